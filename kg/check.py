@@ -1,0 +1,127 @@
+"""Takes the dataset, the shapes and the check queries; gives violations; touches nothing.
+
+Three guards: SHACL shapes (written ones, and one for each relation from its domain and range), queries of
+`ontology/checks/` whose every row is a violation named by the file, and the proof of quotes against the articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg import vocab
+from kg.errors import BadInput, BadQuery, Location, Problem
+from kg.model import Article, Schema
+from kg.project import Project
+from kg.store import Store
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """What is violated, by what, and how it shows."""
+
+    check: str
+    focus: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.focus}: {self.message}"
+
+
+def relation_shapes(schema: Schema) -> list[ox.Triple]:
+    """A SHACL shape for every relation: its subjects are of its domain, its objects of its range."""
+    triples = []
+    for term in schema.properties.values():
+        if term.kind != "relation":
+            continue
+        relation = ox.NamedNode(schema.iris[term.name])
+        shape, value = (ox.NamedNode(f"{relation.value}{part}") for part in ("Shape", "ObjectShape"))
+        for subject, predicate, target in (
+            (shape, "targetSubjectsOf", relation),
+            (shape, "class", _class(schema, term.domain)),
+            (shape, "property", value),
+            (value, "path", relation),
+            (value, "class", _class(schema, term.range)),
+        ):
+            triples.append(ox.Triple(subject, ox.NamedNode(vocab.SH + predicate), target))
+        for node, kind in ((shape, "NodeShape"), (value, "PropertyShape")):
+            triples.append(ox.Triple(node, ox.NamedNode(vocab.RDF + "type"), ox.NamedNode(vocab.SH + kind)))
+    return triples
+
+
+def _class(schema: Schema, name: str) -> ox.NamedNode:
+    return ox.NamedNode(schema.iris[name])
+
+
+def check_shapes(quads: Iterable[ox.Quad], shapes: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> list[Violation]:
+    """The SHACL violations of the merged dataset, sorted."""
+    import shacl
+
+    data = serialise(ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+    report = shacl.Shapes.from_text(serialise(shapes), format="ntriples").validate_text(data, format="ntriples")
+    return sorted(
+        Violation(
+            f"shape {_short(result.root_shape or result.source_shape, prefixes)}",
+            _short(result.focus_node, prefixes),
+            _message(result, prefixes),
+        )
+        for result in report.results
+    )
+
+
+def _message(result: object, prefixes: Mapping[str, str]) -> str:
+    message = getattr(result, "message", None) or getattr(result, "component", "")
+    path, value = getattr(result, "path", None), getattr(result, "value", None)
+    tail = f" at {_short(path, prefixes)}" if path else ""
+    return f"{message}{tail}{f' ({_short(value, prefixes)})' if value else ''}"
+
+
+def _short(node: str | None, prefixes: Mapping[str, str]) -> str:
+    text = str(node)
+    return vocab.shrink(text[1:-1], prefixes) if text.startswith("<") and text.endswith(">") else text
+
+
+def serialise(triples: Iterable[ox.Triple]) -> str:
+    """The triples as N-Triples."""
+    return "".join(f"{triple} .\n" for triple in triples)
+
+
+def check_queries(project: Project, store: Store) -> list[Violation]:
+    """A violation for every row of every query `ontology/checks/*-violation.rq`."""
+    violations = []
+    for path in project.files(project.checks, "-violation.rq"):
+        shown = project.show(path)
+        try:
+            rows = store.select(project.read(path))
+        except BadQuery as error:
+            raise BadInput(Problem(Location(shown), f"not a check: {error}", "write a SELECT query")) from None
+        name = path.name.removesuffix("-violation.rq")
+        for row in rows:
+            focus, *rest = (_short(str(term), store.prefixes) for term in row)
+            violations.append(Violation(name, focus, " ".join(rest)))
+    return sorted(violations)
+
+
+def prove_quotes(store: Store, articles: Mapping[str, Article]) -> tuple[int, list[Violation]]:
+    """How many quotes of the store were compared with their articles, and those that are not exact."""
+    proved, violations = 0, []
+    prefix = store.prefixes["art"]
+    rows = store.select(
+        "SELECT ?claim ?article ?exact ?start ?end WHERE { ?claim a kg:Claim ; prov:wasQuotedFrom ?article ; "
+        "oa:exact ?exact ; oa:start ?start ; oa:end ?end } ORDER BY ?article ?start ?claim"
+    )
+    for claim, source, exact, start, end in rows:
+        proved += 1
+        name = getattr(source, "value", "").removeprefix(prefix)
+        focus = f"claim:{getattr(claim, 'value', '').removeprefix(store.prefixes['claim'])}"
+        article = articles.get(name)
+        words = getattr(exact, "value", "")
+        if article is None:
+            violations.append(Violation("quote", f"{name}: {focus}", "its article is not there"))
+        elif article.body[int(getattr(start, "value", 0)) : int(getattr(end, "value", 0))] != words:
+            line = article.line_of(int(getattr(start, "value", 0)))
+            where = f"{article.location.path}:{line}"
+            violations.append(Violation("quote", f"{where}: {focus}", f"{words!r} does not stand there"))
+    return proved, violations

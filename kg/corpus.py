@@ -1,0 +1,120 @@
+"""Takes a project and its schema; gives everything that its data say: articles, claims, registry, description.
+
+Touches nothing. What is wrong is collected, so that one run names all of it; what is left out is named, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg import sources, strictyaml
+from kg.errors import BadInput, Location, Problem
+from kg.extract.reviewed import read_claims
+from kg.model import Article, Claim, Schema
+from kg.project import Project
+from kg.resolve import Registry, read_registry
+
+_KEYS = ("title", "description", "creator", "licence")
+
+
+@dataclass(frozen=True)
+class Description:
+    """What the dataset says of itself."""
+
+    title: str
+    description: str
+    creator: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The data of a project: articles by id, claims in the order of articles and lines, and what was left out."""
+
+    description: Description
+    articles: Mapping[str, Article]
+    claims: tuple[Claim, ...]
+    registry: Registry
+    skipped: tuple[Problem, ...]
+
+
+def read_corpus(project: Project, schema: Schema) -> tuple[Corpus, list[Problem]]:
+    """The corpus, with everything that is wrong in its files."""
+    problems: list[Problem] = []
+    registry, found = read_registry(project, schema)
+    problems.extend(found)
+    articles = _articles(project, registry, problems)
+    claims, skipped = _claims(project, articles, schema, registry, problems)
+    described = sorted(articles)
+    unclaimed = [articles[one] for one in described if not any(claim.article == one for claim in claims)]
+    skipped.extend(Problem(one.location, "the article has no claims yet") for one in unclaimed)
+    description = Description("", "", "", "")
+    try:
+        description = _description(project)
+    except BadInput as error:
+        problems.extend(error.problems)
+    return Corpus(description, articles, tuple(claims), registry, tuple(skipped)), problems
+
+
+def _description(project: Project) -> Description:
+    shown = project.show(project.dataset)
+    if not project.dataset.exists():
+        raise BadInput(Problem(Location(shown), "the description of the dataset is missing", "write title: ... there"))
+    tree = strictyaml.parse(project.read(project.dataset), shown)
+    if not isinstance(tree, strictyaml.Mapping):
+        raise BadInput(Problem(Location(shown, 1, 1), "no description of the dataset", "write 'title: ...'"))
+    tree.check_keys(_KEYS, "key of the description")
+    return Description(*(tree.required(key) for key in _KEYS))
+
+
+def _articles(project: Project, registry: Registry, problems: list[Problem]) -> dict[str, Article]:
+    articles: dict[str, Article] = {}
+    for path in project.files(project.articles, ""):
+        try:
+            article = sources.read(project, path)
+            if article.id in articles:
+                first = articles[article.id].location.path
+                message = f"duplicate id {article.id!r}, first in {first}"
+                raise BadInput(Problem(article.location, message, "rename one of the files"))
+            if article.publisher:
+                _publisher(article, registry)
+            articles[article.id] = article
+        except BadInput as error:
+            problems.extend(error.problems)
+    return articles
+
+
+def _publisher(article: Article, registry: Registry) -> None:
+    found = registry.find(article.publisher or "")
+    if len(found) != 1:
+        what = "names several entities" if found else "is not registered"
+        mend = "add it, with 'type: Publisher', to data/entities/"
+        raise BadInput(Problem(article.location, f"the publisher {article.publisher!r} {what}", mend))
+
+
+def _claims(
+    project: Project,
+    articles: Mapping[str, Article],
+    schema: Schema,
+    registry: Registry,
+    problems: list[Problem],
+) -> tuple[list[Claim], list[Problem]]:
+    claims: list[Claim] = []
+    skipped: list[Problem] = []
+    broken = {problem.location.path for problem in problems}
+    for path in project.files(project.claims, ".yaml"):
+        shown = project.show(path)
+        article = articles.get(path.stem)
+        if article is None:
+            if not any(name.endswith(f"/{path.stem}.md") for name in broken):
+                skipped.append(Problem(Location(shown), f"no article {path.stem!r}: its claims are left out"))
+            continue
+        try:
+            found, wrong = read_claims(project.read(path), shown, article, schema, registry)
+        except BadInput as error:
+            problems.extend(error.problems)
+            continue
+        claims.extend(found)
+        problems.extend(wrong)
+    return claims, skipped

@@ -1,0 +1,87 @@
+"""Takes the value of a claim as people write it; gives a `Quantity` with its wording in the quote; touches nothing."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+from kg import quantities, strictyaml
+from kg.errors import BadInput, Problem, did_you_mean
+from kg.extract.quotes import number_words
+from kg.model import Quantity, Schema, Span
+
+_KEYS = ("number", "low", "high", "bound", "unit", "unit_basis", "text", "reading")
+_MAX_LENGTH = 30
+
+
+def read_figure(node: strictyaml.Node, span: Span, schema: Schema) -> Quantity:
+    """The quantity of a compact text ("> 14000 vehicle") or of a mapping. Raises `BadInput`."""
+    try:
+        found = _compact(node, span) if isinstance(node, strictyaml.Scalar) else _long(node, span, schema)
+    except ValueError as error:
+        raise node.fail(str(error), "write '45 vehicle', '> 14000 vehicle' or '17..18 percent'") from None
+    if found.unit not in schema.units:
+        mend = did_you_mean(found.unit, schema.units, "add it to ontology/units/")
+        raise node.fail(f"unknown unit {found.unit!r}", mend)
+    return found
+
+
+def choose(schema: Schema, node: strictyaml.Mapping, key: str, scheme: str, default: str) -> str:
+    """The concept of a scheme that an entry names, or the default where there is no entry. Raises `BadInput`."""
+    value = node.text(key) or default
+    known = schema.concepts[scheme]
+    if value not in known:
+        mend = did_you_mean(value, known, f"write one of {', '.join(known)}")
+        raise BadInput(Problem(node.at(key), f"unknown {key} {value!r}", mend))
+    return value
+
+
+def _compact(node: strictyaml.Scalar, span: Span) -> Quantity:
+    return _worded(node, quantities.read(node.text), None, span)
+
+
+def _long(node: strictyaml.Node, span: Span, schema: Schema) -> Quantity:
+    if not isinstance(node, strictyaml.Mapping):
+        raise node.fail("a value is '45 vehicle' or a mapping", "write {number: 45, unit: vehicle}")
+    node.check_keys(_KEYS, "key of a value")
+    unit = node.required("unit")
+    bound = choose(schema, node, "bound", "Bound", "exact")
+    if "number" in node.entries:
+        if bound == "range":
+            raise node.fail("a range has no single number", "write low: ... and high: ...")
+        found = quantities.of_number(_decimal(node, "number"), bound, unit)
+    else:
+        found = quantities.of_range(_decimal(node, "low"), _decimal(node, "high"), unit)
+    basis = choose(schema, node, "unit_basis", "Basis", "stated")
+    return _worded(node, found, node.text("text"), span, basis, reading=node.flag("reading"))
+
+
+def _worded(
+    node: strictyaml.Node,
+    found: Quantity,
+    text: str | None,
+    span: Span,
+    basis: str = "stated",
+    *,
+    reading: bool = False,
+) -> Quantity:
+    """The quantity with the words of the quote that carry it: those given, or its numbers in digits."""
+    ends = (found.number,) if found.number is not None else (found.low, found.high)
+    numbers = tuple(end for end in ends if end is not None)
+    words = unicodedata.normalize("NFC", text) if text else number_words(span.text, numbers)
+    if words is None:
+        raise node.fail("the number is not in the quote", "give its wording: {number: ..., unit: ..., text: ...}")
+    if words not in span.text:
+        raise node.fail(f"the wording {words!r} is not in the quote", "copy it from the quote")
+    return Quantity(found.number, found.low, found.high, found.bound, found.unit, words, basis, reading)
+
+
+def _decimal(node: strictyaml.Mapping, key: str) -> Decimal:
+    text = node.required(key)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("nan")
+    if not number.is_finite() or len(text) > _MAX_LENGTH or abs(number.adjusted()) > _MAX_LENGTH:
+        raise BadInput(Problem(node.at(key), f"{key} is {text!r}", "write digits, with a point for decimals"))
+    return number

@@ -1,0 +1,202 @@
+"""Takes the Turtle files of `ontology/`; gives the `Schema` that the other rooms work by, and the merged triples.
+
+Touches nothing. A term's file is named after it; where a term is used wrongly, the error says in which file.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import vocab
+from kg.errors import BadInput, Location, Problem
+from kg.model import ENTITY, ClassTerm, PropertyTerm, Schema, ScopeTerm
+from kg.project import Project
+
+_TYPE = ox.NamedNode(vocab.RDF + "type")
+_LABEL = ox.NamedNode(vocab.RDFS + "label")
+_ALT_LABEL = ox.NamedNode(vocab.SKOS + "altLabel")
+_DOMAIN = ox.NamedNode(vocab.RDFS + "domain")
+_RANGE = ox.NamedNode(vocab.RDFS + "range")
+_SUBCLASS = ox.NamedNode(vocab.RDFS + "subClassOf")
+_CLASS = ox.NamedNode(vocab.OWL + "Class")
+_OBJECT_PROPERTY = ox.NamedNode(vocab.OWL + "ObjectProperty")
+_METRIC = ox.NamedNode(vocab.KG + "Metric")
+_ATTRIBUTE = ox.NamedNode(vocab.KG + "Attribute")
+_SCOPE_KEY = ox.NamedNode(vocab.KG + "ScopeKey")
+_UNIT = ox.NamedNode(vocab.KG + "Unit")
+_CONCEPT = ox.NamedNode(vocab.SKOS + "Concept")
+_NOTATION = ox.NamedNode(vocab.SKOS + "notation")
+_DRAWN_WITH = ox.NamedNode(vocab.KG + "drawnWith")
+_STRING = ox.NamedNode(vocab.XSD + "string")
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """The schema, with the triples of the terms and, apart from them, those of the shapes."""
+
+    schema: Schema
+    terms: tuple[ox.Triple, ...]
+    shapes: tuple[ox.Triple, ...]
+
+
+def read_ontology(project: Project) -> Ontology:
+    """The ontology of a project. Raises `BadInput` for Turtle that does not parse and terms that do not hold."""
+    prefixes = read_prefixes(project)
+    terms: dict[ox.Triple, None] = {}
+    shapes: dict[ox.Triple, None] = {}
+    homes: dict[ox.NamedNode | ox.BlankNode, str] = {}
+    for path in project.files(project.ontology, ".ttl"):
+        triples, _ = parse_turtle(project, path)
+        part = path.relative_to(project.ontology).parts[0]
+        (shapes if part == "shapes" else terms).update(dict.fromkeys(triples))
+        for triple in triples:
+            if triple.predicate == _TYPE and not isinstance(triple.subject, ox.Triple):
+                homes.setdefault(triple.subject, project.show(path))
+    return Ontology(_Facts(terms, homes, prefixes).schema(), tuple(terms), tuple(shapes))
+
+
+def read_prefixes(project: Project) -> dict[str, str]:
+    """All prefixes that are fixed in a project: those of every project and those of `ontology/prefixes.ttl`."""
+    path = project.ontology / "prefixes.ttl"
+    _, own = parse_turtle(project, path)
+    for prefix in vocab.PROJECT_PREFIXES:
+        if prefix not in own:
+            message, mend = f"the prefix '{prefix}:' is missing", f"add a line '@prefix {prefix}: <...> .'"
+            raise BadInput(Problem(Location(project.show(path)), message, mend))
+    for prefix, namespace in own.items():
+        if vocab.PREFIXES.get(prefix, namespace) != namespace:
+            message, mend = f"the prefix '{prefix}:' is fixed", f"it stands for <{vocab.PREFIXES[prefix]}>"
+            raise BadInput(Problem(Location(project.show(path)), message, mend))
+    return {**vocab.PREFIXES, **own}
+
+
+def parse_turtle(project: Project, path: Path) -> tuple[list[ox.Triple], dict[str, str]]:
+    """The triples and the prefixes of one file. Raises `BadInput` with the line that does not parse."""
+    parser = ox.parse(project.read(path), format=ox.RdfFormat.TURTLE)
+    try:
+        triples = [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in parser]
+    except SyntaxError as error:
+        where = Location(project.show(path), error.lineno or 0, error.offset or 0)
+        raise BadInput(Problem(where, f"not Turtle: {error.msg}", "mend the line")) from None
+    return triples, parser.prefixes
+
+
+class _Facts:
+    """The triples of the terms, indexed, while the schema is read from them."""
+
+    def __init__(
+        self,
+        triples: Iterable[ox.Triple],
+        homes: Mapping[ox.NamedNode | ox.BlankNode, str],
+        prefixes: dict[str, str],
+    ) -> None:
+        self.homes = homes
+        self.prefixes = prefixes
+        self.objects: dict[tuple[object, object], list[object]] = defaultdict(list)
+        self.members: dict[object, list[ox.NamedNode]] = defaultdict(list)
+        for triple in triples:
+            self.objects[triple.subject, triple.predicate].append(triple.object)
+            if triple.predicate == _TYPE and isinstance(triple.subject, ox.NamedNode):
+                self.members[triple.object].append(triple.subject)
+        self.iris: dict[str, str] = {}
+
+    def schema(self) -> Schema:
+        classes = {self.name(node): self.class_term(node) for node in self.members[_CLASS]}
+        concepts = {self.name(node): self.concepts(node) for node in self.members[_CLASS] if self.is_concept(node)}
+        scopes = {self.name(node): self.scope_term(node, concepts) for node in self.members[_SCOPE_KEY]}
+        properties = {}
+        for kind, nodes in self.properties().items():
+            for node in nodes:
+                term = self.property_term(node, kind, classes)
+                properties[term.name] = term
+        units = {self.local(node): node.value for node in self.members[_UNIT]}
+        unit_labels = {self.local(node): self.plural(node) for node in self.members[_UNIT]}
+        families = {
+            name: self.local(target)
+            for name in classes
+            for target in self.objects[ox.NamedNode(self.iris[name]), _DRAWN_WITH]
+            if isinstance(target, ox.NamedNode)
+        }
+        return Schema(self.prefixes, classes, properties, units, scopes, concepts, self.iris, families, unit_labels)
+
+    def properties(self) -> dict[str, list[ox.NamedNode]]:
+        """Relations are the object properties of the project's own namespace that are no scope keys."""
+        scope_keys = set(self.members[_SCOPE_KEY])
+        own = self.prefixes[""]
+        relations = [
+            node for node in self.members[_OBJECT_PROPERTY] if node.value.startswith(own) and node not in scope_keys
+        ]
+        return {"relation": relations, "metric": self.members[_METRIC], "attribute": self.members[_ATTRIBUTE]}
+
+    def local(self, node: ox.NamedNode) -> str:
+        """The name after the last # or /."""
+        return node.value.replace("#", "/").rpartition("/")[2]
+
+    def name(self, node: ox.NamedNode) -> str:
+        """The local name of a term; two terms may not share one, because people write it without a prefix."""
+        name = self.local(node)
+        if self.iris.setdefault(name, node.value) != node.value:
+            raise self.fault(node, f"two terms are called {name!r}: <{self.iris[name]}> too", "rename one of them")
+        return name
+
+    def fault(self, node: ox.NamedNode, message: str, mend: str) -> BadInput:
+        return BadInput(Problem(Location(self.homes.get(node, "ontology")), message, mend))
+
+    def one(self, node: ox.NamedNode, predicate: ox.NamedNode, what: str) -> ox.NamedNode:
+        found = self.objects[node, predicate]
+        if len(found) != 1 or not isinstance(found[0], ox.NamedNode):
+            raise self.fault(node, f"{self.local(node)} has {len(found)} {what}s", f"give it exactly one {what}")
+        return found[0]
+
+    def label(self, node: ox.NamedNode) -> str:
+        for found in self.objects[node, _LABEL]:
+            if isinstance(found, ox.Literal):
+                return found.value
+        raise self.fault(node, f"{self.local(node)} has no label", 'add rdfs:label "..."@en')
+
+    def plural(self, node: ox.NamedNode) -> str:
+        """What a unit is called after a number: its alternative label, or its label."""
+        found = [one.value for one in self.objects[node, _ALT_LABEL] if isinstance(one, ox.Literal)]
+        return found[0] if found else self.label(node)
+
+    def class_term(self, node: ox.NamedNode) -> ClassTerm:
+        known = set(self.members[_CLASS])
+        parents = tuple(
+            self.local(parent)
+            for parent in self.objects[node, _SUBCLASS]
+            if isinstance(parent, ox.NamedNode) and parent in known
+        )
+        return ClassTerm(self.local(node), self.label(node), parents, Location(self.homes.get(node, "ontology")))
+
+    def property_term(self, node: ox.NamedNode, kind: str, classes: Mapping[str, ClassTerm]) -> PropertyTerm:
+        domain = self.local(self.one(node, _DOMAIN, "domain"))
+        target = self.local(self.one(node, _RANGE, "range"))
+        for name in (domain, target) if kind == "relation" else (domain,):
+            if name not in classes and name != ENTITY:
+                raise self.fault(node, f"{self.local(node)} names the class {name!r}, which is not there", "add it")
+        where = Location(self.homes.get(node, "ontology"))
+        return PropertyTerm(self.name(node), kind, self.label(node), domain, target, where)
+
+    def is_concept(self, node: ox.NamedNode) -> bool:
+        return _CONCEPT in self.objects[node, _SUBCLASS] and any(
+            self.objects[member, _NOTATION] for member in self.members[node]
+        )
+
+    def concepts(self, node: ox.NamedNode) -> dict[str, str]:
+        """The concepts of a class: notation, as people write it, to IRI."""
+        return {
+            notation.value: member.value
+            for member in self.members[node]
+            for notation in self.objects[member, _NOTATION]
+            if isinstance(notation, ox.Literal)
+        }
+
+    def scope_term(self, node: ox.NamedNode, concepts: Mapping[str, Mapping[str, str]]) -> ScopeTerm:
+        target = self.one(node, _RANGE, "range")
+        kind = "words" if target == _STRING else "concept" if self.local(target) in concepts else "entity"
+        return ScopeTerm(self.name(node), node.value, kind, self.local(target), self.label(node))

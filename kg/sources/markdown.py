@@ -1,0 +1,109 @@
+"""Takes Markdown with front matter; gives an `Article`; touches nothing.
+
+The body is everything after the front matter, as it stands: quotes are proved against this text, not against rendered
+Markdown.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from kg import strictyaml, times
+from kg.errors import BadInput, Location, Problem
+from kg.model import Article, When
+from kg.vocab import is_id
+
+_KEYS = (
+    "id",
+    "title",
+    "publisher",
+    "published",
+    "published_basis",
+    "language",
+    "url",
+    "restates",
+    "sha256",
+    "ingested",
+)
+_BASES = ("stated", "derived", "estimated")
+
+
+def read(text: str, shown: str) -> Article:
+    """The article of a Markdown text; `shown` is its path for messages. Raises `BadInput`."""
+    text = unicodedata.normalize("NFC", text)
+    head, body, body_line = _split(text, shown)
+    head.check_keys(_KEYS, "key of an article")
+    stem = PurePosixPath(shown).stem
+    article_id = head.text("id") or stem
+    if article_id != stem:
+        location = head.at("id")
+        raise BadInput(Problem(location, f"the id {article_id!r} differs from the name of the file", f"write {stem}"))
+    if not is_id(article_id):
+        raise head.fail(f"{article_id!r} cannot be an id", "use lower-case letters, digits and hyphens")
+    basis = head.text("published_basis") or "stated"
+    if basis not in _BASES:
+        raise BadInput(
+            Problem(head.at("published_basis"), f"unknown basis {basis!r}", f"write one of {', '.join(_BASES)}")
+        )
+    ingested = _date(head, "ingested")
+    return Article(
+        id=article_id,
+        title=head.required("title"),
+        publisher=head.text("publisher"),
+        published=_date(head, "published"),
+        published_basis=basis,
+        language=head.text("language") or "en",
+        url=_url(head),
+        restates=head.text("restates"),
+        sha256=head.text("sha256"),
+        ingested=ingested.text if ingested else None,
+        body=body,
+        body_line=body_line,
+        location=Location(shown, 1, 1),
+    )
+
+
+def _split(text: str, shown: str) -> tuple[strictyaml.Mapping, str, int]:
+    """Front matter, body, and the line of the file in which the body starts."""
+    first = Location(shown, 1, 1)
+    if not text.startswith("---\n"):
+        raise BadInput(Problem(first, "no front matter", "start the file with '---', 'title: ...' and '---'"))
+    end = text.find("\n---\n", 3)
+    if end < 0:
+        raise BadInput(Problem(first, "the front matter does not end", "close it with a line '---'"))
+    head = strictyaml.parse(text[4 : end + 1], shown, first_line=2)
+    if not isinstance(head, strictyaml.Mapping):
+        raise BadInput(Problem(first, "the front matter has no keys", "write 'title: ...'"))
+    body = text[end + 5 :]
+    if not body.strip():
+        raise BadInput(Problem(first, "the article has no text", "write it after the front matter"))
+    return head, body, text.count("\n", 0, end + 5) + 1
+
+
+def _date(head: strictyaml.Mapping, key: str) -> When | None:
+    value = head.text(key)
+    if value is None:
+        return None
+    try:
+        return times.read(value)
+    except ValueError as error:
+        raise BadInput(Problem(head.at(key), f"{key}: {error}", "write 2026, 2026-02 or 2026-02-06")) from None
+
+
+def _url(head: strictyaml.Mapping) -> str | None:
+    value = head.text("url")
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.netloc
+        or any(c.isspace() or c in '<>"{}|\\^`' for c in value)
+    ):
+        raise BadInput(Problem(head.at("url"), f"{value!r} is no web address", "write http(s)://..."))
+    return value
