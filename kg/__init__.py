@@ -27,10 +27,10 @@ def load(folder: str | Path = ".") -> rdflib.Dataset:
     import rdflib
     from oxrdflib import OxigraphStore
 
-    from kg.pipeline import load as load_store
     from kg.project import find_project
+    from kg.queries import load_graph
 
-    store = load_store(find_project(Path(folder)))
+    store = load_graph(find_project(Path(folder)))
     dataset = rdflib.Dataset(OxigraphStore(store=store.engine), default_union=True)
     for prefix, namespace in store.prefixes.items():
         dataset.bind(prefix, namespace, override=True, replace=True)

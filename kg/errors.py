@@ -6,7 +6,6 @@ command line can print it as it is.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -78,6 +77,8 @@ class Violations(KgError):
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """The mend for an unknown word: the nearest known ones, or `otherwise` when none is near."""
+    import difflib
+
     lowered: dict[str, str] = {}
     for name in sorted(known):
         lowered.setdefault(name.casefold(), name)

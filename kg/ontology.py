@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -16,6 +15,7 @@ from kg import vocab
 from kg.errors import BadInput, Location, Problem
 from kg.model import ENTITY, ClassTerm, PropertyTerm, Schema, ScopeTerm
 from kg.project import Project
+from kg.store import parse_turtle, read_prefixes
 
 _TYPE = ox.NamedNode(vocab.RDF + "type")
 _LABEL = ox.NamedNode(vocab.RDFS + "label")
@@ -58,32 +58,6 @@ def read_ontology(project: Project) -> Ontology:
             if triple.predicate == _TYPE and not isinstance(triple.subject, ox.Triple):
                 homes.setdefault(triple.subject, project.show(path))
     return Ontology(_Facts(terms, homes, prefixes).schema(), tuple(terms), tuple(shapes))
-
-
-def read_prefixes(project: Project) -> dict[str, str]:
-    """All prefixes that are fixed in a project: those of every project and those of `ontology/prefixes.ttl`."""
-    path = project.ontology / "prefixes.ttl"
-    _, own = parse_turtle(project, path)
-    for prefix in vocab.PROJECT_PREFIXES:
-        if prefix not in own:
-            message, mend = f"the prefix '{prefix}:' is missing", f"add a line '@prefix {prefix}: <...> .'"
-            raise BadInput(Problem(Location(project.show(path)), message, mend))
-    for prefix, namespace in own.items():
-        if vocab.PREFIXES.get(prefix, namespace) != namespace:
-            message, mend = f"the prefix '{prefix}:' is fixed", f"it stands for <{vocab.PREFIXES[prefix]}>"
-            raise BadInput(Problem(Location(project.show(path)), message, mend))
-    return {**vocab.PREFIXES, **own}
-
-
-def parse_turtle(project: Project, path: Path) -> tuple[list[ox.Triple], dict[str, str]]:
-    """The triples and the prefixes of one file. Raises `BadInput` with the line that does not parse."""
-    parser = ox.parse(project.read(path), format=ox.RdfFormat.TURTLE)
-    try:
-        triples = [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in parser]
-    except SyntaxError as error:
-        where = Location(project.show(path), error.lineno or 0, error.offset or 0)
-        raise BadInput(Problem(where, f"not Turtle: {error.msg}", "mend the line")) from None
-    return triples, parser.prefixes
 
 
 class _Facts:

@@ -14,12 +14,13 @@ from importlib.metadata import PackageNotFoundError, version
 import pyoxigraph as ox
 
 from kg import check, publish, rules
-from kg.corpus import Corpus, read_corpus
-from kg.errors import BadInput, NotBuilt, Problem, Violations
+from kg.corpus import read_corpus
+from kg.errors import BadInput, Problem, Violations
 from kg.export import Dataset, graphml, jsonld, rdf, summary, table
 from kg.graph import build_quads, facts, sort_quads
-from kg.ontology import Ontology, read_ontology, read_prefixes
+from kg.ontology import Ontology, read_ontology
 from kg.project import Project
+from kg.queries import load_graph
 from kg.store import Store
 
 #: Export formats: file name -> writer(dataset). A new format is a module in `kg/export/` and a line here.
@@ -96,26 +97,13 @@ def verify(project: Project, progress: Progress = lambda _: None) -> tuple[int, 
     if not failures and not is_fresh(project):
         failures.append(f"{shown}: stale, the inputs have changed since; run: kg build")
     progress("proving quotes")
-    store = load(project)
+    store = load_graph(project)
     proved, wrong = check.prove_quotes(store, corpus.articles)
     failures += [str(violation) for violation in wrong]
     progress("checking shapes")
     quads = list(store.engine)
     failures += [str(violation) for violation in _violations(project, ontology, store, quads)]
     return proved, failures
-
-
-def load(project: Project) -> Store:
-    """The built graph in a store. Raises `NotBuilt`."""
-    path = project.exports / "graph.nq"
-    if publish.pending(project.exports):
-        with publish.locked(project.exports):
-            pass
-    if not path.exists():
-        raise NotBuilt(f"{project.show(path)}: the graph is not built yet; run: kg build")
-    store = Store(read_prefixes(project))
-    store.load(path)
-    return store
 
 
 def _inputs(project: Project) -> dict[str, str]:
@@ -186,11 +174,3 @@ def _page(dataset: Dataset) -> bytes:
     from kg.views.page import render
 
     return render(collect(dataset)).encode()
-
-
-def corpus_of(project: Project) -> Corpus:
-    """The corpus alone, for commands that only read. Raises `BadInput`."""
-    corpus, problems = read_corpus(project, read_ontology(project).schema)
-    if problems:
-        raise BadInput(*problems)
-    return corpus

@@ -1,4 +1,4 @@
-"""Takes a SPARQL text or the name of a question; gives its answer in the form that was asked for; touches nothing.
+"""Takes a SPARQL text or the name of a question; gives its answer from the built graph; touches nothing.
 
 A named question is a file `ontology/queries/<name>.rq` whose first lines are `#+ key: value` comments: `summary`,
 `question`, `param`. The file is valid SPARQL as it stands. Parameters are bound as terms, never pasted into the text.
@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import vocab
-from kg.errors import BadInput, BadQuery, Location, Problem, did_you_mean
+from kg import publish, vocab
+from kg.errors import BadInput, BadQuery, Location, NotBuilt, Problem, did_you_mean
 from kg.project import Project
-from kg.store import Answer, Store, turtle_bytes
+from kg.store import Answer, Store, read_prefixes, turtle_bytes
 
 _HEADER = re.compile(r"#\+\s*(\w+):\s*(.*)")
 _VARIABLE = re.compile(r"[?$](\w+)")
@@ -39,6 +39,19 @@ class Question:
     params: tuple[str, ...]
     text: str
     path: str
+
+
+def load_graph(project: Project) -> Store:
+    """The built graph in a store. Raises `NotBuilt`. A commit that was interrupted is finished first."""
+    if publish.pending(project.exports):
+        with publish.locked(project.exports):
+            pass
+    path = project.exports / "graph.nq"
+    if not path.exists():
+        raise NotBuilt(f"{project.show(path)}: the graph is not built yet; run: kg build")
+    store = Store(read_prefixes(project))
+    store.load(path)
+    return store
 
 
 def read_questions(project: Project) -> dict[str, Question]:

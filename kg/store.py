@@ -1,4 +1,4 @@
-"""Takes quads or a file of N-Quads; gives SPARQL answers over them; touches only the file that it is told to read.
+"""Takes quads, N-Quads or Turtle files; gives SPARQL answers over them; touches only the files it is told to read.
 
 The small face of the triple store (pyoxigraph, in memory). A query sees the union of all named graphs as its default
 graph, because people ask across articles; `GRAPH ?g { ... }` still tells them apart.
@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import BadQuery, NotBuilt
+from kg import vocab
+from kg.errors import BadInput, BadQuery, Location, NotBuilt, Problem
+from kg.project import Project
 
 Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
@@ -69,3 +71,29 @@ class Store:
 def turtle_bytes(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:
     """The triples in Turtle, in the order given: with sorted triples the bytes are the same each time."""
     return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(sorted(prefixes.items()))) or b""
+
+
+def read_prefixes(project: Project) -> dict[str, str]:
+    """All prefixes that are fixed in a project: those of every project and those of `ontology/prefixes.ttl`."""
+    path = project.ontology / "prefixes.ttl"
+    _, own = parse_turtle(project, path)
+    for prefix in vocab.PROJECT_PREFIXES:
+        if prefix not in own:
+            message, mend = f"the prefix '{prefix}:' is missing", f"add a line '@prefix {prefix}: <...> .'"
+            raise BadInput(Problem(Location(project.show(path)), message, mend))
+    for prefix, namespace in own.items():
+        if vocab.PREFIXES.get(prefix, namespace) != namespace:
+            message, mend = f"the prefix '{prefix}:' is fixed", f"it stands for <{vocab.PREFIXES[prefix]}>"
+            raise BadInput(Problem(Location(project.show(path)), message, mend))
+    return {**vocab.PREFIXES, **own}
+
+
+def parse_turtle(project: Project, path: Path) -> tuple[list[ox.Triple], dict[str, str]]:
+    """The triples and the prefixes of one file. Raises `BadInput` with the line that does not parse."""
+    parser = ox.parse(project.read(path), format=ox.RdfFormat.TURTLE)
+    try:
+        triples = [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in parser]
+    except SyntaxError as error:
+        where = Location(project.show(path), error.lineno or 0, error.offset or 0)
+        raise BadInput(Problem(where, f"not Turtle: {error.msg}", "mend the line")) from None
+    return triples, parser.prefixes

@@ -37,10 +37,10 @@ def command(
     """
     import pyoxigraph as ox
 
-    from kg import pipeline, queries
+    from kg import queries
 
     text = _text(question, expression, project)
-    store = pipeline.load(project)
+    store = queries.load_graph(project)
     bindings = queries.bind(params, store.prefixes)
     answer = queries.run(store, text, bindings)
     triples = isinstance(answer, ox.QueryTriples)

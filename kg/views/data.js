@@ -1,0 +1,92 @@
+// What is shown: the records that Python wrote into the page, and where each can be found by its id.
+
+/** @param {string} id @returns {any} */
+function readJson(id) {
+  return JSON.parse(byId(id).textContent || '');
+}
+
+/**
+ * How each look is drawn. `dash` is in screen pixels; `meaning` is what the legend says.
+ * @type {Object<string, {dash: number[]|null, colour: string}>}
+ */
+const LOOKS = {
+  asserted: { dash: null, colour: '--line-asserted' },
+  negative: { dash: [5, 3], colour: '--line-negative' },
+  future: { dash: [11, 4], colour: '--line-future' },
+  tentative: { dash: [2, 3], colour: '--line-tentative' },
+  derived: { dash: [9, 3, 2, 3], colour: '--line-derived' },
+};
+
+/** How a claim is made, in the words of the legend; a manner that is not here is shown by its own name. */
+const MANNERS = {
+  asserted: 'stated as fact',
+  denied: 'denied',
+  negated: 'said not to be so',
+  planned: 'planned',
+  predicted: 'predicted',
+  opinion: 'opinion',
+  questioned: 'questioned',
+  conditional: 'only if …',
+  derived: 'worked out by a rule',
+};
+
+const drawn = readJson('graph-data');
+const content = readJson('page-data');
+
+/** @param {any[]} records @returns {Map<string, any>} */
+function byKey(records) {
+  return new Map(records.map((record) => [record.id, record]));
+}
+
+const nodes = byKey(content.nodes);
+const claims = byKey(content.claims);
+const articles = byKey(content.articles);
+const classes = byKey(content.classes);
+const edges = byKey(drawn.edges);
+const places = byKey(drawn.nodes);
+const families = new Map(content.families.map((family) => [family.label, family]));
+const lookOfManner = new Map(content.looks);
+content.derived.forEach((statement, number) => {
+  statement.number = number;
+});
+
+/** The family of a node. @param {string} id @returns {{label: string, shape: string, colour: string}} */
+function familyOf(id) {
+  return families.get(classes.get(nodes.get(id).cls).top);
+}
+
+/** @param {string} manner @returns {string} */
+function lookOf(manner) {
+  return lookOfManner.get(manner) || 'tentative';
+}
+
+/** @param {string} manner @returns {string} */
+function mannerWords(manner) {
+  return Object.hasOwn(MANNERS, manner) ? MANNERS[manner] : manner;
+}
+
+/** Which claims speak of a node, in which place. @type {Map<string, {subject: any[], object: any[], speaker: any[]}>} */
+const roles = new Map(content.nodes.map((node) => [node.id, { subject: [], object: [], speaker: [] }]));
+for (const claim of content.claims) {
+  roles.get(claim.subject).subject.push(claim);
+  if (claim.object && claim.object !== claim.subject) roles.get(claim.object).object.push(claim);
+  if (claim.speaker_node) roles.get(claim.speaker_node).speaker.push(claim);
+}
+
+/** The edges at each node. @type {Map<string, any[]>} */
+const edgesAt = new Map(content.nodes.map((node) => [node.id, []]));
+for (const edge of drawn.edges) {
+  edgesAt.get(edge.from).push(edge);
+  if (edge.to !== edge.from) edgesAt.get(edge.to).push(edge);
+}
+
+/** The nodes, the most spoken of first. @type {string[]} */
+const byWeight = content.nodes
+  .map((node) => node.id)
+  .sort((a, b) => weight(b) - weight(a));
+
+/** @param {string} id */
+function weight(id) {
+  const role = roles.get(id);
+  return role.subject.length + role.object.length + edgesAt.get(id).length;
+}

@@ -1,0 +1,153 @@
+// One claim as evidence: the statement, the sentence in its paragraph, and all that qualifies it.
+
+const BOUNDS = {
+  exact: 'exactly',
+  about: 'about',
+  'at-least': 'at least',
+  'more-than': 'more than',
+  'at-most': 'at most',
+  'less-than': 'less than',
+  range: 'between',
+};
+const PARTS = { heading: 'in a heading', headline: 'in a headline' };
+
+/** A node's name, to be chosen. @param {string} id */
+function nodeButton(id) {
+  return el('button', { type: 'button', class: 'name', onclick: () => goTo({ kind: 'node', id }) }, nodes.get(id).label);
+}
+
+/** "Subject relation object", with the things to be chosen. @param {any} statement a claim or a derived statement */
+function sentence(statement) {
+  return el('p', { class: 'statement' }, nodeButton(statement.subject), ' ',
+    el('span', { class: 'property' }, statement.property_label), ' ',
+    statement.object ? nodeButton(statement.object) : el('span', { class: 'value' }, statement.text));
+}
+
+/** The marks that a claim wears where it is not a plain, reviewed statement of fact. @param {any} claim */
+function marks(claim) {
+  const found = [];
+  const mark = (words, look) => found.push(el('span', { class: `mark line-${look}` }, look ? lineSample(look) : null, words));
+  if (claim.manner !== 'asserted') mark(mannerWords(claim.manner), lookOf(claim.manner));
+  if (claim.negated && claim.manner === 'denied') mark('of something not so', 'negative');
+  if (claim.manner === 'negated' && claim.modality !== 'asserted') mark(mannerWords(claim.modality), lookOf(claim.modality));
+  if (claim.condition && claim.manner !== 'conditional') mark('only if …', 'tentative');
+  if (claim.status === 'proposed') mark('not reviewed', '');
+  if (Object.hasOwn(PARTS, claim.part)) mark(PARTS[claim.part], '');
+  return found.length ? el('p', { class: 'marks' }, ...found) : null;
+}
+
+/** The paragraph with the quote highlighted. Offsets count code points, JavaScript's strings do not. */
+function quotation(claim) {
+  const letters = Array.from(articles.get(claim.article).paragraphs[claim.paragraph]);
+  const end = claim.quote_start + Array.from(claim.quote).length;
+  return el('blockquote', { lang: articles.get(claim.article).language || null },
+    letters.slice(0, claim.quote_start).join(''),
+    el('mark', { class: 'quote' }, letters.slice(claim.quote_start, end).join('')),
+    letters.slice(end).join(''));
+}
+
+/** Number, bound and unit in words, or null. @param {any} claim */
+function valueWords(claim) {
+  if (claim.low === undefined && claim.high === undefined) return null;
+  const unit = claim.unit ? ` ${claim.unit}` : '';
+  const numbers = claim.low !== undefined && claim.high !== undefined && claim.low !== claim.high
+    ? `${claim.low} to ${claim.high}` : claim.low ?? claim.high;
+  const bound = claim.bound && Object.hasOwn(BOUNDS, claim.bound) ? BOUNDS[claim.bound] : claim.bound;
+  if (!bound) return `${numbers}${unit}`;
+  return bound === 'between' ? `${numbers}${unit} (a range)` : `${bound} ${numbers}${unit}`;
+}
+
+/** The time that the claim is about, with how it is known, or null. @param {any} claim */
+function whenWords(claim) {
+  if (!claim.when && !claim.when_text) return null;
+  const words = claim.when_text ? `“${claim.when_text}”` : '';
+  if (!claim.when) return `${words} (no date can be given)`;
+  const span = claim.since || claim.until ? `${claim.since || 'open'} to ${claim.until || 'open'}` : '';
+  const more = [span !== `${claim.when} to ${claim.when}` && span, claim.when_basis, words].filter(Boolean);
+  return claim.when + (more.length ? ` (${more.join('; ')})` : '');
+}
+
+/** Who says it. @param {any} claim */
+function speakerPart(claim) {
+  if (!claim.speaker && !claim.speaker_node) return [el('span', { class: 'quiet' }, 'the article itself')];
+  return [
+    claim.speaker_node ? nodeButton(claim.speaker_node) : claim.speaker,
+    claim.role ? `, ${claim.role}` : null,
+  ];
+}
+
+/** A table of what is known; rows without a value are left out. @param {Array<[string, any]>} rows */
+function facts(rows) {
+  const list = el('dl', {});
+  for (const [name, value] of rows) {
+    if (value === null || value === undefined || value === '') continue;
+    list.append(el('dt', {}, name), Array.isArray(value)
+      ? el('dd', {}, ...value) : el('dd', {}, value));
+  }
+  return list;
+}
+
+/** Where the claim stands: title, publisher, date, address. @param {any} article */
+function source(article) {
+  const date = article.published
+    ? article.published + (article.published_basis && article.published_basis !== 'stated'
+      ? ` (date ${article.published_basis})` : '')
+    : 'date not stated';
+  return el('footer', { class: 'source' },
+    el('cite', {}, article.title),
+    el('span', {}, `${article.publisher || 'publisher not stated'} · ${date}`),
+    outwardLink(article.url, 'Open the article'));
+}
+
+/** The whole evidence of a claim, without the statement. @param {any} claim */
+function evidence(claim) {
+  const time = whenWords(claim);
+  return el('div', { class: 'evidence' },
+    quotation(claim),
+    source(articles.get(claim.article)),
+    facts([
+      ['Said by', speakerPart(claim)],
+      ['By way of', claim.chain ? claim.chain.join(' → ') : null],
+      ['How', [mannerWords(claim.modality) + (claim.negated ? ', negated' : '')]],
+      ['Only if', claim.condition],
+      ['Value', valueWords(claim)],
+      ['When', time],
+      ...(claim.scope || []).map(([label, text]) => [label, text]),
+      ['Mind', claim.caveat],
+      ['Note', claim.note],
+      ['Status', claim.status === 'reviewed' ? 'reviewed by a person' : `${claim.status || 'unknown'}, not yet reviewed`],
+    ]));
+}
+
+/** A claim with its statement and evidence laid open. @param {any} claim */
+function card(claim) {
+  return el('article', { class: 'card', 'data-claim': claim.id }, sentence(claim), marks(claim), evidence(claim));
+}
+
+/** A derived statement with the claims that it rests on. @param {any} statement */
+function derivedCard(statement) {
+  const bases = (statement.claims || []).map((id) => claims.get(id));
+  return el('article', { class: 'card derived' }, sentence(statement),
+    el('p', { class: 'marks' }, el('span', { class: 'mark line-derived' }, lineSample('derived'), mannerWords('derived'))),
+    facts([['Rule', statement.rule]]),
+    bases.length ? el('p', { class: 'quiet' }, 'No article says this in so many words. It rests on:') : null,
+    ...bases.map((claim) => folded(claim, sentenceWords(claim))));
+}
+
+/** @param {any} claim */
+function sentenceWords(claim) {
+  return `${nodes.get(claim.subject).label} ${claim.property_label} ${claim.object ? nodes.get(claim.object).label : claim.text}`;
+}
+
+/** A claim in one line that unfolds into its evidence. @param {any} claim @param {string} words */
+function folded(claim, words) {
+  const fold = el('details', { 'data-claim': claim.id },
+    el('summary', {}, el('span', { class: 'summary-words' }, words),
+      claim.when ? el('span', { class: 'quiet when' }, claim.when) : null, marks(claim)));
+  fold.addEventListener('toggle', () => {
+    if (/** @type {HTMLDetailsElement} */ (fold).open && fold.children.length === 1) {
+      fold.append(sentence(claim), evidence(claim));
+    }
+  });
+  return fold;
+}

@@ -1,0 +1,247 @@
+"""Takes a `PageData`; gives one HTML document as text, complete in itself; touches nothing but this folder and pyvis's.
+
+The document is a `pyvis.network.Network` rendered through our own template: pyvis's stock template asks a CDN for
+files and escapes nothing. Its vis-network is written into the page. Text reaches the page as JSON in an inert script
+element and is shown by `textContent`; a content security policy allows two scripts and one style sheet by their
+hashes, and nothing else. The same `PageData` gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from importlib import resources
+from typing import Any
+
+from kg.errors import KgError
+from kg.views import layout
+from kg.views.records import PageArticle, PageClaim, PageClass, PageData, PageDerived, PageNode, check, manner
+
+__all__ = [
+    "PageArticle",
+    "PageClaim",
+    "PageClass",
+    "PageData",
+    "PageDerived",
+    "PageNode",
+    "build_network",
+    "render",
+]
+
+#: vis-network's own colour-free shapes whose size is the node's, and Okabe and Ito's (2008) colours, the yellow
+#: darkened so that it shows on white. 7 and 8 have no common divisor: 56 families differ in shape or colour.
+SHAPES = ("dot", "square", "diamond", "triangle", "hexagon", "star", "triangleDown")
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b8a100", "#7f7f7f")
+
+#: How a claim is made -> how its line looks. `negated` and `derived` are not modalities, but are told apart like them.
+LOOKS = {
+    "asserted": "asserted",
+    "denied": "negative",
+    "negated": "negative",
+    "planned": "future",
+    "predicted": "future",
+    "opinion": "tentative",
+    "questioned": "tentative",
+    "conditional": "tentative",
+    "derived": "derived",
+}
+
+#: The page's script, in the order in which the parts are joined.
+SCRIPTS = (
+    "dom.js",
+    "data.js",
+    "store.js",
+    "theme.js",
+    "labels.js",
+    "graph.js",
+    "pointer.js",
+    "search.js",
+    "filters.js",
+    "evidence.js",
+    "panel.js",
+    "table.js",
+    "main.js",
+)
+VIS = "lib/vis-9.1.2/vis-network.min.js"
+OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False, "randomSeed": 0},
+    "interaction": {
+        "hover": False,
+        "dragNodes": True,
+        "selectConnectedEdges": False,
+        "keyboard": False,
+        "navigationButtons": False,
+        "zoomSpeed": 0.6,
+    },
+}
+
+
+def render(page: PageData) -> str:
+    """The whole HTML document. Raises `KgError` where an id leads nowhere or a quote is not where it is said to be."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    check(page)
+    here = resources.files("kg.views")
+    style = here.joinpath("page.css").read_text("utf-8")
+    script = "(function () {\n'use strict';\n"
+    script += "\n".join(here.joinpath(name).read_text("utf-8") for name in SCRIPTS) + "\n})();\n"
+    library = _read_library()
+    network = build_network(page)
+    network.templateEnv = Environment(
+        loader=FileSystemLoader(str(here)), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
+    network.templateEnv.filters["embed"] = _embed
+    network.templateEnv.globals.update(
+        page=page,
+        content=_content(page),
+        style=_inline(style),
+        scripts=[_inline(library), _inline(script)],
+        policy=_policy([library, script], style),
+    )
+    network.path = "page.html.j2"
+    return str(network.generate_html())
+
+
+def build_network(page: PageData) -> Any:
+    """The `pyvis.network.Network`: placed nodes, and one edge for all claims of one look from one node to another."""
+    from pyvis.network import Network
+
+    network = Network(directed=True, cdn_resources="in_line")
+    network.set_options(json.dumps(OPTIONS))
+    families = {family["label"]: family for family in _families(page)}
+    family_of = {cls.id: families[cls.top] for cls in page.classes}
+    edges = _edges(page)
+    weight = dict.fromkeys((node.id for node in page.nodes), 0)
+    for claim in page.claims:
+        for end in {claim.subject, claim.object or claim.subject}:
+            weight[end] += 1
+    index = {node.id: number for number, node in enumerate(page.nodes)}
+    sizes = [round(7 + min(19.0, 2.6 * math.sqrt(weight[node.id])), 1) for node in page.nodes]
+    pairs: dict[tuple[int, int], float] = {}
+    for edge in edges:
+        pair = (index[edge["from"]], index[edge["to"]])
+        pairs[pair] = pairs.get(pair, 0.0) + len(edge["claims"]) + len(edge["derived"])
+    points, community = layout.place(sizes, pairs)
+    for number, node in enumerate(page.nodes):
+        family = family_of[node.cls]
+        network.nodes.append(
+            {"id": node.id, "label": node.label, "shape": family["shape"], "color": family["colour"],
+             "size": sizes[number], "x": points[number][0], "y": points[number][1], "community": community[number]}
+        )  # fmt: skip
+    network.edges.extend(edges)
+    return network
+
+
+def _edges(page: PageData) -> list[dict[str, Any]]:
+    """One edge for each (subject, object, look), numbered; edges between the same two nodes bend away from each other.
+
+    `bend` is 0 for a straight line, else the share of the length by which it bows, to the left seen from `from`.
+    """
+    edges: dict[tuple[str, str, str], dict[str, Any]] = {}
+
+    def edge(start: str, end: str, look: str) -> dict[str, Any]:
+        new = {"from": start, "to": end, "look": look, "label": "", "arrows": "to", "claims": [], "derived": []}
+        return edges.setdefault((start, end, look), new)
+
+    labels: dict[tuple[str, str, str], dict[str, None]] = {}
+    for claim in page.claims:
+        if claim.object is not None:
+            look = LOOKS.get(manner(claim), "tentative")
+            edge(claim.subject, claim.object, look)["claims"].append(claim.id)
+            labels.setdefault((claim.subject, claim.object, look), {})[claim.property_label] = None
+    for number, statement in enumerate(page.derived):
+        if statement.object is not None:
+            edge(statement.subject, statement.object, "derived")["derived"].append(number)
+            labels.setdefault((statement.subject, statement.object, "derived"), {})[statement.property_label] = None
+    beside: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for number, (key, found) in enumerate(edges.items()):
+        found["id"] = f"edge-{number}"
+        found["label"] = ", ".join(labels[key])
+        beside.setdefault(tuple(sorted(key[:2])), []).append(found)
+    for group in beside.values():
+        for place, found in enumerate(group):
+            bend = (place - (len(group) - 1) / 2) * 0.22
+            found["bend"] = round(-bend if found["from"] > found["to"] else bend, 3)
+    return list(edges.values())
+
+
+def _families(page: PageData) -> list[dict[str, str]]:
+    """The families of the classes in their order, each with a shape and a colour of its own."""
+    tops = dict.fromkeys(cls.top for cls in page.classes)
+    return [
+        {"label": top, "shape": SHAPES[number % len(SHAPES)], "colour": COLOURS[number % len(COLOURS)]}
+        for number, top in enumerate(tops)
+    ]
+
+
+def _content(page: PageData) -> dict[str, Any]:
+    """What the script needs beside pyvis's nodes and edges."""
+    return {
+        "articles": [_lean(asdict(article)) for article in page.articles],
+        "families": _families(page),
+        "classes": [asdict(cls) for cls in page.classes],
+        "nodes": [_lean(asdict(node)) for node in page.nodes],
+        "claims": [{**_lean(asdict(claim)), "manner": manner(claim)} for claim in page.claims],
+        "derived": [_lean(asdict(statement)) for statement in page.derived],
+        "looks": list(LOOKS.items()),
+    }
+
+
+def _lean(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record without what is absent or empty."""
+    return {key: value for key, value in record.items() if value is not None and value != () and value is not False}
+
+
+def _read_library() -> str:
+    """vis-network as pyvis ships it, without the address of its source map. Its style sheet is left out.
+
+    That sheet dresses parts that the page does not use (manipulation, configurator, tooltips): 220 kB of pictures.
+    """
+    text = resources.files("pyvis").joinpath(VIS).read_text("utf-8").replace("\r\n", "\n")
+    return re.sub(r"(?m)^//# sourceMappingURL=.*$", "", text)
+
+
+def _inline(code: str) -> Any:
+    """Our own code and vis-network, to be written into an element as it is: it must not be able to end the element."""
+    from markupsafe import Markup
+
+    if re.search(r"</(script|style)|<!--|\r|\x00", code, re.IGNORECASE):
+        raise KgError("page: a script or style sheet holds what an HTML element cannot hold")
+    return Markup(code)  # noqa: S704 (our files and pyvis's, checked above)
+
+
+def _policy(scripts: Iterable[str], style: str) -> str:
+    """The content security policy. vis-network sets styles through CSSOM only, so no 'unsafe-inline' is needed."""
+
+    def quoted(code: str) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
+
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(quoted(code) for code in scripts)}",
+            f"style-src {quoted(style)}",
+            "img-src data: blob:",
+            "connect-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        )
+    )
+
+
+def _embed(value: Any) -> Any:
+    """The value as JSON that no string in it can leave: the characters that HTML or JavaScript mind are escaped."""
+    from markupsafe import Markup
+
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 (nothing that HTML minds is left in it)

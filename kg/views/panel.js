@@ -1,0 +1,149 @@
+// The panel beside the picture: what is selected, and the evidence for it.
+
+/** A group of claims under a heading. @param {string} title @param {Node[]} items */
+function group(title, items) {
+  return items.length ? el('section', { class: 'group' }, el('h3', {}, title, ' ',
+    el('span', { class: 'quiet number' }, String(items.length))), ...items) : null;
+}
+
+/** Claims sorted under the label of their property, in the order in which the labels occur. */
+function byProperty(list) {
+  const groups = new Map();
+  for (const claim of list) {
+    const found = groups.get(claim.property_label);
+    if (found) found.push(claim);
+    else groups.set(claim.property_label, [claim]);
+  }
+  return groups;
+}
+
+/** What the filters keep back, with the way to it. @param {number} number */
+function heldBack(number) {
+  return number ? el('p', { class: 'quiet held' }, `${count(number, 'claim')} filtered out. `,
+    el('button', { type: 'button', onclick: showEverything }, 'Show all')) : null;
+}
+
+/** @param {any[]} list */
+function shownOnly(list) {
+  return list.filter((claim) => state.shown.claims.has(claim.id));
+}
+
+/** @param {any} node @returns {Array<Node|null>} */
+function nodeHead(node) {
+  const cls = classes.get(node.cls);
+  const family = familyOf(node.id);
+  return [
+    el('p', { class: 'kind' }, swatch(family), cls.label === family.label ? cls.label : `${cls.label} · ${family.label}`),
+    el('h2', { id: 'panel-title' }, node.label),
+    node.zh && node.zh !== node.label ? el('p', { class: 'zh', lang: 'zh' }, node.zh) : null,
+    node.definition ? el('p', { class: 'definition' }, node.definition) : null,
+    node.aliases ? el('p', { class: 'aliases' }, el('span', { class: 'quiet' }, 'Also called '), node.aliases.join(', ')) : null,
+    node.different_from ? el('p', { class: 'aliases' }, el('span', { class: 'quiet' }, 'Not to be confused with '),
+      ...node.different_from.flatMap((id, number) => [
+        number ? ', ' : null,
+        nodes.has(id) ? nodeButton(id) : id,
+      ])) : null,
+  ];
+}
+
+/** Definition, names and claims of a node. @param {any} node @returns {Array<Node|null>} */
+function nodePanel(node) {
+  const { subject, object, speaker } = roles.get(node.id);
+  const groups = [];
+  for (const [label, list] of byProperty(shownOnly(subject))) {
+    groups.push(group(label, list.map((claim) => folded(claim, claim.object ? nodes.get(claim.object).label : claim.text))));
+  }
+  const turned = [];
+  for (const [label, list] of byProperty(shownOnly(object))) {
+    turned.push(group(`… ${label} this`, list.map((claim) => folded(claim, nodes.get(claim.subject).label))));
+  }
+  const about = (statement) => statement.subject === node.id || statement.object === node.id;
+  const worked = content.derived.filter((one) => about(one) && state.shown.derived.has(one.number)).map(derivedCard);
+  const all = new Set([...subject, ...object, ...speaker]);
+  const hidden = all.size - shownOnly([...all]).length;
+  const none = !groups.length && !turned.length && !speaker.length && !worked.length;
+  return [
+    ...nodeHead(node),
+    none && !hidden ? el('p', { class: 'quiet' }, 'No article says anything of it.') : null,
+    ...groups,
+    ...turned,
+    group('Said by this one', shownOnly(speaker).map((claim) => folded(claim, sentenceWords(claim)))),
+    group('Worked out', worked),
+    heldBack(hidden),
+  ];
+}
+
+/** The claims of an edge. @param {any} edge @returns {Array<Node|null>} */
+function edgePanel(edge) {
+  const said = claimsOf(edge);
+  const worked = derivedOf(edge);
+  const others = edgesAt.get(edge.from).filter((other) => other.id !== edge.id && state.shown.edges.has(other.id)
+    && [other.from, other.to].includes(edge.to) && (other.from !== other.to || edge.from === edge.to));
+  return [
+    el('p', { class: 'kind' }, lineSample(edge.look), said.length ? count(said.length, 'claim') : 'Worked out, not said'),
+    el('h2', { id: 'panel-title' }, nodes.get(edge.from).label, ' → ', nodes.get(edge.to).label),
+    ...said.map(card),
+    ...worked.map(derivedCard),
+    said.length || worked.length ? null : el('p', { class: 'quiet' }, 'The filters leave no claim on this line.'),
+    heldBack(edge.claims.length - said.length),
+    others.length ? group('Also between the two', others.map((other) => el('button', {
+      type: 'button', class: 'other', onclick: () => goTo({ kind: 'edge', id: other.id }),
+    }, lineSample(other.look), `${nodes.get(other.from).label}: ${edgeLabel(other)}`))) : null,
+  ];
+}
+
+/** The claims that rest on one sentence. @param {string[]} ids @returns {Array<Node|null>} */
+function claimsPanel(ids) {
+  const list = ids.map((id) => claims.get(id));
+  return [
+    el('p', { class: 'kind' }, count(list.length, 'claim')),
+    el('h2', { id: 'panel-title' }, list.length === 1 ? 'One claim' : 'What one sentence says'),
+    ...list.map(card),
+  ];
+}
+
+/** Show what is selected. */
+function showPanel() {
+  const panel = byId('panel');
+  const chosen = state.selection;
+  if (!chosen) {
+    const inside = panel.contains(document.activeElement);
+    panel.hidden = true;
+    if (inside) container.focus();
+    return;
+  }
+  const back = state.trail.length
+    ? el('button', { type: 'button', onclick: () => { goBack(); panel.focus({ preventScroll: true }); } }, '← Back') : null;
+  const bar = el('div', { class: 'bar' }, back,
+    el('button', { type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => select(null) }, '×'));
+  const parts = chosen.kind === 'node' ? nodePanel(nodes.get(chosen.id))
+    : chosen.kind === 'edge' ? edgePanel(edges.get(chosen.id)) : claimsPanel(chosen.ids);
+  const inside = panel.contains(document.activeElement);
+  fill(panel, bar, ...parts);
+  panel.hidden = false;
+  panel.scrollTop = 0;
+  if (inside) panel.focus({ preventScroll: true });
+  announce(`${byId('panel-title').textContent}, ${count(panel.querySelectorAll('[data-claim]').length, 'claim')}`);
+}
+
+/** Go to a thing, a line or a sentence from anywhere but the picture: select it and come near. @param {Selection} to */
+function goTo(to) {
+  select(to);
+  if (state.view === 'graph') reveal(true);
+}
+
+/** Let the panel follow the state. */
+function startPanel() {
+  onChange('selection', showPanel);
+  onChange('filter', () => {
+    if (state.selection) showPanel();
+  });
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target instanceof HTMLInputElement && event.target.type === 'search';
+    if (event.key === 'Escape' && state.selection) select(null);
+    else if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      byId('search').focus();
+    }
+  });
+}
