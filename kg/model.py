@@ -33,6 +33,11 @@ class When:
     basis: str = "stated"
     words: str | None = None
 
+    @property
+    def shown(self) -> str:
+        """The time as people read it: a time of day after a space, words where there is no date."""
+        return self.text.replace("T", " ") or self.words or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

@@ -73,10 +73,15 @@ class _Facts:
         self.prefixes = prefixes
         self.objects: dict[tuple[object, object], list[object]] = defaultdict(list)
         self.members: dict[object, list[ox.NamedNode]] = defaultdict(list)
+        self.drawn: list[tuple[ox.NamedNode, ox.NamedNode]] = []
         for triple in triples:
             self.objects[triple.subject, triple.predicate].append(triple.object)
-            if triple.predicate == _TYPE and isinstance(triple.subject, ox.NamedNode):
+            if not isinstance(triple.subject, ox.NamedNode):
+                continue
+            if triple.predicate == _TYPE:
                 self.members[triple.object].append(triple.subject)
+            if triple.predicate == _DRAWN_WITH and isinstance(triple.object, ox.NamedNode):
+                self.drawn.append((triple.subject, triple.object))
         self.iris: dict[str, str] = {}
 
     def schema(self) -> Schema:
@@ -90,12 +95,7 @@ class _Facts:
                 properties[term.name] = term
         units = {self.local(node): node.value for node in self.members[_UNIT]}
         unit_labels = {self.local(node): self.plural(node) for node in self.members[_UNIT]}
-        families = {
-            name: self.local(target)
-            for name in classes
-            for target in self.objects[ox.NamedNode(self.iris[name]), _DRAWN_WITH]
-            if isinstance(target, ox.NamedNode)
-        }
+        families = {self.local(node): self.local(target) for node, target in self.drawn}
         return Schema(self.prefixes, classes, properties, units, scopes, concepts, self.iris, families, unit_labels)
 
     def properties(self) -> dict[str, list[ox.NamedNode]]:

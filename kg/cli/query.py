@@ -31,8 +31,8 @@ def command(
 
     \b
     Example:
-      kg query how-many-su7-ultra-sold-in-december-2025
-      kg query -e 'SELECT ?c WHERE { ?c kg:speaker ?who }' -p who=ent:lei-jun
+      kg query what-is-planned
+      kg query -e 'SELECT ?c WHERE { ?c kg:speaker ?who }' -p who=ent:some-name
       kg query mine.rq -f csv > mine.csv
     """
     import pyoxigraph as ox

@@ -53,12 +53,12 @@ def _claim_lines(claim: Claim, part: str, corpus: Corpus, schema: Schema) -> lis
         marks.append("negated")
     if claim.condition:
         marks.append(f"if: {claim.condition.words or 'another claim'}")
-    when = f"{claim.when.text}  " if claim.when else ""
+    when = f"{claim.when.shown}  " if claim.when else ""
     mark = f"  [{', '.join(marks)}]" if marks else ""
     head = f"  {when}{_content(claim, part, corpus, schema)}{mark}"
     article = corpus.articles[claim.article]
     paragraph, sentence = passage(article, claim.span.start)
-    published = article.published.text if article.published else "undated"
+    published = article.published.shown if article.published else "undated"
     source = f"{article.publisher or 'publisher not stated'}, {published}, {article.id} ¶{paragraph}.{sentence}"
     said = f"{speaker_chain(claim, corpus)}: " if claim.speaker else ""
     quote = f"      {said}“{claim.span.text}”"

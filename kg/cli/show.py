@@ -17,8 +17,8 @@ def command(name: str, project: Project) -> None:
 
     \b
     Example:
-      kg show "SU7 Ultra"
-      kg show lei-jun
+      kg show "Some Name"
+      kg show some-name
     """
     from kg.show import find_entity, read_sheet
 

@@ -27,7 +27,7 @@ const MANNERS = {
   opinion: 'opinion',
   questioned: 'questioned',
   conditional: 'only if …',
-  derived: 'worked out by a rule',
+  derived: 'derived by a rule',
 };
 
 const drawn = readJson('graph-data');
@@ -50,6 +50,18 @@ content.derived.forEach((statement, number) => {
   statement.number = number;
 });
 
+// What Python left out because it can be filled in: usual values, and quotes, which stand in their paragraphs.
+const letters = new Map(content.articles.map((one) => [one.id, one.paragraphs.map((words) => Array.from(words))]));
+for (const claim of content.claims) {
+  claim.modality ??= 'asserted';
+  claim.manner ??= claim.modality;
+  claim.status ??= 'reviewed';
+  claim.part ??= 'body';
+  claim.negated ??= false;
+  const end = claim.quote_start + claim.quote_length;
+  claim.quote = letters.get(claim.article)[claim.paragraph].slice(claim.quote_start, end).join('');
+}
+
 /** The family of a node. @param {string} id @returns {{label: string, shape: string, colour: string}} */
 function familyOf(id) {
   return families.get(classes.get(nodes.get(id).cls).top);
@@ -65,7 +77,10 @@ function mannerWords(manner) {
   return Object.hasOwn(MANNERS, manner) ? MANNERS[manner] : manner;
 }
 
-/** Which claims speak of a node, in which place. @type {Map<string, {subject: any[], object: any[], speaker: any[]}>} */
+/**
+ * Which claims speak of a node, in which place.
+ * @type {Map<string, {subject: any[], object: any[], speaker: any[]}>}
+ */
 const roles = new Map(content.nodes.map((node) => [node.id, { subject: [], object: [], speaker: [] }]));
 for (const claim of content.claims) {
   roles.get(claim.subject).subject.push(claim);

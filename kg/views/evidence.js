@@ -13,7 +13,8 @@ const PARTS = { heading: 'in a heading', headline: 'in a headline' };
 
 /** A node's name, to be chosen. @param {string} id */
 function nodeButton(id) {
-  return el('button', { type: 'button', class: 'name', onclick: () => goTo({ kind: 'node', id }) }, nodes.get(id).label);
+  const go = () => goTo({ kind: 'node', id });
+  return el('button', { type: 'button', class: 'name', onclick: go }, nodes.get(id).label);
 }
 
 /** "Subject relation object", with the things to be chosen. @param {any} statement a claim or a derived statement */
@@ -26,24 +27,30 @@ function sentence(statement) {
 /** The marks that a claim wears where it is not a plain, reviewed statement of fact. @param {any} claim */
 function marks(claim) {
   const found = [];
-  const mark = (words, look) => found.push(el('span', { class: `mark line-${look}` }, look ? lineSample(look) : null, words));
+  const mark = (words, look) => {
+    found.push(el('span', { class: `mark line-${look}` }, look ? lineSample(look) : null, words));
+  };
   if (claim.manner !== 'asserted') mark(mannerWords(claim.manner), lookOf(claim.manner));
   if (claim.negated && claim.manner === 'denied') mark('of something not so', 'negative');
-  if (claim.manner === 'negated' && claim.modality !== 'asserted') mark(mannerWords(claim.modality), lookOf(claim.modality));
+  if (claim.manner === 'negated' && claim.modality !== 'asserted') {
+    mark(mannerWords(claim.modality), lookOf(claim.modality));
+  }
   if (claim.condition && claim.manner !== 'conditional') mark('only if …', 'tentative');
   if (claim.status === 'proposed') mark('not reviewed', '');
   if (Object.hasOwn(PARTS, claim.part)) mark(PARTS[claim.part], '');
   return found.length ? el('p', { class: 'marks' }, ...found) : null;
 }
 
-/** The paragraph with the quote highlighted. Offsets count code points, JavaScript's strings do not. */
+/**
+ * The paragraph with the quote highlighted. Offsets count code points, JavaScript's strings do not. The sign that
+ * makes a line of Markdown a heading, an item or a quotation is left out.
+ */
 function quotation(claim) {
-  const letters = Array.from(articles.get(claim.article).paragraphs[claim.paragraph]);
-  const end = claim.quote_start + Array.from(claim.quote).length;
+  const words = letters.get(claim.article)[claim.paragraph];
+  const end = claim.quote_start + claim.quote_length;
+  const before = words.slice(0, claim.quote_start).join('').replace(/^(#{1,6}|[-*>]) +/u, '');
   return el('blockquote', { lang: articles.get(claim.article).language || null },
-    letters.slice(0, claim.quote_start).join(''),
-    el('mark', { class: 'quote' }, letters.slice(claim.quote_start, end).join('')),
-    letters.slice(end).join(''));
+    before, el('mark', { class: 'quote' }, claim.quote), words.slice(end).join(''));
 }
 
 /** Number, bound and unit in words, or null. @param {any} claim */
@@ -115,7 +122,7 @@ function evidence(claim) {
       ...(claim.scope || []).map(([label, text]) => [label, text]),
       ['Mind', claim.caveat],
       ['Note', claim.note],
-      ['Status', claim.status === 'reviewed' ? 'reviewed by a person' : `${claim.status || 'unknown'}, not yet reviewed`],
+      ['Status', claim.status === 'reviewed' ? 'reviewed by a person' : `${claim.status}, not yet reviewed`],
     ]));
 }
 
@@ -128,21 +135,32 @@ function card(claim) {
 function derivedCard(statement) {
   const bases = (statement.claims || []).map((id) => claims.get(id));
   return el('article', { class: 'card derived' }, sentence(statement),
-    el('p', { class: 'marks' }, el('span', { class: 'mark line-derived' }, lineSample('derived'), mannerWords('derived'))),
+    el('p', { class: 'marks' },
+      el('span', { class: 'mark line-derived' }, lineSample('derived'), mannerWords('derived'))),
     facts([['Rule', statement.rule]]),
     bases.length ? el('p', { class: 'quiet' }, 'No article says this in so many words. It rests on:') : null,
     ...bases.map((claim) => folded(claim, sentenceWords(claim))));
 }
 
-/** @param {any} claim */
-function sentenceWords(claim) {
-  return `${nodes.get(claim.subject).label} ${claim.property_label} ${claim.object ? nodes.get(claim.object).label : claim.text}`;
+/** The other side of a claim. @param {any} claim */
+function targetWords(claim) {
+  return claim.object ? nodes.get(claim.object).label : claim.text;
 }
 
-/** A claim in one line that unfolds into its evidence. @param {any} claim @param {string} words */
-function folded(claim, words) {
+/** @param {any} claim */
+function sentenceWords(claim) {
+  return `${nodes.get(claim.subject).label} ${claim.property_label} ${targetWords(claim)}`;
+}
+
+/**
+ * A claim in one line that unfolds into its evidence.
+ * @param {any} claim @param {string} words @param {boolean} [quoted] show also how the quote begins
+ */
+function folded(claim, words, quoted = false) {
   const fold = el('details', { 'data-claim': claim.id },
-    el('summary', {}, el('span', { class: 'summary-words' }, words),
+    el('summary', {},
+      el('span', { class: 'summary-words' }, words,
+        quoted ? el('small', { class: 'quiet' }, `“${shorten(claim.quote, 72)}”`) : null),
       claim.when ? el('span', { class: 'quiet when' }, claim.when) : null, marks(claim)));
   fold.addEventListener('toggle', () => {
     if (/** @type {HTMLDetailsElement} */ (fold).open && fold.children.length === 1) {

@@ -81,14 +81,18 @@ function buildFacet(facet) {
       type: 'button', class: 'only', 'aria-label': `Only ${facet.words(value)}`,
       onclick: () => switchOff(facet, values.filter((other) => other !== value)),
     }, 'only');
-    return el('li', {}, box, el('label', { for: id }, facet.sign(value), el('span', { class: 'words' }, facet.words(value))),
+    return el('li', {}, box,
+      el('label', { for: id }, facet.sign(value), el('span', { class: 'words' }, facet.words(value))),
       only, el('span', { class: 'number', id: `${id}-count` }));
   });
+  const whole = (words, off) => el('button', {
+    type: 'button', 'aria-label': `${words}: ${facet.title}`, onclick: () => switchOff(facet, off),
+  }, words);
   return el('section', { 'aria-labelledby': title },
     el('div', { class: 'facet-head' },
       el('h2', { id: title }, facet.title),
-      el('button', { type: 'button', 'aria-label': `All: ${facet.title}`, onclick: () => switchOff(facet, []) }, 'all'),
-      el('button', { type: 'button', 'aria-label': `None: ${facet.title}`, onclick: () => switchOff(facet, values) }, 'none')),
+      whole('all', []),
+      whole('none', values)),
     el('ul', {}, ...rows));
 }
 
@@ -106,7 +110,8 @@ function showFilters() {
   }
   const { shown } = state;
   const of = (number, all) => (number === all ? `${all}` : `${number} of ${all}`);
-  const words = `${of(shown.nodes.size, content.nodes.length)} things · ${of(shown.claims.size, content.claims.length)} claims`;
+  const words = `${of(shown.nodes.size, content.nodes.length)} things · `
+    + `${of(shown.claims.size, content.claims.length)} claims`;
   byId('counts').textContent = words;
   byId('reset').hidden = !filtered();
   const empty = byId('empty');

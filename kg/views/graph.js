@@ -7,13 +7,26 @@ let visNodes = null;
 let visEdges = null;
 /** What the pointer is on. @type {{kind: 'node'|'edge', id: string}|null} */
 let hovered = null;
-/** Nodes and lines are drawn this much larger where the whole graph must fit into little room. */
+/** Nodes and lines are drawn this much larger than Python made them: they grow slower than the distances do. */
 let boost = 1;
+let boosting = false;
 /** The labels as placed for one scale. */
 let placed = { key: '', labels: [] };
 let version = 0;
 /** Above this scale lines show their labels unasked. */
 const CLOSE = 1.15;
+/** So many nodes are always named: 5 on a small screen, 12 on a large one. */
+const hubs = () => Math.round(Math.max(5, Math.min(12, (container.clientWidth * container.clientHeight) / 70000)));
+
+/** vis-network keeps nodes in plain objects, where a name like `constructor` would be taken. @param {string} id */
+function visId(id) {
+  return `n:${id}`;
+}
+
+/** What vis-network knows of a node: x, y and options. @param {string} id */
+function bodyOf(id) {
+  return network.body.nodes[visId(id)];
+}
 
 /** Draw the graph for the first time. */
 function startGraph() {
@@ -22,22 +35,28 @@ function startGraph() {
     for (const place of places.values()) [place.x, place.y] = [place.y / 1.15, place.x * 1.15];
   }
   visNodes = new vis.DataSet(drawn.nodes.map((node) => ({
-    id: node.id, shape: node.shape, size: node.size, x: places.get(node.id).x, y: places.get(node.id).y, chosen: false,
+    id: visId(node.id), shape: node.shape, size: node.size, x: node.x, y: node.y, chosen: false,
   })));
   visEdges = new vis.DataSet(drawn.edges.map((edge) => ({
-    id: edge.id, from: edge.from, to: edge.to, chosen: false, hoverWidth: 0, selectionWidth: 0,
+    id: edge.id, from: visId(edge.from), to: visId(edge.to), chosen: false, hoverWidth: 0, selectionWidth: 0,
     arrows: { to: { enabled: true, scaleFactor: 0.45 } },
-    smooth: edge.bend ? { enabled: true, type: edge.bend > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(edge.bend) }
-      : false,
+    smooth: edge.bend
+      ? { enabled: true, type: edge.bend > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(edge.bend) } : false,
   })));
   network = new vis.Network(container, { nodes: visNodes, edges: visEdges }, JSON.parse(drawn.options));
-  boost = Math.min(2.4, Math.max(1, (0.78 / fittingScale()) ** 0.85));
+  boost = boostAt(fittingScale());
   network.on('afterDrawing', drawLabels);
   network.on('dragging', (event) => {
     if (event.nodes.length) version += 1;
   });
   dress();
   fit(false);
+}
+
+/** How much larger things are drawn at a scale, in steps, so that zooming seldom dresses anew. @param {number} scale */
+function boostAt(scale) {
+  const wanted = Math.min(2.6, Math.max(0.55, (0.78 / scale) ** 0.75));
+  return 1.15 ** Math.round(Math.log(wanted) / Math.log(1.15));
 }
 
 /** Bring the look of nodes and edges in line with the state. */
@@ -48,12 +67,15 @@ function dress() {
   visNodes.update(drawn.nodes.map((node) => {
     const chosen = state.selection?.kind === 'node' && state.selection.id === node.id;
     return {
-      id: node.id,
+      id: visId(node.id),
       hidden: !state.shown.nodes.has(node.id),
       opacity: anyFocus && !focus.nodes.has(node.id) ? 0.22 : 1,
       size: node.size * boost,
       borderWidth: chosen ? 4 : 1,
-      color: { background: node.color, border: chosen ? colours['--accent'] : mix(node.color, colours['--paper'], 0.45) },
+      color: {
+        background: node.color,
+        border: chosen ? colours['--accent'] : mix(node.color, colours['--paper'], 0.45),
+      },
     };
   }));
   visEdges.update(drawn.edges.map((edge) => {
@@ -67,7 +89,7 @@ function dress() {
       id: edge.id,
       hidden: !state.shown.edges.has(edge.id),
       dashes: look.dash ? look.dash.map((length) => length * boost) : false,
-      width: (lit ? 2.2 : 1.2) * boost + Math.min(2, Math.log2(Math.max(1, number)) * 0.6),
+      width: ((lit ? 2.2 : 1.3) + Math.min(1.6, Math.log2(Math.max(1, number)) * 0.5)) * boost,
       color: { color: colours[look.colour], opacity: proposed ? strength * 0.5 : strength, inherit: false },
     };
   }));
@@ -79,7 +101,8 @@ function edgeLabel(edge) {
   const statements = [...said, ...derivedOf(edge)];
   const labels = [...new Set(statements.map((one) => one.property_label))];
   const manners = new Set(said.map((claim) => claim.manner));
-  const manner = said.length && manners.size === 1 && !manners.has('asserted') ? `${mannerWords(said[0].manner)}: ` : '';
+  const other = said.length && manners.size === 1 && !manners.has('asserted');
+  const manner = other ? `${mannerWords(said[0].manner)}: ` : '';
   const more = labels.length > 1 ? ` +${labels.length - 1}` : statements.length > 1 ? ` ×${statements.length}` : '';
   return manner + shorten(labels[0] || '', 30) + more;
 }
@@ -88,19 +111,30 @@ function edgeLabel(edge) {
 function pointsOn(edge) {
   const shape = network.body.edges[edge.id]?.edgeType;
   if (!shape || edge.from === edge.to) {
-    const at = network.body.nodes[edge.from];
+    const at = bodyOf(edge.from);
     return [{ x: at.x, y: at.y - (at.options.size || 10) * 2 }];
   }
-  return [0.5, 0.4, 0.6, 0.3, 0.7].map((share) => shape.getPoint(share));
+  return [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].map((share) => shape.getPoint(share));
+}
+
+/** Where labels may stand: within the frame where everything is in view, else anywhere. @returns {Box} */
+function frame(scale) {
+  if (scale > fittingScale() * 1.04) return { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+  const box = extent(state.shown.nodes);
+  const room = openRoom();
+  const side = (room.right - room.left - (box.right - box.left) * scale) / 2 - 4;
+  return { left: box.left * scale - side, right: box.right * scale + side, top: -Infinity, bottom: Infinity };
 }
 
 /** Give every label its place for the present scale. */
 function placeLabels(scale) {
   const occupied = new Occupied();
+  const written = new Occupied();
+  const bounds = frame(scale);
   const own = new Map();
   const labels = [];
   for (const id of state.shown.nodes) {
-    const { x, y, options } = network.body.nodes[id];
+    const { x, y, options } = bodyOf(id);
     const radius = options.size + 1;
     const box = {
       left: (x - radius) * scale, right: (x + radius) * scale, top: (y - radius) * scale, bottom: (y + radius) * scale,
@@ -112,20 +146,22 @@ function placeLabels(scale) {
   const put = (kind, id, label, strength) => {
     if (!label) return;
     occupied.add(label.box);
+    written.add(label.box);
     labels.push({ kind, id, strength, ...label });
   };
-  const node = (id, must, strength) => {
+  const node = (id, must, strength, hub = false) => {
     if (done.has(id) || !own.has(id)) return;
     done.add(id);
     const font = must ? STRONG_FONT : NODE_FONT;
     const lines = wrap(nodes.get(id).label, must ? 34 : 17);
-    put('node', id, placeNodeLabel(occupied, own.get(id), lines, font, must), strength);
+    const room = (grid) => placeNodeLabel(grid, own.get(id), lines, font, bounds, must);
+    put('node', id, (must ? null : room(occupied)) || (hub || must ? room(written) : null), strength);
   };
   const line = (edge, must, strength) => {
     if (done.has(edge.id) || !state.shown.edges.has(edge.id)) return;
     const text = edgeLabel(edge);
-    const a = network.body.nodes[edge.from];
-    const b = network.body.nodes[edge.to];
+    const a = bodyOf(edge.from);
+    const b = bodyOf(edge.to);
     const room = Math.hypot(a.x - b.x, a.y - b.y) * scale - (a.options.size + b.options.size) * scale;
     if (!must && edge.from !== edge.to && room < measure(text, EDGE_FONT) * 0.75) return;
     done.add(edge.id);
@@ -146,7 +182,9 @@ function placeLabels(scale) {
   byWeight.forEach((id) => focus.nodes.has(id) && node(id, false, 1));
   focus.edges.forEach((id) => line(edges.get(id), false, 1));
   if (hovered?.kind === 'node') edgesAt.get(hovered.id).forEach((edge) => line(edge, false, 1));
-  byWeight.forEach((id) => node(id, false, chosen ? 0.3 : 1));
+  // The most spoken of are named even where that covers a small neighbour, for they are how one finds one's way.
+  const always = chosen ? 0 : hubs();
+  byWeight.filter((id) => own.has(id)).forEach((id, rank) => node(id, false, chosen ? 0.3 : 1, rank < always));
   if (scale >= CLOSE && !chosen) drawn.edges.forEach((edge) => line(edge, false, 0.9));
   return labels;
 }
@@ -159,6 +197,14 @@ function origin() {
 /** vis-network has drawn; put the labels on top, in screen pixels. @param {CanvasRenderingContext2D} context */
 function drawLabels(context) {
   const scale = network.getScale();
+  if (boostAt(scale) !== boost && !boosting) {
+    boosting = true;
+    requestAnimationFrame(() => {
+      boosting = false;
+      boost = boostAt(network.getScale());
+      dress();
+    });
+  }
   const key = `${scale}|${version}`;
   if (placed.key !== key) placed = { key, labels: placeLabels(scale) };
   const shift = origin();
@@ -173,89 +219,4 @@ function drawLabels(context) {
     drawLabel(context, label, shift, ink, colours['--paper'], label.strength);
   }
   context.restore();
-}
-
-/** The part of the canvas, in pixels, that neither panel nor tools cover. */
-function openRoom() {
-  const stage = container.getBoundingClientRect();
-  const panel = byId('panel');
-  const room = { left: 0, top: 24, right: stage.width, bottom: stage.height - (stage.width > 600 ? 56 : 100) };
-  if (!panel.hidden) {
-    const cover = panel.getBoundingClientRect();
-    if (cover.width > stage.width * 0.8) room.bottom = Math.max(80, cover.top - stage.top);
-    else room.right = Math.max(80, cover.left - stage.left);
-  }
-  return room;
-}
-
-/** The smallest box round some nodes, in units of the canvas. @param {Iterable<string>} ids */
-function extent(ids) {
-  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-  for (const id of ids) {
-    const { x, y } = network.body.nodes[id];
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
-    box.top = Math.min(box.top, y);
-    box.bottom = Math.max(box.bottom, y);
-  }
-  return box;
-}
-
-/** The scale at which the shown nodes fill the open room. @param {Iterable<string>} [ids] */
-function fittingScale(ids = state.shown.nodes) {
-  const box = extent(ids);
-  if (box.left === Infinity) return 1;
-  const room = openRoom();
-  const margin = Math.min(150, (room.right - room.left) * 0.2);
-  const wide = (room.right - room.left - margin) / Math.max(1, box.right - box.left);
-  const high = (room.bottom - room.top - 64) / Math.max(1, box.bottom - box.top);
-  return Math.min(1.6, Math.max(0.08, Math.min(wide, high)));
-}
-
-/** Move so that a box's middle stands in the middle of the open room. */
-function centre(box, scale, gently) {
-  const room = openRoom();
-  network.moveTo({
-    position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
-    scale,
-    offset: {
-      x: (room.left + room.right - container.clientWidth) / 2,
-      y: (room.top + room.bottom - container.clientHeight) / 2,
-    },
-    animation: gently && !calm.matches ? { duration: 350, easingFunction: 'easeInOutQuad' } : false,
-  });
-}
-
-/** Show everything that the filters leave. @param {boolean} gently */
-function fit(gently) {
-  const box = extent(state.shown.nodes);
-  if (box.left !== Infinity) centre(box, fittingScale(), gently);
-}
-
-/** @param {number} factor */
-function zoomBy(factor) {
-  const scale = Math.min(6, Math.max(0.08, network.getScale() * factor));
-  network.moveTo({ scale, animation: calm.matches ? false : { duration: 160, easingFunction: 'easeInOutQuad' } });
-}
-
-/** See to it that what is selected can be seen. @param {boolean} near also come near enough to read */
-function reveal(near) {
-  const focus = inFocus();
-  const chosen = state.selection;
-  const main = chosen?.kind === 'node' ? [chosen.id] : [...focus.nodes];
-  const shown = main.filter((id) => state.shown.nodes.has(id));
-  if (!shown.length) return;
-  if (near) {
-    const around = [...focus.nodes].filter((id) => state.shown.nodes.has(id));
-    const scale = Math.min(1.25, fittingScale(around));
-    if (scale >= 0.55) centre(extent(around), scale, true);
-    else centre(extent(shown), 0.9, true);
-    return;
-  }
-  const room = openRoom();
-  const hidden = shown.some((id) => {
-    const { x, y } = network.canvasToDOM(network.body.nodes[id]);
-    return x < room.left + 24 || x > room.right - 24 || y < room.top + 24 || y > room.bottom - 24;
-  });
-  if (hidden) centre(extent(shown), Math.min(network.getScale(), fittingScale(shown)), true);
 }

@@ -80,10 +80,10 @@ function wrap(text, most) {
 /**
  * Find room for a node's label: below, above, to the right, to the left.
  * @param {Occupied} occupied @param {Box} own the node's own box @param {string[]} lines @param {string} font
- * @param {boolean} must take the first place even if it is not free
+ * @param {Box} bounds @param {boolean} must take the first place even if it is not free
  * @returns {{box: Box, lines: string[], font: string}|null}
  */
-function placeNodeLabel(occupied, own, lines, font, must) {
+function placeNodeLabel(occupied, own, lines, font, bounds, must) {
   const width = Math.max(...lines.map((line) => measure(line, font))) + 6;
   const height = lines.length * LINE_HEIGHT;
   const x = (own.left + own.right) / 2;
@@ -96,7 +96,8 @@ function placeNodeLabel(occupied, own, lines, font, must) {
   ];
   for (const [left, top] of corners) {
     const box = { left, top, right: left + width, bottom: top + height };
-    if (!occupied.touches(box, own)) return { box, lines, font };
+    const inside = must || (box.left >= bounds.left && box.right <= bounds.right);
+    if (inside && !occupied.touches(box, own)) return { box, lines, font };
   }
   const [left, top] = corners[0];
   return must ? { box: { left, top, right: left + width, bottom: top + height }, lines, font } : null;
@@ -112,7 +113,11 @@ function placeEdgeLabel(occupied, points, text, must) {
   const around = (point) => ({
     left: point.x - width / 2, right: point.x + width / 2, top: point.y - 9, bottom: point.y + 9,
   });
-  for (const point of points) {
+  // Beside the line is the last resort, for a line that is too short to carry its label.
+  const beside = must ? points.flatMap(({ x, y }) => [
+    { x, y: y + 20 }, { x, y: y - 20 }, { x: x + width / 2 + 12, y }, { x: x - width / 2 - 12, y }, { x, y: y + 38 },
+  ]) : [];
+  for (const point of [...points, ...beside]) {
     const box = around(point);
     if (!occupied.touches(box)) return { box, lines: [text], font: EDGE_FONT };
   }

@@ -48,7 +48,7 @@ window.kgPage = Object.freeze({
   /** The middle of a node or of an edge in pixels of the window. */
   where: (kind, id) => {
     const stage = container.getBoundingClientRect();
-    const at = network.canvasToDOM(kind === 'node' ? network.body.nodes[id] : pointsOn(edges.get(id))[0]);
+    const at = network.canvasToDOM(kind === 'node' ? bodyOf(id) : pointsOn(edges.get(id))[0]);
     return { x: at.x + stage.left, y: at.y + stage.top };
   },
 });

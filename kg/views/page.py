@@ -33,10 +33,14 @@ __all__ = [
     "render",
 ]
 
-#: vis-network's own colour-free shapes whose size is the node's, and Okabe and Ito's (2008) colours, the yellow
-#: darkened so that it shows on white. 7 and 8 have no common divisor: 56 families differ in shape or colour.
+#: vis-network's own colour-free shapes whose size is the node's, and colours: those of Okabe and Ito (2008), the yellow
+#: darkened so that it shows on white, then seven more after Tol's (2021) muted scheme, all of 3:1 or nearly so on light
+#: and dark. 7 and 15 have no common divisor, so that 105 families differ; shape repeats what colour says.
 SHAPES = ("dot", "square", "diamond", "triangle", "hexagon", "star", "triangleDown")
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b8a100", "#7f7f7f")
+COLOURS = (
+    *("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b8a100", "#7f7f7f"),
+    *("#8c6d3f", "#a8517e", "#2f9a8f", "#b04a4a", "#7a6bd1", "#6a8f2f", "#5f7d99"),
+)
 
 #: How a claim is made -> how its line looks. `negated` and `derived` are not modalities, but are told apart like them.
 LOOKS = {
@@ -59,6 +63,7 @@ SCRIPTS = (
     "theme.js",
     "labels.js",
     "graph.js",
+    "camera.js",
     "pointer.js",
     "search.js",
     "filters.js",
@@ -187,10 +192,21 @@ def _content(page: PageData) -> dict[str, Any]:
         "families": _families(page),
         "classes": [asdict(cls) for cls in page.classes],
         "nodes": [_lean(asdict(node)) for node in page.nodes],
-        "claims": [{**_lean(asdict(claim)), "manner": manner(claim)} for claim in page.claims],
+        "claims": [_lean_claim(claim) for claim in page.claims],
         "derived": [_lean(asdict(statement)) for statement in page.derived],
         "looks": list(LOOKS.items()),
     }
+
+
+def _lean_claim(claim: PageClaim) -> dict[str, Any]:
+    """The claim without what the script fills in again: its quote (it stands in the paragraph) and usual values."""
+    record = {**asdict(claim), "manner": manner(claim), "quote_length": len(claim.quote), "quote": None}
+    if record["manner"] == claim.modality:
+        record["manner"] = None
+    for key, usual in (("modality", "asserted"), ("status", "reviewed"), ("part", "body")):
+        if record[key] == usual:
+            record[key] = None
+    return _lean(record)
 
 
 def _lean(record: Mapping[str, Any]) -> dict[str, Any]:

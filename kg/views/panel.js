@@ -6,6 +6,12 @@ function group(title, items) {
     el('span', { class: 'quiet number' }, String(items.length))), ...items) : null;
 }
 
+/** Claims in one line each; where two lines would be the same, with their sentences. */
+function foldedAll(list, wordsOf) {
+  const counts = tally(list.map(wordsOf));
+  return list.map((claim) => folded(claim, wordsOf(claim), (counts.get(wordsOf(claim)) || 0) > 1));
+}
+
 /** Claims sorted under the label of their property, in the order in which the labels occur. */
 function byProperty(list) {
   const groups = new Map();
@@ -33,11 +39,13 @@ function nodeHead(node) {
   const cls = classes.get(node.cls);
   const family = familyOf(node.id);
   return [
-    el('p', { class: 'kind' }, swatch(family), cls.label === family.label ? cls.label : `${cls.label} · ${family.label}`),
+    el('p', { class: 'kind' }, swatch(family),
+      cls.label === family.label ? cls.label : `${cls.label} · ${family.label}`),
     el('h2', { id: 'panel-title' }, node.label),
     node.zh && node.zh !== node.label ? el('p', { class: 'zh', lang: 'zh' }, node.zh) : null,
     node.definition ? el('p', { class: 'definition' }, node.definition) : null,
-    node.aliases ? el('p', { class: 'aliases' }, el('span', { class: 'quiet' }, 'Also called '), node.aliases.join(', ')) : null,
+    node.aliases
+      ? el('p', { class: 'aliases' }, el('span', { class: 'quiet' }, 'Also called '), node.aliases.join(', ')) : null,
     node.different_from ? el('p', { class: 'aliases' }, el('span', { class: 'quiet' }, 'Not to be confused with '),
       ...node.different_from.flatMap((id, number) => [
         number ? ', ' : null,
@@ -51,11 +59,11 @@ function nodePanel(node) {
   const { subject, object, speaker } = roles.get(node.id);
   const groups = [];
   for (const [label, list] of byProperty(shownOnly(subject))) {
-    groups.push(group(label, list.map((claim) => folded(claim, claim.object ? nodes.get(claim.object).label : claim.text))));
+    groups.push(group(label, foldedAll(list, targetWords)));
   }
   const turned = [];
   for (const [label, list] of byProperty(shownOnly(object))) {
-    turned.push(group(`… ${label} this`, list.map((claim) => folded(claim, nodes.get(claim.subject).label))));
+    turned.push(group(`… ${label} this`, foldedAll(list, (claim) => nodes.get(claim.subject).label)));
   }
   const about = (statement) => statement.subject === node.id || statement.object === node.id;
   const worked = content.derived.filter((one) => about(one) && state.shown.derived.has(one.number)).map(derivedCard);
@@ -67,8 +75,8 @@ function nodePanel(node) {
     none && !hidden ? el('p', { class: 'quiet' }, 'No article says anything of it.') : null,
     ...groups,
     ...turned,
-    group('Said by this one', shownOnly(speaker).map((claim) => folded(claim, sentenceWords(claim)))),
-    group('Worked out', worked),
+    group('Said by this one', foldedAll(shownOnly(speaker), sentenceWords)),
+    group('Derived by a rule', worked),
     heldBack(hidden),
   ];
 }
@@ -80,7 +88,7 @@ function edgePanel(edge) {
   const others = edgesAt.get(edge.from).filter((other) => other.id !== edge.id && state.shown.edges.has(other.id)
     && [other.from, other.to].includes(edge.to) && (other.from !== other.to || edge.from === edge.to));
   return [
-    el('p', { class: 'kind' }, lineSample(edge.look), said.length ? count(said.length, 'claim') : 'Worked out, not said'),
+    el('p', { class: 'kind' }, lineSample(edge.look), said.length ? count(said.length, 'claim') : 'Derived, not said'),
     el('h2', { id: 'panel-title' }, nodes.get(edge.from).label, ' → ', nodes.get(edge.to).label),
     ...said.map(card),
     ...worked.map(derivedCard),
@@ -112,8 +120,11 @@ function showPanel() {
     if (inside) container.focus();
     return;
   }
-  const back = state.trail.length
-    ? el('button', { type: 'button', onclick: () => { goBack(); panel.focus({ preventScroll: true }); } }, '← Back') : null;
+  const goesBack = () => {
+    goBack();
+    panel.focus({ preventScroll: true });
+  };
+  const back = state.trail.length ? el('button', { type: 'button', onclick: goesBack }, '← Back') : null;
   const bar = el('div', { class: 'bar' }, back,
     el('button', { type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => select(null) }, '×'));
   const parts = chosen.kind === 'node' ? nodePanel(nodes.get(chosen.id))

@@ -14,7 +14,7 @@ function whatIsAt(point, reach) {
   let best = null;
   let least = reach;
   for (const id of state.shown.nodes) {
-    const node = network.body.nodes[id];
+    const node = bodyOf(id);
     const rim = Math.hypot(node.x * scale + shift.x - point.x, node.y * scale + shift.y - point.y)
       - node.options.size * scale;
     if (rim < least) [best, least] = [{ kind: 'node', id }, rim];

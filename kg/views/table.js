@@ -8,7 +8,7 @@ function row(claim) {
   return el('tr', { 'data-claim': claim.id },
     el('th', { scope: 'row' }, nodes.get(claim.subject).label),
     el('td', {}, claim.property_label),
-    el('td', {}, claim.object ? nodes.get(claim.object).label : claim.text),
+    el('td', {}, targetWords(claim)),
     el('td', {}, mannerWords(claim.manner)),
     el('td', {}, claim.when || claim.when_text || ''),
     el('td', {}, claim.speaker || (claim.speaker_node ? nodes.get(claim.speaker_node).label : 'the article')),

@@ -1,0 +1,111 @@
+# Needs make and Python 3.11 or newer; everything else goes into .venv, from the locked versions of locks/.
+#   make graph                    build the graph and its page      make PYTHON=/path/to/python graph    with this Python
+#   make test                     every check, as CI runs them      make help                            all targets
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help graph test lint browser bench lock clean
+
+SHELL := /bin/sh
+PYTHON ?=
+# Arguments for pytest, e.g. make test ARGS="-k quotes"; UPGRADE=1 lets `make lock` move to newer versions.
+ARGS ?=
+UPGRADE ?=
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+INSTALL := $(PIP) install --quiet --require-hashes --only-binary :all:
+
+# Unset by us alone: a caller's settings of Python must not leak into .venv.
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE VIRTUAL_ENV
+export PIP_NO_WARN_SCRIPT_LOCATION := 1
+export PIP_USER := 0
+
+# A .venv that was copied or moved here, or whose Python is gone, is made anew: its stamps do not count.
+$(shell [ "$$(cat .venv/.stamps/home 2>/dev/null)" = "$$(pwd -P)" ] && $(PY) -c '' 2>/dev/null || rm -rf .venv/.stamps)
+
+# The first Python of the list that really runs (a pyenv shim may not), is new enough and can make a venv.
+define choose_python
+choose() { \
+  for name in "$$@"; do \
+    "$$name" -c 'import sys, ensurepip, venv; raise SystemExit(sys.version_info < (3, 11))' 2>/dev/null \
+      && python=$$name && return; \
+  done; \
+  return 1; \
+}; \
+if [ -n "$(PYTHON)" ]; then \
+  choose "$(PYTHON)" || { echo "PYTHON=$(PYTHON) is not a Python >= 3.11 that runs and can make a venv" >&2; exit 1; }; \
+else \
+  choose python3.14 python3.13 python3.12 python3.11 python3 python || { \
+    echo "No Python >= 3.11 with venv was found; install one (Debian: apt-get install python3-venv)" \
+         "or name it: make PYTHON=/path/to/python" >&2; exit 1; }; \
+fi
+endef
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+graph: .venv/.stamps/kg ## build the knowledge graph and its page into exports/
+	@$(PY) -m kg build
+	@echo
+	@echo "The graph is in exports/ (exports/README.md says what each file is). Its page: $(CURDIR)/exports/graph.html"
+	@echo "Ask it:  .venv/bin/kg questions   .venv/bin/kg query --help"
+
+test: lint browser ## every check there is, the same as in CI
+	@echo "== pytest: unit, property, golden, README, page in a browser, wheel in an empty venv"
+	@KG_CHROMIUM="$$(sh tests/browser.sh)" && export KG_CHROMIUM && $(PY) -m pytest $(ARGS)
+
+lint: .venv/.stamps/kg .venv/.stamps/test ## format, style, types and rooms
+	@echo "== ruff format"
+	@$(PY) -m ruff format --check .
+	@echo "== ruff check"
+	@$(PY) -m ruff check .
+	@echo "== mypy"
+	@$(PY) -m mypy
+	@echo "== lint-imports"
+	@.venv/bin/lint-imports --no-logo
+
+browser: ## see to a browser for the tests of the page
+	@echo "== browser"
+	@sh tests/browser.sh
+
+bench: .venv/.stamps/kg .venv/.stamps/test ## print what building and asking cost
+	@for file in tests/bench/*.py; do echo "== $$file"; $(PY) "$$file" || exit 1; done
+
+lock: .venv/.stamps/home ## work out locks/ again from pyproject.toml (UPGRADE=1: to the newest versions)
+	@$(PY) -m venv .venv/.lock && .venv/.lock/bin/python -m pip --disable-pip-version-check install --quiet 'uv>=0.9'
+	@compile() { \
+	  UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/.lock/bin/uv pip compile --quiet \
+	    --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) "$$@"; \
+	}; \
+	compile pyproject.toml --output-file locks/core.txt && \
+	compile --group build --constraints locks/core.txt --output-file locks/build.txt && \
+	compile pyproject.toml --extra test --constraints locks/core.txt --constraints locks/build.txt --output-file locks/test.txt
+
+clean: ## delete .venv, caches and what was built
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find exports -mindepth 1 ! -name README.md -exec rm -rf {} +
+
+# A stamp is newer than what it was made from as long as .venv is up to date.
+.venv/.stamps/home:
+	@$(choose_python); echo "Making .venv with $$python ($$("$$python" -V))" && "$$python" -m venv --clear .venv
+	@mkdir -p .venv/.stamps && pwd -P > $@
+
+.venv/.stamps/core: locks/core.txt locks/build.txt | .venv/.stamps/home
+	@echo "Installing the locked libraries"
+	@$(INSTALL) -r locks/core.txt -r locks/build.txt
+	@touch $@
+
+.venv/.stamps/kg: pyproject.toml | .venv/.stamps/core
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The wheels of core and build are kept, so that the tests can install the project in an empty venv without a network.
+.venv/.stamps/test: locks/core.txt locks/build.txt locks/test.txt | .venv/.stamps/core
+	@echo "Installing the locked tools of the tests"
+	@$(INSTALL) -r locks/test.txt
+	@rm -rf .venv/.wheels && $(PIP) download --quiet --require-hashes --only-binary :all: --dest .venv/.wheels \
+	  -r locks/core.txt -r locks/build.txt
+	@touch $@

@@ -1,0 +1,86 @@
+// Where the picture is looked at from: fitting, zooming, and bringing into view what is selected.
+
+/** The part of the canvas, in pixels, that neither panel nor tools cover. */
+function openRoom() {
+  const stage = container.getBoundingClientRect();
+  const panel = byId('panel');
+  const room = { left: 0, top: 30, right: stage.width, bottom: stage.height - (stage.width > 600 ? 56 : 100) };
+  if (!panel.hidden) {
+    const cover = panel.getBoundingClientRect();
+    if (cover.width > stage.width * 0.8) room.bottom = Math.max(80, cover.top - stage.top);
+    else room.right = Math.max(80, cover.left - stage.left);
+  }
+  return room;
+}
+
+/** The smallest box round some nodes, in units of the canvas. @param {Iterable<string>} ids */
+function extent(ids) {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const id of ids) {
+    const { x, y } = bodyOf(id);
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  return box;
+}
+
+/** The scale at which the shown nodes fill the open room. @param {Iterable<string>} [ids] */
+function fittingScale(ids = state.shown.nodes) {
+  const box = extent(ids);
+  if (box.left === Infinity) return 1;
+  const room = openRoom();
+  const margin = Math.min(180, (room.right - room.left) * 0.2);
+  const wide = (room.right - room.left - margin) / Math.max(1, box.right - box.left);
+  const high = (room.bottom - room.top - 76) / Math.max(1, box.bottom - box.top);
+  return Math.min(1.6, Math.max(0.08, Math.min(wide, high)));
+}
+
+/** Move so that a box's middle stands in the middle of the open room. */
+function centre(box, scale, gently) {
+  const room = openRoom();
+  network.moveTo({
+    position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
+    scale,
+    offset: {
+      x: (room.left + room.right - container.clientWidth) / 2,
+      y: (room.top + room.bottom - container.clientHeight) / 2,
+    },
+    animation: gently && !calm.matches ? { duration: 350, easingFunction: 'easeInOutQuad' } : false,
+  });
+}
+
+/** Show everything that the filters leave. @param {boolean} gently */
+function fit(gently) {
+  const box = extent(state.shown.nodes);
+  if (box.left !== Infinity) centre(box, fittingScale(), gently);
+}
+
+/** @param {number} factor */
+function zoomBy(factor) {
+  const scale = Math.min(6, Math.max(0.08, network.getScale() * factor));
+  network.moveTo({ scale, animation: calm.matches ? false : { duration: 160, easingFunction: 'easeInOutQuad' } });
+}
+
+/** See to it that what is selected can be seen. @param {boolean} near also come near enough to read */
+function reveal(near) {
+  const focus = inFocus();
+  const chosen = state.selection;
+  const main = chosen?.kind === 'node' ? [chosen.id] : [...focus.nodes];
+  const shown = main.filter((id) => state.shown.nodes.has(id));
+  if (!shown.length) return;
+  if (near) {
+    const around = [...focus.nodes].filter((id) => state.shown.nodes.has(id));
+    const scale = Math.min(1.25, fittingScale(around));
+    if (scale >= 0.55) centre(extent(around), scale, true);
+    else centre(extent(shown), 0.9, true);
+    return;
+  }
+  const room = openRoom();
+  const hidden = shown.some((id) => {
+    const { x, y } = network.canvasToDOM(bodyOf(id));
+    return x < room.left + 24 || x > room.right - 24 || y < room.top + 24 || y > room.bottom - 24;
+  });
+  if (hidden) centre(extent(shown), Math.min(network.getScale(), fittingScale(shown)), true);
+}

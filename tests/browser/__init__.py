@@ -1,0 +1,1 @@
+"""The graph page in a real browser, from which every network is kept away."""

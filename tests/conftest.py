@@ -1,0 +1,53 @@
+"""What tests of the project as a whole share: the folder, fresh copies of it, and an environment as after a clone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+#: What a clone does not have.
+_NOT_IN_A_CLONE = (".git", ".venv", "dist", "__pycache__", "*.pyc", ".*_cache", ".cache", ".hypothesis")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def clone() -> Callable[[Path], Path]:
+    """Copies the project as a fresh clone would have it: no .venv, no caches, nothing built."""
+
+    def copy(target: Path) -> Path:
+        shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(*_NOT_IN_A_CLONE))
+        for path in (target / "exports").iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.name != "README.md":
+                path.unlink()
+        return target
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def clean_env() -> dict[str, str]:
+    """The environment without what this test run set; pip takes packages from the wheels that `make test` has fetched.
+
+    Without those wheels (pytest was called by hand in a venv of one's own), pip goes to its index as usual.
+    """
+    ours = ("MAKE", "MFLAGS", "PYTEST", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    for name in ("ARGS", "PYTHON", "UPGRADE"):
+        environ.pop(name, None)
+    wheels = Path(sys.prefix) / ".wheels"
+    if wheels.is_dir():
+        environ |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": wheels.as_uri()}
+    return environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"}
