@@ -144,10 +144,17 @@ def prove_quotes(store: Store, articles: Mapping[str, Article]) -> tuple[int, li
         focus = f"claim:{getattr(claim, 'value', '').removeprefix(store.prefixes['claim'])}"
         article = articles.get(name)
         words = getattr(exact, "value", "")
+        first, last = _offset(start), _offset(end)
         if article is None:
             violations.append(Violation("quote", f"{name}: {focus}", "its article is not there"))
-        elif article.body[int(getattr(start, "value", 0)) : int(getattr(end, "value", 0))] != words:
-            line = article.line_of(int(getattr(start, "value", 0)))
+        elif first < 0 or article.body[first:last] != words:
+            line = article.line_of(max(first, 0))
             where = f"{article.location.path}:{line}"
             violations.append(Violation("quote", f"{where}: {focus}", f"{words!r} does not stand there"))
     return proved, violations
+
+
+def _offset(term: object) -> int:
+    """An offset of the graph, -1 for what is none."""
+    text = getattr(term, "value", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

@@ -259,5 +259,5 @@ def _decimal(number: Decimal) -> ox.Literal:
 
 def _number(number: Decimal) -> ox.Literal:
     if number == number.to_integral_value():
-        return ox.Literal(str(int(number)), datatype=ox.NamedNode(vocab.XSD + "integer"))
+        return ox.Literal(f"{number.to_integral_value():f}", datatype=ox.NamedNode(vocab.XSD + "integer"))
     return _decimal(number)

@@ -33,6 +33,8 @@ _CONCEPT = ox.NamedNode(vocab.SKOS + "Concept")
 _NOTATION = ox.NamedNode(vocab.SKOS + "notation")
 _DRAWN_WITH = ox.NamedNode(vocab.KG + "drawnWith")
 _STRING = ox.NamedNode(vocab.XSD + "string")
+#: The schemes of concepts without which no claim can be read.
+_SCHEMES = ("Basis", "Bound", "Modality", "Status", "TextPart")
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,10 @@ class _Facts:
     def schema(self) -> Schema:
         classes = {self.name(node): self.class_term(node) for node in self.members[_CLASS]}
         concepts = {self.name(node): self.concepts(node) for node in self.members[_CLASS] if self.is_concept(node)}
+        for name in _SCHEMES:
+            if name not in concepts:
+                where = Location(f"ontology/core/{name}.ttl")
+                raise BadInput(Problem(where, f"the class kg:{name} has no concepts", "take the file from the program"))
         scopes = {self.name(node): self.scope_term(node, concepts) for node in self.members[_SCOPE_KEY]}
         properties = {}
         for kind, nodes in self.properties().items():

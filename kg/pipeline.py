@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg import check, publish, rules
 from kg.corpus import read_corpus
-from kg.errors import BadInput, Problem, Violations
+from kg.errors import BadInput, NotBuilt, Problem, Violations
 from kg.export import Dataset, graphml, jsonld, rdf, summary, table
 from kg.graph import build_quads, facts, sort_quads
 from kg.ontology import Ontology, read_ontology
@@ -97,7 +97,10 @@ def verify(project: Project, progress: Progress = lambda _: None) -> tuple[int, 
     if not failures and not is_fresh(project):
         failures.append(f"{shown}: stale, the inputs have changed since; run: kg build")
     progress("proving quotes")
-    store = load_graph(project)
+    try:
+        store = load_graph(project)
+    except NotBuilt as error:
+        return 0, [*failures, str(error)]
     proved, wrong = check.prove_quotes(store, corpus.articles)
     failures += [str(violation) for violation in wrong]
     progress("checking shapes")

@@ -6,6 +6,7 @@ A project is a folder with `ontology/` and `data/`. What the program writes goes
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from kg.errors import BadInput, Location, NoProject, Problem
 
 #: No input file of a project is larger; a larger one is an accident.
 MAX_BYTES = 20_000_000
+_KINDS = (".md", ".rq", ".ttl", ".yaml")
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,12 @@ class Project:
             return str(path)
 
     def files(self, folder: Path, suffix: str) -> list[Path]:
-        """The files below a folder that end so, sorted by name; hidden ones are left out."""
+        """The files below a folder that end so, sorted by name; hidden ones are left out.
+
+        A folder that is named like a file and a link to a folder are given, too, so that reading names them as faults.
+        """
         found = (path for path in folder.rglob(f"*{suffix}") if not path.name.startswith("."))
-        return sorted((path for path in found if not path.is_dir()), key=self.show)
+        return sorted((path for path in found if not _is_plain_folder(path)), key=self.show)
 
     def inputs(self) -> list[Path]:
         """Every file that the build depends on, sorted."""
@@ -81,28 +86,28 @@ class Project:
 
     def read(self, path: Path) -> str:
         """The text of an input file. Raises `BadInput` for what is no readable UTF-8 text inside the project."""
+        return decode(self._bytes(path), Location(self.show(path)))
+
+    def _bytes(self, path: Path) -> bytes:
         where = Location(self.show(path))
         try:
-            if not path.resolve(strict=True).is_relative_to(self.root):
+            if not Path(os.path.realpath(path, strict=True)).is_relative_to(self.root):
                 raise BadInput(Problem(where, "a link that leads out of the project", "copy the file itself here"))
             if not path.is_file():
                 raise BadInput(Problem(where, "not a regular file", "put a text file here"))
             if path.stat().st_size > MAX_BYTES:
                 raise BadInput(Problem(where, f"larger than {MAX_BYTES:,} bytes", "split it"))
-            return decode(path.read_bytes(), where)
+            return path.read_bytes()
         except OSError as error:
             raise BadInput(Problem(where, f"cannot be read: {error.strerror}", "check the file")) from None
 
     def digests(self) -> dict[str, str]:
-        """SHA-256 of every input file by its shown name."""
-        found = {}
-        for path in self.inputs():
-            try:
-                found[self.show(path)] = hashlib.sha256(path.read_bytes()).hexdigest()
-            except OSError as error:
-                where = Location(self.show(path))
-                raise BadInput(Problem(where, f"cannot be read: {error.strerror}", "check the file")) from None
-        return found
+        """SHA-256 of every input file by its shown name. Raises `BadInput` for what is no file inside the project."""
+        return {self.show(path): hashlib.sha256(self._bytes(path)).hexdigest() for path in self.inputs()}
+
+
+def _is_plain_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink() and path.suffix not in _KINDS
 
 
 def decode(raw: bytes, where: Location) -> str:

@@ -1,4 +1,4 @@
-"""Takes the compact form of a figure ("> 14000 vehicle", "17..18 percent"); gives a `Quantity`; touches nothing."""
+"""Takes the compact form of a figure ("> 14000 second", "17..18 percent"); gives a `Quantity`; touches nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ PHRASES = {
     "less-than": "less than ",
     "range": "",
 }
-_COMPACT = re.compile(r"(~|>=|>|<=|<)?\s*(-?\d+(?:\.\d+)?)(?:\.\.(-?\d+(?:\.\d+)?))?\s+(\S+)")
+_COMPACT = re.compile(r"(~|>=|>|<=|<)?\s*(-?\d+(?:\.\d+)?)(?:\.\.(-?\d+(?:\.\d+)?))?\s+(\S+)", re.ASCII)
+_MAX_DIGITS = 30
 
 
 def read(text: str) -> Quantity:
@@ -31,6 +32,8 @@ def read(text: str) -> Quantity:
     if not match:
         raise ValueError(f"{text!r} is no value")
     sign, first, second, unit = match.groups()
+    if len(first) > _MAX_DIGITS or len(second or "") > _MAX_DIGITS:
+        raise ValueError(f"the number has more than {_MAX_DIGITS} digits")
     if second is None:
         return of_number(Decimal(first), SIGNS[sign or ""], unit)
     if sign:
@@ -67,7 +70,7 @@ def format_number(number: Decimal, group: str = ",") -> str:
 
 
 def phrase(quantity: Quantity, unit_label: str) -> str:
-    """The quantity as people read it: "more than 14,000 vehicles"."""
+    """The quantity as people read it: "more than 14,000 seconds"."""
     if quantity.number is not None:
         figure = f"{PHRASES[quantity.bound]}{format_number(quantity.number)}"
     else:

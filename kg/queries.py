@@ -20,9 +20,9 @@ from kg.store import Answer, Store, read_prefixes, turtle_bytes
 
 _HEADER = re.compile(r"#\+\s*(\w+):\s*(.*)")
 _VARIABLE = re.compile(r"[?$](\w+)")
-_INTEGER = re.compile(r"[+-]?\d+")
-_STAR = re.compile(r"\bSELECT\s+(?:DISTINCT\s+|REDUCED\s+)?(\*)", re.IGNORECASE)
-_DECIMAL = re.compile(r"[+-]?\d*\.\d+")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_SELECT = re.compile(r"\bSELECT\b\s*(?:(?:DISTINCT|REDUCED)\b\s*)?(\*?)", re.IGNORECASE)
+_DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+")
 _NOISE = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|<[^<>"{}|^`\\\s]*>|#[^\n]*""")
 
 #: Formats of answers; the table is drawn by the command line.
@@ -106,7 +106,7 @@ def term_of(value: str, prefixes: Mapping[str, str]) -> ox.NamedNode | ox.Litera
     if value.startswith("<") and value.endswith(">"):
         return _named(value[1:-1])
     if match := re.fullmatch(r'"(.*)"(?:@([A-Za-z-]+))?', value, re.DOTALL):
-        return ox.Literal(match[1], language=match[2]) if match[2] else ox.Literal(match[1])
+        return _text(match[1], match[2])
     if _INTEGER.fullmatch(value):
         return ox.Literal(value, datatype=ox.NamedNode(vocab.XSD + "integer"))
     if _DECIMAL.fullmatch(value):
@@ -116,13 +116,20 @@ def term_of(value: str, prefixes: Mapping[str, str]) -> ox.NamedNode | ox.Litera
     prefix, colon, local = value.partition(":")
     if colon and prefix in prefixes and not any(sign.isspace() for sign in local):
         return _named(prefixes[prefix] + local)
-    return ox.Literal(value)
+    return _text(value)
+
+
+def _text(value: str, language: str | None = None) -> ox.Literal:
+    try:
+        return ox.Literal(value, language=language)
+    except ValueError as error:
+        raise BadQuery(f"{value!r} is no text of the language {language!r}: {error}") from None
 
 
 def _named(iri: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(iri)
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise BadQuery(f"<{iri}> is no IRI: {error}") from None
 
 
@@ -137,7 +144,7 @@ def run(store: Store, text: str, bindings: Mapping[str, ox.NamedNode | ox.Litera
             mend = did_you_mean(name, written, f"it has {', '.join(written)}")
             raise BadQuery(f"the query has no variable ?{name}; {mend}")
     answer = store.query(text, bindings)
-    if isinstance(answer, ox.QuerySolutions) and (star := _STAR.search(_mask(text))):
+    if isinstance(answer, ox.QuerySolutions) and (star := _SELECT.search(_mask(text))) and star[1]:
         given = [variable.value for variable in answer.variables]
         ordered = sorted(given, key=written.index)
         if given != ordered:

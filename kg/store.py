@@ -6,6 +6,7 @@ graph, because people ask across articles; `GRAPH ?g { ... }` still tells them a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,6 +15,9 @@ import pyoxigraph as ox
 from kg import vocab
 from kg.errors import BadInput, BadQuery, Location, NotBuilt, Problem
 from kg.project import Project
+
+_CHARACTERS = re.compile(r",? ?\['.*?'\](?=,|$)|, \[_\](?=,|$)")
+_MAX_MESSAGE = 300
 
 Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
@@ -51,7 +55,7 @@ class Store:
                 text, prefixes=self.prefixes, use_default_graph_as_union=True, substitutions=substitutions or None
             )
         except (SyntaxError, ValueError) as error:
-            raise BadQuery(str(error)) from None
+            raise BadQuery(_one_line(str(error))) from None
 
     def select(self, text: str) -> list[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, ...]]:
         """The rows of a SELECT query."""
@@ -66,6 +70,12 @@ class Store:
         if not isinstance(answer, ox.QueryTriples):
             raise BadQuery("not a CONSTRUCT query")
         return list(answer)
+
+
+def _one_line(message: str) -> str:
+    """What the engine says of a query, without the classes of characters that it would also have taken."""
+    text = _CHARACTERS.sub("", " ".join(message.split()))
+    return text if len(text) <= _MAX_MESSAGE else f"{text[: _MAX_MESSAGE - 1]}…"
 
 
 def turtle_bytes(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:

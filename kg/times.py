@@ -15,9 +15,10 @@ from typing import Any
 
 from kg.model import When
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?)?)?[?~%]?")
+_CLOCK = r"T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d{2}:\d{2})?"
+_PLAIN = re.compile(rf"(\d{{4}})(?:-(\d{{2}})(?:-(\d{{2}})(?:{_CLOCK})?)?)?[?~%]?", re.ASCII)
 _SEASONS = range(21, 42)
-_PART = re.compile(r"(\d{4})-([QH])(\d)[?~%]?")
+_PART = re.compile(r"(\d{4})-([QH])(\d)[?~%]?", re.ASCII)
 
 
 def read(text: str, basis: str = "stated", words: str | None = None) -> When:
@@ -26,6 +27,8 @@ def read(text: str, basis: str = "stated", words: str | None = None) -> When:
         start, end = _bounds(text)
         return When(text, start, end, basis, words)
     left, _, right = text.partition("/")
+    if "/" in right:
+        raise ValueError(f"{text!r} is no EDTF interval")
     first = _bounds(left)[0] if left not in ("", "..") else None
     last = _bounds(right)[1] if right not in ("", "..") else None
     if first is None and last is None:

@@ -71,7 +71,9 @@ def main() -> None:
     try:
         kg.main(standalone_mode=True)
     except KgError as error:
-        click.echo(f"kg: {error}", err=True)
+        from kg.cli.tables import printable
+
+        click.echo(printable(f"kg: {error}"), err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()

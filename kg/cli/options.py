@@ -29,7 +29,9 @@ def project_option(command: F) -> F:
 
 def say(text: str) -> None:
     """A line of talk on stderr."""
-    click.echo(text, err=True)
+    from kg.cli.tables import printable
+
+    click.echo(printable(text), err=True)
 
 
 @contextmanager

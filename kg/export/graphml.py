@@ -8,11 +8,15 @@ counts them.
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from typing import Any
 
 from kg.export import Dataset
 from kg.graph import speaker_chain
+
+#: Characters that XML 1.0 cannot hold, not even escaped.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def to_networkx(dataset: Dataset) -> Any:
@@ -64,5 +68,10 @@ def write_graphml(dataset: Dataset) -> bytes:
     import networkx as nx
 
     out = io.BytesIO()
-    nx.write_graphml_xml(to_networkx(dataset), out, encoding="utf-8", prettyprint=True, named_key_ids=False)
+    graph = to_networkx(dataset)
+    for attributes in (*(data for _, data in graph.nodes(data=True)), *(data for *_, data in graph.edges(data=True))):
+        for name, value in attributes.items():
+            if isinstance(value, str):
+                attributes[name] = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", value)
+    nx.write_graphml_xml(graph, out, encoding="utf-8", prettyprint=True, named_key_ids=False)
     return out.getvalue()

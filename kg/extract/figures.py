@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from kg import quantities, strictyaml
 from kg.errors import BadInput, Problem, did_you_mean
@@ -11,15 +12,15 @@ from kg.extract.quotes import number_words
 from kg.model import Quantity, Schema, Span
 
 _KEYS = ("number", "low", "high", "bound", "unit", "unit_basis", "text", "reading")
-_MAX_LENGTH = 30
+_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,2})?")
 
 
 def read_figure(node: strictyaml.Node, span: Span, schema: Schema) -> Quantity:
-    """The quantity of a compact text ("> 14000 vehicle") or of a mapping. Raises `BadInput`."""
+    """The quantity of a compact text ("> 14000 UNIT") or of a mapping. Raises `BadInput`."""
     try:
         found = _compact(node, span) if isinstance(node, strictyaml.Scalar) else _long(node, span, schema)
     except ValueError as error:
-        raise node.fail(str(error), "write '45 vehicle', '> 14000 vehicle' or '17..18 percent'") from None
+        raise node.fail(str(error), "write '45 UNIT', '> 14000 UNIT' or '17..18 UNIT'") from None
     if found.unit not in schema.units:
         mend = did_you_mean(found.unit, schema.units, "add it to ontology/units/")
         raise node.fail(f"unknown unit {found.unit!r}", mend)
@@ -42,7 +43,7 @@ def _compact(node: strictyaml.Scalar, span: Span) -> Quantity:
 
 def _long(node: strictyaml.Node, span: Span, schema: Schema) -> Quantity:
     if not isinstance(node, strictyaml.Mapping):
-        raise node.fail("a value is '45 vehicle' or a mapping", "write {number: 45, unit: vehicle}")
+        raise node.fail("a value is '45 UNIT' or a mapping", "write {number: 45, unit: UNIT}")
     node.check_keys(_KEYS, "key of a value")
     unit = node.required("unit")
     bound = choose(schema, node, "bound", "Bound", "exact")
@@ -78,10 +79,6 @@ def _worded(
 
 def _decimal(node: strictyaml.Mapping, key: str) -> Decimal:
     text = node.required(key)
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("nan")
-    if not number.is_finite() or len(text) > _MAX_LENGTH or abs(number.adjusted()) > _MAX_LENGTH:
+    if not _NUMBER.fullmatch(text):
         raise BadInput(Problem(node.at(key), f"{key} is {text!r}", "write digits, with a point for decimals"))
-    return number
+    return Decimal(text)
