@@ -87,6 +87,7 @@ def verify(project: Project, progress: Progress = lambda _: None) -> tuple[int, 
     Checks the inputs, the manifest's hashes, whether the exports are stale, every quote, every shape and every check.
     """
     failures: list[str] = []
+    publish.settle(project.exports)
     progress("reading the inputs")
     ontology = read_ontology(project)
     corpus, problems = read_corpus(project, ontology.schema)

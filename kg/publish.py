@@ -51,9 +51,11 @@ def recover(folder: Path) -> None:
         shutil.rmtree(staging)
 
 
-def pending(folder: Path) -> bool:
-    """Whether a commit was interrupted and waits to be finished."""
-    return (folder / _JOURNAL).exists()
+def settle(folder: Path) -> None:
+    """Finish a commit that was interrupted, where there is one, before the exports are read."""
+    if (folder / _JOURNAL).exists():
+        with locked(folder):
+            pass
 
 
 def write(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> None:
@@ -66,7 +68,8 @@ def write(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any])
     for name, content in staged.items():
         _write_synced(staging / name, content)
     _sync_folder(staging)
-    stale = sorted(set(read_manifest(folder).get("files", {})) - set(digests))
+    known = read_manifest(folder).get("files", {})
+    stale = sorted(name for name in set(known) - set(digests) if Path(name).name == name)
     _write_synced(folder / f"{_JOURNAL}.new", json.dumps({"new": sorted(staged), "stale": stale}).encode())
     (folder / f"{_JOURNAL}.new").replace(folder / _JOURNAL)
     _sync_folder(folder)

@@ -43,9 +43,7 @@ class Question:
 
 def load_graph(project: Project) -> Store:
     """The built graph in a store. Raises `NotBuilt`. A commit that was interrupted is finished first."""
-    if publish.pending(project.exports):
-        with publish.locked(project.exports):
-            pass
+    publish.settle(project.exports)
     path = project.exports / "graph.nq"
     if not path.exists():
         raise NotBuilt(f"{project.show(path)}: the graph is not built yet; run: kg build")
@@ -149,7 +147,7 @@ def run(store: Store, text: str, bindings: Mapping[str, ox.NamedNode | ox.Litera
         ordered = sorted(given, key=written.index)
         if given != ordered:
             names = " ".join(f"?{name}" for name in ordered)
-            return store.query(f"{text[: star.start(1)]}{names}{text[star.end(1) :]}", bindings)
+            return store.query(f"{text[: star.start(1)]} {names} {text[star.end(1) :]}", bindings)
     return answer
 
 

@@ -19,6 +19,9 @@ def command(only_print: bool, project: Project) -> None:
       kg view
       kg view --print
     """
+    from kg.publish import settle
+
+    settle(project.exports)
     page = project.exports / "graph.html"
     if not page.exists():
         raise NotBuilt(f"{project.show(page)}: the page is not built yet; run: kg build")

@@ -41,16 +41,45 @@ function marks(claim) {
   return found.length ? el('p', { class: 'marks' }, ...found) : null;
 }
 
+const SENTENCE_END = /[.!?…][”’"')\]]*\s+/gu;
+
+/** Where the last sentence of a text starts: what comes before it can be folded away. @param {string} text */
+function lastSentence(text) {
+  let at = 0;
+  for (const match of text.matchAll(SENTENCE_END)) at = match.index + match[0].length;
+  return at;
+}
+
+/** Where the first sentence of a text ends. @param {string} text */
+function firstSentence(text) {
+  const match = /[.!?…][”’"')\]]*(?=\s|$)/u.exec(text);
+  return match ? match.index + match[0].length : text.length;
+}
+
 /**
- * The paragraph with the quote highlighted. Offsets count code points, JavaScript's strings do not. The sign that
- * makes a line of Markdown a heading, an item or a quotation is left out.
+ * The sentence with the quote highlighted; the rest of the paragraph unfolds. Offsets count code points, JavaScript's
+ * strings do not. The sign that makes a line of Markdown a heading, an item or a quotation is left out.
  */
 function quotation(claim) {
   const words = letters.get(claim.article)[claim.paragraph];
   const end = claim.quote_start + claim.quote_length;
   const before = words.slice(0, claim.quote_start).join('').replace(/^(#{1,6}|[-*>]) +/u, '');
-  return el('blockquote', { lang: articles.get(claim.article).language || null },
-    before, el('mark', { class: 'quote' }, claim.quote), words.slice(end).join(''));
+  const after = words.slice(end).join('');
+  const from = lastSentence(before);
+  const whole = /[.!?…][”’"')\]]*$/u.test(claim.quote) && /^\s/u.test(after);
+  const to = whole ? 0 : firstSentence(after);
+  const rest = [before.slice(0, from), after.slice(to)].map((text) => el('span', { hidden: '' }, text));
+  const quote = el('blockquote', { lang: articles.get(claim.article).language || null },
+    rest[0], before.slice(from), el('mark', { class: 'quote' }, claim.quote), after.slice(0, to), rest[1]);
+  if (!rest.some((part) => part.textContent.trim())) return quote;
+  const more = el('button', { type: 'button', class: 'more', 'aria-expanded': 'false' }, 'Show the paragraph');
+  more.addEventListener('click', () => {
+    const open = more.getAttribute('aria-expanded') === 'true';
+    for (const part of rest) part.hidden = open;
+    more.setAttribute('aria-expanded', String(!open));
+    more.textContent = open ? 'Show the paragraph' : 'Show the sentence only';
+  });
+  return el('div', { class: 'quotation' }, quote, more);
 }
 
 /** Number, bound and unit in words, or null. @param {any} claim */

@@ -109,3 +109,19 @@ def test_paper_shows_picture_and_evidence(open_page: Opener) -> None:
     assert page.is_visible("#panel mark.quote")
     assert not page.is_visible("#filters")
     assert len(page.pdf()) > 10_000
+
+
+def test_the_sentence_comes_first_and_its_paragraph_unfolds(open_page: Opener) -> None:
+    page = open_page(sample.small()).page
+    page.evaluate("kgPage.select('claims', 'c-denied')")
+    quote = page.locator("#panel mark.quote").inner_text()
+    whole = page.locator("#panel blockquote").text_content() or ""
+    seen = page.locator("#panel blockquote").inner_text()
+    assert quote in seen
+    assert len(seen.strip()) < len(whole.strip())
+    more = page.locator("#panel button.more")
+    more.press("Enter")
+    assert page.locator("#panel blockquote").inner_text().strip() == whole.strip()
+    assert more.get_attribute("aria-expanded") == "true"
+    more.click()
+    assert page.locator("#panel blockquote").inner_text() == seen
