@@ -91,7 +91,7 @@ def _claim(dataset: Dataset, claim: Claim) -> PageClaim:
         object=claim.object,
         low=quantities.format_number(figure.low) if figure and figure.low is not None else None,
         high=quantities.format_number(figure.high) if figure and figure.high is not None else None,
-        unit=figure.unit if figure else None,
+        unit=dataset.schema.unit_labels[figure.unit] if figure else None,
         bound=figure.bound if figure else None,
         when=when.shown if when else None,
         since=when.start.isoformat() if when and when.start else None,
