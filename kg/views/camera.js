@@ -67,6 +67,7 @@ function zoomBy(factor) {
 function reveal(near) {
   const focus = inFocus();
   const chosen = state.selection;
+  focus.nodes = new Set([...focus.nodes].filter((id) => state.shown.nodes.has(id)));
   const main = chosen?.kind === 'node' ? [chosen.id] : [...focus.nodes];
   const shown = main.filter((id) => state.shown.nodes.has(id));
   if (!shown.length) return;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 import pyoxigraph as ox
@@ -10,10 +11,20 @@ from kg import quantities, vocab
 from kg.export import Dataset
 from kg.graph import passage
 from kg.model import Claim
-from kg.views.records import PageArticle, PageClaim, PageClass, PageData, PageDerived, PageNode
+from kg.views.records import (
+    PageArticle,
+    PageClaim,
+    PageClass,
+    PageData,
+    PageDerived,
+    PageNode,
+    PageQuestion,
+    PageSparql,
+    PageTerm,
+)
 
 
-def collect(dataset: Dataset) -> PageData:
+def collect(dataset: Dataset, sparql: PageSparql | None = None) -> PageData:
     """The page's records. Only entities that a claim names are drawn; classes stand in the order of their families."""
     corpus, schema = dataset.corpus, dataset.schema
     names = _named(dataset)
@@ -44,6 +55,37 @@ def collect(dataset: Dataset) -> PageData:
         ),
         claims=tuple(_claim(dataset, claim) for claim in corpus.claims),
         derived=tuple(_derived(dataset)),
+        sparql=sparql,
+    )
+
+
+def collect_sparql(dataset: Dataset, questions: tuple[PageQuestion, ...], nquads: bytes) -> PageSparql:
+    """What the SPARQL tab works on: the ontology's terms with their labels, then the plain predicates of the graph."""
+    own = tuple(dataset.prefixes[name] for name in ("ent", "claim", "art", "graph"))
+    labels: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    for triple in dataset.ontology:
+        if not isinstance(triple.subject, ox.NamedNode) or triple.subject.value.startswith(own):
+            continue
+        iri = triple.subject.value
+        if triple.predicate.value == f"{vocab.RDF}type" and isinstance(triple.object, ox.NamedNode):
+            local = re.split(r"[#/]", triple.object.value)[-1]
+            kinds[iri] = "relation" if local.endswith("Property") else kinds.get(iri, local.lower())
+        elif triple.predicate.value == f"{vocab.RDFS}label" and getattr(triple.object, "language", "") in (None, "en"):
+            labels.setdefault(iri, getattr(triple.object, "value", ""))
+    named = {iri: (labels[iri], kinds.get(iri, "term")) for iri in labels}
+    for quad in dataset.quads:
+        named.setdefault(quad.predicate.value, ("", "relation"))
+    terms = ((vocab.shrink(iri, dataset.prefixes), *words) for iri, words in named.items())
+    return PageSparql(
+        prefixes=tuple(sorted(dataset.prefixes.items())),
+        questions=questions,
+        terms=tuple(
+            PageTerm(name=name, label=label, kind=kind)
+            for name, label, kind in sorted(terms)
+            if not name.startswith("<")
+        ),
+        nquads=nquads,
     )
 
 
@@ -99,6 +141,7 @@ def _claim(dataset: Dataset, claim: Claim) -> PageClaim:
         when_basis=when.basis if when and when.text else None,
         when_text=when.words if when else None,
         scope=tuple((dataset.schema.scopes[key].label, _label(dataset, value)) for key, value in claim.scope),
+        counting=dict(claim.scope).get("counting"),
         speaker=_label(dataset, claim.speaker) if claim.speaker else None,
         speaker_node=claim.speaker,
         chain=tuple(_label(dataset, link) for link in claim.via),

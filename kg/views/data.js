@@ -6,15 +6,22 @@ function readJson(id) {
 }
 
 /**
- * How each look is drawn. `dash` is in screen pixels; `meaning` is what the legend says.
- * @type {Object<string, {dash: number[]|null, colour: string}>}
+ * How each look is drawn. `dash` is in screen pixels; `meaning` is what the legend says; `bar` crosses the line.
+ * @type {Object<string, {dash: number[]|null, colour: string, bar?: boolean}>}
  */
 const LOOKS = {
   asserted: { dash: null, colour: '--line-asserted' },
-  negative: { dash: [5, 3], colour: '--line-negative' },
-  future: { dash: [11, 4], colour: '--line-future' },
-  tentative: { dash: [2, 3], colour: '--line-tentative' },
+  denied: { dash: [5, 3], colour: '--line-negative', bar: true },
+  negated: { dash: [10, 3, 2, 3], colour: '--line-negative', bar: true },
+  planned: { dash: [11, 4], colour: '--line-future' },
+  predicted: { dash: [11, 3, 2, 3, 2, 3], colour: '--line-future' },
+  opinion: { dash: [2, 3], colour: '--line-tentative' },
+  questioned: { dash: [2, 7], colour: '--line-tentative' },
+  conditional: { dash: [6, 3, 2, 3], colour: '--line-tentative' },
   derived: { dash: [9, 3, 2, 3], colour: '--line-derived' },
+  // For manners that are not known here, and for marks that stand for a group of them.
+  negative: { dash: [5, 3], colour: '--line-negative', bar: true },
+  tentative: { dash: [2, 3], colour: '--line-tentative' },
 };
 
 /** How a claim is made, in the words of the legend; a manner that is not here is shown by its own name. */

@@ -64,6 +64,7 @@ function lineSample(look) {
   const line = svg('line', { x1: 1, y1: 5, x2: 29, y2: 5 });
   if (LOOKS[look].dash) line.setAttribute('stroke-dasharray', LOOKS[look].dash.join(' '));
   picture.append(line);
+  if (LOOKS[look].bar) picture.append(svg('line', { x1: 15, y1: 1.5, x2: 15, y2: 8.5 }));
   return picture;
 }
 

@@ -34,16 +34,10 @@ function startGraph() {
   if (upright) {
     for (const place of places.values()) [place.x, place.y] = [place.y / 1.15, place.x * 1.15];
   }
-  visNodes = new vis.DataSet(drawn.nodes.map((node) => ({
-    id: visId(node.id), shape: node.shape, size: node.size, x: node.x, y: node.y, chosen: false,
-  })));
-  visEdges = new vis.DataSet(drawn.edges.map((edge) => ({
-    id: edge.id, from: visId(edge.from), to: visId(edge.to), chosen: false, hoverWidth: 0, selectionWidth: 0,
-    arrows: { to: { enabled: true, scaleFactor: 0.45 } },
-    smooth: edge.bend
-      ? { enabled: true, type: edge.bend > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(edge.bend) } : false,
-  })));
+  visNodes = new vis.DataSet([]);
+  visEdges = new vis.DataSet([]);
   network = new vis.Network(container, { nodes: visNodes, edges: visEdges }, JSON.parse(drawn.options));
+  dress();
   boost = boostAt(fittingScale());
   network.on('afterDrawing', drawLabels);
   network.on('dragging', (event) => {
@@ -59,40 +53,77 @@ function boostAt(scale) {
   return 1.15 ** Math.round(Math.log(wanted) / Math.log(1.15));
 }
 
+/** What vis-network was told last of each node and edge: only what differs is told again. @type {Map<string, string>} */
+const told = new Map();
+
+/** Tell vis-network of what is new or has changed. @param {any} set @param {any[]} items */
+function tell(set, items) {
+  const news = items.filter((item) => {
+    const { id, hidden, opacity, size, borderWidth, color, dashes, width } = item;
+    const words = hidden ? 'hidden' : `${opacity} ${size} ${borderWidth} ${color.background} ${color.border} ${color.color} `
+      + `${color.opacity} ${dashes} ${width}`;
+    if (told.get(id) === words || (hidden && !told.has(id))) return false;
+    told.set(id, words);
+    return true;
+  });
+  if (news.length) set.update(news);
+}
+
+/** @param {any} node @param {any} focus */
+function nodeLook(node, focus) {
+  const id = visId(node.id);
+  if (!state.shown.nodes.has(node.id)) return { id, hidden: true };
+  const chosen = state.selection?.kind === 'node' && state.selection.id === node.id;
+  const pinned = state.pinned.has(node.id);
+  const first = told.has(id) ? {} : { shape: node.shape, x: node.x, y: node.y, chosen: false };
+  return {
+    ...first,
+    id,
+    hidden: false,
+    opacity: state.selection && !focus.nodes.has(node.id) ? 0.22 : 1,
+    size: node.size * boost,
+    borderWidth: chosen ? 4 : pinned ? 2.5 : 1,
+    color: {
+      background: node.color,
+      border: chosen ? colours['--accent'] : pinned ? colours['--ink'] : mix(node.color, colours['--paper'], 0.45),
+    },
+  };
+}
+
+/** @param {any} edge @param {any} focus */
+function edgeLook(edge, focus) {
+  if (!state.shown.edges.has(edge.id)) return { id: edge.id, hidden: true };
+  const look = LOOKS[edge.look];
+  const said = claimsOf(edge);
+  const number = said.length + derivedOf(edge).length;
+  const proposed = said.length > 0 && said.every((claim) => claim.status === 'proposed');
+  const lit = focus.edges.has(edge.id);
+  const strength = state.selection && !lit ? 0.12 : lit ? 1 : 0.72;
+  const first = told.has(edge.id) ? {} : {
+    from: visId(edge.from), to: visId(edge.to), chosen: false, hoverWidth: 0, selectionWidth: 0,
+    arrows: {
+      to: { enabled: true, scaleFactor: 0.45 },
+      middle: { enabled: Boolean(look.bar), type: 'bar', scaleFactor: 0.5 },
+    },
+    smooth: edge.bend
+      ? { enabled: true, type: edge.bend > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(edge.bend) } : false,
+  };
+  return {
+    ...first,
+    id: edge.id,
+    hidden: false,
+    dashes: look.dash ? look.dash.map((length) => length * boost) : false,
+    width: ((lit ? 2.2 : 1.3) + Math.min(1.6, Math.log2(Math.max(1, number)) * 0.5)) * boost,
+    color: { color: colours[look.colour], opacity: proposed ? strength * 0.5 : strength, inherit: false },
+  };
+}
+
 /** Bring the look of nodes and edges in line with the state. */
 function dress() {
   version += 1;
   const focus = inFocus();
-  const anyFocus = state.selection !== null;
-  visNodes.update(drawn.nodes.map((node) => {
-    const chosen = state.selection?.kind === 'node' && state.selection.id === node.id;
-    return {
-      id: visId(node.id),
-      hidden: !state.shown.nodes.has(node.id),
-      opacity: anyFocus && !focus.nodes.has(node.id) ? 0.22 : 1,
-      size: node.size * boost,
-      borderWidth: chosen ? 4 : 1,
-      color: {
-        background: node.color,
-        border: chosen ? colours['--accent'] : mix(node.color, colours['--paper'], 0.45),
-      },
-    };
-  }));
-  visEdges.update(drawn.edges.map((edge) => {
-    const look = LOOKS[edge.look];
-    const said = claimsOf(edge);
-    const number = said.length + derivedOf(edge).length;
-    const proposed = said.length > 0 && said.every((claim) => claim.status === 'proposed');
-    const lit = focus.edges.has(edge.id);
-    const strength = anyFocus && !lit ? 0.12 : lit ? 1 : 0.72;
-    return {
-      id: edge.id,
-      hidden: !state.shown.edges.has(edge.id),
-      dashes: look.dash ? look.dash.map((length) => length * boost) : false,
-      width: ((lit ? 2.2 : 1.3) + Math.min(1.6, Math.log2(Math.max(1, number)) * 0.5)) * boost,
-      color: { color: colours[look.colour], opacity: proposed ? strength * 0.5 : strength, inherit: false },
-    };
-  }));
+  tell(visNodes, drawn.nodes.map((node) => nodeLook(node, focus)));
+  tell(visEdges, drawn.edges.map((edge) => edgeLook(edge, focus)));
 }
 
 /** The text on a line: its first relation, how many more there are, and how it is said if not as fact. */
@@ -181,10 +212,10 @@ function placeLabels(scale) {
   }
   byWeight.forEach((id) => focus.nodes.has(id) && node(id, false, 1));
   focus.edges.forEach((id) => line(edges.get(id), false, 1));
-  if (hovered?.kind === 'node') edgesAt.get(hovered.id).forEach((edge) => line(edge, false, 1));
+  if (hovered?.kind === 'node' && !walker) edgesAt.get(hovered.id).forEach((edge) => line(edge, false, 1));
   // The most spoken of are named even where that covers a small neighbour, for they are how one finds one's way.
   const always = chosen ? 0 : hubs();
-  byWeight.filter((id) => own.has(id)).forEach((id, rank) => node(id, false, chosen ? 0.3 : 1, rank < always));
+  byWeight.filter((id) => own.has(id)).forEach((id, rank) => node(id, false, chosen ? 0.3 : 1, rank < always || state.pinned.has(id)));
   if (scale >= CLOSE && !chosen) drawn.edges.forEach((edge) => line(edge, false, 0.9));
   return labels;
 }
@@ -212,6 +243,14 @@ function drawLabels(context) {
   context.save();
   const ratio = network.canvas.pixelRatio || 1;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  if (walker !== null && state.shown.nodes.has(walker)) {
+    const { x, y, options } = bodyOf(walker);
+    context.strokeStyle = colours['--accent'];
+    context.lineWidth = 3;
+    context.beginPath();
+    context.arc(x * scale + shift.x, y * scale + shift.y, options.size * scale + 6, 0, Math.PI * 2);
+    context.stroke();
+  }
   for (const label of placed.labels) {
     const { left, right, top, bottom } = label.box;
     if (right + shift.x < 0 || left + shift.x > width || bottom + shift.y < 0 || top + shift.y > height) continue;

@@ -9,18 +9,32 @@ hashes, and nothing else. The same `PageData` gives the same bytes.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib import resources
 from typing import Any
 
 from kg.errors import KgError
 from kg.views import layout
-from kg.views.records import PageArticle, PageClaim, PageClass, PageData, PageDerived, PageNode, check, manner
+from kg.views.bundle import Bundle, find_bundle
+from kg.views.records import (
+    PageArticle,
+    PageClaim,
+    PageClass,
+    PageData,
+    PageDerived,
+    PageNode,
+    PageQuestion,
+    PageSparql,
+    PageTerm,
+    check,
+    manner,
+)
 
 __all__ = [
     "PageArticle",
@@ -29,6 +43,9 @@ __all__ = [
     "PageData",
     "PageDerived",
     "PageNode",
+    "PageQuestion",
+    "PageSparql",
+    "PageTerm",
     "build_network",
     "render",
 ]
@@ -45,13 +62,13 @@ COLOURS = (
 #: How a claim is made -> how its line looks. `negated` and `derived` are not modalities, but are told apart like them.
 LOOKS = {
     "asserted": "asserted",
-    "denied": "negative",
-    "negated": "negative",
-    "planned": "future",
-    "predicted": "future",
-    "opinion": "tentative",
-    "questioned": "tentative",
-    "conditional": "tentative",
+    "denied": "denied",
+    "negated": "negated",
+    "planned": "planned",
+    "predicted": "predicted",
+    "opinion": "opinion",
+    "questioned": "questioned",
+    "conditional": "conditional",
     "derived": "derived",
 }
 
@@ -60,16 +77,35 @@ SCRIPTS = (
     "dom.js",
     "data.js",
     "store.js",
+    "months.js",
+    "sieve.js",
+    "focus.js",
+    "paths.js",
     "theme.js",
     "labels.js",
     "graph.js",
     "camera.js",
     "pointer.js",
+    "walk.js",
     "search.js",
+    "permalink.js",
     "filters.js",
+    "time.js",
+    "history.js",
+    "saved.js",
     "evidence.js",
+    "chart.js",
     "panel.js",
+    "views.js",
+    "csv.js",
     "table.js",
+    "timeline.js",
+    "picture.js",
+    "paper.js",
+    "tour.js",
+    "sparql.js",
+    "answer.js",
+    "ask.js",
     "main.js",
 )
 VIS = "lib/vis-9.1.2/vis-network.min.js"
@@ -97,17 +133,21 @@ def render(page: PageData) -> str:
     script = "(function () {\n'use strict';\n"
     script += "\n".join(here.joinpath(name).read_text("utf-8") for name in SCRIPTS) + "\n})();\n"
     library = _read_library()
+    bundle = find_bundle() if page.sparql else None
+    code = [library, bundle.editor, script] if bundle else [library, script]
     network = build_network(page)
+    page = replace(page, nodes=tuple(map(_rank, page.nodes, network.nodes)))
     network.templateEnv = Environment(
         loader=FileSystemLoader(str(here)), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )
     network.templateEnv.filters["embed"] = _embed
     network.templateEnv.globals.update(
         page=page,
-        content=_content(page),
+        content={**_content(page), "sparql": _sparql(page.sparql) if bundle else None},
+        carried=_carried(page.sparql, bundle),
         style=_inline(style),
-        scripts=[_inline(library), _inline(script)],
-        policy=_policy([library, script], style),
+        scripts=[_inline(one) for one in code],
+        policy=_policy(code, style, worker=bundle is not None),
     )
     network.path = "page.html.j2"
     return str(network.generate_html())
@@ -132,15 +172,21 @@ def build_network(page: PageData) -> Any:
     for edge in edges:
         pair = (index[edge["from"]], index[edge["to"]])
         pairs[pair] = pairs.get(pair, 0.0) + len(edge["claims"]) + len(edge["derived"])
-    points, community = layout.place(sizes, pairs)
+    placed = layout.place(sizes, pairs)
     for number, node in enumerate(page.nodes):
         family = family_of[node.cls]
         network.nodes.append(
             {"id": node.id, "label": node.label, "shape": family["shape"], "color": family["colour"],
-             "size": sizes[number], "x": points[number][0], "y": points[number][1], "community": community[number]}
+             "size": sizes[number], "x": placed.points[number][0], "y": placed.points[number][1],
+             "rank": placed.ranks[number], "community": placed.communities[number]}
         )  # fmt: skip
     network.edges.extend(edges)
     return network
+
+
+def _rank(node: PageNode, placed: dict[str, Any]) -> PageNode:
+    """The node with its rank and community, which are told to the page once: they leave pyvis's record."""
+    return replace(node, rank=placed.pop("rank"), community=placed.pop("community"))
 
 
 def _edges(page: PageData) -> list[dict[str, Any]]:
@@ -198,6 +244,29 @@ def _content(page: PageData) -> dict[str, Any]:
     }
 
 
+def _sparql(sparql: PageSparql | None) -> dict[str, Any] | None:
+    """What the SPARQL tab offers; the graph itself and the engine stand in elements of their own."""
+    if sparql is None:
+        return None
+    return {
+        "prefixes": dict(sparql.prefixes),
+        "questions": [asdict(one) for one in sparql.questions],
+        "terms": [[one.name, one.label, one.kind] for one in sparql.terms],
+    }
+
+
+def _carried(sparql: PageSparql | None, bundle: Bundle | None) -> dict[str, str]:
+    """Elements of base64 that the worker is made of, by id. gzip with no time in it gives the same bytes each time."""
+    if sparql is None or bundle is None:
+        return {}
+    parts = {
+        "sparql-worker": bundle.worker.encode(),
+        "sparql-engine": bundle.engine,
+        "sparql-graph": gzip.compress(sparql.nquads, 9, mtime=0),
+    }
+    return {name: base64.b64encode(part).decode() for name, part in parts.items()}
+
+
 def _lean_claim(claim: PageClaim) -> dict[str, Any]:
     """The claim without what the script fills in again: its quote (it stands in the paragraph) and usual values."""
     record = {**asdict(claim), "manner": manner(claim), "quote_length": len(claim.quote), "quote": None}
@@ -232,23 +301,29 @@ def _inline(code: str) -> Any:
     return Markup(code)  # noqa: S704 (our files and pyvis's, checked above)
 
 
-def _policy(scripts: Iterable[str], style: str) -> str:
-    """The content security policy. vis-network sets styles through CSSOM only, so no 'unsafe-inline' is needed."""
+def _policy(scripts: Iterable[str], style: str, *, worker: bool) -> str:
+    """The content security policy. vis-network sets styles through CSSOM only, so no 'unsafe-inline' is needed.
+
+    With `worker` it also allows WebAssembly, and one trusted-types policy of our own that makes the worker's address.
+    """
 
     def quoted(code: str) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
+    none = "'none'"
+    wasm = ["'wasm-unsafe-eval'"] if worker else []
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {' '.join(quoted(code) for code in scripts)}",
+            f"script-src {' '.join([*(quoted(code) for code in scripts), *wasm])}",
+            f"worker-src {'blob:' if worker else none}",
             f"style-src {quoted(style)}",
             "img-src data: blob:",
             "connect-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
+            f"trusted-types {'kg-worker' if worker else none}",
         )
     )
 

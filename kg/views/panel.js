@@ -72,7 +72,9 @@ function nodePanel(node) {
   const none = !groups.length && !turned.length && !speaker.length && !worked.length;
   return [
     ...nodeHead(node),
+    nodeActions(node.id),
     none && !hidden ? el('p', { class: 'quiet' }, 'No article says anything of it.') : null,
+    ...metricCharts(shownOnly(subject)),
     ...groups,
     ...turned,
     group('Said by this one', foldedAll(shownOnly(speaker), sentenceWords)),
@@ -117,7 +119,7 @@ function showPanel() {
   if (!chosen) {
     const inside = panel.contains(document.activeElement);
     panel.hidden = true;
-    if (inside) container.focus();
+    if (inside && !returnFocus()) container.focus();
     return;
   }
   const goesBack = () => {
@@ -128,7 +130,8 @@ function showPanel() {
   const bar = el('div', { class: 'bar' }, back,
     el('button', { type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => select(null) }, '×'));
   const parts = chosen.kind === 'node' ? nodePanel(nodes.get(chosen.id))
-    : chosen.kind === 'edge' ? edgePanel(edges.get(chosen.id)) : claimsPanel(chosen.ids);
+    : chosen.kind === 'edge' ? edgePanel(edges.get(chosen.id))
+      : chosen.kind === 'path' ? pathPanel(chosen) : claimsPanel(chosen.ids);
   const inside = panel.contains(document.activeElement);
   fill(panel, bar, ...parts);
   panel.hidden = false;
@@ -151,7 +154,8 @@ function startPanel() {
   });
   document.addEventListener('keydown', (event) => {
     const typing = event.target instanceof HTMLInputElement && event.target.type === 'search';
-    if (event.key === 'Escape' && state.selection) select(null);
+    if (event.key === 'Escape' && state.picking) pickPath(null);
+    else if (event.key === 'Escape' && state.selection) select(null);
     else if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       byId('search').focus();

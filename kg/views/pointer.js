@@ -66,6 +66,7 @@ function distanceToLine(a, b, point, scale, shift) {
 function hover(next) {
   if (next?.kind === hovered?.kind && next?.id === hovered?.id) return;
   hovered = next;
+  if (next?.id !== walker) walker = null;
   version += 1;
   container.classList.toggle('pointing', next !== null);
   network.redraw();
@@ -77,10 +78,6 @@ const KEYS = {
   '=': () => zoomBy(1.3),
   '-': () => zoomBy(1 / 1.3),
   0: () => fit(true),
-  ArrowLeft: () => pan(-80, 0),
-  ArrowRight: () => pan(80, 0),
-  ArrowUp: () => pan(0, -80),
-  ArrowDown: () => pan(0, 80),
 };
 
 /** Move the view by pixels. */
@@ -109,6 +106,11 @@ function startPointer() {
     if (found || state.selection) select(found);
   });
   container.addEventListener('keydown', (event) => {
+    if (walkKey(event)) {
+      event.preventDefault();
+      if (event.key === 'Escape') event.stopPropagation();
+      return;
+    }
     const act = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : null;
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();

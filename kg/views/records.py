@@ -35,7 +35,10 @@ class PageClass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNode:
-    """An entity; `cls` is the id of its class, `different_from` are ids of nodes."""
+    """An entity; `cls` is the id of its class, `different_from` are ids of nodes.
+
+    `rank` (0 = the most central) and `community` (0 = the largest) are filled in when the page is laid out.
+    """
 
     id: str
     label: str
@@ -44,6 +47,8 @@ class PageNode:
     aliases: tuple[str, ...] = ()
     definition: str | None = None
     different_from: tuple[str, ...] = ()
+    rank: int | None = None
+    community: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +56,8 @@ class PageClaim:
     """One testimony. `object` is a node's id or None; `text` is the object or the value in words, always.
 
     `quote_start` counts the code points of paragraph number `paragraph` (from 0) before the quote. `low`, `high`,
-    `since` and `until` are shown as they are given. `speaker` None means the article's own voice.
+    `since` and `until` are shown as they are given. `speaker` None means the article's own voice. `counting` is the
+    scope's way of counting by its own name (in-period, cumulative, rate, target), so that a chart can tell them apart.
     """
 
     id: str
@@ -74,6 +80,7 @@ class PageClaim:
     when_basis: str | None = None
     when_text: str | None = None
     scope: tuple[tuple[str, str], ...] = ()
+    counting: str | None = None
     speaker: str | None = None
     speaker_node: str | None = None
     chain: tuple[str, ...] = ()
@@ -100,6 +107,34 @@ class PageDerived:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageQuestion:
+    """A named question: `summary` in one line, `text` the SPARQL."""
+
+    name: str
+    summary: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTerm:
+    """A term that a query may name: `name` with its prefix, `kind` in a word."""
+
+    name: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSparql:
+    """What the page's SPARQL tab works on. `prefixes` are pairs of name and namespace, `nquads` the whole graph."""
+
+    prefixes: tuple[tuple[str, str], ...]
+    questions: tuple[PageQuestion, ...]
+    terms: tuple[PageTerm, ...]
+    nquads: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageData:
     """All that the page shows. Order is kept: of classes for the legend, of claims within a group."""
 
@@ -111,6 +146,7 @@ class PageData:
     nodes: tuple[PageNode, ...]
     claims: tuple[PageClaim, ...]
     derived: tuple[PageDerived, ...] = ()
+    sparql: PageSparql | None = None
 
 
 def check(page: PageData) -> None:

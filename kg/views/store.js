@@ -1,90 +1,82 @@
 // The state of the page and who is told when it changes. Nothing here touches the document.
 
-/** @typedef {{kind: 'node', id: string} | {kind: 'edge', id: string} | {kind: 'claims', ids: string[]}} Selection */
+/**
+ * @typedef {{kind: 'node', id: string} | {kind: 'edge', id: string} | {kind: 'claims', ids: string[]}
+ *   | {kind: 'path', from: string, to: string, at: number}} Selection
+ */
 
 const state = {
-  /** What is switched off, by facet. */
-  off: { family: new Set(), article: new Set(), manner: new Set() },
+  /** What is switched off, by facet. @type {Object<string, Set<string>>} */
+  off: {
+    family: new Set(), manner: new Set(), relation: new Set(), article: new Set(), publisher: new Set(),
+    speaker: new Set(), status: new Set(),
+  },
+  /**
+   * The months (year × 12 + month) between which a claim must lie, null for no bound; the clock is the claim's own
+   * time or that of its publication. `undated` null: claims without time are shown as long as there is no bound.
+   * @type {{clock: 'event'|'published', from: number|null, to: number|null, undated: boolean|null}}
+   */
+  time: { clock: 'event', from: null, to: null, undated: null },
+  /** What an answer to a query narrows the picture to. @type {{nodes: Set<string>, claims: Set<string>}|null} */
+  only: null,
+  /** Only what lies within so many steps of some things. @type {{ids: string[], hops: number}|null} */
+  around: null,
+  /** Things put away, kept in view, expanded, collapsed, by id. */
+  hidden: new Set(),
+  pinned: new Set(),
+  unfolded: new Set(),
+  folded: new Set(),
+  /** From where a path is wanted; the next thing chosen is its other end. @type {string|null} */
+  picking: null,
+  /** A step of a longer movement (a handle dragged, time played): nothing is noted for undo until it ends. */
+  moving: false,
   /** @type {Selection|null} */
   selection: null,
   /** What was selected before, for the way back. @type {Selection[]} */
   trail: [],
   /** @type {'graph'|'table'} */
   view: 'graph',
-  /** What passes the filters. */
-  shown: { claims: new Set(), nodes: new Set(), edges: new Set(), derived: new Set() },
+  /** What passes the filters; `nodes` and `edges` are those drawn, `passing` also those left out for their number. */
+  shown: {
+    claims: new Set(), nodes: new Set(), edges: new Set(), derived: new Set(),
+    passing: { nodes: new Set(), edges: new Set() },
+  },
 };
 
 /** @type {Object<string, Array<() => void>>} */
-const listeners = { filter: [], selection: [], view: [], hover: [] };
+const listeners = { filter: [], selection: [], view: [], picking: [] };
 
-/** @param {'filter'|'selection'|'view'} what @param {() => void} then */
+/** @param {'filter'|'selection'|'view'|'picking'} what @param {() => void} then */
 function onChange(what, then) {
   listeners[what].push(then);
 }
 
-/** @param {'filter'|'selection'|'view'} what */
+/** @param {'filter'|'selection'|'view'|'picking'} what */
 function changed(what) {
   for (const then of listeners[what]) then();
 }
 
-/** Does a claim pass the facets, leaving `except` out of account? @param {any} claim @param {string} [except] */
-function passes(claim, except) {
-  const { family, article, manner } = state.off;
-  if (except !== 'article' && article.has(claim.article)) return false;
-  if (except !== 'manner' && manner.has(claim.manner)) return false;
-  if (except === 'family' || !family.size) return true;
-  return !family.has(familyOf(claim.subject).label) && !(claim.object && family.has(familyOf(claim.object).label));
-}
-
-/** A derived statement stands as long as all claims that it rests on are shown. */
-function derivedPasses(statement, except) {
-  if (except !== 'manner' && state.off.manner.has('derived')) return false;
-  const { family } = state.off;
-  if (family.has(familyOf(statement.subject).label)) return false;
-  if (statement.object && family.has(familyOf(statement.object).label)) return false;
-  return (statement.claims || []).every((id) => passes(claims.get(id), 'manner'));
-}
-
-/** Work out anew what passes the filters. */
-function refilter() {
-  const shown = { claims: new Set(), nodes: new Set(), edges: new Set(), derived: new Set() };
-  const spoken = new Set();
-  for (const claim of content.claims) {
-    if (!passes(claim)) continue;
-    shown.claims.add(claim.id);
-    spoken.add(claim.subject).add(claim.object).add(claim.speaker_node);
-  }
-  for (const statement of content.derived) {
-    if (!derivedPasses(statement)) continue;
-    shown.derived.add(statement.number);
-    spoken.add(statement.subject).add(statement.object);
-  }
-  for (const node of content.nodes) {
-    const role = roles.get(node.id);
-    const silent = !role.subject.length && !role.object.length && !role.speaker.length;
-    if (!state.off.family.has(familyOf(node.id).label) && (silent || spoken.has(node.id))) shown.nodes.add(node.id);
-  }
-  for (const edge of drawn.edges) {
-    if (edge.claims.some((id) => shown.claims.has(id)) || edge.derived.some((n) => shown.derived.has(n))) {
-      shown.edges.add(edge.id);
-    }
-  }
-  state.shown = shown;
-  changed('filter');
-}
-
-/** Is anything filtered away? */
+/** Is anything kept back? */
 function filtered() {
-  return Object.values(state.off).some((facet) => facet.size > 0);
+  const { time } = state;
+  return Object.values(state.off).some((facet) => facet.size > 0) || time.from !== null || time.to !== null
+    || time.undated === false || state.only !== null || state.around !== null || state.hidden.size > 0 || state.folded.size > 0;
 }
 
 /** @param {Selection|null} next @param {{back?: boolean}} [how] */
 function select(next, how = {}) {
   const before = state.selection;
+  if (state.picking) {
+    if (next && next.kind === 'node' && next.id !== state.picking) {
+      next = { kind: 'path', from: state.picking, to: next.id, at: 0 };
+    }
+    state.picking = null;
+    changed('picking');
+  }
   if (before && next && !how.back && JSON.stringify(before) !== JSON.stringify(next)) state.trail.push(before);
   if (!next) state.trail = [];
   state.selection = next;
+  if (bringIn(next)) refilter();
   changed('selection');
 }
 
@@ -120,6 +112,10 @@ function inFocus() {
       focus.edges.add(edge.id);
       focus.nodes.add(edge.from).add(edge.to);
     }
+  } else if (chosen.kind === 'path') {
+    const path = pathsBetween(chosen.from, chosen.to)[chosen.at];
+    for (const id of path || [chosen.from, chosen.to]) focus.nodes.add(id);
+    for (const edge of path ? edgesAlong(path).flat() : []) focus.edges.add(edge.id);
   } else {
     for (const id of chosen.ids) {
       const claim = claims.get(id);

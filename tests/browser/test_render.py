@@ -57,16 +57,16 @@ def test_the_network_is_a_directed_one_of_pyvis() -> None:
     assert [node["id"] for node in network.nodes] == ["maker", "team", "lei", "halo", "rival"]
     found = {(edge["from"], edge["to"], edge["look"]): edge for edge in network.edges}
     assert set(found) == {
-        ("team", "maker", "negative"),
+        ("team", "maker", "denied"),
         ("team", "maker", "asserted"),
         ("halo", "rival", "asserted"),
-        ("maker", "halo", "negative"),
+        ("maker", "halo", "negated"),
         ("rival", "halo", "derived"),
     }
     assert found["halo", "rival", "asserted"]["claims"] == ["c-rival", "c-rival-2"]
-    assert found["team", "maker", "negative"]["bend"] == -found["team", "maker", "asserted"]["bend"] != 0
+    assert found["team", "maker", "denied"]["bend"] == -found["team", "maker", "asserted"]["bend"] != 0
     assert found["halo", "rival", "asserted"]["bend"] == found["rival", "halo", "derived"]["bend"] != 0
-    assert found["maker", "halo", "negative"]["bend"] == 0
+    assert found["maker", "halo", "negated"]["bend"] == 0
 
 
 def test_no_two_families_look_alike() -> None:
