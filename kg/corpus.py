@@ -44,8 +44,9 @@ def read_corpus(project: Project, schema: Schema) -> tuple[Corpus, list[Problem]
     problems: list[Problem] = []
     registry, found = read_registry(project, schema)
     problems.extend(found)
-    articles = _articles(project, registry, problems)
-    claims, skipped = _claims(project, articles, schema, registry, problems)
+    # A faulty registry lacks names: what articles and claims would say of them is no fault of theirs.
+    articles = _articles(project, None if found else registry, problems)
+    claims, skipped = ([], []) if found else _claims(project, articles, schema, registry, problems)
     described = sorted(articles)
     unclaimed = [articles[one] for one in described if not any(claim.article == one for claim in claims)]
     skipped.extend(Problem(one.location, "the article has no claims yet") for one in unclaimed)
@@ -68,7 +69,7 @@ def _description(project: Project) -> Description:
     return Description(*(tree.required(key) for key in _KEYS))
 
 
-def _articles(project: Project, registry: Registry, problems: list[Problem]) -> dict[str, Article]:
+def _articles(project: Project, registry: Registry | None, problems: list[Problem]) -> dict[str, Article]:
     articles: dict[str, Article] = {}
     for path in project.files(project.articles, ""):
         try:
@@ -77,7 +78,7 @@ def _articles(project: Project, registry: Registry, problems: list[Problem]) -> 
                 first = articles[article.id].location.path
                 message = f"duplicate id {article.id!r}, first in {first}"
                 raise BadInput(Problem(article.location, message, "rename one of the files"))
-            if article.publisher:
+            if registry and article.publisher:
                 _publisher(article, registry)
             articles[article.id] = article
         except BadInput as error:
