@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg import quantities, vocab
 from kg.export import Dataset
-from kg.graph import passage
+from kg.graph import disputes, passage
 from kg.model import Claim
 from kg.views.records import PageArticle, PageClaim, PageClass, PageData, PageDerived, PageNode
 
@@ -17,6 +17,7 @@ def collect(dataset: Dataset) -> PageData:
     """The page's records. Only entities that a claim names are drawn; classes stand in the order of their families."""
     corpus, schema = dataset.corpus, dataset.schema
     names = _named(dataset)
+    against = disputes(corpus.claims)
     nodes = [corpus.registry.entities[name] for name in sorted(names)]
     used = {node.type for node in nodes}
     order = list(dict.fromkeys(schema.families.values()))
@@ -42,7 +43,7 @@ def collect(dataset: Dataset) -> PageData:
             )
             for node in nodes
         ),
-        claims=tuple(_claim(dataset, claim) for claim in corpus.claims),
+        claims=tuple(_claim(dataset, claim, against.get(claim.id, ())) for claim in corpus.claims),
         derived=tuple(_derived(dataset)),
     )
 
@@ -74,7 +75,7 @@ def _article(dataset: Dataset, name: str) -> PageArticle:
     )
 
 
-def _claim(dataset: Dataset, claim: Claim) -> PageClaim:
+def _claim(dataset: Dataset, claim: Claim, disputed_by: tuple[str, ...]) -> PageClaim:
     article = dataset.corpus.articles[claim.article]
     figure, when = claim.quantity, claim.when
     condition = claim.condition
@@ -105,6 +106,7 @@ def _claim(dataset: Dataset, claim: Claim) -> PageClaim:
         role=claim.role,
         modality=claim.modality,
         negated=claim.negated,
+        disputed_by=disputed_by,
         condition=_condition(dataset, claim) if condition else None,
         status=claim.status,
         part=claim.part,

@@ -11,6 +11,7 @@ function readJson(id) {
  */
 const LOOKS = {
   asserted: { dash: null, colour: '--line-asserted' },
+  disputed: 'stated, but denied by others',
   negative: { dash: [5, 3], colour: '--line-negative' },
   future: { dash: [11, 4], colour: '--line-future' },
   tentative: { dash: [2, 3], colour: '--line-tentative' },
@@ -20,6 +21,7 @@ const LOOKS = {
 /** How a claim is made, in the words of the legend; a manner that is not here is shown by its own name. */
 const MANNERS = {
   asserted: 'stated as fact',
+  disputed: 'stated, but denied by others',
   denied: 'denied',
   negated: 'said not to be so',
   planned: 'planned',

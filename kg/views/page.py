@@ -45,6 +45,7 @@ COLOURS = (
 #: How a claim is made -> how its line looks. `negated` and `derived` are not modalities, but are told apart like them.
 LOOKS = {
     "asserted": "asserted",
+    "disputed": "negative",
     "denied": "negative",
     "negated": "negative",
     "planned": "future",
