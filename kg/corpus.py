@@ -14,6 +14,7 @@ from kg.extract.reviewed import read_claims
 from kg.model import Article, Claim, Schema
 from kg.project import Project
 from kg.resolve import Registry, read_registry
+from kg.sources.markdown import read_address
 
 _KEYS = ("title", "description", "creator", "licence")
 
@@ -66,6 +67,7 @@ def _description(project: Project) -> Description:
     if not isinstance(tree, strictyaml.Mapping):
         raise BadInput(Problem(Location(shown, 1, 1), "no description of the dataset", "write 'title: ...'"))
     tree.check_keys(_KEYS, "key of the description")
+    read_address(tree, "licence")
     return Description(*(tree.required(key) for key in _KEYS))
 
 
@@ -104,8 +106,13 @@ def _claims(
     claims: list[Claim] = []
     skipped: list[Problem] = []
     broken = {problem.location.path for problem in problems}
+    files: dict[str, str] = {}
     for path in project.files(project.claims, ".yaml"):
         shown = project.show(path)
+        if (first := files.setdefault(path.stem, shown)) != shown:
+            message = f"a second file of claims for {path.stem!r}, first is {first}"
+            problems.append(Problem(Location(shown), message, "make one file of them"))
+            continue
         article = articles.get(path.stem)
         if article is None:
             if not any(name.endswith(f"/{path.stem}.md") for name in broken):
