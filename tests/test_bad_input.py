@@ -1,4 +1,4 @@
-"""Whatever is wrong in an input file: one line that names the place and the mend, exit 1, and the last exports stand."""
+"""Whatever is wrong in an input file: one line that names place and mend, exit 1, and the last exports stand."""
 
 from __future__ import annotations
 
@@ -169,23 +169,42 @@ QUOTES = [
         "copy it",
     ),
     _opens("a condition in other words", "If the railway comes", "If trains come", "If trains", "is not in", "copy"),
-    _opens("the speaker's role in other words", "the mayor\n", "the major\n", "the major", "is not in", "copy the words"),
-    _opens("the time in other words", "when_text: next year", "when_text: next month", "next month", "is not in", "copy"),
+    _opens(
+        "the speaker's role in other words", "the mayor\n", "the major\n", "the major", "is not in", "copy the words"
+    ),
+    _opens(
+        "the time in other words", "when_text: next year", "when_text: next month", "next month", "is not in", "copy"
+    ),
 ]
 
 WORDS = [
-    _claim("unknown subject", "subject: ada-brook", "subject: ada-brok", "ada-brok", "unknown entity", "did you mean ada-"),
-    _claim("unknown object", "object: aren-bridge", "object: aren-brige", "aren-brige", "unknown entity", "aren-bridge or"),
+    _claim(
+        "unknown subject", "subject: ada-brook", "subject: ada-brok", "ada-brok", "unknown entity", "did you mean ada-"
+    ),
+    _claim(
+        "unknown object", "object: aren-bridge", "object: aren-brige", "aren-brige", "unknown entity", "aren-bridge or"
+    ),
     _claim("unknown speaker", "speaker: ada-brook", "speaker: adabrook", "adabrook", "unknown entity", "ada-brook?"),
-    _opens("unknown link", "via: [vale-chronicle]", "via: [vale-cronicle]", "[vale-cron", "unknown entity", "vale-chronicle?"),
-    _opens("unknown site", "site: aren-bridge", "site: aren-bridg", "aren-bridg}", "unknown entity", "did you mean aren-"),
+    _opens(
+        "unknown link",
+        "via: [vale-chronicle]",
+        "via: [vale-cronicle]",
+        "[vale-cron",
+        "unknown entity",
+        "vale-chronicle?",
+    ),
+    _opens(
+        "unknown site", "site: aren-bridge", "site: aren-bridg", "aren-bridg}", "unknown entity", "did you mean aren-"
+    ),
     _claim("unknown relation", "property: designs", "property: design", "design\n", "unknown relation", "designs"),
     _claim("nothing like it", "property: designs", "property: zzzzz", "zzzzz", "unknown relation", "add a file for it"),
     _claim("unknown unit", "~ 300 tonne", "~ 300 tone", "~ 300", "unknown unit 'tone'", "did you mean tonne?"),
     _claim("unknown slot", "modality: predicted", "modalty: predicted", "modalty", "unknown slot", "mean modality?"),
     _claim("unknown scope key", "scope: {counting", "scope: {countin", "countin:", "unknown scope key", "counting?"),
     _claim("unknown way of counting", "in-period", "in-peroid", "in-peroid", "unknown counting", "mean in-period?"),
-    _claim("unknown modality", "modality: predicted", "modality: predict", "predict\n", "unknown modality", "predicted?"),
+    _claim(
+        "unknown modality", "modality: predicted", "modality: predict", "predict\n", "unknown modality", "predicted?"
+    ),
     _opens("unknown bound", "bound: range", "bound: rang", "rang,", "unknown bound", "did you mean range?"),
     _opens("unknown basis", "when_basis: derived", "when_basis: deriv", "deriv\n", "unknown when_basis", "derived?"),
     _opens("unknown part", "part: heading", "part: headingg", "headingg", "unknown part", "did you mean heading"),
@@ -219,7 +238,9 @@ SENSE = [
         "tom-hale is a Person, but designs wants a Structure as its object",
         "mend the type",
     ),
-    _opens("scope of the wrong class", "site: aren-bridge", "site: tom-hale", "tom-hale}", "wants a Structure", "another"),
+    _opens(
+        "scope of the wrong class", "site: aren-bridge", "site: tom-hale", "tom-hale}", "wants a Structure", "another"
+    ),
     _claim(
         "a relation with a value",
         "object: low-bridge",
@@ -247,15 +268,28 @@ SENSE = [
     ),
     _added(
         "a claim twice",
-        "- quote: Ada Brook also designed the Low Bridge\n  subject: ada-brook\n  property: designs\n  object: low-bridge\n"
-        "  note: again\n",
+        "- quote: Ada Brook also designed the Low Bridge\n  subject: ada-brook\n  property: designs\n"
+        "  object: low-bridge\n  note: again\n",
         "quote: Ada Brook also designed the Low Bridge\n  subject: ada-brook\n  property: designs\n"
         "  object: low-bridge\n  note: again",
         "duplicate id",
         "remove one of them",
     ),
-    _claim("a claim without a quote", "- quote: resembles the Aren Bridge\n  sub", "- sub", "subject: low-bridge\n  property: res", "quote is missing", "add 'quote"),
-    _entity("an entity twice", "low-bridge:\n  type: Bridge\n  label: L\n", "low-bridge:\n  type: Bridge\n  label: L\n", "duplicate key", "keep one"),
+    _claim(
+        "a claim without a quote",
+        "- quote: resembles the Aren Bridge\n  sub",
+        "- sub",
+        "subject: low-bridge\n  property: res",
+        "quote is missing",
+        "add 'quote",
+    ),
+    _entity(
+        "an entity twice",
+        "low-bridge:\n  type: Bridge\n  label: L\n",
+        "low-bridge:\n  type: Bridge\n  label: L\n",
+        "duplicate key",
+        "keep one",
+    ),
     _file(
         "an entity in two files",
         "data/entities/zz.yaml",
@@ -273,7 +307,9 @@ SENSE = [
     ),
     _entity("an id in capitals", "New:\n  type: Person\n  label: New\n", "New:", "cannot be an id", "lower-case"),
     _entity("an entity without a label", "new:\n  type: Person\n", "type: Person\n", "label is missing", "add 'label"),
-    _entity("no Wikidata id", "new:\n  type: Person\n  label: N\n  wikidata: P31\n", "P31", "no Wikidata id", "write Q"),
+    _entity(
+        "no Wikidata id", "new:\n  type: Person\n  label: N\n  wikidata: P31\n", "P31", "no Wikidata id", "write Q"
+    ),
 ]
 SENSE[-2] = Case(
     "an entity without a label",
@@ -285,15 +321,28 @@ SENSE[-2] = Case(
 )
 
 YAML = [
-    _claim("a key twice", "  object: low-bridge\n", "  object: low-bridge\n  object: aren-bridge\n", "object: aren-bridge\n- quote: res", "duplicate key 'object', first in line 8", "keep one of them"),
-    _claim("an anchor", "subject: ada-brook", "subject: &a ada-brook", "&a", "anchors and aliases", "write the value out"),
+    _claim(
+        "a key twice",
+        "  object: low-bridge\n",
+        "  object: low-bridge\n  object: aren-bridge\n",
+        "object: aren-bridge\n- quote: res",
+        "duplicate key 'object', first in line 8",
+        "keep one of them",
+    ),
+    _claim(
+        "an anchor", "subject: ada-brook", "subject: &a ada-brook", "&a", "anchors and aliases", "write the value out"
+    ),
     _claim("an alias", "subject: ada-brook", "subject: *a", "*a", "anchors and aliases", "write the value out"),
     _claim("a tag", "subject: ada-brook", "subject: !!str ada-brook", "!!str", "tags are not allowed", "remove"),
-    _claim("a merge", "  subject: ada-brook\n", "  <<: {subject: ada-brook}\n", "<<", "unknown slot '<<'", "allowed are"),
+    _claim(
+        "a merge", "  subject: ada-brook\n", "  <<: {subject: ada-brook}\n", "<<", "unknown slot '<<'", "allowed are"
+    ),
     _added("a second document", "---\n- quote: x\n", "- quote: Otto", "several YAML documents", "remove the '---'"),
     _file("a list for a mapping", "data/entities/zz.yaml", "- a\n", "maps ids to entries", "write 'some-id:'", "- a"),
     _file("a mapping for a list", DOUBTS_CLAIMS, "a: b\n", "a file of claims is a list", "start claims with", "a: b"),
-    _file("nested brackets", DOUBTS_CLAIMS, "[" * 10_000 + "]" * 10_000, "nested deeper", "flatten it", "[" * 9_979 + "]"),
+    _file(
+        "nested brackets", DOUBTS_CLAIMS, "[" * 10_000 + "]" * 10_000, "nested deeper", "flatten it", "[" * 9_979 + "]"
+    ),
     _file("a bracket that stays open", DOUBTS_CLAIMS, "- quote: [a\n- b: c\n", "not YAML", "mend the line", ": c"),
     _file("a tabulator", DOUBTS_CLAIMS, "-\tquote: a\n", "not YAML", "mend the line", "\tquote"),
     _file("a control character", DOUBTS_CLAIMS, "- quote: a\x07\n", "not YAML", "mend the file", "- quote"),
@@ -332,26 +381,67 @@ DATES = [
         ("٢٠٢٥", "no EDTF date"),
     )
 ] + [
-    _head("published on no day", '"1874-07-04"', '"1874-06-31"', '"1874-06-31', "'1874-06-31' does not exist", "write 2026"),
+    _head(
+        "published on no day",
+        '"1874-07-04"',
+        '"1874-06-31"',
+        '"1874-06-31',
+        "'1874-06-31' does not exist",
+        "write 2026",
+    ),
     _head("ingested on no day", '"2026-01-02"', '"today"', '"today"', "ingested: 'today' is no EDTF", "write 2026"),
     _claim("a basis without a time", "when: 1877-H1", "when_basis: derived", "derived", "without when", "add 'when"),
 ]
 
 ARTICLES = [
-    _head("unknown publisher", "publisher: Vale Chronicle", "publisher: Vail", "---", "'Vail' is not registered", "add it"),
-    _head("an address that runs", "https://example.org/vale/1874/07/04", "javascript:alert(1)", "javascript", "is no web address", "write http"),
+    _head(
+        "unknown publisher", "publisher: Vale Chronicle", "publisher: Vail", "---", "'Vail' is not registered", "add it"
+    ),
+    _head(
+        "an address that runs",
+        "https://example.org/vale/1874/07/04",
+        "javascript:alert(1)",
+        "javascript",
+        "is no web address",
+        "write http",
+    ),
     _head("an address with a space", "/1874/07/04", "/1874/07 04", "https", "is no web address", "write http"),
     _head("an address of another kind", "https://example.org/", "file:///etc/", "file:", "is no web address", "http"),
-    _head("another id than the file", "id: 1874-07-bridge-opens", "id: other", "other", "differs from the name of the file", "write 1874-07-bridge-opens"),
-    _head("ingested in a month", '"2026-01-02"', '"2026-01"', '"2026-01"', "ingested is '2026-01', no day", "write 2026"),
+    _head(
+        "another id than the file",
+        "id: 1874-07-bridge-opens",
+        "id: other",
+        "other",
+        "differs from the name of the file",
+        "write 1874-07-bridge-opens",
+    ),
+    _head(
+        "ingested in a month", '"2026-01-02"', '"2026-01"', '"2026-01"', "ingested is '2026-01', no day", "write 2026"
+    ),
     _head("no language", "language: en", "language: Old English", "Old", "'Old English' is no language", "write a tag"),
-    _head("unknown basis of a date", "basis: stated", "basis: rumour", "rumour", "unknown basis 'rumour'", "write one of"),
+    _head(
+        "unknown basis of a date", "basis: stated", "basis: rumour", "rumour", "unknown basis 'rumour'", "write one of"
+    ),
     _file("no front matter", DOUBTS, "Just words.\n", "no front matter", "start the file with", "Just"),
     _file("front matter without end", DOUBTS, "---\ntitle: x\nwords\n", "does not end", "close it", "---"),
     _file("an article without a text", DOUBTS, "---\ntitle: x\n---\n \n", "the article has no text", "write it", "---"),
-    _file("an article without a title", DOUBTS, "---\nlanguage: en\n---\nText.\n", "title is missing", "add 'title", "lang"),
+    _file(
+        "an article without a title",
+        DOUBTS,
+        "---\nlanguage: en\n---\nText.\n",
+        "title is missing",
+        "add 'title",
+        "lang",
+    ),
     _file("another format", "data/articles/a.docx", "x", "no reader for .docx", "known: .md"),
-    _file("a name that is no id", "data/articles/A b.md", "---\ntitle: x\n---\nT\n", "cannot be an id", "lower-case", "title"),
+    _file(
+        "a name that is no id",
+        "data/articles/A b.md",
+        "---\ntitle: x\n---\nT\n",
+        "cannot be an id",
+        "lower-case",
+        "title",
+    ),
 ]
 
 FILES = [
@@ -359,13 +449,50 @@ FILES = [
     _file("white space", DOUBTS, b" \n\n", "the file is empty", "fill it or delete it"),
     _file("binary", DOUBTS, b"---\ntitle: \x00\x01\n---\nx\n", "the file is binary", "put a text file here"),
     _file("UTF-16", DOUBTS, "---\ntitle: x\n---\nText\n".encode("utf-16"), "is UTF-16, not UTF-8", "save it as UTF-8"),
-    _file("Latin-1", DOUBTS, "---\ntitle: Caf\u00e9\n---\nx\n".encode("latin-1"), "not UTF-8: byte 0xe9", "save it as UTF-8", "\udce9"),
-    Case("a link that leads out", lambda folder: (folder / "data/articles/x.md").symlink_to("/etc/hostname"), "data/articles/x.md", None, "leads out of the project", "copy the file itself"),
-    Case("a link out that has no end", lambda folder: (folder / "data/articles/x.md").symlink_to("/dev/zero"), "data/articles/x.md", None, "leads out of the project", "copy the file itself"),
-    Case("a link to a folder outside", lambda folder: (folder / "data/articles/sub").symlink_to("/etc"), "data/articles/sub", None, "leads out of the project", "copy the file itself"),
-    Case("a link to itself", _link("data/articles/x.md"), "data/articles/x.md", None, "symbolic links", "check the file"),
+    _file(
+        "Latin-1",
+        DOUBTS,
+        "---\ntitle: Caf\u00e9\n---\nx\n".encode("latin-1"),
+        "not UTF-8: byte 0xe9",
+        "save it as UTF-8",
+        "\udce9",
+    ),
+    Case(
+        "a link that leads out",
+        lambda folder: (folder / "data/articles/x.md").symlink_to("/etc/hostname"),
+        "data/articles/x.md",
+        None,
+        "leads out of the project",
+        "copy the file itself",
+    ),
+    Case(
+        "a link out that has no end",
+        lambda folder: (folder / "data/articles/x.md").symlink_to("/dev/zero"),
+        "data/articles/x.md",
+        None,
+        "leads out of the project",
+        "copy the file itself",
+    ),
+    Case(
+        "a link to a folder outside",
+        lambda folder: (folder / "data/articles/sub").symlink_to("/etc"),
+        "data/articles/sub",
+        None,
+        "leads out of the project",
+        "copy the file itself",
+    ),
+    Case(
+        "a link to itself", _link("data/articles/x.md"), "data/articles/x.md", None, "symbolic links", "check the file"
+    ),
     Case("a link to nothing", _link("nothing"), "data/articles/x.md", None, "No such file", "check the file"),
-    Case("a folder with the name of a file", lambda folder: (folder / "data/articles/x.md").mkdir(), "data/articles/x.md", None, "not a regular file", "put a text file here"),
+    Case(
+        "a folder with the name of a file",
+        lambda folder: (folder / "data/articles/x.md").mkdir(),
+        "data/articles/x.md",
+        None,
+        "not a regular file",
+        "put a text file here",
+    ),
     Case(
         "a licence that is no address",
         _replace("data/dataset.yaml", "https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
@@ -389,18 +516,74 @@ FILES = [
         "rename one of the files",
         "---",
     ),
-    Case("no description", lambda folder: (folder / "data/dataset.yaml").unlink(), "data/dataset.yaml", None, "is missing", "write title"),
+    Case(
+        "no description",
+        lambda folder: (folder / "data/dataset.yaml").unlink(),
+        "data/dataset.yaml",
+        None,
+        "is missing",
+        "write title",
+    ),
 ]
 
 ONTOLOGY = [
     _file("broken Turtle", "ontology/classes/Person.ttl", "a b .\n", "not Turtle", "mend the line", "a b"),
-    Case("a term without a label", _replace("ontology/classes/Person.ttl", '    rdfs:label "person"@en ;\n', ""), "ontology/classes/Person.ttl", None, "Person has no label", "add rdfs:label"),
-    Case("a relation without a domain", _replace("ontology/relations/designs.ttl", "    rdfs:domain :Person ;\n", ""), "ontology/relations/designs.ttl", None, "designs has 0 domains", "give it exactly one domain"),
-    Case("a relation of unknown range", _replace("ontology/relations/designs.ttl", "range :Structure", "range :Tower"), "ontology/relations/designs.ttl", None, "names the class 'Tower'", "add it"),
-    Case("two terms of one name", _replace("ontology/metrics/output.ttl", "metric:output a", "metric:designs a"), "ontology/metrics/output.ttl", None, "two terms are called 'designs'", "rename one"),
-    Case("no concepts of bounds", lambda folder: (folder / "ontology/core/Bound.ttl").unlink(), "ontology/core/Bound.ttl", None, "has no concepts", "take the file from the program"),
-    Case("a prefix too few", _replace("ontology/prefixes.ttl", "@prefix unit: <https://example.org/bridges/unit#> .\n", ""), "ontology/prefixes.ttl", None, "the prefix 'unit:' is missing", "add a line"),
-    Case("a fixed prefix", lambda folder: append(folder, "ontology/prefixes.ttl", "@prefix kg: <https://x.example/> .\n"), "ontology/prefixes.ttl", None, "the prefix 'kg:' is fixed", "it stands for"),
+    Case(
+        "a term without a label",
+        _replace("ontology/classes/Person.ttl", '    rdfs:label "person"@en ;\n', ""),
+        "ontology/classes/Person.ttl",
+        None,
+        "Person has no label",
+        "add rdfs:label",
+    ),
+    Case(
+        "a relation without a domain",
+        _replace("ontology/relations/designs.ttl", "    rdfs:domain :Person ;\n", ""),
+        "ontology/relations/designs.ttl",
+        None,
+        "designs has 0 domains",
+        "give it exactly one domain",
+    ),
+    Case(
+        "a relation of unknown range",
+        _replace("ontology/relations/designs.ttl", "range :Structure", "range :Tower"),
+        "ontology/relations/designs.ttl",
+        None,
+        "names the class 'Tower'",
+        "add it",
+    ),
+    Case(
+        "two terms of one name",
+        _replace("ontology/metrics/output.ttl", "metric:output a", "metric:designs a"),
+        "ontology/metrics/output.ttl",
+        None,
+        "two terms are called 'designs'",
+        "rename one",
+    ),
+    Case(
+        "no concepts of bounds",
+        lambda folder: (folder / "ontology/core/Bound.ttl").unlink(),
+        "ontology/core/Bound.ttl",
+        None,
+        "has no concepts",
+        "take the file from the program",
+    ),
+    Case(
+        "a prefix too few",
+        _replace("ontology/prefixes.ttl", "@prefix unit: <https://example.org/bridges/unit#> .\n", ""),
+        "ontology/prefixes.ttl",
+        None,
+        "the prefix 'unit:' is missing",
+        "add a line",
+    ),
+    Case(
+        "a fixed prefix",
+        lambda folder: append(folder, "ontology/prefixes.ttl", "@prefix kg: <https://x.example/> .\n"),
+        "ontology/prefixes.ttl",
+        None,
+        "the prefix 'kg:' is fixed",
+        "it stands for",
+    ),
     Case(
         "a shape that is no SHACL",
         lambda folder: append(folder, "ontology/shapes/core.ttl", '\nkg:claimWhen sh:pattern "(" .\n'),
@@ -409,9 +592,21 @@ ONTOLOGY = [
         "not SHACL: ",
         "mend the shape",
     ),
-    _file("a rule that is no CONSTRUCT", "ontology/rules/x.rq", "ASK { ?a ?b ?c }", "not a rule", "write a CONSTRUCT query"),
+    _file(
+        "a rule that is no CONSTRUCT",
+        "ontology/rules/x.rq",
+        "ASK { ?a ?b ?c }",
+        "not a rule",
+        "write a CONSTRUCT query",
+    ),
     _file("a rule that is no SPARQL", "ontology/rules/x.rq", "CONSTRUCT {\n", "not a rule", "write a CONSTRUCT query"),
-    _file("a check that is no SELECT", "ontology/checks/x-violation.rq", "ASK { ?a ?b ?c }", "not a check", "write a SELECT query"),
+    _file(
+        "a check that is no SELECT",
+        "ontology/checks/x-violation.rq",
+        "ASK { ?a ?b ?c }",
+        "not a check",
+        "write a SELECT query",
+    ),
 ]
 
 CASES = [*QUOTES, *WORDS, *SENSE, *YAML, *FIGURES, *DATES, *ARTICLES, *FILES, *ONTOLOGY]
@@ -488,7 +683,8 @@ def test_a_file_beyond_all_measure(sample: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_check_that_fires_stops_the_build(sample: Path) -> None:
-    text = "#+ summary: x\nSELECT ?claim ?unit WHERE { ?claim a kg:Claim ; kg:unit ?unit ; kg:low ?low FILTER (?low = 158) }"
+    pattern = "?claim a kg:Claim ; kg:unit ?unit ; kg:low ?low FILTER (?low = 158)"
+    text = f"#+ summary: x\nSELECT ?claim ?unit WHERE {{ {pattern} }}"
     _put("ontology/checks/too-long-violation.rq", text)(sample)
     before = exports(sample)
     done = run_kg("build", "--project", str(sample))
@@ -522,9 +718,7 @@ def test_all_faults_are_counted_and_verify_lists_them(sample: Path) -> None:
     ],
     ids=["BOM", "CRLF", "CR", "NFD"],
 )
-def test_other_spellings_of_the_same_text_give_the_same_exports(
-    sample: Path, write: Callable[[bytes], bytes]
-) -> None:
+def test_other_spellings_of_the_same_text_give_the_same_exports(sample: Path, write: Callable[[bytes], bytes]) -> None:
     before = exports(sample)
     changed = 0
     for path in [*(sample / "data").rglob("*.*"), *(sample / "ontology").rglob("*.*")]:
@@ -567,8 +761,9 @@ def test_a_name_of_a_file_cannot_steer_the_terminal(sample: Path) -> None:
 def test_no_project_is_one_line(tmp_path: Path) -> None:
     done = run_kg("build", "--project", str(tmp_path))
     assert done.code == 1
+    place = tmp_path.resolve()
     assert done.err == (
-        f"kg: {tmp_path.resolve()}: no folder here or above has ontology/ and data/; go to a project or run: kg init DIR\n"
+        f"kg: {place}: no folder here or above has ontology/ and data/; go to a project or run: kg init DIR\n"
     )
 
 

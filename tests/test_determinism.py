@@ -1,4 +1,4 @@
-"""The same input gives the same bytes: whatever the hash seed, the locale, the zone, the order of files; and no work."""
+"""Same input, same bytes: whatever the hash seed, the locale, the zone, the order of files; and no work."""
 
 from __future__ import annotations
 
@@ -135,4 +135,3 @@ def test_a_missing_export_is_built_again(sample: Path, name: str) -> None:
 def test_another_version_of_a_library_makes_the_exports_stale(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.pipeline.version", lambda name: f"0.0 of {name}")
     assert run_kg("build", "--check", "--project", str(sample)).code == 1
-

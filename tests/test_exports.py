@@ -1,4 +1,4 @@
-"""What the exported files hold: one graph in several forms, every claim with its source, and nothing false as a fact."""
+"""What the exported files hold: one graph in several forms, every claim with its source, nothing false as a fact."""
 
 from __future__ import annotations
 
@@ -81,7 +81,9 @@ def _canonical(path: Path, form: ox.RdfFormat) -> ox.Dataset:
 
 
 def _select(store: Store, text: str) -> list[tuple[str, ...]]:
-    return [tuple("" if term is None else str(getattr(term, "value", term)) for term in row) for row in store.select(text)]
+    return [
+        tuple("" if term is None else str(getattr(term, "value", term)) for term in row) for row in store.select(text)
+    ]
 
 
 def _is_stated(quad: ox.Quad) -> bool:
@@ -183,7 +185,9 @@ def test_an_article_is_removable(sample: Path, article: str, claims: str) -> Non
     graphs = {_local(str(getattr(quad.graph_name, "value", ""))) for quad in gone}
     assert graphs == {name, "derived", "dataset"}
     assert [quad for quad in before if _local(getattr(quad.graph_name, "value", "")) == name and quad in after] == []
-    left = {getattr(quad.subject, "value", "") for quad in gone if _local(getattr(quad.graph_name, "value", "")) == name}
+    left = {
+        getattr(quad.subject, "value", "") for quad in gone if _local(getattr(quad.graph_name, "value", "")) == name
+    }
     derived = {quad for quad in gone if getattr(quad.graph_name, "value", "").endswith("/derived")}
     rests = {
         getattr(quad.subject, "value", "")
@@ -191,7 +195,9 @@ def test_an_article_is_removable(sample: Path, article: str, claims: str) -> Non
         if quad.predicate.value == vocab.PROV + "wasDerivedFrom"
         and (getattr(quad.object, "value", "") in left or "derived-" in getattr(quad.object, "value", ""))
     }
-    assert {getattr(quad.subject, "value", "") for quad in derived if "derived-" in getattr(quad.subject, "value", "")} == rests
+    assert {
+        getattr(quad.subject, "value", "") for quad in derived if "derived-" in getattr(quad.subject, "value", "")
+    } == rests
     assert {getattr(quad.graph_name, "value", "").rpartition("/")[2] for quad in come} <= {"dataset"}
 
 
@@ -370,7 +376,9 @@ def test_a_condition_points_to_its_claim(built_sample: Project) -> None:
 
 
 def test_the_chain_of_speakers_is_kept(built_sample: Project) -> None:
-    rows = _select(load_graph(built_sample), "SELECT ?chain ?role WHERE { ?c kg:speakerChain ?chain ; kg:speakerRole ?role }")
+    rows = _select(
+        load_graph(built_sample), "SELECT ?chain ?role WHERE { ?c kg:speakerChain ?chain ; kg:speakerRole ?role }"
+    )
     assert rows == [("Tom Hale > Vale Chronicle > A bridge over the Aren", "the mayor")]
 
 
@@ -488,7 +496,9 @@ def test_the_dataset_describes_itself(project: Project, read: tuple[Ontology, Co
     assert int(entities) == len(read[1].registry.entities)
     assert int(classes) == len({str(quad.object) for quad in types})
     assert int(properties) == len({quad.predicate.value for quad in triples})
-    names = _select(store, "SELECT ?t { ?d a dcat:Dataset ; dcat:distribution ?x . ?x dcterms:title ?t ; dcat:mediaType ?m }")
+    names = _select(
+        store, "SELECT ?t { ?d a dcat:Dataset ; dcat:distribution ?x . ?x dcterms:title ?t ; dcat:mediaType ?m }"
+    )
     assert {row[0] for row in names} == set(MEDIA_TYPES)
     assert all((project.exports / name).is_file() for name in MEDIA_TYPES)
     sources = _select(store, "SELECT ?a { ?d a dcat:Dataset ; dcterms:source ?a }")

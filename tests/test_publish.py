@@ -67,7 +67,7 @@ POINTS = [
 ]
 
 
-@pytest.mark.parametrize(("what", "number"), POINTS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("what", "number"), POINTS, ids=str)
 def test_a_crash_leaves_the_old_or_the_new_set(
     project: Path, what: str, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,9 +192,7 @@ def test_a_second_build_waits_and_then_says_why(sample: Path, monkeypatch: pytes
     with FileLock(sample / "exports/.lock"):
         done = run_kg("build", "--project", str(sample))
     assert done.code == 1
-    assert done.err == (
-        f"kg: {sample}/exports: another build is running; wait for it, or delete .lock if none is\n"
-    )
+    assert done.err == (f"kg: {sample}/exports: another build is running; wait for it, or delete .lock if none is\n")
     assert run_kg("build", "--project", str(sample)).code == 0
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from builder import DOUBTS_CLAIMS, ROOT, append, build, edit, run_kg
+from builder import DOUBTS_CLAIMS, ROOT, build, edit, run_kg
 
 from kg import check
 from kg.model import Schema
@@ -69,13 +69,17 @@ BROKEN_SHAPES = {
     "kg:claimConfidence": _add("?c kg:confidence 1.5"),
     "kg:claimCondition": _add("?c kg:conditionClaim ent:low-bridge"),
     "kg:claimVia": _add("?c kg:via kg:exact"),
-    "kg:articleTitle": "DELETE { GRAPH ?g { ?a dcterms:title ?t } } WHERE { GRAPH ?g { ?a dcterms:title ?t ; a kg:Article } }",
+    "kg:articleTitle": "DELETE { GRAPH ?g { ?a dcterms:title ?t } } "
+    "WHERE { GRAPH ?g { ?a dcterms:title ?t ; a kg:Article } }",
     "kg:articlePublished": "INSERT DATA { GRAPH graph:x { art:1876-bridge-doubts kg:published '1' } }",
     "kg:articleBasis": "INSERT DATA { GRAPH graph:x { art:1876-bridge-doubts kg:basis kg:exact } }",
     "kg:articlePublisher": "INSERT DATA { GRAPH graph:x { art:1876-bridge-doubts dcterms:publisher ent:tom-hale } }",
-    "kg:derivationSubject": "INSERT { GRAPH ?g { ?d rdf:subject ent:tom-hale } } WHERE { GRAPH ?g { ?d a kg:Derivation } }",
-    "kg:derivationPredicate": "DELETE { GRAPH ?g { ?d rdf:predicate ?p } } WHERE { GRAPH ?g { ?d a kg:Derivation ; rdf:predicate ?p } }",
-    "kg:derivationObject": "INSERT { GRAPH ?g { ?d rdf:object ent:tom-hale } } WHERE { GRAPH ?g { ?d a kg:Derivation } }",
+    "kg:derivationSubject": "INSERT { GRAPH ?g { ?d rdf:subject ent:tom-hale } } "
+    "WHERE { GRAPH ?g { ?d a kg:Derivation } }",
+    "kg:derivationPredicate": "DELETE { GRAPH ?g { ?d rdf:predicate ?p } } "
+    "WHERE { GRAPH ?g { ?d a kg:Derivation ; rdf:predicate ?p } }",
+    "kg:derivationObject": "INSERT { GRAPH ?g { ?d rdf:object ent:tom-hale } } "
+    "WHERE { GRAPH ?g { ?d a kg:Derivation } }",
     "kg:derivationRule": "DELETE WHERE { GRAPH ?g { ?d kg:byRule ?rule } }",
     "kg:derivationSource": "DELETE WHERE { GRAPH ?g { ?d prov:wasDerivedFrom ?source } }",
     "kg:derivationQuote": "INSERT { GRAPH ?g { ?d oa:exact 'x' } } WHERE { GRAPH ?g { ?d a kg:Derivation } }",
@@ -192,7 +196,12 @@ def test_every_relation_has_a_shape_of_its_domain_and_range(ontology: Ontology) 
 
 def test_without_the_wheel_the_oracle_checks(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check, "find_spec", lambda _: None)
-    edit(sample, "ontology/shapes/core.ttl", "sh:maxCount 1 ; sh:class kg:Entity ;\n    sh:message \"a claim has exactly one subj", "sh:class kg:Article ;\n    sh:message \"a claim has exactly one subj")
+    edit(
+        sample,
+        "ontology/shapes/core.ttl",
+        'sh:maxCount 1 ; sh:class kg:Entity ;\n    sh:message "a claim has exactly one subj',
+        'sh:class kg:Article ;\n    sh:message "a claim has exactly one subj',
+    )
     done = run_kg("build", "--project", str(sample))
     assert done.code == 3
     assert done.err.startswith("kg: shape kg:claimSubject: claim:")
@@ -219,7 +228,11 @@ def test_every_check_fires(name: str, store: Store, built_sample: Project) -> No
 @pytest.mark.parametrize(
     ("file", "old", "fault"),
     [
-        ("ontology/relations/designs.ttl", '    skos:example "Ada Brook designed the bridge."@en', "term-without-example"),
+        (
+            "ontology/relations/designs.ttl",
+            '    skos:example "Ada Brook designed the bridge."@en',
+            "term-without-example",
+        ),
         ("ontology/classes/Person.ttl", '    skos:definition "A human being."@en ;\n', "term-without-definition"),
         ("ontology/classes/Person.ttl", "    rdfs:subClassOf kg:Entity ;\n", "class-without-parent"),
     ],
@@ -232,7 +245,12 @@ def test_a_term_out_of_style_stops_the_build(sample: Path, file: str, old: str, 
 
 
 def test_a_target_that_is_told_as_a_fact_stops_the_build(sample: Path) -> None:
-    edit(sample, DOUBTS_CLAIMS, "scope: {counting: in-period}\n  modality: conditional\n  condition: {claim: long-span}", "scope: {counting: target}")
+    edit(
+        sample,
+        DOUBTS_CLAIMS,
+        "scope: {counting: in-period}\n  modality: conditional\n  condition: {claim: long-span}",
+        "scope: {counting: target}",
+    )
     done = run_kg("build", "--project", str(sample))
     assert done.code == 3
     assert done.err.startswith("kg: target-as-fact: claim:")
@@ -260,6 +278,8 @@ def test_what_is_planned_or_negated_derives_nothing(sample: Path) -> None:
 
 
 def test_members_of_a_class_are_members_of_the_classes_above(built_sample: Project) -> None:
-    rows = load_graph(built_sample).select("SELECT ?t WHERE { GRAPH graph:derived { ent:low-bridge a ?t } } ORDER BY ?t")
+    rows = load_graph(built_sample).select(
+        "SELECT ?t WHERE { GRAPH graph:derived { ent:low-bridge a ?t } } ORDER BY ?t"
+    )
     types = [str(getattr(row[0], "value", "")).replace("#", "/").rpartition("/")[2] for row in rows]
     assert types == ["Structure", "Entity"]
