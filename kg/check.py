@@ -64,7 +64,10 @@ def check_shapes(quads: Iterable[ox.Quad], shapes: Iterable[ox.Triple], prefixes
         return _check_with_pyshacl(data, wanted, prefixes)
     import shacl
 
-    report = shacl.Shapes.from_text(wanted, format="ntriples").validate_text(data, format="ntriples")
+    try:
+        report = shacl.Shapes.from_text(wanted, format="ntriples").validate_text(data, format="ntriples")
+    except ValueError as error:
+        raise BadInput(Problem(Location("ontology/shapes"), f"not SHACL: {error}", "mend the shape")) from None
     return sorted(
         _violation(
             (result.root_shape or result.source_shape, result.focus_node, result.message or result.component),

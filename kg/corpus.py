@@ -14,6 +14,7 @@ from kg.extract.reviewed import read_claims
 from kg.model import Article, Claim, Schema
 from kg.project import Project
 from kg.resolve import Registry, read_registry
+from kg.sources.markdown import read_address
 
 _KEYS = ("title", "description", "creator", "licence")
 
@@ -44,8 +45,9 @@ def read_corpus(project: Project, schema: Schema) -> tuple[Corpus, list[Problem]
     problems: list[Problem] = []
     registry, found = read_registry(project, schema)
     problems.extend(found)
-    articles = _articles(project, registry, problems)
-    claims, skipped = _claims(project, articles, schema, registry, problems)
+    # A faulty registry lacks names: what articles and claims would say of them is no fault of theirs.
+    articles = _articles(project, None if found else registry, problems)
+    claims, skipped = ([], []) if found else _claims(project, articles, schema, registry, problems)
     described = sorted(articles)
     unclaimed = [articles[one] for one in described if not any(claim.article == one for claim in claims)]
     skipped.extend(Problem(one.location, "the article has no claims yet") for one in unclaimed)
@@ -65,10 +67,11 @@ def _description(project: Project) -> Description:
     if not isinstance(tree, strictyaml.Mapping):
         raise BadInput(Problem(Location(shown, 1, 1), "no description of the dataset", "write 'title: ...'"))
     tree.check_keys(_KEYS, "key of the description")
+    read_address(tree, "licence")
     return Description(*(tree.required(key) for key in _KEYS))
 
 
-def _articles(project: Project, registry: Registry, problems: list[Problem]) -> dict[str, Article]:
+def _articles(project: Project, registry: Registry | None, problems: list[Problem]) -> dict[str, Article]:
     articles: dict[str, Article] = {}
     for path in project.files(project.articles, ""):
         try:
@@ -77,7 +80,7 @@ def _articles(project: Project, registry: Registry, problems: list[Problem]) -> 
                 first = articles[article.id].location.path
                 message = f"duplicate id {article.id!r}, first in {first}"
                 raise BadInput(Problem(article.location, message, "rename one of the files"))
-            if article.publisher:
+            if registry and article.publisher:
                 _publisher(article, registry)
             articles[article.id] = article
         except BadInput as error:
@@ -103,8 +106,13 @@ def _claims(
     claims: list[Claim] = []
     skipped: list[Problem] = []
     broken = {problem.location.path for problem in problems}
+    files: dict[str, str] = {}
     for path in project.files(project.claims, ".yaml"):
         shown = project.show(path)
+        if (first := files.setdefault(path.stem, shown)) != shown:
+            message = f"a second file of claims for {path.stem!r}, first is {first}"
+            problems.append(Problem(Location(shown), message, "make one file of them"))
+            continue
         article = articles.get(path.stem)
         if article is None:
             if not any(name.endswith(f"/{path.stem}.md") for name in broken):

@@ -12,6 +12,7 @@ blank node, so that equal input gives equal bytes.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -44,7 +45,7 @@ def sort_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 def facts(claims: Iterable[Claim]) -> set[str]:
     """The ids of the claims that may stand as direct triples."""
     claims = tuple(claims)
-    disputed = {_triple(claim) for claim in claims if claim.negated != (claim.modality == "denied")}
+    against = disputes(claims)
     return {
         claim.id
         for claim in claims
@@ -53,12 +54,29 @@ def facts(claims: Iterable[Claim]) -> set[str]:
         and claim.status == "reviewed"
         and not claim.negated
         and claim.condition is None
-        and _triple(claim) not in disputed
+        and claim.id not in against
     }
 
 
-def _triple(claim: Claim) -> tuple[str, str, str | None]:
-    return claim.subject, claim.property, claim.object
+def disputes(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
+    """For each claim that somebody denies or negates: the ids of the claims that do, in their order."""
+    claims = tuple(claims)
+    against: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for claim in claims:
+        if claim.object is not None and _is_against(claim):
+            against[claim.subject, claim.property, claim.object].append(claim.id)
+    return {
+        claim.id: tuple(found)
+        for claim in claims
+        if claim.object is not None
+        and not _is_against(claim)
+        and (found := against.get((claim.subject, claim.property, claim.object)))
+    }
+
+
+def _is_against(claim: Claim) -> bool:
+    """Whether the claim speaks against its triple: it denies it, or says that it is not so, but not both."""
+    return claim.negated != (claim.modality == "denied")
 
 
 def passage(article: Article, offset: int) -> tuple[int, int]:

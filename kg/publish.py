@@ -51,9 +51,14 @@ def recover(folder: Path) -> None:
         shutil.rmtree(staging)
 
 
+def pending(folder: Path) -> bool:
+    """Whether a commit was interrupted and waits to be finished."""
+    return (folder / _JOURNAL).exists()
+
+
 def settle(folder: Path) -> None:
     """Finish a commit that was interrupted, where there is one, before the exports are read."""
-    if (folder / _JOURNAL).exists():
+    if pending(folder):
         with locked(folder):
             pass
 

@@ -21,6 +21,7 @@ from kg.store import Answer, Store, read_prefixes, turtle_bytes
 _HEADER = re.compile(r"#\+\s*(\w+):\s*(.*)")
 _VARIABLE = re.compile(r"[?$](\w+)")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
+_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _SELECT = re.compile(r"\bSELECT\b\s*(?:(?:DISTINCT|REDUCED)\b\s*)?(\*?)", re.IGNORECASE)
 _DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+")
 _NOISE = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|<[^<>"{}|^`\\\s]*>|#[^\n]*""")
@@ -137,18 +138,47 @@ def run(store: Store, text: str, bindings: Mapping[str, ox.NamedNode | ox.Litera
     The engine gives the columns of `SELECT *` in alphabetical order; there the star is replaced by the variables.
     """
     written = written_variables(text)
-    for name in bindings or {}:
-        if name not in written:
-            mend = did_you_mean(name, written, f"it has {', '.join(written)}")
-            raise BadQuery(f"the query has no variable ?{name}; {mend}")
-    answer = store.query(text, bindings)
+    text = with_bindings(text, bindings or {})
+    answer = store.query(text)
     if isinstance(answer, ox.QuerySolutions) and (star := _SELECT.search(_mask(text))) and star[1]:
         given = [variable.value for variable in answer.variables]
         ordered = sorted(given, key=written.index)
         if given != ordered:
             names = " ".join(f"?{name}" for name in ordered)
-            return store.query(f"{text[: star.start(1)]} {names} {text[star.end(1) :]}", bindings)
+            return store.query(f"{text[: star.start(1)]} {names} {text[star.end(1) :]}")
     return answer
+
+
+def with_bindings(text: str, bindings: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+    """The query with its variables bound by a VALUES block at the head of its pattern.
+
+    Each value is an RDF term by then, and stands there as the library writes it, which no value can leave. The engine's
+    own substitution would do only for variables of the SELECT clause. Raises `BadQuery`.
+    """
+    if not bindings:
+        return text
+    written = written_variables(text)
+    for name in bindings:
+        if name not in written:
+            mend = did_you_mean(name, written, f"it has {', '.join(written)}")
+            raise BadQuery(f"the query has no variable ?{name}; {mend}")
+    at = _pattern_start(text)
+    block = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in bindings.items())
+    return f"{text[:at]}{block}{text[at:]}"
+
+
+def _pattern_start(text: str) -> int:
+    """The place behind the brace that opens the pattern of a query; a CONSTRUCT has its template before it."""
+    mask = _mask(text)
+    form = _FORM.search(mask)
+    at, depth = (form.end() if form else 0), 0
+    if form and form[1].upper() == "CONSTRUCT":
+        at = mask.find("}", at) + 1
+    for place in range(at, len(mask)):
+        depth += {"(": 1, ")": -1}.get(mask[place], 0)
+        if mask[place] == "{" and depth == 0:
+            return place + 1
+    raise BadQuery("the query has no pattern { ... } in which a parameter could be bound")
 
 
 def written_variables(text: str) -> list[str]:

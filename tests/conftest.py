@@ -10,6 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from kg import pipeline
+from kg.project import Project
+
+#: Fixtures of the core's tests.
+pytest_plugins = ["builder"]
+
 ROOT = Path(__file__).resolve().parents[1]
 #: What a clone does not have.
 _NOT_IN_A_CLONE = (".git", ".venv", "dist", "__pycache__", "*.pyc", ".*_cache", ".cache", ".hypothesis")
@@ -51,3 +57,14 @@ def clean_env() -> dict[str, str]:
     if wheels.is_dir():
         environ |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": wheels.as_uri()}
     return environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The ontology and the data of this project, copied elsewhere and built there."""
+    folder = tmp_path_factory.mktemp("shipped").resolve()
+    for name in ("ontology", "data"):
+        shutil.copytree(ROOT / name, folder / name)
+    project = Project(folder)
+    pipeline.build(project)
+    return project

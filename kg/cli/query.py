@@ -31,8 +31,8 @@ def command(
 
     \b
     Example:
-      kg query what-is-planned
-      kg query -e 'SELECT ?c WHERE { ?c kg:speaker ?who }' -p who=ent:some-name
+      kg query who-says-what
+      kg query who-says-what -p speaker=ent:some-name
       kg query mine.rq -f csv > mine.csv
     """
     import pyoxigraph as ox

@@ -7,7 +7,7 @@ import sys
 from kg import quantities
 from kg.cli.tables import printable
 from kg.corpus import Corpus
-from kg.graph import passage, speaker_chain
+from kg.graph import disputes, passage, speaker_chain
 from kg.model import Claim, Entity, Schema
 from kg.show import claims_about
 
@@ -34,21 +34,24 @@ def print_sheet(entity: Entity, corpus: Corpus, schema: Schema) -> None:
         labels = [corpus.registry.entities[one].label for one in entity.different_from]
         line(f"not to be confused with: {', '.join(labels)}", "dim")
     groups = claims_about(corpus.claims, entity)
+    against = disputes(corpus.claims)
     for part, properties in groups.items():
         line("")
         line(_TITLES[part], "bold underline")
         for name, claims in properties.items():
             line(f"\n{schema.properties[name].label}", "bold cyan")
             for claim in claims:
-                for style, text in _claim_lines(claim, part, corpus, schema):
+                for style, text in _claim_lines(claim, part, corpus, schema, disputed=claim.id in against):
                     line(text, style)
     count = sum(len(claims) for properties in groups.values() for claims in properties.values())
     line("")
     line(f"{count} claims" if count else "no claim names it: not stated", "dim")
 
 
-def _claim_lines(claim: Claim, part: str, corpus: Corpus, schema: Schema) -> list[tuple[str, str]]:
+def _claim_lines(claim: Claim, part: str, corpus: Corpus, schema: Schema, *, disputed: bool) -> list[tuple[str, str]]:
     marks = [] if claim.modality == "asserted" else [claim.modality]
+    if disputed:
+        marks.append("disputed")
     if claim.negated:
         marks.append("negated")
     if claim.condition:

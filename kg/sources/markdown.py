@@ -6,6 +6,7 @@ Markdown.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -28,6 +29,9 @@ _KEYS = (
     "ingested",
 )
 _BASES = ("stated", "derived", "estimated")
+#: A language tag of BCP 47, as far as RDF looks at it.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read(text: str, shown: str) -> Article:
@@ -48,14 +52,20 @@ def read(text: str, shown: str) -> Article:
             Problem(head.at("published_basis"), f"unknown basis {basis!r}", f"write one of {', '.join(_BASES)}")
         )
     ingested = _date(head, "ingested")
+    if ingested and not _DAY.fullmatch(ingested.text):
+        message, mend = f"ingested is {ingested.text!r}, no day", "write 2026-02-06"
+        raise BadInput(Problem(head.at("ingested"), message, mend))
+    language = head.text("language") or "en"
+    if not _LANGUAGE.fullmatch(language):
+        raise BadInput(Problem(head.at("language"), f"{language!r} is no language", "write a tag like en or zh-Hans"))
     return Article(
         id=article_id,
         title=head.required("title"),
         publisher=head.text("publisher"),
         published=_date(head, "published"),
         published_basis=basis,
-        language=head.text("language") or "en",
-        url=_url(head),
+        language=language,
+        url=read_address(head, "url"),
         restates=head.text("restates"),
         sha256=head.text("sha256"),
         ingested=ingested.text if ingested else None,
@@ -92,8 +102,9 @@ def _date(head: strictyaml.Mapping, key: str) -> When | None:
         raise BadInput(Problem(head.at(key), f"{key}: {error}", "write 2026, 2026-02 or 2026-02-06")) from None
 
 
-def _url(head: strictyaml.Mapping) -> str | None:
-    value = head.text("url")
+def read_address(head: strictyaml.Mapping, key: str) -> str | None:
+    """The web address of an entry, None where it is absent. Raises `BadInput`."""
+    value = head.text(key)
     if value is None:
         return None
     try:
@@ -105,5 +116,5 @@ def _url(head: strictyaml.Mapping) -> str | None:
         or not parts.netloc
         or any(c.isspace() or c in '<>"{}|\\^`' for c in value)
     ):
-        raise BadInput(Problem(head.at("url"), f"{value!r} is no web address", "write http(s)://..."))
+        raise BadInput(Problem(head.at(key), f"{value!r} is no web address", "write http(s)://..."))
     return value

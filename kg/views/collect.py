@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg import quantities, vocab
 from kg.export import Dataset
-from kg.graph import passage
+from kg.graph import disputes, passage
 from kg.model import Claim
 from kg.views.records import (
     PageArticle,
@@ -28,6 +28,7 @@ def collect(dataset: Dataset, sparql: PageSparql | None = None) -> PageData:
     """The page's records. Only entities that a claim names are drawn; classes stand in the order of their families."""
     corpus, schema = dataset.corpus, dataset.schema
     names = _named(dataset)
+    against = disputes(corpus.claims)
     nodes = [corpus.registry.entities[name] for name in sorted(names)]
     used = {node.type for node in nodes}
     order = list(dict.fromkeys(schema.families.values()))
@@ -53,7 +54,7 @@ def collect(dataset: Dataset, sparql: PageSparql | None = None) -> PageData:
             )
             for node in nodes
         ),
-        claims=tuple(_claim(dataset, claim) for claim in corpus.claims),
+        claims=tuple(_claim(dataset, claim, against.get(claim.id, ())) for claim in corpus.claims),
         derived=tuple(_derived(dataset)),
         sparql=sparql,
     )
@@ -116,7 +117,7 @@ def _article(dataset: Dataset, name: str) -> PageArticle:
     )
 
 
-def _claim(dataset: Dataset, claim: Claim) -> PageClaim:
+def _claim(dataset: Dataset, claim: Claim, disputed_by: tuple[str, ...]) -> PageClaim:
     article = dataset.corpus.articles[claim.article]
     figure, when = claim.quantity, claim.when
     condition = claim.condition
@@ -148,6 +149,7 @@ def _claim(dataset: Dataset, claim: Claim) -> PageClaim:
         role=claim.role,
         modality=claim.modality,
         negated=claim.negated,
+        disputed_by=disputed_by,
         condition=_condition(dataset, claim) if condition else None,
         status=claim.status,
         part=claim.part,

@@ -11,6 +11,7 @@ function readJson(id) {
  */
 const LOOKS = {
   asserted: { dash: null, colour: '--line-asserted' },
+  disputed: { dash: [3, 2], colour: '--line-negative' },
   denied: { dash: [5, 3], colour: '--line-negative', bar: true },
   negated: { dash: [10, 3, 2, 3], colour: '--line-negative', bar: true },
   planned: { dash: [11, 4], colour: '--line-future' },
@@ -27,6 +28,7 @@ const LOOKS = {
 /** How a claim is made, in the words of the legend; a manner that is not here is shown by its own name. */
 const MANNERS = {
   asserted: 'stated as fact',
+  disputed: 'stated, but denied by others',
   denied: 'denied',
   negated: 'said not to be so',
   planned: 'planned',

@@ -112,6 +112,13 @@ function speakerPart(claim) {
   ];
 }
 
+/** What speaks against a claim: who denies it, in which words, or null. @param {any} claim */
+function against(claim) {
+  if (!claim.disputed_by || !claim.disputed_by.length) return null;
+  return claim.disputed_by.map((id) => claims.get(id)).map((other) => el('span', { class: 'against' },
+    ...speakerPart(other), ` (${mannerWords(other.manner).toLowerCase()}): “${other.quote}”`));
+}
+
 /** A table of what is known; rows without a value are left out. @param {Array<[string, any]>} rows */
 function facts(rows) {
   const list = el('dl', {});
@@ -145,6 +152,7 @@ function evidence(claim) {
       ['Said by', speakerPart(claim)],
       ['By way of', claim.chain ? claim.chain.join(' → ') : null],
       ['How', [mannerWords(claim.modality) + (claim.negated ? ', negated' : '')]],
+      ['Against it', against(claim)],
       ['Only if', claim.condition],
       ['Value', valueWords(claim)],
       ['When', time],

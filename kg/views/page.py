@@ -62,6 +62,7 @@ COLOURS = (
 #: How a claim is made -> how its line looks. `negated` and `derived` are not modalities, but are told apart like them.
 LOOKS = {
     "asserted": "asserted",
+    "disputed": "disputed",
     "denied": "denied",
     "negated": "negated",
     "planned": "planned",

@@ -87,6 +87,7 @@ class PageClaim:
     role: str | None = None
     modality: str = "asserted"
     negated: bool = False
+    disputed_by: tuple[str, ...] = ()
     condition: str | None = None
     status: str = "reviewed"
     part: str = "body"
@@ -162,6 +163,8 @@ def check(page: PageData) -> None:
         if len({item.id for item in given}) != len(given):
             raise KgError(f"page: a {what} id is used twice")
     for claim in page.claims:
+        if not set(claim.disputed_by) <= claims:
+            raise KgError(f"page: claim {claim.id} is disputed by a claim that is not there")
         if not {claim.subject, claim.object or claim.subject, claim.speaker_node or claim.subject} <= nodes:
             raise KgError(f"page: claim {claim.id} names a node that is not there")
         paragraphs = articles[claim.article].paragraphs if claim.article in articles else ()
@@ -178,4 +181,6 @@ def manner(claim: PageClaim) -> str:
     """How the claim is made, in one word: the facet by which the page filters and draws it."""
     if claim.negated and claim.modality != "denied":
         return "negated"
-    return "conditional" if claim.condition and claim.modality == "asserted" else claim.modality
+    if claim.modality != "asserted":
+        return claim.modality
+    return "disputed" if claim.disputed_by else "conditional" if claim.condition else "asserted"
