@@ -11,7 +11,6 @@ function readJson(id) {
  */
 const LOOKS = {
   asserted: { dash: null, colour: '--line-asserted' },
-  disputed: 'stated, but denied by others',
   negative: { dash: [5, 3], colour: '--line-negative' },
   future: { dash: [11, 4], colour: '--line-future' },
   tentative: { dash: [2, 3], colour: '--line-tentative' },
