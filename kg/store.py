@@ -51,7 +51,7 @@ class Store:
         try:
             return self.engine.query(text, prefixes=self.prefixes, use_default_graph_as_union=True)
         except (SyntaxError, ValueError, RuntimeError) as error:
-            raise BadQuery(str(error)) from None
+            raise BadQuery(_one_line(str(error))) from None
 
     def select(self, text: str) -> list[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, ...]]:
         """The rows of a SELECT query."""

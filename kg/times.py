@@ -68,6 +68,8 @@ def _by_library(text: str) -> tuple[date, date]:
     import edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
+    if any(sign.isspace() for sign in text):  # the library would let it pass
+        raise ValueError(f"{text!r} is no EDTF date")
     try:
         parsed = edtf.parse_edtf(text)
         return _as_date(parsed.lower_strict()), _as_date(parsed.upper_strict())

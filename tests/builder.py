@@ -18,10 +18,15 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from hypothesis import settings
 
 from kg import pipeline
 from kg.cli import main
 from kg.project import Project
+
+# The same examples each time: a run that fails can be run again. A slow machine is no fault of the program.
+settings.register_profile("core", deadline=None, derandomize=True)
+settings.load_profile("core")
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = Path(__file__).resolve().parent / "sample"

@@ -94,7 +94,7 @@ def _local(iri: str) -> str:
     return iri.replace("#", "/").rpartition("/")[2]
 
 
-# --- RDF -----------------------------------------------------------------------------------------------------------
+# --- RDF -------------------------------------------------------------------------------------------------------------
 
 
 def test_nquads_are_sorted_and_said_once(project: Project) -> None:
@@ -214,7 +214,7 @@ def test_a_label_or_a_quote_in_no_form_runs_or_breaks(built_sample: Project) -> 
     assert "\x1b" not in text
 
 
-# --- claims --------------------------------------------------------------------------------------------------------
+# --- claims ----------------------------------------------------------------------------------------------------------
 
 
 def test_direct_triples_are_the_facts_and_no_others(built_sample: Project) -> None:
@@ -442,7 +442,7 @@ def test_characters_that_xml_cannot_hold_are_replaced(built_sample: Project) -> 
     assert graph.nodes["aren-bridge"]["zh"] == "阿伦桥"
 
 
-# --- the account of itself -----------------------------------------------------------------------------------------
+# --- the account of itself -------------------------------------------------------------------------------------------
 
 
 def _count(store: Store, pattern: str, by: str) -> dict[str, int]:

@@ -33,6 +33,10 @@ def test_a_quote_is_found_exactly_or_refused(body: str, quote: str) -> None:
 
 
 @given(LETTERS, LETTERS.filter(bool), st.integers(-1, 12))
+@example("aaa", "aa", 2)
+@example("a 🌉 a", "a", 2)
+@example("a 🌉 a", "a", 3)
+@example("a 🌉 a", "a", 0)
 def test_an_occurrence_is_counted_from_one(body: str, quote: str, nth: int) -> None:
     assume("\n" not in quote)
     places = _places(body, quote)
@@ -43,7 +47,7 @@ def test_an_occurrence_is_counted_from_one(body: str, quote: str, nth: int) -> N
             locate(body, quote, nth)
 
 
-@given(st.text(min_size=1), st.data())
+@given(st.one_of(LETTERS.filter(bool), st.text("ab", min_size=1), st.text(min_size=1)), st.data())
 def test_every_slice_of_any_text_is_found_where_it_stands(body: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(body) - 1))
     end = data.draw(st.integers(start + 1, len(body)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from builder import DOUBTS_CLAIMS, ROOT, build, edit, run_kg
+from builder import DOUBTS_CLAIMS, ROOT, append, build, edit, run_kg
 
 from kg import check
 from kg.model import Schema
@@ -139,7 +139,7 @@ def _shapes(ontology: Ontology) -> list[ox.Triple]:
     return [*ontology.shapes, *check.relation_shapes(ontology.schema)]
 
 
-# --- shapes --------------------------------------------------------------------------------------------------------
+# --- shapes ----------------------------------------------------------------------------------------------------------
 
 
 def test_the_sample_conforms_for_both_judges(store: Store, ontology: Ontology) -> None:
@@ -207,7 +207,7 @@ def test_without_the_wheel_the_oracle_checks(sample: Path, monkeypatch: pytest.M
     assert done.err.startswith("kg: shape kg:claimSubject: claim:")
 
 
-# --- checks --------------------------------------------------------------------------------------------------------
+# --- checks ----------------------------------------------------------------------------------------------------------
 
 
 def test_every_check_is_named_as_one() -> None:
@@ -256,7 +256,7 @@ def test_a_target_that_is_told_as_a_fact_stops_the_build(sample: Path) -> None:
     assert done.err.startswith("kg: target-as-fact: claim:")
 
 
-# --- rules ---------------------------------------------------------------------------------------------------------
+# --- rules -----------------------------------------------------------------------------------------------------------
 
 
 def test_rules_that_never_end_are_stopped(sample: Path) -> None:
@@ -275,6 +275,16 @@ def test_what_is_planned_or_negated_derives_nothing(sample: Path) -> None:
     assert not store.query("ASK { ent:ada-brook :contributesTo ent:low-bridge }")
     assert not store.query("ASK { ent:low-bridge :designedBy ent:ada-brook }")
     assert store.query("ASK { ent:ada-brook :contributesTo ent:aren-bridge }")
+
+
+def test_a_derivation_rests_on_what_is_stated_alone(sample: Path) -> None:
+    words = "- quote: Ada Brook also designed\n  subject: ada-brook\n  property: designs\n  object: low-bridge\n"
+    append(sample, DOUBTS_CLAIMS, f"{words}  modality: opinion\n")
+    rows = load_graph(build(sample)).select(
+        "SELECT ?mode WHERE { ?d a kg:Derivation ; rdf:subject ent:low-bridge ; rdf:predicate :designedBy ; "
+        "prov:wasDerivedFrom ?c . ?c kg:modality ?mode }"
+    )
+    assert [str(row[0]) for row in rows] == ["<https://w3id.org/claimgraph/core#asserted>"]
 
 
 def test_members_of_a_class_are_members_of_the_classes_above(built_sample: Project) -> None:

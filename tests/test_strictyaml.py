@@ -11,8 +11,9 @@ from kg.errors import BadInput, Location
 
 PLAIN = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8)
 PIECES = st.sampled_from(
-    ["- ", ": ", "\n", "  ", "a", "b", "[", "]", "{", "}", "&x", "*x", "!t ", "<<", "---\n", "...\n", "'", '"', "|", ">",
-     "#", "?", "%YAML 1.1\n", "\t", "\\", "\u0085", "\u2028", "\ufeff", "\x00", "\x07", ",", "@", "`", "é", "🌉", "~"]
+    ["- ", ": ", "\n", "  ", "a", "b", "[", "]", "{", "}", "&x", "*x", "!t ", "<<", "---\n", "...\n", "'", '"', "|",
+     ">", "#", "?", "%YAML 1.1\n", "\t", "\\", "\u0085", "\u2028", "\ufeff", "\x00", "\x07",
+     ",", "@", "`", "é", "🌉", "~"]
 )  # fmt: skip
 
 
@@ -42,7 +43,8 @@ def _scalars(node: strictyaml.Node) -> list[strictyaml.Scalar]:
 @given(st.text())
 def test_any_text_gives_nodes_or_bad_input(text: str) -> None:
     node = _parse(text)
-    assert node is None or _scalars(node) is not None
+    if node is not None:
+        assert all(one.location.line >= 3 for one in _scalars(node))
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
@@ -56,11 +58,11 @@ def test_any_text_gives_nodes_or_bad_input(text: str) -> None:
 @example("%TAG ! tag:x,2000:\n--- a")
 @example("--- a\n--- b")
 @example('"\\ud800"')
-@example("'\ud800'")
 @example("? [a]\n: b")
 def test_anything_that_looks_like_yaml_gives_nodes_or_bad_input(text: str) -> None:
     node = _parse(text)
-    assert node is None or _scalars(node) is not None
+    if node is not None:
+        _scalars(node)
     for forbidden in ("&x", "*x", "!t"):
         if node is not None and text.startswith((forbidden, f"- {forbidden}")):
             raise AssertionError(f"{forbidden} was let in")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -147,7 +148,7 @@ def test_the_bounds_of_a_coarser_time_contain_the_finer_ones(day: date) -> None:
     steps = [text, month, f"{year}-Q{(day.month + 2) // 3}", f"{year}-H{(day.month + 5) // 6}", year]
     bounds = [(times.read(one).start, times.read(one).end) for one in steps]
     assert bounds[0] == (day, day)
-    for (inner_start, inner_end), (start, end) in zip(bounds, bounds[1:], strict=False):
+    for (inner_start, inner_end), (start, end) in pairwise(bounds):
         assert start is not None
         assert end is not None
         assert inner_start is not None
@@ -169,7 +170,7 @@ def test_quarters_and_halves_fill_the_year_without_gap(year: int) -> None:
         parts = [times.read(f"{year:04}-{kind}{one}") for one in range(1, count + 1)]
         assert parts[0].start == date(year, 1, 1)
         assert parts[-1].end == date(year, 12, 31)
-        for before, after in zip(parts, parts[1:], strict=False):
+        for before, after in pairwise(parts):
             assert before.end is not None
             assert after.start == before.end + timedelta(days=1)
 
@@ -190,13 +191,12 @@ def test_an_interval_runs_from_the_first_day_to_the_last(left: str, right: str) 
 def _read_or_refuse(text: str) -> None:
     try:
         when = times.read(text)
-    except ValueError as error:
-        assert str(error)
-    else:
-        assert when.text == text
-        assert when.start or when.end
-        assert not (when.start and when.end) or when.start <= when.end
-        assert text.isascii()
+    except ValueError:
+        return
+    assert when.text == text
+    assert when.start or when.end
+    assert not (when.start and when.end) or when.start <= when.end
+    assert text.isascii()
 
 
 @given(st.text())
