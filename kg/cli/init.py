@@ -10,10 +10,17 @@ import click
 from kg.cli.options import say
 from kg.errors import KgError
 
+_DESCRIPTION = """\
+title: A graph of what articles say
+description: Claims from articles, each with the words that carry it.
+creator: unknown
+licence: https://creativecommons.org/licenses/by/4.0/
+"""
+
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--empty", is_flag=True, help="Take the ontology only, without articles, claims and entities.")
+@click.option("--empty", is_flag=True, help="Take the ontology only, without data and questions.")
 def command(folder: Path, empty: bool) -> None:
     """Start a project of your own in a folder.
 
@@ -28,11 +35,12 @@ def command(folder: Path, empty: bool) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise KgError(f"{folder}: not empty; name a folder that is new")
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(source / "ontology", folder / "ontology")
+    left_out = shutil.ignore_patterns("queries") if empty else None
+    shutil.copytree(source / "ontology", folder / "ontology", ignore=left_out)
     if empty:
-        for name in ("articles", "claims", "entities"):
-            (folder / "data" / name).mkdir(parents=True)
-        shutil.copy(source / "data" / "dataset.yaml", folder / "data")
+        for name in ("data/articles", "data/claims", "data/entities", "ontology/queries"):
+            (folder / name).mkdir(parents=True)
+        (folder / "data" / "dataset.yaml").write_text(_DESCRIPTION, "utf-8")
     else:
         shutil.copytree(source / "data", folder / "data")
     say(f"{folder}: a new project; next: cd {folder} && kg build && kg view")

@@ -14,6 +14,10 @@ from kg.model import Quantity, Schema, Span
 _KEYS = ("number", "low", "high", "bound", "unit", "unit_basis", "text", "reading")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,2})?")
 
+_FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+#: One, thousand, ten thousand (wan), million, hundred million (yi), billion, trillion.
+_MULTIPLIERS = tuple(Decimal(10) ** power for power in (0, 3, 4, 6, 8, 9, 12))
+
 
 def read_figure(node: strictyaml.Node, span: Span, schema: Schema) -> Quantity:
     """The quantity of a compact text ("> 14000 UNIT") or of a mapping. Raises `BadInput`."""
@@ -72,9 +76,23 @@ def _worded(
     words = unicodedata.normalize("NFC", text) if text else number_words(span.text, numbers)
     if words is None:
         raise node.fail("the number is not in the quote", "give its wording: {number: ..., unit: ..., text: ...}")
+    if not reading and (wrong := _unlike(numbers, words)) is not None:
+        raise node.fail(f"the number {wrong} is not what the wording {words!r} says", "mend the number")
     if words not in span.text:
         raise node.fail(f"the wording {words!r} is not in the quote", "copy it from the quote")
     return Quantity(found.number, found.low, found.high, found.bound, found.unit, words, basis, reading)
+
+
+def _unlike(numbers: tuple[Decimal, ...], words: str) -> Decimal | None:
+    """The first number that none of the figures in the words gives, in digits or with a multiplier; None if all do.
+
+    Words without digits ("three", "a few dozen") prove nothing either way.
+    """
+    figures = [Decimal(match.replace(",", "")) for match in _FIGURE.findall(words)]
+    if not figures:
+        return None
+    told = {figure * multiplier for figure in figures for multiplier in _MULTIPLIERS}
+    return next((number for number in numbers if abs(number) not in told), None)
 
 
 def _decimal(node: strictyaml.Mapping, key: str) -> Decimal:

@@ -151,7 +151,7 @@ function evidence(claim) {
     facts([
       ['Said by', speakerPart(claim)],
       ['By way of', claim.chain ? claim.chain.join(' → ') : null],
-      ['How', [mannerWords(claim.modality) + (claim.negated ? ', negated' : '')]],
+      ['How', [mannerWords(claim.manner === 'disputed' ? claim.manner : claim.modality) + (claim.negated ? ', negated' : '')]],
       ['Against it', against(claim)],
       ['Only if', claim.condition],
       ['Value', valueWords(claim)],

@@ -125,27 +125,27 @@ function nodeActions(id) {
 
 /** What restricts the picture beyond the facets, each with the way out. */
 function showScope() {
-  const chip = (words, name, undo) => el('button', { type: 'button', class: 'chip', 'aria-label': name, onclick: undo },
+  const limit = (words, name, undo) => el('button', { type: 'button', class: 'limit', 'aria-label': name, onclick: undo },
     words, el('span', { 'aria-hidden': 'true' }, ' ×'));
-  const chips = [];
+  const limits = [];
   const { around, hidden, pinned, picking, shown } = state;
   if (picking) {
-    chips.push(chip(`Path from ${shorten(nodes.get(picking).label, 24)} to … choose or search a thing`, 'Cancel the path',
+    limits.push(limit(`Path from ${shorten(nodes.get(picking).label, 24)} to … choose or search a thing`, 'Cancel the path',
       () => pickPath(null)));
   }
   if (around) {
     const words = `Within ${count(around.hops, 'step')} of ${shorten(around.ids.map((id) => nodes.get(id).label).join(', '), 28)}`;
-    chips.push(chip(words, `${words}: show all around`, () => focusOn(null)));
+    limits.push(limit(words, `${words}: show all around`, () => focusOn(null)));
   }
   const again = (set) => () => {
     set.clear();
     refilter();
   };
-  if (hidden.size) chips.push(chip(`${hidden.size} hidden`, `${hidden.size} hidden: show again`, again(hidden)));
-  if (state.folded.size) chips.push(chip(`${state.folded.size} collapsed`, 'Expand the collapsed', again(state.folded)));
-  if (pinned.size) chips.push(chip(`${pinned.size} pinned`, `${pinned.size} pinned: unpin`, again(pinned)));
+  if (hidden.size) limits.push(limit(`${hidden.size} hidden`, `${hidden.size} hidden: show again`, again(hidden)));
+  if (state.folded.size) limits.push(limit(`${state.folded.size} collapsed`, 'Expand the collapsed', again(state.folded)));
+  if (pinned.size) limits.push(limit(`${pinned.size} pinned`, `${pinned.size} pinned: unpin`, again(pinned)));
   if (shown.nodes.size < shown.passing.nodes.size) {
-    chips.push(el('span', { class: 'quiet' }, `the ${shown.nodes.size} most central are drawn; search or expand for more`));
+    limits.push(el('span', { class: 'quiet' }, `the ${shown.nodes.size} most central are drawn; search or expand for more`));
   }
-  fill(byId('scope'), ...chips);
+  fill(byId('scope'), ...limits);
 }

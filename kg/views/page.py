@@ -85,6 +85,8 @@ SCRIPTS = (
     "ask.js",
     "main.js",
 )
+#: The page's style sheets, in the order in which they are joined; what is for paper and small screens comes last.
+STYLES = ("page.css", "views.css")
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -94,7 +96,7 @@ def render(page: PageData) -> str:
 
     check(page)
     here = resources.files("kg.views")
-    style = here.joinpath("page.css").read_text("utf-8")
+    style = "".join(here.joinpath(name).read_text("utf-8") for name in STYLES)
     script = "(function () {\n'use strict';\n"
     script += "\n".join(here.joinpath(name).read_text("utf-8") for name in SCRIPTS) + "\n})();\n"
     library = _read_library()

@@ -1,4 +1,4 @@
-// The same claims as a table: the equal of the picture for those who do not see it. On a phone each row is a card.
+// The same claims as a table: the equal of the picture for those who do not see it. On a narrow screen each row is a card.
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 

@@ -49,7 +49,7 @@ def test_focus_hide_pin_and_undo(open_page: Opener) -> None:
     assert shown(page)[0] == 2
     page.get_by_role("button", name="Only within 2 steps").click()
     assert shown(page)[0] == 3
-    page.locator(".chip").click()
+    page.locator(".limit").click()
     page.evaluate("kgPage.select('node', 'team')")
     page.get_by_role("button", name="Hide").click()
     assert shown(page)[0] == 4
