@@ -100,7 +100,7 @@ clean: ## delete .venv, caches and what was built
 	@touch $@
 
 .venv/.stamps/kg: pyproject.toml | .venv/.stamps/core
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@PYTHONDONTWRITEBYTECODE=1 $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # The bundle of the page's SPARQL tab. Without node, npm or their registry the build goes on, says so, and tries again
