@@ -52,7 +52,7 @@ graph: .venv/.stamps/kg .venv/.stamps/web ## build the knowledge graph and its p
 	@echo "The graph is in exports/ (exports/README.md says what each file is). Its page: $(CURDIR)/exports/graph.html"
 	@echo "Ask it:  .venv/bin/kg questions   .venv/bin/kg query --help"
 
-test: lint browser ## every check there is, the same as in CI
+test: lint browser .venv/.stamps/web ## every check there is, the same as in CI
 	@echo "== pytest: unit, property, golden, README, page in a browser, wheel in an empty venv"
 	@KG_CHROMIUM="$$(sh tests/browser.sh)" && export KG_CHROMIUM && $(PY) -m pytest $(ARGS)
 

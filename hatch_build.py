@@ -85,7 +85,7 @@ def _bundle(source: Path, work: Path, target: Path) -> None:
     npm = find_npm()
     shutil.copytree(source, work, ignore=shutil.ignore_patterns("node_modules"))
     target.mkdir()
-    quick = ["--omit=dev", "--ignore-scripts", "--prefer-offline", "--fetch-retries=1", "--fetch-timeout=20000"]
+    quick = ["--omit=dev", "--ignore-scripts", "--prefer-offline", "--fetch-retries=2", "--fetch-timeout=20000"]
     _run([*npm, "ci", *quick, "--loglevel=error"], work)
     _run([*npm, "run", "--silent", "build", "--", str(target)], work)
 

@@ -48,6 +48,11 @@ class Done:
     out: str
     err: str
 
+    @property
+    def summary(self) -> str:
+        """The last line of the talk: what a build did, after remarks such as a page drawn without its engine."""
+        return self.err.rstrip("\n").rpartition("\n")[2]
+
 
 @contextmanager
 def _streams(arguments: tuple[str, ...], given: bytes) -> Iterator[tuple[io.TextIOWrapper, io.TextIOWrapper]]:

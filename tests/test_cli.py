@@ -203,7 +203,7 @@ def test_an_empty_project_of_ones_own_builds(tmp_path: Path) -> None:
     assert run_kg("init", "--empty", str(folder)).code == 0
     done = run_kg("build", "--project", str(folder))
     assert done.code == 0, done.err
-    assert done.err.startswith("0 articles, 0 claims, 0 entities, ")
+    assert done.summary.startswith("0 articles, 0 claims, 0 entities, ")
 
 
 def test_the_page_has_an_address(sample: Path) -> None:
@@ -218,7 +218,7 @@ def test_data_and_talk_are_kept_apart(tmp_path: Path) -> None:
     folder = make_sample(tmp_path / "sample")
     built = start_kg("build", "--project", str(folder))
     assert (built.code, built.out) == (0, "")
-    assert re.fullmatch(r"2 articles, 15 claims, 8 entities, [\d,]+ triples -> exports in \d+\.\d s\n", built.err)
+    assert re.fullmatch(r"2 articles, 15 claims, 8 entities, [\d,]+ triples -> exports in \d+\.\d s", built.summary)
     asked = start_kg("query", "what-is-planned", "--project", str(folder))
     assert (asked.code, asked.err) == (0, "")
     assert asked.out.startswith("subject,metric,number,when\r\n")

@@ -107,7 +107,7 @@ def test_force_builds_the_same_bytes_again(sample: Path) -> None:
     before, stamps = exports(sample), _stamps(sample)
     done = run_kg("build", "--force", "--project", str(sample))
     assert done.code == 0
-    assert done.err.startswith("2 articles, 15 claims, 8 entities, ")
+    assert done.summary.startswith("2 articles, 15 claims, 8 entities, ")
     assert exports(sample) == before
     assert all(_stamps(sample)[name] != stamps[name] for name in stamps)
 

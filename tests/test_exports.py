@@ -526,5 +526,5 @@ def test_an_empty_project_builds(tmp_path: Path) -> None:
             path.unlink()
     done = run_kg("build", "--project", str(folder))
     assert done.code == 0
-    assert done.err.startswith("0 articles, 0 claims, 0 entities, ")
+    assert done.summary.startswith("0 articles, 0 claims, 0 entities, ")
     assert run_kg("verify", "--project", str(folder)).out == "0 quotes exact, 0 violations\n"

@@ -78,6 +78,14 @@ def test_help_lists_the_targets(root: Path, clean_env: dict[str, str]) -> None:
     assert listed == ["help", "graph", "test", "lint", "browser", "bench", "lock", "clean"]
 
 
+def test_the_tests_of_the_page_have_its_engine(root: Path, clean_env: dict[str, str], tmp_path: Path) -> None:
+    """On a fresh clone, too, where nobody has called `make graph` before."""
+    shutil.copy(root / "Makefile", tmp_path)
+    planned = _run(tmp_path, clean_env, "make", "-pnq", "test").stdout
+    needs = next(line for line in planned.splitlines() if line.startswith("test:"))
+    assert ".venv/.stamps/web" in needs.split()
+
+
 def test_no_browser_is_said_clearly(root: Path, clean_env: dict[str, str], tmp_path: Path) -> None:
     cat = shutil.which("cat")
     assert cat is not None
