@@ -19,6 +19,11 @@ from kg.store import parse_turtle, read_prefixes
 
 _TYPE = ox.NamedNode(vocab.RDF + "type")
 _LABEL = ox.NamedNode(vocab.RDFS + "label")
+_HIDDEN_LABEL = ox.NamedNode(vocab.SKOS + "hiddenLabel")
+_UNITS = (ox.NamedNode(vocab.KG + "usualUnit"), ox.NamedNode(vocab.KG + "possibleUnit"))
+_PATTERN = ox.NamedNode(vocab.KG + "pattern")
+_MATCH = ox.NamedNode(vocab.KG + "match")
+_REFUSAL = ox.NamedNode(vocab.KG + "refusal")
 _ALT_LABEL = ox.NamedNode(vocab.SKOS + "altLabel")
 _DOMAIN = ox.NamedNode(vocab.RDFS + "domain")
 _RANGE = ox.NamedNode(vocab.RDFS + "range")
@@ -102,7 +107,18 @@ class _Facts:
         units = {self.local(node): node.value for node in self.members[_UNIT]}
         unit_labels = {self.local(node): self.plural(node) for node in self.members[_UNIT]}
         families = {self.local(node): self.local(target) for node, target in self.drawn}
-        return Schema(self.prefixes, classes, properties, units, scopes, concepts, self.iris, families, unit_labels)
+        return Schema(
+            self.prefixes,
+            classes,
+            properties,
+            units,
+            scopes,
+            concepts,
+            self.iris,
+            families,
+            unit_labels,
+            unit_names=self.unit_names(),
+        )
 
     def properties(self) -> dict[str, list[ox.NamedNode]]:
         """Relations are the object properties of the project's own namespace that are no scope keys."""
@@ -160,7 +176,40 @@ class _Facts:
             if name not in classes and name != ENTITY:
                 raise self.fault(node, f"{self.local(node)} names the class {name!r}, which is not there", "add it")
         where = Location(self.homes.get(node, "ontology"))
-        return PropertyTerm(self.name(node), kind, self.label(node), domain, target, where)
+        return PropertyTerm(
+            self.name(node),
+            kind,
+            self.label(node),
+            domain,
+            target,
+            where,
+            units=tuple(self.local(unit) for unit in self.nodes(node, *_UNITS)),
+            patterns=self.texts(node, _PATTERN),
+            matches=self.texts(node, _MATCH),
+            refusals=self.texts(node, _REFUSAL),
+        )
+
+    def nodes(self, node: ox.NamedNode, *predicates: ox.NamedNode) -> list[ox.NamedNode]:
+        """The nodes that the predicates lead to, in the order of the predicates, sorted within each."""
+        found = []
+        for predicate in predicates:
+            named = (one for one in self.objects[node, predicate] if isinstance(one, ox.NamedNode))
+            found += sorted(named, key=lambda one: one.value)
+        return found
+
+    def texts(self, node: ox.NamedNode, predicate: ox.NamedNode) -> tuple[str, ...]:
+        """The texts that a predicate gives, sorted: triples have no order."""
+        return tuple(sorted(one.value for one in self.objects[node, predicate] if isinstance(one, ox.Literal)))
+
+    def unit_names(self) -> dict[str, str]:
+        """Every label of a unit, as texts write it, to its local name. Two units may not share one."""
+        found: dict[str, str] = {}
+        for node in self.members[_UNIT]:
+            for predicate in (_LABEL, _ALT_LABEL, _HIDDEN_LABEL):
+                for text in self.texts(node, predicate):
+                    if found.setdefault(text, self.local(node)) != self.local(node):
+                        raise self.fault(node, f"{text!r} names {found[text]} too", "keep it with one unit")
+        return found
 
     def is_concept(self, node: ox.NamedNode) -> bool:
         return _CONCEPT in self.objects[node, _SUBCLASS] and any(

@@ -1,22 +1,14 @@
-"""Takes nothing; gives the frozen records that pass between the rooms; touches nothing.
-
-Nothing here knows RDF, files or the command line. Ids are local: an entity is `some-name`, a term `localName`; the
-graph room mints IRIs from them.
-"""
+"""Takes nothing; gives the records of what was said: articles, registered things, testimonies; touches nothing."""
 
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from kg.errors import Location
 from kg.vocab import mint
-
-#: The class at the top of every project's classes; its members are what a claim can speak of.
-ENTITY = "Entity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +136,7 @@ class Claim:
     status: str = "reviewed"
     extractor: str | None = None
     confidence: Decimal | None = None
+    reason: str | None = None
     key: str | None = None
     caveat: str | None = None
     note: str | None = None
@@ -161,71 +154,3 @@ class Claim:
         return mint(
             self.article, self.span.start, self.span.end, self.subject, self.property, value, when, scope, modality
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ClassTerm:
-    """A class of the ontology with its direct super-classes."""
-
-    name: str
-    label: str
-    parents: tuple[str, ...]
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
-class PropertyTerm:
-    """A relation (value an entity), a metric (value a quantity) or an attribute (value words of the text)."""
-
-    name: str
-    kind: str
-    label: str
-    domain: str
-    range: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeTerm:
-    """A scope key: `kind` is "concept", "entity" or "words"; `range` the class of the concepts or entities."""
-
-    name: str
-    iri: str
-    kind: str
-    range: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Schema:
-    """The ontology as the other rooms use it. Terms are keyed by local name, with their IRIs beside them."""
-
-    prefixes: Mapping[str, str]
-    classes: Mapping[str, ClassTerm]
-    properties: Mapping[str, PropertyTerm]
-    units: Mapping[str, str]
-    scopes: Mapping[str, ScopeTerm]
-    concepts: Mapping[str, Mapping[str, str]]
-    iris: Mapping[str, str]
-    families: Mapping[str, str]
-    unit_labels: Mapping[str, str]
-
-    def family(self, name: str) -> str:
-        """The class with which the members of a class are drawn: the nearest one upwards that the ontology names."""
-        return next((self.families[one] for one in self.ancestors(name) if one in self.families), name)
-
-    def ancestors(self, name: str) -> tuple[str, ...]:
-        """The class and all classes above it, nearest first, each once."""
-        found: dict[str, None] = {name: None}
-        queue = [name]
-        for current in queue:
-            term = self.classes.get(current)
-            for parent in term.parents if term else ():
-                if parent not in found:
-                    found[parent] = None
-                    queue.append(parent)
-        return tuple(found)
-
-    def is_a(self, name: str, ancestor: str) -> bool:
-        """Whether every member of class `name` is a member of class `ancestor`."""
-        return ancestor == ENTITY or ancestor in self.ancestors(name)

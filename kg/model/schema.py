@@ -1,0 +1,91 @@
+"""Takes nothing; gives the records of what can be said: classes, properties, units, scopes; touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.errors import Location
+
+#: The class at the top of every project's classes; its members are what a claim can speak of.
+ENTITY = "Entity"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTerm:
+    """A class of the ontology with its direct super-classes."""
+
+    name: str
+    label: str
+    parents: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyTerm:
+    """A relation (value an entity), a metric (value a quantity) or an attribute (value words of the text).
+
+    `units` are the units that a metric is stated in, the usual one first. `patterns` say how texts express the term,
+    `matches` and `refusals` are sentences that its patterns must and must not fire on.
+    """
+
+    name: str
+    kind: str
+    label: str
+    domain: str
+    range: str
+    location: Location
+    units: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    matches: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeTerm:
+    """A scope key: `kind` is "concept", "entity" or "words"; `range` the class of the concepts or entities."""
+
+    name: str
+    iri: str
+    kind: str
+    range: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The ontology as the other rooms use it. Terms are keyed by local name, with their IRIs beside them.
+
+    `unit_names` maps every surface form of a unit (labels, as written) to its name.
+    """
+
+    prefixes: Mapping[str, str]
+    classes: Mapping[str, ClassTerm]
+    properties: Mapping[str, PropertyTerm]
+    units: Mapping[str, str]
+    scopes: Mapping[str, ScopeTerm]
+    concepts: Mapping[str, Mapping[str, str]]
+    iris: Mapping[str, str]
+    families: Mapping[str, str]
+    unit_labels: Mapping[str, str]
+    unit_names: Mapping[str, str] = field(default_factory=dict)
+
+    def family(self, name: str) -> str:
+        """The class with which the members of a class are drawn: the nearest one upwards that the ontology names."""
+        return next((self.families[one] for one in self.ancestors(name) if one in self.families), name)
+
+    def ancestors(self, name: str) -> tuple[str, ...]:
+        """The class and all classes above it, nearest first, each once."""
+        found: dict[str, None] = {name: None}
+        queue = [name]
+        for current in queue:
+            term = self.classes.get(current)
+            for parent in term.parents if term else ():
+                if parent not in found:
+                    found[parent] = None
+                    queue.append(parent)
+        return tuple(found)
+
+    def is_a(self, name: str, ancestor: str) -> bool:
+        """Whether every member of class `name` is a member of class `ancestor`."""
+        return ancestor == ENTITY or ancestor in self.ancestors(name)
