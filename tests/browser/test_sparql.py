@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
