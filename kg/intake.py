@@ -1,0 +1,286 @@
+"""Takes files and what people know of them; gives articles in the project; touches `data/`.
+
+That is `data/articles/` and, for a publisher that is not registered, one file of `data/entities/`.
+
+The way of a file: raw bytes -> draft -> is it here already? -> metadata -> article, written whole or not at all.
+Publishers are registered first, so that a crash in between leaves a publisher too many and never an article that the
+build refuses.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kg import strictyaml, times
+from kg.errors import BadInput, KgError, Location, did_you_mean
+from kg.model import Entity, Schema
+from kg.ontology import read_ontology
+from kg.project import Project, decode
+from kg.resolve import Registry, read_registry
+from kg.sources import drafts
+from kg.sources.compose import change_head, compose, make_id, prove, rewrite, scalar, slug, write_new
+from kg.sources.draft import Draft
+from kg.sources.language import MissingExtra, identify
+from kg.sources.likeness import Index, Match, Print, take_print
+from kg.sources.markdown import is_address, is_language
+from kg.sources.raw import Raw, read_file
+from kg.vocab import is_id
+
+#: The class of publishers where the ontology has it and nobody names another.
+PUBLISHER = "Publisher"
+#: Where publishers are registered as long as no file of the registry has any.
+_REGISTER = "sources.yaml"
+#: What is written for a language that neither the text nor anybody tells (ISO 639-2).
+_UNDETERMINED = "und"
+
+
+class Known(KgError):
+    """The article is nearly identical to one that is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What people say of an article; it goes before what the file says."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    published_basis: str | None = None
+    language: str | None = None
+    url: str | None = None
+    id: str | None = None
+
+    def check(self) -> None:
+        """Raise `KgError` for a value that no article can have."""
+        for name in ("title", "publisher", "published", "language", "url", "id"):
+            value = getattr(self, name)
+            if value is not None and (not value.strip() or not value.isprintable()):
+                raise KgError(f"--{name} {value!r}: empty, or with signs that cannot be printed; write it out")
+        if self.published is not None:
+            try:
+                times.read(self.published)
+            except ValueError as error:
+                raise KgError(f"--published: {error}; write 2026, 2026-02 or 2026-02-06") from None
+        if self.language is not None and not is_language(self.language):
+            raise KgError(f"--language: {self.language!r} is no language; write a tag like en or zh-Hans")
+        if self.url is not None and not is_address(self.url):
+            raise KgError(f"--url: {self.url!r} is no web address; write http(s)://...")
+        if self.id is not None and not is_id(self.id):
+            raise KgError(f"--id: {self.id!r} cannot be an id; use lower-case letters, digits and hyphens")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a file: its article's path and text, or the article that is identical (`known`)."""
+
+    path: Path
+    text: str
+    known: bool = False
+    missing: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass
+class Intake:
+    """Adds files to a project, one after the other; holds what is known of its articles and its registry."""
+
+    project: Project
+    given: Given = Given()
+    publisher_type: str | None = None
+    anyway: bool = False
+    dry: bool = False
+    ask: Callable[[Draft], Draft] = field(default=lambda draft: draft)
+
+    def __post_init__(self) -> None:
+        self.given.check()
+        self._index = Index()
+        self._paths: dict[str, Path] = {}
+        self._claims = {path.stem for path in self.project.files(self.project.claims, ".yaml")}
+        for path in self.project.files(self.project.articles, ".md"):
+            self._paths[path.stem] = path
+            if body := _body(path):
+                self._index.add(path.stem, take_print(body))
+        self._registry: tuple[Registry, Schema] | None = None
+
+    def add(self, raw: Raw) -> Added:
+        """The article of a file, written. Raises `KgError` for what cannot become one, and `Known`."""
+        draft = drafts.read(raw)
+        taken = take_print(draft.body)
+        if known := self._known(raw, taken):
+            return known
+        draft = self.ask(_overridden(draft, self.given))
+        title = " ".join((draft.title or "").split())
+        if not title:
+            raise raw.fail("no title was found", "give it with --title")
+        remarks = [*draft.remarks]
+        language = self._language(draft, remarks)
+        article_id = self._id(raw, draft, title)
+        draft = replace(draft, title=title, language=language, id=article_id)
+        text = self._text(draft)
+        prove(text, article_id, draft.body)
+        path = self.project.articles / f"{article_id}.md"
+        if draft.publisher:
+            remarks += self._register(raw, draft.publisher)
+        if not self.dry:
+            write_new(path, text)
+        self._paths[article_id] = path
+        self._index.add(article_id, taken)
+        missing = [name for name in ("publisher", "published") if not getattr(draft, name)]
+        return Added(path, text, missing=tuple(missing), remarks=tuple(remarks))
+
+    # --- is it here already? -----------------------------------------------------------------------------------------
+
+    def _known(self, raw: Raw, taken: Print) -> Added | None:
+        match: Match | None = self._index.find(taken)
+        if match is None:
+            return None
+        path = self._paths[match.id]
+        if match.identical:
+            return Added(path, "", known=True)
+        if self.anyway:
+            return None
+        shown = self.project.show(path)
+        raise Known(f"{raw.name}: {match.likeness:.0%} the same as {shown}; take it all the same with --anyway")
+
+    # --- metadata ----------------------------------------------------------------------------------------------------
+
+    def _language(self, draft: Draft, remarks: list[str]) -> str | None:
+        if draft.language:
+            return draft.language
+        try:
+            found = identify(draft.body)
+        except MissingExtra as error:
+            if draft.head is not None:  # the reader has a default for it
+                remarks.append(f"no language is named, and {error}")
+                return None
+            if draft.declared is None:
+                raise KgError(f"{error}, or give --language") from None
+            return draft.declared
+        if found and draft.declared and draft.declared.partition("-")[0].casefold() == found:
+            return draft.declared
+        if found is None and draft.declared is None:
+            if draft.head is not None:
+                return None
+            remarks.append("the language could not be told; give it with --language")
+        return found or draft.declared or _UNDETERMINED
+
+    def _id(self, raw: Raw, draft: Draft, title: str) -> str:
+        chosen = self.given.id or draft.id or (raw.stem if draft.head is not None and is_id(raw.stem) else None)
+        taken = {*self._paths, *self._claims}
+        if chosen is None:
+            return make_id(title, draft.published, taken)
+        if chosen in self._paths:
+            where = self.project.show(self._paths[chosen])
+            raise raw.fail(f"{where} is another article of that id", "give another with --id")
+        return chosen
+
+    def _text(self, draft: Draft) -> str:
+        slots = {key: getattr(draft, key) for key in ("id", "title", "publisher", "published", "language", "url")}
+        if draft.head is not None:
+            changed = {key: value for key, value in slots.items() if value and getattr(self.given, key)}
+            if "published" in changed or self.given.published_basis:
+                changed["published_basis"] = draft.published_basis or "stated"
+            head = strictyaml.parse(draft.head, "front matter")
+            named = isinstance(head, strictyaml.Mapping) and head.text("language") is not None
+            if draft.language and not named:
+                changed["language"] = draft.language
+            return f"---\n{change_head(draft.head, changed)}---\n{draft.body}"
+        if draft.published:
+            slots["published_basis"] = draft.published_basis or "stated"
+        if draft.url is None:
+            del slots["url"]
+        return compose({**slots, "ingested": _today().isoformat()}, draft.body)
+
+    # --- publishers --------------------------------------------------------------------------------------------------
+
+    def _register(self, raw: Raw, publisher: str) -> list[str]:
+        registry, schema = self._registry or self._read_registry()
+        found = registry.find(publisher)
+        if len(found) == 1:
+            return []
+        if found:
+            names = ", ".join(entity.id for entity in found)
+            raise raw.fail(f"the publisher {publisher!r} names several entities: {names}", "give --publisher ID")
+        kind = self._kind(raw, publisher, schema)
+        entity_id = _entity_id(publisher, registry)
+        path = self._register_file(registry, kind)
+        entry = (
+            f"{entity_id}:\n  type: {kind}\n  label: {scalar(publisher)}\n  aliases: []\n"
+            "  definition: Publisher of an article.\n"
+        )
+        if not self.dry:
+            self._append(path, entity_id, entry)
+        entity = Entity(entity_id, kind, publisher, None, (), (), None, None, Location(self.project.show(path)))
+        near = did_you_mean(publisher, [one.label for one in registry.entities.values() if one.type == kind])
+        self._registry = Registry({**registry.entities, entity_id: entity}), schema
+        hint = f"; {near} Then make it an alias there" if near else ""
+        return [f"registered the publisher {publisher!r} as {entity_id} in {self.project.show(path)}{hint}"]
+
+    def _append(self, path: Path, entity_id: str, entry: str) -> None:
+        """Put an entry at the end of a file of the registry; every byte before it stays."""
+        before = path.read_bytes() if path.exists() else b""
+        feed = "\r\n" if b"\r\n" in before else "\n"
+        start = feed if before and not before.endswith(b"\n") else ""
+        after = before + f"{start}{entry}".replace("\n", feed).encode()
+        shown = self.project.show(path)
+        tree = strictyaml.parse(decode(after, Location(shown)), shown)
+        if not isinstance(tree, strictyaml.Mapping) or entity_id not in tree.entries:
+            raise KgError(f"{shown}: no entry can be added at its end; add the publisher {entity_id!r} there by hand")
+        rewrite(path, after)
+
+    def _read_registry(self) -> tuple[Registry, Schema]:
+        schema = read_ontology(self.project).schema
+        registry, problems = read_registry(self.project, schema)
+        if problems:
+            raise BadInput(*problems)
+        self._registry = registry, schema
+        return self._registry
+
+    def _kind(self, raw: Raw, publisher: str, schema: Schema) -> str:
+        kind = self.publisher_type or PUBLISHER
+        if kind in schema.classes:
+            return kind
+        if self.publisher_type:
+            raise KgError(f"--publisher-type: unknown class {kind!r}; {did_you_mean(kind, schema.classes, 'name one')}")
+        mend = "name the class of publishers with --publisher-type, or add it to data/entities/"
+        raise raw.fail(f"the publisher {publisher!r} is not registered, and the ontology has no class {kind}", mend)
+
+    def _register_file(self, registry: Registry, kind: str) -> Path:
+        """The file that has most entries of the class."""
+        homes = [entity.location.path for entity in registry.entities.values() if entity.type == kind]
+        if not homes:
+            return self.project.entities / _REGISTER
+        return self.project.root / max(sorted(set(homes)), key=homes.count)
+
+
+def _overridden(draft: Draft, given: Given) -> Draft:
+    said = {key: value for key in Given.__slots__ if (value := getattr(given, key)) is not None}
+    if "published" in said:
+        said.setdefault("published_basis", "stated")
+    return replace(draft, **said)
+
+
+def _entity_id(name: str, registry: Registry) -> str:
+    first = slug(name) or f"publisher-{take_print(name).digest[:8]}"
+    candidates: Iterable[str] = (first, f"{first}-publisher", *(f"{first}-publisher-{count}" for count in range(2, 99)))
+    return next(one for one in candidates if not registry.find(one))
+
+
+def _body(path: Path) -> str:
+    """The body of a file in `data/articles/`, as far as it can be told; a faulty one is the build's affair."""
+    try:
+        text = read_file(path).text()
+    except BadInput:
+        return ""
+    return re.split(r"\n---\n", text, maxsplit=1)[-1]
+
+
+def _today() -> date:
+    """The day in UTC; SOURCE_DATE_EPOCH stands in for the clock where builds must be repeatable."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else datetime.now(UTC).date()
