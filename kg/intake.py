@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from kg import strictyaml, times
@@ -21,7 +22,7 @@ from kg.errors import BadInput, KgError, Location, did_you_mean
 from kg.model import Entity, Schema
 from kg.ontology import read_ontology
 from kg.project import Project, decode
-from kg.resolve import Registry, read_registry
+from kg.resolve import Registry, fold, read_registry
 from kg.sources import drafts
 from kg.sources.compose import change_head, compose, make_id, prove, rewrite, scalar, slug, write_new
 from kg.sources.draft import Draft
@@ -145,7 +146,7 @@ class Intake:
         if self.anyway:
             return None
         shown = self.project.show(path)
-        raise Known(f"{raw.name}: {match.likeness:.0%} the same as {shown}; take it all the same with --anyway")
+        raise Known(f"{raw.name}: {int(match.likeness * 100)}% the same as {shown}; take it all the same with --anyway")
 
     # --- metadata ----------------------------------------------------------------------------------------------------
 
@@ -216,9 +217,9 @@ class Intake:
         if not self.dry:
             self._append(path, entity_id, entry)
         entity = Entity(entity_id, kind, publisher, None, (), (), None, None, Location(self.project.show(path)))
-        near = did_you_mean(publisher, [one.label for one in registry.entities.values() if one.type == kind])
+        near = _near(publisher, [one.label for one in registry.entities.values() if one.type == kind])
         self._registry = Registry({**registry.entities, entity_id: entity}), schema
-        hint = f"; {near} Then make it an alias there" if near else ""
+        hint = f"; if it is the same as {near!r}, make it an alias there" if near else ""
         return [f"registered the publisher {publisher!r} as {entity_id} in {self.project.show(path)}{hint}"]
 
     def _append(self, path: Path, entity_id: str, entry: str) -> None:
@@ -263,6 +264,14 @@ def _overridden(draft: Draft, given: Given) -> Draft:
     if "published" in said:
         said.setdefault("published_basis", "stated")
     return replace(draft, **said)
+
+
+def _near(name: str, others: Iterable[str]) -> str | None:
+    """The name that is most like another one, or holds it, or is held by it."""
+    one = fold(name)
+    likeness = {other: SequenceMatcher(None, one, fold(other)).ratio() for other in sorted(others)}
+    near = [other for other in likeness if likeness[other] > 0.85 or f" {fold(other)} " in f" {one} "]
+    return max(near, key=likeness.__getitem__, default=None)
 
 
 def _entity_id(name: str, registry: Registry) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ _KINDS = ("text", "markdown", "html", "pdf")
 
 
 @click.command("add")
-@click.argument("files", nargs=-1, required=True, metavar="FILES...", type=click.Path(allow_dash=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=Path))
 @click.option("--title", metavar="TEXT", help="The title, where the file does not say it.")
 @click.option("--publisher", metavar="NAME", help="Who published it; registered if it is not yet.")
 @click.option("--published", metavar="DATE", help="When: 2026, 2026-02 or 2026-02-06.")
@@ -63,13 +64,15 @@ def command(
       kg add clippings/ --dry-run
     """
     from kg.intake import Given, Intake
+    from kg.sources.raw import is_encoding
 
-    alone = len(files) == 1 and not files[0].is_dir()
+    alone = len(files) == 1 and not _is_folder(files[0])
     if not alone and (said["title"] or said["url"] or said["id"]):
         raise click.UsageError("--title, --url and --id are of one article: name one file")
     if said["published_basis"] and not said["published"]:
         raise click.UsageError("--published-basis says what --published rests on: give both")
-    _check_encoding(encoding)
+    if encoding is not None and not is_encoding(encoding):
+        raise click.UsageError(f"there is no encoding {encoding!r}")
     asks = alone and str(files[0]) != "-" and sys.stdin.isatty() and sys.stderr.isatty()
     intake = Intake(project, Given(**said), publisher_type, anyway, dry_run, *([_ask] if asks else []))
     run = _Run(intake, kind, encoding, alone)
@@ -78,24 +81,18 @@ def command(
             for one in _walk(source):
                 if not asks:
                     step(f"reading {one}")
-                run.take(one, inside=source.is_dir())
+                run.take(one, inside=_is_folder(source))
     sys.exit(run.end())
-
-
-def _check_encoding(encoding: str | None) -> None:
-    import codecs
-
-    try:
-        if encoding is not None:
-            b"".decode(codecs.lookup(encoding).name)
-    except LookupError:
-        raise click.UsageError(f"unknown encoding {encoding!r}") from None
 
 
 def _walk(source: Path) -> Iterator[Path | Problem]:
     from kg.sources.folder import walk
 
-    yield from walk(source) if source.is_dir() else [source]
+    yield from walk(source) if _is_folder(source) else [source]
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for a name that is too long
 
 
 def _ask(draft: Draft) -> Draft:
@@ -150,7 +147,7 @@ class _Run:
         from kg.sources.raw import read_file, read_stream
 
         stdin = str(path) == "-"
-        name = "stdin" if stdin else str(path)
+        name = "stdin" if stdin else " ".join(str(path).split())
         raw = (
             read_stream(sys.stdin.buffer, self.kind, self.encoding)
             if stdin
@@ -167,7 +164,8 @@ class _Run:
         for remark in added.remarks:
             say(f"  {remark}")
         for slot in added.missing:
-            say(f"  no {slot} was found; it stays open, or give --{slot}")
+            what = "date of publication" if slot == "published" else slot
+            say(f"  no {what} was found: it stays open; give it with --{slot}, or write it into the file")
         click.echo(added.text if self.intake.dry else _here(added.path), nl=not self.intake.dry)
 
     def end(self) -> int:

@@ -5,7 +5,7 @@ identical when they share enough runs of four words (of four signs, in scripts w
 Broder (1997), with shingles of four words, or, for an article that was cut, nearly all of the shorter one. The smallest
 hashes of the shingles find the candidates; the measure itself is exact.
 
-Measured on 67 articles and reports, several of them on the same event: any two of them resemble each other by 0.020 at
+Measured on 67 articles, several of them on the same event: any two of them resemble each other by 0.020 at
 most and share 0.040 of the shorter one; a text with every twelfth word changed resembles itself by 0.50 at least, every
 eighth by 0.33; its first third is contained in it by 0.98. The thresholds lie between.
 """

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from kg.sources.furniture import judge
 
@@ -23,7 +24,8 @@ _OWN_LINE = re.compile(r"\s*(?:[#>|]|[-*+•·–]\s|\(?\d{1,3}[.)]\s|`{3}|~{3}|
 _WRAP = range(40, 110)
 #: How much the lines of a broken paragraph differ in width: by a long word.
 _RAGGED = 24
-#: A paragraph whose end is wrapped may end so, and a line that ends so may end a paragraph.
+_SENTENCE = re.compile(r"[.!?。！？]['\"”’)]*$")
+#: Signs of the scripts that are written without spaces, and of Hangul.
 _WIDE = "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
 _NO_SPACE = re.compile(rf"{_WIDE}$")
 
@@ -60,7 +62,10 @@ def _run(lines: list[str]) -> list[str]:
         return lines
     if min(widths) not in _WRAP or max(widths) not in _WRAP or max(widths) - min(widths) > _RAGGED:
         return lines
-    return [join_lines(lines)]
+    # A line was broken where the next word had no room; two lines alone prove little, so a whole sentence stays one.
+    if any(len(line) + 1 + len(after.split(maxsplit=1)[0]) <= max(widths) for line, after in pairwise(lines)):
+        return lines
+    return lines if len(lines) == 2 and _SENTENCE.search(lines[0]) else [join_lines(lines)]
 
 
 def join_lines(lines: Sequence[str]) -> str:

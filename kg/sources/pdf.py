@@ -177,10 +177,18 @@ def _without_running(lines: list[Line]) -> tuple[list[Line], list[str]]:
     alike = Counter(_place(line) for line in lines if id(line) in edge)
     often = max(2, pages // 2 + 1)
     out = [
-        line for line in lines if id(line) in edge and (_NUMBER.fullmatch(line.text) or alike[_place(line)] >= often)
+        line
+        for line in lines
+        if id(line) in edge
+        and (alike[_place(line)] >= often or (_NUMBER.fullmatch(line.text) and _stands_alone(line, ends[line.page])))
     ]
     gone = {id(line) for line in out}
     return [line for line in lines if id(line) not in gone], list(dict.fromkeys(line.text for line in out))
+
+
+def _stands_alone(line: Line, others: list[Line]) -> bool:
+    """Whether a line is far from all others of its page, as a page number is and the last word of a text is not."""
+    return all(abs(other.top - line.top) > 2.5 * other.size for other in others if other is not line)
 
 
 def _place(line: Line) -> tuple[str, int]:

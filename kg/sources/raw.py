@@ -37,7 +37,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"(?>(?:\s|<\?xml[^>]{0,200}>|<!--(?:(?!-->).)*-->)*)<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"<meta\b[^>]{0,300}?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})", re.I)
 #: How far into a file the signs of its kind may stand.
@@ -68,6 +69,8 @@ class Raw:
             text = content.decode(encoding or "utf-8")
         except UnicodeDecodeError as error:
             raise self._undecoded(error, encoding) from None
+        except UnicodeError as error:  # what the rarer codecs raise
+            raise self.fail(f"not {encoding}: {error}", "name its encoding: --encoding latin-1") from None
         if "\x00" in text:
             raise self.fail("the file is binary", "give a text, HTML or PDF file")
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -83,11 +86,21 @@ class Raw:
         return BadInput(Problem(Location(self.name, line, column), what, mend))
 
 
-def _known(encoding: str) -> str | None:
-    """The encoding that a page names, as browsers take it; None for one that does not exist."""
+def is_encoding(name: str) -> bool:
+    """Whether there is an encoding of texts of that name."""
     try:
-        name = codecs.lookup(encoding).name
-    except LookupError:
+        "".encode(name)
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+def _known(encoding: str) -> str | None:
+    """The encoding that a page names, as browsers take it; None for one that does not exist or cannot be meant."""
+    if not is_encoding(encoding):
+        return None
+    name = codecs.lookup(encoding).name
+    if name.startswith(("utf-16", "utf-32")):  # the name could be read, so each of its letters is one byte
         return None
     # The web's Latin-1 is Windows' code page, its GB2312 the largest of that family.
     return {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}.get(name, name)
