@@ -51,6 +51,25 @@ def test_structure_is_kept_as_plain_lines() -> None:
     assert "2 min read" not in lines
 
 
+def test_tables_that_hold_a_page_together_and_lists_in_lists() -> None:
+    cells = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    found = html(f"<html><body><table><tr><td>{cells}</td></tr></table></body></html>")
+    assert found.body == BODY
+    middle = "<ul><li>The <b>first</b> plan,<ul><li>which is longer,</li></ul></li><li>and the second one.</li></ul>"
+    lines = html(page(middle=middle)).body.split("\n")
+    assert [line for line in lines if line.startswith("- ")] == [
+        "- The first plan,",
+        "- which is longer,",
+        "- and the second one.",
+    ]
+
+
+def test_links_to_other_articles_stay_out_and_are_named() -> None:
+    found = html(page(middle='<p>Read more: <a href="/x">Ferry sails twice</a></p>'))
+    assert found.body == BODY
+    assert found.remarks == ("left out as no part of the text: 'Read more: Ferry sails twice'",)
+
+
 @pytest.mark.parametrize(
     ("head", "published", "basis"),
     [
@@ -116,6 +135,9 @@ def test_nesting_without_end_and_pages_without_end() -> None:
     started = time.perf_counter()
     with pytest.raises(BadInput, match="no article was found"):
         html(b"<html><body>" + b"<div>" * 50_000 + b"x" + b"</div>" * 50_000)
+    for tag in ("blockquote", "ul><li", "table><tr><td", "div", "b"):
+        with suppress(BadInput):
+            html(page(middle=f"<{tag}>" * 3000 + "deep words"))
     assert html(page(PARAGRAPHS * 500)).body.count("\n") > 1000
     assert time.perf_counter() - started < 60
 

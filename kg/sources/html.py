@@ -2,8 +2,9 @@
 
 trafilatura finds the article in the page and leaves out menus, banners, share buttons and lists of other articles; the
 structure that it finds is written as plain paragraphs, with `##` before headings and `-` before items, and no other
-marks, because quotes are words. What the page says of itself for machines (JSON-LD, meta elements) is read here:
-trafilatura's own date is a best guess and may make a day of a year, so it is never taken.
+marks, because quotes are words. A line that is only likely to be furniture is left out as well, and named: in a page it
+comes from a template more often than from an author. What the page says of itself for machines (JSON-LD, meta elements)
+is read here: trafilatura's own date is a best guess and may make a day of a year, so it is never taken.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def read_html(raw: Raw) -> Draft:
     lines = list(_lines(found.body))
     if lines and title and lines[0].lstrip("# ").casefold() == title.casefold():
         lines = lines[1:]
-    lines, remarks = leave_out_furniture(lines)
+    lines, remarks = leave_out_furniture(lines, likely=True)
     body = body_of(line for paragraph in lines for line in (paragraph, ""))
     if not body.strip():
         raise raw.fail("no article was found in the page", "save its text as a file, or give --format text")
@@ -168,14 +169,17 @@ def _lines(body: Any) -> Iterator[str]:
             if text := _one_line("".join(node.itertext())):
                 yield f"## {text}"
         elif tag == "list":
-            items = (_one_line("".join(item.itertext())) for item in node.iter("item"))
-            yield from (f"- {text}" for text in items if text)
+            yield from (f"- {text}" for item in node.iter("item") if (text := _one_line(_own_text(item))))
         elif tag == "table":
             for row in node.iter("row"):
-                cells = [_one_line("".join(cell.itertext())) for cell in row.iter("cell")]
-                if any(cells):
-                    yield " | ".join(cells)
-        elif tag in ("quote", "div") and any(isinstance(child.tag, str) and child.tag != "lb" for child in node):
+                cells = [cell for cell in row if cell.tag == "cell" and "".join(cell.itertext()).strip()]
+                if len(cells) == 1:  # a table that only holds the page together
+                    yield from _lines([cells[0]])
+                elif cells:
+                    yield " | ".join(_one_line(" ".join(cell.itertext())) for cell in cells)
+        elif tag in ("quote", "div", "cell") and any(
+            isinstance(child.tag, str) and child.tag != "lb" for child in node
+        ):
             if node.text and node.text.strip():
                 yield _one_line(node.text)
             yield from _lines(node)
@@ -185,3 +189,11 @@ def _lines(body: Any) -> Iterator[str]:
             yield from (line for text in "".join(node.itertext()).split("\n") if (line := _one_line(text)))
         if node.tail and node.tail.strip():
             yield _one_line(node.tail)
+
+
+def _own_text(node: Any) -> str:
+    """The text of a node without that of the lists in it, whose items come by themselves."""
+    parts = [node.text or ""]
+    for child in node:
+        parts += [_own_text(child) if child.tag != "list" else "", child.tail or ""]
+    return " ".join(parts)

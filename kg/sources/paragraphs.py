@@ -78,12 +78,15 @@ def join_lines(lines: Sequence[str]) -> str:
     return whole
 
 
-def leave_out_furniture(lines: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The lines without what is certainly no text, and a remark on what was left out and on what is doubtful."""
+def leave_out_furniture(lines: Iterable[str], *, likely: bool = False) -> tuple[list[str], list[str]]:
+    """The lines without what is certainly no text, and a remark on what was left out and on what is doubtful.
+
+    With `likely` the doubtful lines are left out, too.
+    """
     kept, out, doubtful = [], [], []
     for line in lines:
         verdict = judge(line)
-        if verdict == "certain":
+        if verdict == "certain" or (verdict and likely):
             out.append(line)
             continue
         kept.append(line)
