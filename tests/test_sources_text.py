@@ -277,6 +277,11 @@ def test_front_matter_that_says_nothing_usable_is_named() -> None:
     assert "front matter left out: date, link" in found.remarks
 
 
+def test_an_address_at_the_top_is_where_the_text_comes_from() -> None:
+    found = draft(f"https://example.org/pier?x=1\n\n{TITLE}\n\n{BODY}")
+    assert (found.url, found.title, found.body) == ("https://example.org/pier?x=1", TITLE, BODY)
+
+
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
     assert draft(f"---\n\n{BODY}", "markdown").body.startswith("---\n\nThe harbour board")
 

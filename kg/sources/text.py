@@ -15,6 +15,7 @@ from kg import strictyaml
 from kg.sources import markdown
 from kg.sources.dateline import find_dateline, read_date
 from kg.sources.draft import Draft
+from kg.sources.markdown import is_address
 from kg.sources.paragraphs import body_of, clean, leave_out_furniture, unwrap
 from kg.sources.raw import Raw
 
@@ -93,12 +94,15 @@ def _usable(slot: str, value: str) -> str | None:
     if slot == "language":
         return value if markdown.is_language(value) else None
     if slot == "url":
-        return value if markdown.is_address(value) else None
+        return value if is_address(value) else None
     return value
 
 
 def _draft(raw: Raw, text: str, found: dict[str, str], remarks: list[str]) -> Draft:
     lines, furniture = leave_out_furniture(unwrap(text).split("\n"))
+    if lines and "url" not in found and is_address(lines[0].strip()):  # as people note where a text comes from
+        found = {**found, "url": lines[0].strip()}
+        lines = lines[1:]
     text = body_of(lines)
     title = found.get("title")
     heading, rest = _title(text, raw.kind)
