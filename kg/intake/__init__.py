@@ -11,20 +11,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from kg import strictyaml, times
-from kg.errors import BadInput, KgError, Location, did_you_mean
-from kg.model import Entity, Schema
-from kg.ontology import read_ontology
-from kg.project import Project, decode
-from kg.resolve import Registry, fold, read_registry
+from kg.errors import BadInput, KgError
+from kg.intake.publishers import Publishers
+from kg.project import Project
 from kg.sources import drafts
-from kg.sources.compose import change_head, compose, make_id, prove, rewrite, scalar, slug, write_new
+from kg.sources.compose import change_head, compose, make_id, prove, write_new
 from kg.sources.draft import Draft
 from kg.sources.language import MissingExtra, identify
 from kg.sources.likeness import Index, Match, Print, take_print
@@ -32,10 +29,6 @@ from kg.sources.markdown import is_address, is_language
 from kg.sources.raw import Raw, read_file
 from kg.vocab import is_id
 
-#: The class of publishers where the ontology has it and nobody names another.
-PUBLISHER = "Publisher"
-#: Where publishers are registered as long as no file of the registry has any.
-_REGISTER = "sources.yaml"
 #: What is written for a language that neither the text nor anybody tells (ISO 639-2).
 _UNDETERMINED = "und"
 
@@ -106,7 +99,7 @@ class Intake:
             self._paths[path.stem] = path
             if body := _body(path):
                 self._index.add(path.stem, take_print(body))
-        self._registry: tuple[Registry, Schema] | None = None
+        self._publishers = Publishers(self.project, self.publisher_type, self.dry)
 
     def add(self, raw: Raw) -> Added:
         """The article of a file, written. Raises `KgError` for what cannot become one, and `Known`."""
@@ -116,17 +109,18 @@ class Intake:
             return known
         draft = self.ask(_overridden(draft, self.given))
         title = " ".join((draft.title or "").split())
+        publisher = " ".join((draft.publisher or "").split()) or None
         if not title:
             raise raw.fail("no title was found", "give it with --title")
         remarks = [*draft.remarks]
         language = self._language(draft, remarks)
         article_id = self._id(raw, draft, title)
-        draft = replace(draft, title=title, language=language, id=article_id)
+        draft = replace(draft, title=title, publisher=publisher, language=language, id=article_id)
         text = self._text(draft)
         prove(text, article_id, draft.body)
         path = self.project.articles / f"{article_id}.md"
         if draft.publisher:
-            remarks += self._register(raw, draft.publisher)
+            remarks += self._publishers.register(raw, draft.publisher)
         if not self.dry:
             write_new(path, text)
         self._paths[article_id] = path
@@ -197,87 +191,12 @@ class Intake:
             del slots["url"]
         return compose({**slots, "ingested": _today().isoformat()}, draft.body)
 
-    # --- publishers --------------------------------------------------------------------------------------------------
-
-    def _register(self, raw: Raw, publisher: str) -> list[str]:
-        registry, schema = self._registry or self._read_registry()
-        found = registry.find(publisher)
-        if len(found) == 1:
-            return []
-        if found:
-            names = ", ".join(entity.id for entity in found)
-            raise raw.fail(f"the publisher {publisher!r} names several entities: {names}", "give --publisher ID")
-        kind = self._kind(raw, publisher, schema)
-        entity_id = _entity_id(publisher, registry)
-        path = self._register_file(registry, kind)
-        entry = (
-            f"{entity_id}:\n  type: {kind}\n  label: {scalar(publisher)}\n  aliases: []\n"
-            "  definition: Publisher of an article.\n"
-        )
-        if not self.dry:
-            self._append(path, entity_id, entry)
-        entity = Entity(entity_id, kind, publisher, None, (), (), None, None, Location(self.project.show(path)))
-        near = _near(publisher, [one.label for one in registry.entities.values() if one.type == kind])
-        self._registry = Registry({**registry.entities, entity_id: entity}), schema
-        hint = f"; if it is the same as {near!r}, make it an alias there" if near else ""
-        return [f"registered the publisher {publisher!r} as {entity_id} in {self.project.show(path)}{hint}"]
-
-    def _append(self, path: Path, entity_id: str, entry: str) -> None:
-        """Put an entry at the end of a file of the registry; every byte before it stays."""
-        before = path.read_bytes() if path.exists() else b""
-        feed = "\r\n" if b"\r\n" in before else "\n"
-        start = feed if before and not before.endswith(b"\n") else ""
-        after = before + f"{start}{entry}".replace("\n", feed).encode()
-        shown = self.project.show(path)
-        tree = strictyaml.parse(decode(after, Location(shown)), shown)
-        if not isinstance(tree, strictyaml.Mapping) or entity_id not in tree.entries:
-            raise KgError(f"{shown}: no entry can be added at its end; add the publisher {entity_id!r} there by hand")
-        rewrite(path, after)
-
-    def _read_registry(self) -> tuple[Registry, Schema]:
-        schema = read_ontology(self.project).schema
-        registry, problems = read_registry(self.project, schema)
-        if problems:
-            raise BadInput(*problems)
-        self._registry = registry, schema
-        return self._registry
-
-    def _kind(self, raw: Raw, publisher: str, schema: Schema) -> str:
-        kind = self.publisher_type or PUBLISHER
-        if kind in schema.classes:
-            return kind
-        if self.publisher_type:
-            raise KgError(f"--publisher-type: unknown class {kind!r}; {did_you_mean(kind, schema.classes, 'name one')}")
-        mend = "name the class of publishers with --publisher-type, or add it to data/entities/"
-        raise raw.fail(f"the publisher {publisher!r} is not registered, and the ontology has no class {kind}", mend)
-
-    def _register_file(self, registry: Registry, kind: str) -> Path:
-        """The file that has most entries of the class."""
-        homes = [entity.location.path for entity in registry.entities.values() if entity.type == kind]
-        if not homes:
-            return self.project.entities / _REGISTER
-        return self.project.root / max(sorted(set(homes)), key=homes.count)
-
 
 def _overridden(draft: Draft, given: Given) -> Draft:
     said = {key: value for key in Given.__slots__ if (value := getattr(given, key)) is not None}
     if "published" in said:
         said.setdefault("published_basis", "stated")
     return replace(draft, **said)
-
-
-def _near(name: str, others: Iterable[str]) -> str | None:
-    """The name that is most like another one, or holds it, or is held by it."""
-    one = fold(name)
-    likeness = {other: SequenceMatcher(None, one, fold(other)).ratio() for other in sorted(others)}
-    near = [other for other in likeness if likeness[other] > 0.85 or f" {fold(other)} " in f" {one} "]
-    return max(near, key=likeness.__getitem__, default=None)
-
-
-def _entity_id(name: str, registry: Registry) -> str:
-    first = slug(name) or f"publisher-{take_print(name).digest[:8]}"
-    candidates: Iterable[str] = (first, f"{first}-publisher", *(f"{first}-publisher-{count}" for count in range(2, 99)))
-    return next(one for one in candidates if not registry.find(one))
 
 
 def _body(path: Path) -> str:
