@@ -1,9 +1,9 @@
 """Takes a PDF; gives a `Draft`; touches nothing.
 
-Read by pypdfium2, the binding of the engine in Chrome (5.15 of November 2026; BSD and Apache; 8 MB, no dependencies). On
-a page of two justified columns with hyphens it gave every word whole and ligatures as letters, in 3 ms. pypdf (7.1 of
-November 2026; BSD; pure Python, 28 ms) and pdfminer.six (of January 2026; MIT; 26 MB with its dependencies, 41 ms) broke
-"exten sion" at soft hyphens and gave "ﬁrst". PyMuPDF is AGPL.
+Read by pypdfium2, the binding of the engine in Chrome (5.15 of November 2026; BSD and Apache; 8 MB, no dependencies).
+On a page of two justified columns with hyphens it gave every word whole and ligatures as letters, in 3 ms. pypdf (7.1
+of November 2026; BSD; pure Python, 28 ms) and pdfminer.six (of January 2026; MIT; 26 MB with its dependencies, 41 ms)
+broke "exten sion" at soft hyphens and gave "ﬁrst". PyMuPDF is AGPL.
 """
 
 from __future__ import annotations
