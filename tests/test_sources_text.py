@@ -41,6 +41,13 @@ def draft(content: str, kind: str = "text") -> Draft:
         ("2025/05/19", "2025-05-19"),
         ("Published May 1, 2025. Updated May 3, 2025", "2025-05-01"),
         ("Updated May 3, 2025", None),
+        ("Sep. 20, 2025  3:58 a.m.  GMT+8", "2025-09-20"),
+        ("Mara Lindt Sun, Mar 31 2024 09:36 AM EST", "2024-03-31"),
+        ("港口实验室2025-12-02 07:36", "2025-12-02"),
+        ("date 2024-03-25 Words that a page ran together with it", "2024-03-25"),
+        ("Mara Lindt, Mar 31 2024", None),
+        ("The board met at 09:36 on Mar 31 2024", None),
+        ("Board Meets Mar 31 2024 at 09:36.", None),
         ("05/03/2025", None),
         ("May 19", None),
         ("yesterday", None),
@@ -63,10 +70,9 @@ def test_a_dateline_stands_at_the_top_or_the_end() -> None:
 
 
 def test_who_published_it_beside_the_date() -> None:
-    assert find_dateline(["Published by Vale News Agency on 2024-03-05 at 20:10:00"]) == (
-        "2024-03-05",
-        "Vale News Agency",
-    )
+    found = ("2024-03-05", "Vale News Agency")
+    assert find_dateline(["Published by Vale News Agency on 2024-03-05 at 20:10:00"]) == found
+    assert find_dateline(["From: Vale News Agency 2024-03-05 20:10:00"]) == found
 
 
 @pytest.mark.parametrize(

@@ -29,12 +29,20 @@ _FORMS = (
 #: What may stand in a dateline beside its date: words of publishing, a weekday, a time of day with its zone.
 _BESIDE = re.compile(
     r"(?:\b(?:published|posted|date|dated|released|first|on|at|by|in|the|time|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|"
-    r"sat(?:ur)?|sun)(?:day)?|[ap]m|(?-i:[A-Z]{1,4}T)|UTC|GMT|Z|\d+\s+min(?:ute)?s?\s+read)\b|发布|时间|发表于|"
-    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?|T(?=\d)|[+-]\d{2}:?\d{2}|[\s,.:;|·•—–()\-/])+",
+    r"sat(?:ur)?|sun)(?:day)?|(?-i:[A-Z]{1,4}T)|UTC|GMT|Z|\d+\s+min(?:ute)?s?\s+read)\b|[ap]\.?m\b\.?|发布|时间|发表于|"
+    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?|T(?=\d)|[+-]\d{1,2}(?::?\d{2})?|[\s,.:;|·•—–()\-/])+",
     re.I,
 )
 _BYLINE = re.compile(r"by [^\d|·•,]{2,60}(?:[|·•,]|\s[-–—]\s)\s*", re.I)
-_PUBLISHED_BY = re.compile(r"\s*published by (?P<who>[^\d\n]{2,80}?),? on (?=\d|[A-Z])", re.I)
+_PUBLISHED_BY = re.compile(
+    r"\s*(?:published by (?P<who>[^\d\n]{2,80}?),? on|(?:from|source|来源)\s*[:：]\s*(?P<from>[^\d\n|]{2,80}?))[\s|,]+"
+    rf"(?=\d|(?:{_MONTH})\b)",
+    re.I,
+)
+_LABEL = re.compile(r"date\s*:?\s+(?=\d{4}-)", re.I)
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+#: So many names, of an author and of a paper, may stand in a dateline; so long may it be then.
+_MOST_NAMES, _LONGEST = 6, 100
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|corrected)\b|更新", re.I)
 _ADDRESS = re.compile(r"/(?P<y>(?:19|20)\d{2})[/-](?P<m>0[1-9]|1[0-2])(?:[/-](?P<d>[0-2]\d|3[01]))?(?=[/-])", re.ASCII)
 #: How many lines at the top and the bottom of a text may hold its dateline.
@@ -64,13 +72,23 @@ def _only_date(line: str) -> tuple[str, str | None] | None:
         line = line[byline.end() :]
     publisher = None
     if match := _PUBLISHED_BY.match(line):
-        publisher, line = match["who"].strip(), line[match.end() :]
+        publisher, line = (match["who"] or match["from"]).strip(), line[match.end() :]
+    elif label := _LABEL.match(line):
+        return (found, None) if (found := read_date(line[label.end() :])) else None
     for form in _FORMS:
         match = form.search(line)
         if match and (found := _edtf(match)):
             rest = f"{line[: match.start()]} {line[match.end() :]}"
-            return (found, publisher) if _BESIDE.fullmatch(rest) else None
+            return (found, publisher) if _BESIDE.fullmatch(rest) or _is_names(line, rest) else None
     return None
+
+
+def _is_names(line: str, rest: str) -> bool:
+    """Whether a line with a time of day has nothing beside it but names: who wrote it, and where it appeared."""
+    if len(line) > _LONGEST or not _CLOCK.search(rest) or line.endswith((".", "!", "?", "。")):
+        return False
+    words = _BESIDE.sub(" ", rest).split()
+    return len(words) <= _MOST_NAMES and not any(word[0].islower() or word[0].isdigit() for word in words)
 
 
 def date_of_address(url: str) -> str | None:
