@@ -208,6 +208,7 @@ def test_a_sentence_runs_over_pages_and_their_heads_do_not() -> None:
         (f"/Title ({TITLE})", TITLE),
         ("/Title (Microsoft Word - pier.docx)", None),
         ("/Title (untitled)", None),
+        ("/Title (Writer - Document1)", None),
         ("", None),
     ],
 )

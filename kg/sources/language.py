@@ -17,7 +17,7 @@ from kg.errors import KgError
 _FEWEST = 60
 #: More of a text than its beginning tells nothing new.
 _ENOUGH = 4000
-#: The model's own probability below which its answer is a guess.
+#: Below this probability, of its own reckoning, the answer is a guess.
 _SURE = 0.9
 
 

@@ -27,7 +27,7 @@ _ENDS = re.compile(r"[.!?。！？:;]['\"”’»)\]]*$")
 _LIST = re.compile(r"(?:[-•·–*▪]|\(?\d{1,2}[.)])\s")
 #: Titles that programs put into a PDF and people never chose.
 _NO_TITLE = re.compile(
-    r"(?:untitled|microsoft word|document\d*|slide \d+|.*\.(?:docx?|pdf|indd|qxd|tex|html?|md|txt))\b.*", re.I
+    r"(?:(?:.* - )?(?:untitled|document\d*)|slide \d+|.*\.(?:docx?|pdf|indd|qxd|tex|html?|md|txt))\b.*", re.I
 )
 
 
