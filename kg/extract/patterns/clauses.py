@@ -122,7 +122,9 @@ def is_negation(token: Token) -> bool:
 def _bounds(token: Token) -> bool:
     """ "Not more than", "no less than": a bound of a number."""
     after = [one.lower_ for one in token.doc[token.i + 1 : token.i + 3]]
-    return len(after) == 2 and after[0] in ("more", "less", "fewer", "later", "earlier") and after[1] in ("than", "than.")
+    return (
+        len(after) == 2 and after[0] in ("more", "less", "fewer", "later", "earlier") and after[1] in ("than", "than.")
+    )
 
 
 def has_no(token: Token) -> bool:
@@ -130,7 +132,9 @@ def has_no(token: Token) -> bool:
     words = word_set("manner", "negated.determiners")
     if token.lower_ in words and token.pos_ in ("PRON", "NOUN", "DET"):
         return True
-    return any(child.dep_ in ("det", "neg") and child.lower_ in words and not _bounds(child) for child in token.children)
+    return any(
+        child.dep_ in ("det", "neg") and child.lower_ in words and not _bounds(child) for child in token.children
+    )
 
 
 def is_core(token: Token) -> bool:
@@ -169,11 +173,42 @@ def is_change(preposition: Token) -> bool:
     """Whether "from" tells the earlier figure: "up from 30", "from 30 to 40", "from 30 a year earlier"."""
     before = preposition.doc[preposition.i - 1].lower_ if preposition.i else ""
     number = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    figure = number is not None and (number.like_num or any(child.like_num or child.is_currency for child in number.subtree))
+    figure = number is not None and (
+        number.like_num or any(child.like_num or child.is_currency for child in number.subtree)
+    )
     if not figure:
         return False
     head = preposition.head.lemma_.lower()
-    return before in ("up", "down") or head in (
-        "raise", "rise", "grow", "increase", "lift", "cut", "fall", "drop", "decline", "climb", "jump", "go", "up", "down",
-        "change", "improve", "shrink", "reduce", "expand", "soar", "surge", "lower", "slip", "extend", "double", "narrow",
-    ) or any(child.dep_ == "prep" and child.lower_ == "to" for child in preposition.head.children)
+    return (
+        before in ("up", "down")
+        or head
+        in (
+            "raise",
+            "rise",
+            "grow",
+            "increase",
+            "lift",
+            "cut",
+            "fall",
+            "drop",
+            "decline",
+            "climb",
+            "jump",
+            "go",
+            "up",
+            "down",
+            "change",
+            "improve",
+            "shrink",
+            "reduce",
+            "expand",
+            "soar",
+            "surge",
+            "lower",
+            "slip",
+            "extend",
+            "double",
+            "narrow",
+        )
+        or any(child.dep_ == "prep" and child.lower_ == "to" for child in preposition.head.children)
+    )

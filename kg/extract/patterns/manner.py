@@ -108,7 +108,9 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
         return _set(manner, "denied", at)
     for modality in ("planned", "predicted"):
         forms = _lists(modality, "passives" if passive else "verbs")
-        if (lemma in forms and (infinitive or modality == "predicted")) or clauses.predicate_of(at) & _lists(modality, "adjectives"):
+        if (lemma in forms and (infinitive or modality == "predicted")) or clauses.predicate_of(at) & _lists(
+            modality, "adjectives"
+        ):
             negated = clauses.predicate_of(at) & {"unlikely", "unwilling"}
             return _set(replace(manner, negated=manner.negated != bool(negated)), modality, at)
     if infinitive and lemma in _lists("negated", "verbs"):
@@ -132,7 +134,18 @@ def _object(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
     if at.pos_ != "VERB":
         return manner
     direct = below.dep_ in ("dobj", "obj") or below.lower_ in ("for", "at")
-    if direct and lemma in {"target", "plan", "aim", "eye", "pledge", "promise", "propose", "schedule", "hope", "slate"}:
+    if direct and lemma in {
+        "target",
+        "plan",
+        "aim",
+        "eye",
+        "pledge",
+        "promise",
+        "propose",
+        "schedule",
+        "hope",
+        "slate",
+    }:
         return _set(manner, "planned", at)
     if direct and lemma in _lists("predicted", "verbs") - {"estimate"}:
         return _set(manner, "predicted", at)
@@ -192,7 +205,11 @@ def _negation(manner: Manner, at: Token, below: Token | None) -> Manner:
         count += at.head.lower_ in _lists("negated", "prepositions")
     if not count:
         return manner
-    if below is not None and below.dep_ == "ccomp" and at.lemma_ in ("say", "tell", "disclose", "reveal", "confirm", "know", "comment"):
+    if (
+        below is not None
+        and below.dep_ == "ccomp"
+        and at.lemma_ in ("say", "tell", "disclose", "reveal", "confirm", "know", "comment")
+    ):
         return _set(manner, "questioned", at)
     return replace(manner, negated=manner.negated != bool(count % 2))
 
@@ -213,7 +230,9 @@ def _adverbs(manner: Manner, at: Token) -> Manner:
 
 def _ends_walk(at: Token) -> bool:
     """Whether what stands above the word says nothing about how it is said."""
-    if at.dep_ == "relcl" or (at.dep_ == "acl" and not clauses.is_infinitive(at) and at.head.lemma_.lower() not in _report_nouns()):
+    if at.dep_ == "relcl" or (
+        at.dep_ == "acl" and not clauses.is_infinitive(at) and at.head.lemma_.lower() not in _report_nouns()
+    ):
         return True
     if at.dep_ == "advcl":
         return not (clauses.is_condition(at) or clauses.is_purpose(at))
@@ -221,7 +240,12 @@ def _ends_walk(at: Token) -> bool:
 
 
 def _report_nouns() -> frozenset[str]:
-    return _lists("denied", "objects") | _lists("planned", "nouns") | _lists("predicted", "nouns") | _lists("questioned", "nouns")
+    return (
+        _lists("denied", "objects")
+        | _lists("planned", "nouns")
+        | _lists("predicted", "nouns")
+        | _lists("questioned", "nouns")
+    )
 
 
 def _finish(manner: Manner, doc: Doc, token: Token) -> Manner:
@@ -230,7 +254,11 @@ def _finish(manner: Manner, doc: Doc, token: Token) -> Manner:
     if last.text == "?" and manner.modality == "asserted":
         return replace(manner, modality="questioned", cues=(*manner.cues, "?"))
     verb = clauses.verb_of(token)
-    if manner.modality == "asserted" and token in (verb, token) and clauses.predicate_of(verb) & _lists("opinion", "adjectives"):
+    if (
+        manner.modality == "asserted"
+        and token in (verb, token)
+        and clauses.predicate_of(verb) & _lists("opinion", "adjectives")
+    ):
         inside = [child for child in verb.children if child.dep_ in ("acomp", "attr")]
         if token == verb or any(token in child.subtree for child in inside):
             return replace(manner, modality="opinion", cues=(*manner.cues, inside[0].text if inside else verb.text))
@@ -246,7 +274,11 @@ def is_compared(token: Token) -> bool:
             return not clauses.is_bound(head)
         if at.dep_ == "pobj" and head.lower_ == "from" and clauses.is_change(head):
             return True
-        if at.dep_ == "pobj" and head.lower_ in ("with", "to") and head.head.lower_ in ("compared", "relative", "contrast"):
+        if (
+            at.dep_ == "pobj"
+            and head.lower_ in ("with", "to")
+            and head.head.lower_ in ("compared", "relative", "contrast")
+        ):
             return True
         at = head
     return False
