@@ -115,7 +115,7 @@ def _designations(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
         while start and token.i - start < 3 and _leads(doc[start - 1], doc[start]):
             start -= 1
         led = start < token.i
-        sure = bool(_DESIGNATION.fullmatch(token.text)) and (led or token.text not in word_set("names", "designations"))
+        sure = bool(_DESIGNATION.fullmatch(token.text)) and _is_free(token, led, start in known)
         named = led and bool(_SMALL_NUMBER.fullmatch(token.text)) and start + 1 < token.i and start in known
         if not (sure or named):
             continue
@@ -125,6 +125,13 @@ def _designations(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
         if end < len(doc) and doc[end].text.lower() == "series":
             end += 1
         yield Candidate(start, end, MADE, True)
+
+
+def _is_free(token: Token, led: bool, maker: bool) -> bool:
+    """Whether letters and digits are a name: "900HP" is an amount, "Q1" a quarter; behind a maker "5C" is a name."""
+    if token.text[0].isdigit():
+        return maker and token.text[-1].isupper() and not token.text[-2:].isalpha()
+    return led or token.text not in word_set("names", "designations")
 
 
 def _leads(token: Token, following: Token) -> bool:

@@ -7,6 +7,7 @@ exactly one fits. Mentions never overlap. What is in doubt is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import newcomers, references, shortened
@@ -22,17 +23,30 @@ __all__ = ["Names", "find_mentions"]
 def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], list[Newcomer]]:
     """The mentions in the order of the text, and the names among them that the registry lacks.
 
-    `doc` analyses the plain form of `body`, character for character; the words of the spans are those of `body`.
+    `doc` analyses the plain form of `body`, character for character; the words of the spans are those of `body`. The
+    spans of a newcomer are all of its mentions, short forms and references too.
     """
-    text = doc.text
-    words = split_words(text)
-    hits = [hit for hit in names.find(text, words) if not shortened.is_part(hit, doc, words, names)]
+    words = split_words(doc.text)
+    hits = [hit for hit in names.find(doc.text, words) if not shortened.is_part(hit, doc, words, names)]
     mentions = [mention for mention in _resolve(hits, body, names) if mention]
     fresh, proposed = newcomers.find_newcomers(doc, body, names, mentions)
     mentions = _join(mentions, fresh)
-    mentions = _join(mentions, shortened.find_shortened(doc, body, mentions))
+    mentions = _join(mentions, shortened.find_shortened(doc, body, names, mentions))
     mentions = _join(mentions, references.find_references(doc, body, names, mentions))
-    return mentions, proposed
+    return _part(mentions, proposed)
+
+
+def _part(mentions: list[Mention], proposed: list[Newcomer]) -> tuple[list[Mention], list[Newcomer]]:
+    """Mentions of newcomers say that the registry lacks them; the newcomers say where they are mentioned."""
+    spans: dict[str, list[Span]] = {one.id: [] for one in proposed}
+    parted = []
+    for mention in mentions:
+        if mention.entity in spans:
+            spans[mention.entity].append(mention.span)
+            parted.append(replace(mention, entity=None))
+        else:
+            parted.append(mention)
+    return parted, [replace(one, spans=tuple(spans[one.id])) for one in proposed if spans[one.id]]
 
 
 def _resolve(hits: Iterable[Hit], body: str, names: Names) -> list[Mention | None]:

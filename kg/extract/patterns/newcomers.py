@@ -23,6 +23,7 @@ from kg.model import Mention, Newcomer, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as Phrase
 
 _MAX_ID = 60
 
@@ -46,7 +47,10 @@ class Found:
 
 
 def find_newcomers(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> tuple[list[Mention], list[Newcomer]]:
-    """The mentions of new names, in the order of the text, and the names, each once, in the order of their first."""
+    """The mentions of new names, in the order of the text, and the names, each once, in the order of their first.
+
+    The mentions carry the ids of the newcomers, so that short forms and references can follow them.
+    """
     found = _everywhere(doc.text, _select(doc, names, mentions), mentions)
     groups = _group(found)
     fresh: list[Mention] = []
@@ -60,7 +64,7 @@ def find_newcomers(doc: Doc, body: str, names: Names, mentions: list[Mention]) -
         taken.add(one)
         near = names.near(forms)
         proposed.append(Newcomer(one, kind, forms, near, spans))
-        fresh.extend(Mention(span, kind, None, "model") for span in spans)
+        fresh.extend(Mention(span, kind, one, "model") for span in spans)
     return sorted(fresh, key=lambda one: one.span.start), proposed
 
 
@@ -91,12 +95,11 @@ def _around(spans: list[tuple[int, int]], at: int) -> Iterator[tuple[int, int]]:
 
 def _is_more(doc: Doc, candidate: Candidate, known: frozenset[int]) -> bool:
     """Whether a candidate around a registered name is another thing's name: it has a shape, or an ending, of its own."""
-    outside = [doc[at] for at in range(candidate.start, candidate.end) if at not in known]
+    outside = [at for at in range(candidate.start, candidate.end) if at not in known]
     if not outside:
         return False
-    return candidate.shaped or (
-        candidate.label in ("ORG", "FAC") and doc[candidate.end - 1] in outside and bool(_ending(doc, candidate))
-    )
+    ends = candidate.end - 1 in outside and _ending(doc, candidate) is not None
+    return candidate.shaped or (candidate.label in ("ORG", "FAC", "EVENT") and ends)
 
 
 def _ending(doc: Doc, candidate: Candidate) -> str | None:
@@ -106,16 +109,31 @@ def _ending(doc: Doc, candidate: Candidate) -> str | None:
 
 
 def _kind(doc: Doc, candidate: Candidate, names: Names) -> str | None:
+    """The class of a candidate, None where it is no name."""
     phrase = doc[candidate.start : candidate.end]
+    words = [token.text for token in phrase]
+    if len(words) == 1 and (words[0].lower() in names.nouns or _fills_its_line(phrase)):
+        return None
     base = classes.by_label(names.schema, candidate.label)
     told = classes.by_neighbours(names.schema, names.nouns, phrase)
+    ending = names.nouns.get(words[-1].lower()) if len(words) > 1 and candidate.label in ("PERSON", "ORG") else None
+    if ending and base and (candidate.label == "PERSON" or names.schema.is_a(ending, base)):
+        return ending
     if candidate.label in ("PERSON", "GPE"):
         return base
-    words = [token.text for token in phrase]
-    ending = classes.by_ending(names.schema, words) if candidate.label != classes.MADE else None
     if told and base and (names.schema.is_a(told, base) or not candidate.shaped):
         return told
-    return ending or base
+    if candidate.label == classes.MADE:
+        return base
+    reports = phrase.root.dep_ == "nsubj" and phrase.root.head.lemma_ in word_set("names", "reporting")
+    return classes.by_ending(names.schema, words) or (classes.publisher(names.schema) if reports else base)
+
+
+def _fills_its_line(phrase: Phrase) -> bool:
+    """Whether nothing else stands in the line: a heading or an entry of a menu."""
+    text = phrase.doc.text
+    before, after = text[: phrase.start_char].rpartition("\n")[2], text[phrase.end_char :].partition("\n")[0]
+    return not (before + after).strip()
 
 
 def _is_common(doc: Doc, candidate: Candidate) -> bool:
@@ -125,8 +143,9 @@ def _is_common(doc: Doc, candidate: Candidate) -> bool:
     word = doc[candidate.start].text
     for token in doc:
         if token.text == word and token.i and doc[token.i - 1].lower_ in ("a", "an", "no", "any", "every", "each"):
-            return True
-        if token.text in (word + "s", word.lower()) and token.text != word:
+            if word.isupper() or token.dep_ != "compound":
+                return True
+        elif token.text in (word + "s", word.lower()) and token.text != word:
             return True
     return False
 

@@ -166,27 +166,31 @@ class _Reader:
         """What "it" or "its" stands for: the subject before it that can be meant."""
         if token.dep_ == "expl" or _is_empty(token):
             return None
-        verb = clauses.verb_of(token.head if token.dep_ == "poss" else token)
-        if token.lower_ == "it" and token.dep_ == "nsubj" and _speaks(verb):
-            return self._of_class(self.organisation) if self.organisation else None
-        found = self._subject_before(token)
-        if found is None or (self.person and self.names.schema.is_a(found.type, self.person)):
+        found, here = self._subject_before(token)
+        if token.lower_ == "it" and token.dep_ == "nsubj" and _acts(clauses.verb_of(token)):
+            if found and self._is_somebody(found) and not self._is_person(found):
+                return found
+            return self._of_class(self.organisation) if self.organisation and not here else None
+        if found is None or self._is_person(found):
             return None
-        return found
+        return found if here or token.dep_ == "poss" or not self._is_somebody(found) else None
 
-    def _subject_before(self, token: Token) -> Mention | None:
-        """The subject of the clause around, or of the sentence before; None where that is no mention."""
+    def _is_person(self, mention: Mention) -> bool:
+        return self.person is not None and self.names.schema.is_a(mention.type, self.person)
+
+    def _is_somebody(self, mention: Mention) -> bool:
+        return any(self.names.schema.is_a(mention.type, kind) for kind in (self.person, self.organisation) if kind)
+
+    def _subject_before(self, token: Token) -> tuple[Mention | None, bool]:
+        """The subject of the clause around, or of the sentence before, None where that is no mention; and which."""
         before = [one for one in self.subjects if one[1] < token.i and one[0] >= self.number - 1]
         here = [one for one in before if one[0] == self.number]
-        pool = here or before
-        if not pool:
-            return None
         if not here:
-            return pool[0][2] if len({key_of(one[2]) for one in pool if one[2]}) == 1 and pool[0][2] else None
+            keys = {key_of(one[2]) for one in before if one[2]}
+            return (before[0][2] if len(keys) == 1 else None), False
         keys = {key_of(one[2]) if one[2] else "" for one in here}
-        if len(keys) == 1:
-            return here[-1][2]
-        return here[-1][2] if token.dep_ == "poss" and clauses.verb_of(token) == token.doc[here[-1][1]].head else None
+        own = token.dep_ == "poss" and clauses.verb_of(token) == token.doc[here[-1][1]].head
+        return (here[-1][2] if len(keys) == 1 or own else None), True
 
 
 def _is_harmless(child: Token, noun: Token) -> bool:
@@ -211,6 +215,8 @@ def _is_empty(token: Token) -> bool:
     return verb.lemma_ == "be" and told and clause or token.dep_ == "nsubjpass" and that
 
 
-def _speaks(verb: Token) -> bool:
+def _acts(verb: Token) -> bool:
+    """Whether a verb tells what only somebody does: says, wants, sells."""
     lemma = verb.lemma_.lower()
-    return lemma in word_set("speech", "verbs") or lemma in word_set("speech", "own") or lemma == "launch"
+    lists = (("speech", "verbs"), ("speech", "own"), ("names", "doings"))
+    return not clauses.is_passive(verb) and any(lemma in word_set(*one) for one in lists)
