@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from kg.extract.patterns.classes import read_nouns
+from kg.extract.patterns.words import word_set
 from kg.model import Entity, Schema
 from kg.resolve import Registry, fold
 
@@ -144,7 +145,8 @@ class Names:
             joined += words[last].text.casefold()
             found = self._fitting(joined, text, words[first : last + 1])
             if found is not None:
-                best = Hit(first, last + 1, words[first].start, words[last].end, found)
+                dot = words[last].text in word_set("names", "dotted") and text[words[last].end :][:1] == "."
+                best = Hit(first, last + 1, words[first].start, words[last].end + dot, found)
             if joined not in beginnings:
                 break
         return best
