@@ -27,7 +27,8 @@ def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], lis
     spans of a newcomer are all of its mentions, short forms and references too.
     """
     words = split_words(doc.text)
-    hits = [hit for hit in names.find(doc.text, words) if not shortened.is_part(hit, doc, words, names)]
+    verbs = frozenset(token.idx for token in doc if token.pos_ == "VERB")
+    hits = [hit for hit in names.find(doc.text, words) if not shortened.is_part(hit, doc, words, names, verbs)]
     mentions = [mention for mention in _resolve(hits, body, names) if mention]
     fresh, proposed = newcomers.find_newcomers(doc, body, names, mentions)
     mentions = _join(mentions, fresh)

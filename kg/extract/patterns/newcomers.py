@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import classes
-from kg.extract.patterns.candidates import Candidate, find_candidates
+from kg.extract.patterns.candidates import Candidate, find_candidates, is_kind
 from kg.extract.patterns.registered import WORD, Names
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Newcomer, Span
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
 
 _MAX_ID = 60
+_PERSON = "Person"
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def _select(doc: Doc, names: Names, mentions: list[Mention]) -> list[Found]:
     """The candidates that are new names, none overlapping a surer one."""
     spans = [(one.span.start, one.span.end) for one in mentions]
     known = frozenset(token.i for token in doc for start, end in _around(spans, token.idx) if start <= token.idx < end)
+    persons = {word for one in mentions if one.type == _PERSON for word in one.span.text.split()}
     chosen: list[tuple[Candidate, Found]] = []
     used: set[int] = set()
     for candidate in find_candidates(doc, known):
@@ -79,9 +81,11 @@ def _select(doc: Doc, names: Names, mentions: list[Mention]) -> list[Found]:
         if inside & used or (inside & known and not _is_more(doc, candidate, known)):
             continue
         phrase = doc[candidate.start : candidate.end]
-        kind = _kind(doc, candidate, names)
+        kind = None if phrase.text in persons else _kind(doc, candidate, names)
         if kind is None:
             continue
+        if kind == _PERSON:
+            persons.update(phrase.text.split())
         used |= inside
         chosen.append((candidate, Found(kind, phrase.start_char, phrase.end_char, phrase.text)))
     return [found for candidate, found in chosen if not _is_common(doc, candidate)]
@@ -112,11 +116,20 @@ def _kind(doc: Doc, candidate: Candidate, names: Names) -> str | None:
     """The class of a candidate, None where it is no name."""
     phrase = doc[candidate.start : candidate.end]
     words = [token.text for token in phrase]
-    if len(words) == 1 and (words[0].lower() in names.nouns or _fills_its_line(phrase)):
+    if len(words) == 1 and (words[0].lower() in names.nouns or words[0] in word_set("names", "versions")):
+        return None
+    if _fills_its_line(phrase):
         return None
     base = classes.by_label(names.schema, candidate.label)
     told = classes.by_neighbours(names.schema, names.nouns, phrase)
     ending = names.nouns.get(words[-1].lower()) if len(words) > 1 and candidate.label in ("PERSON", "ORG") else None
+    known = candidate.label == "ORG" and _ending(doc, candidate) is not None
+    if ending and base and candidate.label == "ORG" and not known and not names.schema.is_a(ending, "Agent"):
+        return None
+    if len(words) == 1 and is_kind(phrase.root) and not (told and names.schema.is_a(told, "Agent")):
+        return None
+    if candidate.label == "WORK_OF_ART" and not (told and base and names.schema.is_a(told, base)):
+        return None
     if ending and base and (candidate.label == "PERSON" or names.schema.is_a(ending, base)):
         return ending
     if candidate.label in ("PERSON", "GPE"):
@@ -130,10 +143,14 @@ def _kind(doc: Doc, candidate: Candidate, names: Names) -> str | None:
 
 
 def _fills_its_line(phrase: Phrase) -> bool:
-    """Whether nothing else stands in the line: a heading or an entry of a menu."""
+    """Whether nothing else stands in the line, an entry of a menu, or only words with capitals: a heading."""
     text = phrase.doc.text
     before, after = text[: phrase.start_char].rpartition("\n")[2], text[phrase.end_char :].partition("\n")[0]
-    return not (before + after).strip()
+    rest = [word for word in (before + " " + after).split() if len(word) > 3 and word[0].isalpha()]
+    if not rest:
+        return len((before + after).strip()) < 3
+    capital = sum(word[0].isupper() for word in rest)
+    return len(rest) > 2 and capital * 4 >= len(rest) * 3 and not after.rstrip().endswith((".", "!", "?", '"'))
 
 
 def _is_common(doc: Doc, candidate: Candidate) -> bool:

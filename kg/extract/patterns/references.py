@@ -107,6 +107,8 @@ class _Reader:
             self.subject(token, mention)
 
     def subject(self, token: Token, mention: Mention | None) -> None:
+        if token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children):
+            mention = None
         self.subjects.append((self.number, token.i, mention))
 
     def refer(self, token: Token) -> Mention | None:

@@ -197,7 +197,8 @@ def _is_written(name: Name, text: str, words: list[Word], plural: bool) -> bool:
         return True
     if len(full) > 3 and given.isupper():
         return True
-    if len(full) > 2 and any(sign.isdigit() for sign in full) and full.isascii():
+    letters = sum(sign.isalpha() for sign in full)
+    if 1 < letters < len(full) and full.isascii() and len(words) == len(name.words) == 1:
         return True
     return _capitals_fit(full, given, name.words)
 

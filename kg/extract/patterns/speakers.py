@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import clauses
+from kg.extract.patterns.registered import Names
 from kg.extract.patterns.words import word_set
 from kg.model import Mention
 
@@ -32,8 +33,9 @@ class Source:
 class Finder:
     """The mentions of a text by the tokens that they cover."""
 
-    def __init__(self, doc: Doc, mentions: list[Mention]) -> None:
+    def __init__(self, doc: Doc, mentions: list[Mention], names: Names | None) -> None:
         self.doc = doc
+        self.names = names
         self.by_token: dict[int, Mention] = {}
         at = 0
         for mention in mentions:
@@ -50,7 +52,8 @@ class Finder:
         if clauses.is_passive(verb) and not _is_reduced(verb):
             return None
         subject = clauses.subject_of(verb)
-        if subject is None or subject.dep_ == "nsubjpass" or subject.dep_ == "csubj":
+        raised = subject is not None and subject.dep_ == "nsubjpass" and subject.head != verb
+        if subject is None or (subject.dep_ != "nsubj" and not raised):
             return None
         return self._describe(subject, self._places(verb, subject))
 
@@ -81,11 +84,26 @@ class Finder:
             speaker = next(
                 (self.by_token[one.i] for one in head.children if one.dep_ == "appos" and one.i in self.by_token), None
             )
+        if speaker is not None and not self._speaks(speaker):
+            return None
         unnamed = speaker is None and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
-        if speaker is None and not unnamed and head.pos_ == "PRON" and head.lower_ not in ("some", "many", "others"):
+        if speaker is None and not unnamed and not self._is_agent(lemma):
             return None
         role = self._role(head, speaker) if speaker else None
         return Source(head.i, start, end, speaker, words, role, via, unnamed)
+
+    def _speaks(self, mention: Mention) -> bool:
+        """Whether a thing of this class can say something."""
+        if self.names is None:
+            return True
+        return any(self.names.schema.is_a(mention.type, kind) for kind in word_set("speech", "speaking"))
+
+    def _is_agent(self, noun: str) -> bool:
+        """Whether a common noun means one who acts: "the firm"."""
+        if self.names is None:
+            return False
+        kind = self.names.nouns.get(noun)
+        return kind is not None and self.names.schema.is_a(kind, "Agent")
 
     def _author(self, text: Token) -> Mention | None:
         """Whose text it is: "X's statement", "a report by X", "data from X"."""
