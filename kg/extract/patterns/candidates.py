@@ -60,7 +60,7 @@ def _never(token: Token) -> bool:
 
 def _companies(doc: Doc) -> Iterator[Candidate]:
     """Runs of capital words that end in a word for companies: one or more words and the ending, "Co., Ltd." too."""
-    endings = word_set("names", "company") - word_set("names", "weak")
+    endings = (word_set("names", "company") - word_set("names", "weak")) | word_set("names", "legal")
     at = 0
     while at < len(doc):
         if not is_capital(doc[at]) or _never(doc[at]) or (doc[at].is_sent_start is True and _is_function(doc[at])):
@@ -120,9 +120,12 @@ def _designations(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
             start -= 1
         led = start < token.i
         sure = bool(_DESIGNATION.fullmatch(token.text)) and _is_free(token, led, start in known)
-        named = led and bool(_SMALL_NUMBER.fullmatch(token.text)) and start + 1 < token.i and start in known
+        named = led and bool(_SMALL_NUMBER.fullmatch(token.text)) and token.i - 1 not in known and start in known
         after = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
-        if not (sure or named) or after in ("%", "percent"):
+        lettered = (
+            led and len(token.text) == 1 and token.is_upper and doc[token.i - 1].text in word_set("names", "lettered")
+        )
+        if not (sure or named or lettered) or after in ("%", "percent"):
             continue
         end = token.i + 1
         while end < len(doc) and end - token.i < 3 and doc[end].text in word_set("names", "versions"):
@@ -197,7 +200,9 @@ def _is_plausible(doc: Doc, candidate: Candidate) -> bool:
         return candidate.label == MADE and all(is_capital(token) or token.text.isalnum() for token in tokens)
     if all(_never(token) for token in tokens) or candidate.end == len(doc):
         return False
-    if any(token.text in "-/" and token.whitespace_ for token in tokens):
+    if any(token.text in "-/" and token.whitespace_ for token in tokens) or any("." in text for text in texts[:-1]):
+        return candidate.label == "PERSON" and all(len(text) < 3 for text in texts[:-1] if "." in text)
+    if len(texts) == 1 and candidate.start and doc[candidate.start - 1].text in ("'", "#", "@"):
         return False
     return _SHAPES.get(candidate.label, _is_several)(tokens)
 

@@ -149,7 +149,7 @@ def span_of(token: Token) -> Span:
     while len(inside) > 1 and (inside[0].is_punct or inside[0].is_space):
         inside.pop(0)
     start, end = inside[0].idx, inside[-1].idx + len(inside[-1].text)
-    return Span(start, end, token.doc.text[start:end])
+    return Span(start, end, token.doc[inside[0].i : inside[-1].i + 1].text)
 
 
 def verb_of(token: Token) -> Token:

@@ -6,12 +6,15 @@ exactly one fits. Mentions never overlap. What is in doubt is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import newcomers, references, shortened
 from kg.extract.patterns.registered import Hit, Names, split_words
+from kg.extract.patterns.words import word_set
 from kg.model import Mention, Newcomer, Span
 
 if TYPE_CHECKING:
@@ -26,9 +29,10 @@ def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], lis
     `doc` analyses the plain form of `body`, character for character; the words of the spans are those of `body`. The
     spans of a newcomer are all of its mentions, short forms and references too.
     """
-    words = split_words(doc.text)
+    text = doc.text
+    words = split_words(text)
     verbs = frozenset(token.idx for token in doc if token.pos_ == "VERB")
-    hits = [hit for hit in names.find(doc.text, words) if not shortened.is_part(hit, doc, words, names, verbs)]
+    hits = [hit for hit in names.find(text, words) if not shortened.is_part(hit, text, words, names, verbs)]
     mentions = [mention for mention in _resolve(hits, body, names) if mention]
     fresh, proposed = newcomers.find_newcomers(doc, body, names, mentions)
     mentions = _join(mentions, fresh)
@@ -56,7 +60,8 @@ def _resolve(hits: Iterable[Hit], body: str, names: Names) -> list[Mention | Non
     clear = [hit for hit in hits if len(hit.bearers) == 1]
     found: list[Mention | None] = []
     for hit in hits:
-        span = Span(hit.start, hit.end, body[hit.start : hit.end])
+        end = _end_of_firm(body, hit.end) if _is_firm(hit, names) else hit.end
+        span = Span(hit.start, end, body[hit.start : end])
         bearers = hit.bearers if len(hit.bearers) == 1 else _narrow(hit, clear, names)
         types = {names.entity(one).type for one in hit.bearers}
         if len(bearers) == 1:
@@ -64,6 +69,22 @@ def _resolve(hits: Iterable[Hit], body: str, names: Names) -> list[Mention | Non
         else:
             found.append(Mention(span, types.pop(), None) if len(types) == 1 else None)
     return found
+
+
+def _is_firm(hit: Hit, names: Names) -> bool:
+    return names.schema.is_a(names.entity(hit.bearers[0]).type, "Organisation")
+
+
+def _end_of_firm(body: str, end: int) -> int:
+    match = _legal().match(body, end)
+    return match.end() if match else end
+
+
+@cache
+def _legal() -> re.Pattern[str]:
+    """What companies add to their names, nothing included: ", Inc.", " Co., Ltd."."""
+    words = "|".join(sorted(word_set("names", "legal"), key=len, reverse=True))
+    return re.compile(rf"(?:,? (?:{words})\b(?:\.(?=,|\s+[a-z(]))?){{0,2}}")
 
 
 def _narrow(hit: Hit, clear: list[Hit], names: Names) -> tuple[str, ...]:

@@ -22,14 +22,13 @@ _ACRONYM = re.compile(r" ?\( ?(?:the )?\"?([A-Z][A-Za-z]{0,2}[A-Z&]{1,5}[a-z]?s?
 _PERSON = "Person"
 
 
-def is_part(hit: Hit, doc: Doc, words: list[Word], names: Names, verbs: frozenset[int]) -> bool:
+def is_part(hit: Hit, text: str, words: list[Word], names: Names, verbs: frozenset[int]) -> bool:
     """Whether a hit is no name here: a month with its day, a verb, the end of a longer name that nobody knows.
 
     `verbs` are the places where verbs begin.
     """
     if hit.last - hit.first > 1:
         return False
-    text = doc.text
     word = words[hit.first].text
     if text[hit.end : hit.end + 1] == "$" or (word.islower() and hit.start in verbs):
         return True
@@ -51,9 +50,10 @@ def find_shortened(doc: Doc, body: str, names: Names, mentions: list[Mention]) -
     """Mentions by a short form, each after the mention that introduces it."""
     people = _family_names(mentions)
     versions = _Versions(names, mentions)
+    text = doc.text
     acronyms = {}
     for mention in mentions:
-        found = _ACRONYM.match(doc.text, mention.span.end)
+        found = _ACRONYM.match(text, mention.span.end)
         if found and abbreviates(found[1], mention.span.text):
             acronyms[found[1]] = (mention, found.start(1))
     taken = {at for one in mentions for at in range(one.span.start, one.span.end)}

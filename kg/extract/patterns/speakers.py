@@ -35,6 +35,7 @@ class Finder:
 
     def __init__(self, doc: Doc, mentions: list[Mention], names: Names | None) -> None:
         self.doc = doc
+        self.text = doc.text
         self.names = names
         self.by_token: dict[int, Mention] = {}
         at = 0
@@ -72,7 +73,7 @@ class Finder:
     def _describe(self, head: Token, via: tuple[Mention, ...]) -> Source | None:
         phrase = [one for one in head.subtree if one.i <= head.i or not _is_aside(one, head)]
         start, end = phrase[0].i, max(one.i for one in phrase) + 1
-        words = self.doc.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
+        words = self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
         speaker = self.by_token.get(head.i)
         lemma = head.lemma_.lower()
         if lemma in word_set("speech", "texts") and (speaker is None or speaker.type in ("Statement", "WrittenWork")):
@@ -128,7 +129,7 @@ class Finder:
 
     def _role(self, head: Token, speaker: Mention) -> str | None:
         """The words that tell a speaker's post: before the name, or behind it between commas."""
-        text = self.doc.text
+        text = self.text
         for child in head.children:
             if child.dep_ == "appos" and child.i not in self.by_token:
                 span = clauses.span_of(child)

@@ -164,10 +164,11 @@ def _as(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
     ):
         return None
     start, end = _stretch(verb)
+    text = verb.doc.text
     for left, right in ((sentence.start_char, start), (end, sentence.end_char)):
-        bare = verb.doc.text[left:right].strip(" ,.\n")
+        bare = text[left:right].strip(" ,.\n")
         if len(bare.split()) > 2:
-            begin = verb.doc.text.index(bare, left)
+            begin = text.index(bare, left)
             return begin, begin + len(bare)
     return None
 
@@ -223,7 +224,7 @@ def _according(finder: speakers.Finder, sentence: Sentence, token: Token) -> Ite
     doc = token.doc
     left, right = token.idx, doc[source.end - 1].idx + len(doc[source.end - 1].text)
     for start, end in ((sentence.start_char, left), (right, sentence.end_char)):
-        inside = doc.text[start:end]
+        inside = finder.text[start:end]
         bare = inside.strip(" ,.;:-\n\"'()")
         if len(bare.split()) > 2:
             begin = start + inside.index(bare)
