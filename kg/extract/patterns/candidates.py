@@ -153,7 +153,7 @@ def _is_free(token: Token, led: bool, maker: bool) -> bool:
 
 
 def _leads(token: Token, following: Token) -> bool:
-    if token.text == "-" or not (is_capital(token) or token.text.startswith("i") and token.text[1:2].isupper()):
+    if token.text == "-" or not (is_capital(token) or (token.text.startswith("i") and token.text[1:2].isupper())):
         return False
     return not _never(token) and token.text not in word_set("names", "not_first") and not following.is_sent_start
 

@@ -25,6 +25,7 @@ def is_complement(token: Token) -> bool:
 
 
 def is_infinitive(token: Token) -> bool:
+    """Whether a verb stands with "to"."""
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
 
 
@@ -34,6 +35,7 @@ def is_purpose(token: Token) -> bool:
 
 
 def is_passive(token: Token) -> bool:
+    """Whether a participle stands with a form of "be", or alone."""
     return token.tag_ == "VBN" and (
         any(child.dep_ == "auxpass" for child in token.children)
         or not any(child.dep_ == "aux" and child.lemma_ in ("have", "be") for child in token.children)
@@ -54,6 +56,7 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def has_subject(verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
     return any(child.dep_ in _SUBJECTS or child.dep_ == "expl" for child in verb.children)
 
 
@@ -109,10 +112,13 @@ def has_yet(verb: Token) -> bool:
 def is_past_ability(verb: Token) -> bool:
     """ "Could" after a choice or a state in the past: what somebody was able to do."""
     subject = subject_of(verb)
-    return subject is not None and subject.lower_ in ("who", "those", "customers", "buyers") or verb.lemma_ == "choose"
+    return (
+        subject is not None and subject.lower_ in ("who", "those", "customers", "buyers")
+    ) or verb.lemma_ == "choose"
 
 
 def is_negation(token: Token) -> bool:
+    """Whether a word negates its head: "not", "never", but no "not only" and no "not more than"."""
     if token.dep_ == "neg" or (token.dep_ == "advmod" and token.lower_ in word_set("manner", "negated.adverbs")):
         after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
         return not (after in ("only", "just", "merely", "until", "least", "even") or _bounds(token))
@@ -138,6 +144,7 @@ def has_no(token: Token) -> bool:
 
 
 def is_core(token: Token) -> bool:
+    """Whether a word is the subject or the object of its head."""
     return token.dep_ in _CORE
 
 

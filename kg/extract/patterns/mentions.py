@@ -55,7 +55,7 @@ def _part(mentions: list[Mention], proposed: list[Newcomer]) -> tuple[list[Menti
 
 
 def _resolve(hits: Iterable[Hit], body: str, names: Names) -> list[Mention | None]:
-    """Each name with the one that it means: its only bearer, or the one of whom the text has spoken by a clear name."""
+    """Each name with the one that it means: its only bearer, or the one that the text has named."""
     hits = list(hits)
     clear = [hit for hit in hits if len(hit.bearers) == 1]
     found: list[Mention | None] = []

@@ -105,7 +105,7 @@ def _around(spans: list[tuple[int, int]], at: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_more(doc: Doc, candidate: Candidate, known: frozenset[int]) -> bool:
-    """Whether a candidate around a registered name is another thing's name: it has a shape, or an ending, of its own."""
+    """Whether a candidate around a registered name is another thing's name, with a shape or an ending of its own."""
     outside = [at for at in range(candidate.start, candidate.end) if at not in known]
     if not outside:
         return False
@@ -123,31 +123,36 @@ def _kind(doc: Doc, text: str, candidate: Candidate, names: Names) -> str | None
     """The class of a candidate, None where it is no name."""
     phrase = doc[candidate.start : candidate.end]
     words = [token.text for token in phrase]
-    if len(words) == 1 and (words[0].lower() in names.nouns or words[0] in word_set("names", "versions")):
-        return None
-    if _fills_its_line(phrase, text):
-        return None
     base = classes.by_label(names.schema, candidate.label)
+    if base is None or _fills_its_line(phrase, text):
+        return None
     told = classes.by_neighbours(names.schema, names.nouns, phrase)
-    ending = names.nouns.get(words[-1].lower()) if len(words) > 1 and candidate.label in ("PERSON", "ORG") else None
-    known = candidate.label == "ORG" and _ending(doc, candidate) is not None
-    if ending and base and candidate.label == "ORG" and not known and not names.schema.is_a(ending, "Agent"):
-        return None
-    if len(words) == 1 and is_kind(phrase.root) and not (told and names.schema.is_a(told, "Agent")):
-        return None
-    said = told or names.nouns.get(words[-1].lower())
-    if candidate.label in ("WORK_OF_ART", "LAW") and not (said and base and names.schema.is_a(said, base)):
-        return None
-    if ending and base and (candidate.label == "PERSON" or names.schema.is_a(ending, base)):
-        return ending
+    noun = names.nouns.get(words[-1].lower())
+    if len(words) == 1:
+        if noun or words[0] in word_set("names", "versions"):
+            return None
+        if is_kind(phrase.root) and not (told and names.schema.is_a(told, "Agent")):
+            return None
+    if candidate.label in ("WORK_OF_ART", "LAW"):
+        return base if any(one and names.schema.is_a(one, base) for one in (told, noun)) else None
+    if candidate.label in ("PERSON", "ORG") and noun and not _ending(doc, candidate):
+        somebody = names.schema.is_a(noun, "Agent")
+        return noun if somebody else None if candidate.label == "ORG" else base
+    return _class(phrase, candidate, names, base, told)
+
+
+def _class(phrase: Phrase, candidate: Candidate, names: Names, base: str, told: str | None) -> str:
+    """The class by the common noun beside the name, by its own last word, or by what the model calls it."""
     if candidate.label in ("PERSON", "GPE"):
         return base
-    if told and base and (names.schema.is_a(told, base) or not candidate.shaped):
+    if told and (names.schema.is_a(told, base) or not candidate.shaped):
         return told
     if candidate.label == classes.MADE:
         return base
+    if ending := classes.by_ending(names.schema, [token.text for token in phrase]):
+        return ending
     reports = phrase.root.dep_ == "nsubj" and phrase.root.head.lemma_ in word_set("names", "reporting")
-    return classes.by_ending(names.schema, words) or (classes.publisher(names.schema) if reports else base)
+    return (classes.publisher(names.schema) if reports else None) or base
 
 
 def _fills_its_line(phrase: Phrase, text: str) -> bool:

@@ -214,7 +214,7 @@ def _is_empty(token: Token) -> bool:
     clause = any(child.dep_ in ("ccomp", "csubj", "xcomp", "advcl") and child.i > verb.i for child in verb.children)
     told = any(child.dep_ in ("acomp", "attr") for child in verb.children) or clauses.is_passive(verb)
     that = any(child.dep_ == "mark" and child.lower_ == "that" for one in verb.children for child in one.children)
-    return verb.lemma_ == "be" and told and clause or token.dep_ == "nsubjpass" and that
+    return (verb.lemma_ == "be" and told and clause) or (token.dep_ == "nsubjpass" and that)
 
 
 def _acts(verb: Token) -> bool:

@@ -6,6 +6,7 @@ without spaces count as words of their own. The longest name wins.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -81,9 +82,7 @@ class Names:
                 if not words:
                     continue
                 texts = tuple(word.text for word in words)
-                signs = tuple(
-                    name[one.end : two.start].translate(_LOOSE) for one, two in zip(words, words[1:], strict=False)
-                )
+                signs = tuple(name[one.end : two.start].translate(_LOOSE) for one, two in itertools.pairwise(words))
                 found["".join(texts).casefold()].setdefault(texts, (signs, set()))[1].add(entity.id)
         return {
             key: tuple(Name(texts, signs, tuple(sorted(bearers))) for texts, (signs, bearers) in names.items())
@@ -93,7 +92,7 @@ class Names:
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """What the first words of a name can be, written together; where a word turns (fooBar, foo7) counts, too."""
-        found = set()
+        found: set[str] = set()
         for names in self.index.values():
             for name in names:
                 parts = [part for word in name.words for part in _TURN.split(word)]
@@ -187,7 +186,7 @@ def _is_written(name: Name, text: str, words: list[Word], plural: bool) -> bool:
         for sign, one, two in zip(name.signs, words, words[1:], strict=False):
             if text[one.end : two.start].translate(_LOOSE) not in ("", sign):
                 return False
-    elif any(text[one.end : two.start].translate(_LOOSE) for one, two in zip(words, words[1:], strict=False)):
+    elif any(text[one.end : two.start].translate(_LOOSE) for one, two in itertools.pairwise(words)):
         return False
     full = "".join(name.words)
     given = "".join(word.text for word in words)

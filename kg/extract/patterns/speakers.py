@@ -1,4 +1,4 @@
-"""Takes an analysed text, its mentions and a word of saying; gives who speaks, in which role, through what; touches nothing."""
+"""Takes a text with its mentions and a word of saying; gives who speaks, in which role and chain; touches nothing."""
 
 from __future__ import annotations
 
@@ -178,4 +178,4 @@ def _is_reduced(verb: Token) -> bool:
 def left_of_subject(verb: Token) -> int:
     """Where the subject of a verb begins, or the verb itself where it has none."""
     subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-    return min(verb.i, min(one.i for one in subject.subtree)) if subject is not None else verb.i
+    return min(verb.i, *(one.i for one in subject.subtree)) if subject is not None else verb.i

@@ -89,7 +89,7 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     source = finder.source(verb)
     if source is None or any(clauses.is_negation(child) for child in verb.children):
         return
-    stretch = _content(finder, sentence, verb, lemma, source)
+    stretch = _content(sentence, verb, lemma, source)
     if stretch is None:
         return
     yield _speech(stretch, source, verb)
@@ -99,16 +99,14 @@ def _speech(stretch: tuple[int, int], source: Source, cue: Token) -> Speech:
     return Speech(*stretch, source.speaker, source.words, source.role, source.via, cue.text, source.unnamed)
 
 
-def _content(
-    finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str, source: Source
-) -> tuple[int, int] | None:
+def _content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tuple[int, int] | None:
     complements = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i != source.head]
     if lemma in word_set("speech", "verbs"):
         clause = next((one for one in complements if one.dep_ == "ccomp" or clauses.is_infinitive(one)), None)
         stretch = _around(sentence, verb, source)
-        if stretch is not None or clause is not None:
-            return stretch or _stretch(clause)
-        stretch = _after_colon(verb, sentence) or _as(sentence, verb)
+        if stretch is None and clause is not None:
+            stretch = _stretch(clause)
+        stretch = stretch or _after_colon(verb, sentence) or _as(sentence, verb)
         if stretch:
             return stretch
         if not [child for child in verb.children if child.dep_ in ("dobj", "obj")] and _set_off(verb):
@@ -244,7 +242,7 @@ def _continued(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
         for following in sentences[place + 1 :]:
             words = text[following.start_char : following.end_char].strip()
             whole = words.startswith(_MARKS) and (words.endswith(_MARKS) or words.count(_MARKS) == 1)
-            if not opened and not whole or "\n\n" in text[last.end : following.start_char] and not whole:
+            if (not opened and not whole) or ("\n\n" in text[last.end : following.start_char] and not whole):
                 break
             if any(following.start_char <= one.start < following.end_char for one in found):
                 break
