@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.words import word_set
+from kg.extract.patterns.words import read_words, word_set
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _CORE = ("nsubj", "nsubjpass", "dobj", "obj", "attr", "expl")
+_SOMEBODY = ("nouns.Company", "nouns.Regulator", "nouns.Person")
 _PEOPLE = frozenset(("he", "she", "it", "they", "we", "i", "who", "you"))
 
 
@@ -69,7 +70,9 @@ def is_somebody(subject: Token | None) -> bool:
     """Whether a subject can act: a person, an organisation, a pronoun."""
     if subject is None:
         return False
-    return subject.lower_ in _PEOPLE or subject.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or subject.pos_ == "PROPN"
+    if subject.lower_ in _PEOPLE or subject.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or subject.pos_ == "PROPN":
+        return True
+    return any(subject.lemma_.lower() in read_words("names")[key] for key in _SOMEBODY)
 
 
 def predicate_of(verb: Token) -> set[str]:
@@ -96,7 +99,7 @@ def is_condition(clause: Token) -> bool:
         if child.dep_ in ("mark", "prep", "advmod") and child.lower_ in marks and child.i < clause.i:
             before = child.doc[child.i - 1].lower_ if child.i else ""
             return before not in ("even", "as")
-    if clause.lower_ in marks and clause.dep_ == "advcl":
+    if clause.lower_ in marks and clause.dep_ in ("advcl", "prep"):
         return True
     if opening.lower_ in ("should", "had", "were") and opening.dep_ in ("aux", "auxpass", "advcl", "ROOT"):
         subject = next((child for child in clause.children if child.dep_ in _SUBJECTS), None)
@@ -119,6 +122,8 @@ def is_past_ability(verb: Token) -> bool:
 
 def is_negation(token: Token) -> bool:
     """Whether a word negates its head: "not", "never", but no "not only" and no "not more than"."""
+    if token.lower_ == "longer" and token.i and token.doc[token.i - 1].lower_ == "no":
+        return True
     if token.dep_ == "neg" or (token.dep_ == "advmod" and token.lower_ in word_set("manner", "negated.adverbs")):
         after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
         return not (after in ("only", "just", "merely", "until", "least", "even") or _bounds(token))
@@ -219,3 +224,8 @@ def is_change(preposition: Token) -> bool:
         )
         or any(child.dep_ == "prep" and child.lower_ == "to" for child in preposition.head.children)
     )
+
+
+def parts_of(verb: Token) -> set[str]:
+    """The lemmas of the subject of a passive verb, or of the object of an active one."""
+    return {child.lemma_.lower() for child in verb.children if child.dep_ in ("nsubjpass", "dobj", "obj")}

@@ -64,6 +64,8 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
     """What the word at this step of the walk, reached from the one below, adds."""
     if below is not None:
         manner = _from_below(manner, at, below)
+    elif at.pos_ == "NOUN" and at.lemma_.lower() in _lists("planned", "nouns"):
+        manner = _set(manner, "planned", at)
     if at.pos_ in ("VERB", "AUX"):
         manner = _auxiliaries(manner, at, below)
         manner = _condition(manner, at, below)
@@ -140,6 +142,8 @@ def _object(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
     """An object of a verb that plans or forecasts: "is targeting 300 units", "forecasts sales of 10"."""
     if at.pos_ != "VERB":
         return manner
+    if below.lower_ in ("to", "at", "from", "by") and clauses.parts_of(at) & _lists("planned", "nouns"):
+        return _set(manner, "planned", at)
     direct = below.dep_ in ("dobj", "obj") or below.lower_ in ("for", "at")
     if direct and lemma in {
         "target",
@@ -193,7 +197,7 @@ def _condition(manner: Manner, at: Token, below: Token | None) -> Manner:
     if below is not None and below.dep_ in ("relcl", "acl"):
         return manner
     for child in at.children:
-        if child != below and child.dep_ == "advcl" and clauses.is_condition(child):
+        if child != below and child.dep_ in ("advcl", "prep") and clauses.is_condition(child):
             span = clauses.span_of(child)
             modality = manner.modality if manner.modality == "denied" else "conditional"
             return replace(manner, modality=modality, condition=span, cues=(*manner.cues, span.text.split()[0]))

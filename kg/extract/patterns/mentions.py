@@ -88,7 +88,7 @@ def _legal() -> re.Pattern[str]:
 
 
 def _narrow(hit: Hit, clear: list[Hit], names: Names) -> tuple[str, ...]:
-    """The bearers of a shared name that the text has named clearly, or whose own name contains what it spoke of last."""
+    """The bearers of a shared name that the text has named clearly, or whose name contains what it spoke of last."""
     named = {one.bearers[0] for one in clear}
     if direct := tuple(one for one in hit.bearers if one in named):
         return direct
