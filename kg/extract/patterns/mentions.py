@@ -31,8 +31,8 @@ def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], lis
     """
     text = doc.text
     words = split_words(text)
-    verbs = frozenset(token.idx for token in doc if token.pos_ == "VERB")
-    hits = [hit for hit in names.find(text, words) if not shortened.is_part(hit, text, words, names, verbs)]
+    parts = {token.idx: token.pos_ for token in doc}
+    hits = [hit for hit in names.find(text, words) if not shortened.is_part(hit, text, words, names, parts)]
     mentions = [mention for mention in _resolve(hits, body, names) if mention]
     fresh, proposed = newcomers.find_newcomers(doc, body, names, mentions)
     mentions = _join(mentions, fresh)

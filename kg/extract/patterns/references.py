@@ -49,7 +49,6 @@ def key_of(mention: Mention) -> str:
 def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
     """Mentions by reference, in the order of the text."""
     reader = _Reader(body, names)
-    starts = {mention.span.start: mention for mention in mentions}
     inside = _covered(doc, mentions)
     for number, sentence in enumerate(doc.sents):
         reader.begin(number)
@@ -57,7 +56,8 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention]) 
             if token.i in inside:
                 reader.hold(inside[token.i], token)
                 continue
-            found = reader.refer(token) if token.idx not in starts else None
+            named = any(child.i in inside for child in token.children if child.dep_ in ("compound", "nmod", "poss"))
+            found = None if named else reader.refer(token)
             if found is not None:
                 reader.hold(found, token)
                 yield found
@@ -166,7 +166,7 @@ class _Reader:
 
     def _thing(self, token: Token) -> Mention | None:
         """What "it" or "its" stands for: the subject before it that can be meant."""
-        if token.dep_ == "expl" or _is_empty(token):
+        if _is_empty(token) or (token.lower_ == "it" and token.dep_ not in ("nsubj", "nsubjpass")):
             return None
         found, here = self._subject_before(token)
         if token.lower_ == "it" and token.dep_ == "nsubj" and _acts(clauses.verb_of(token)):

@@ -150,12 +150,16 @@ class Names:
                 break
         return best
 
+    def _is_person(self, one: str) -> bool:
+        return self.schema.is_a(self.entity(one).type, "Person")
+
     def _fitting(self, joined: str, text: str, words: list[Word]) -> tuple[str, ...] | None:
         for form in (joined, joined[:-1]) if joined.endswith("s") and len(joined) > 2 else (joined,):
             bearers: dict[str, None] = {}
             for name in self.index.get(form, ()):
                 if _is_written(name, text, words, form != joined):
-                    bearers.update(dict.fromkeys(name.bearers))
+                    several = form != joined
+                    bearers.update(dict.fromkeys(one for one in name.bearers if not (several and self._is_person(one))))
             if bearers:
                 return tuple(sorted(bearers))
         return None

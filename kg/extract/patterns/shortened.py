@@ -22,15 +22,17 @@ _ACRONYM = re.compile(r" ?\( ?(?:the )?\"?([A-Z][A-Za-z]{0,2}[A-Z&]{1,5}[a-z]?s?
 _PERSON = "Person"
 
 
-def is_part(hit: Hit, text: str, words: list[Word], names: Names, verbs: frozenset[int]) -> bool:
+def is_part(hit: Hit, text: str, words: list[Word], names: Names, parts: dict[int, str]) -> bool:
     """Whether a hit is no name here: a month with its day, a verb, the end of a longer name that nobody knows.
 
-    `verbs` are the places where verbs begin.
+    `parts` are the parts of speech of the words that begin at a place.
     """
     if hit.last - hit.first > 1:
         return False
     word = words[hit.first].text
-    if text[hit.end : hit.end + 1] == "$" or (word.islower() and hit.start in verbs):
+    if text[hit.end : hit.end + 1] == "$" or (word.islower() and parts.get(hit.start) == "VERB"):
+        return True
+    if word.istitle() and word.isalpha() and parts.get(hit.start) in ("NOUN", "VERB", "ADJ") and _is_acronym(word, hit, names):
         return True
     if word[:3].title() in word_set("months", "short") and len(word) <= 4 and word.isalpha():
         around = text[max(0, hit.start - 4) : hit.start] + " " + text[hit.end : hit.end + 4]
@@ -40,6 +42,11 @@ def is_part(hit: Hit, text: str, words: list[Word], names: Names, verbs: frozens
         beside = text[before.end : hit.start] in (" ", "-", "")
         return beside and _is_designation(before.text)
     return False
+
+
+def _is_acronym(word: str, hit: Hit, names: Names) -> bool:
+    """Whether the name is written in capitals only, so that the common word may be meant."""
+    return any(name == word.upper() for one in hit.bearers for name in names.entity(one).names)
 
 
 def _is_designation(word: str) -> bool:
