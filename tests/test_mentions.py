@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -112,7 +114,7 @@ def test_a_newcomer_has_an_id_its_forms_and_what_it_resembles() -> None:
     assert is_id(newcomer.id)
     assert newcomer.names[0] == "Acme Malting Technology Co., Ltd."
     assert "acme" in newcomer.near
-    assert [span.text for span in newcomer.spans][0] == "Acme Malting Technology Co., Ltd."
+    assert next(span.text for span in newcomer.spans) == "Acme Malting Technology Co., Ltd."
     assert len(newcomer.spans) > 1
 
 
@@ -171,7 +173,7 @@ def test_any_text_gives_exact_spans_that_do_not_overlap(text: str) -> None:
     mentions, newcomers = read(text)
     spans = [mention.span for mention in mentions]
     assert all(text[span.start : span.end] == span.text and span.text.strip() for span in spans)
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(spans))
     assert all(is_id(one.id) for one in newcomers)
     assert {span for one in newcomers for span in one.spans} <= set(spans)
 

@@ -50,7 +50,7 @@ TEXTS = [
     ("Li Jun said: “The beer is cold. It sells well. We are glad.”", "It sells well", "jun-li"),
     ("Li Jun came late and said that the beer is cold.", "the beer is cold", "jun-li"),
     ("Li Jun admitted to the shareholders that the beer is warm.", "the beer is warm", "jun-li"),
-    ("Leaks speak of a price of 3 euros.", "a price of 3 euros", "(Leaks)"),
+    ("But leaks speak of a price of 3 euros.", "a price of 3 euros", "(leaks)"),
     ("Sources said that Acme sold the plant.", "Acme sold the plant", "(Sources)"),
     ("Acme sold the plant, two people familiar with the matter said.", "Acme sold the plant", "(people)"),
     ("Analysts expect that sales will rise.", "sales will rise", "(Analysts)"),

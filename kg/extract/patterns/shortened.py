@@ -32,7 +32,12 @@ def is_part(hit: Hit, text: str, words: list[Word], names: Names, parts: dict[in
     word = words[hit.first].text
     if text[hit.end : hit.end + 1] == "$" or (word.islower() and parts.get(hit.start) == "VERB"):
         return True
-    if word.istitle() and word.isalpha() and parts.get(hit.start) in ("NOUN", "VERB", "ADJ") and _is_acronym(word, hit, names):
+    if (
+        word.istitle()
+        and word.isalpha()
+        and parts.get(hit.start) in ("NOUN", "VERB", "ADJ")
+        and _is_acronym(word, hit, names)
+    ):
         return True
     if word[:3].title() in word_set("months", "short") and len(word) <= 4 and word.isalpha():
         around = text[max(0, hit.start - 4) : hit.start] + " " + text[hit.end : hit.end + 4]
@@ -46,7 +51,8 @@ def is_part(hit: Hit, text: str, words: list[Word], names: Names, parts: dict[in
 
 def _is_acronym(word: str, hit: Hit, names: Names) -> bool:
     """Whether the name is written in capitals only, so that the common word may be meant."""
-    return any(name == word.upper() for one in hit.bearers for name in names.entity(one).names)
+    forms = {name for one in hit.bearers for name in names.entity(one).names}
+    return word.upper() in forms and word not in forms
 
 
 def _is_designation(word: str) -> bool:

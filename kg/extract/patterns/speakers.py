@@ -95,9 +95,14 @@ class Finder:
 
     def _speaks(self, mention: Mention) -> bool:
         """Whether a thing of this class can say something."""
+        return self.names is None or self._is_any(mention, "speaking")
+
+    def _is_any(self, mention: Mention, key: str) -> bool:
+        """Whether a thing is of one of the listed classes; without a schema, of one of just these."""
+        kinds = word_set("speech", key)
         if self.names is None:
-            return True
-        return any(self.names.schema.is_a(mention.type, kind) for kind in word_set("speech", "speaking"))
+            return mention.type in kinds
+        return any(self.names.schema.is_a(mention.type, kind) for kind in kinds)
 
     def _is_agent(self, noun: str) -> bool:
         """Whether a common noun means one who acts: "the firm"."""
@@ -124,12 +129,13 @@ class Finder:
             for child in head.children:
                 if child.dep_ == "prep" and child.lower_ in word_set("speech", "places"):
                     found += [self.by_token[one.i] for one in child.subtree if one.i in self.by_token]
-        kinds = ("Platform", "Statement", "EarningsRelease", "WrittenWork", "Event", "Launch", "Publisher")
-        return tuple(dict.fromkeys(one for one in found if one.type in kinds))
+        return tuple(dict.fromkeys(one for one in found if self._is_any(one, "channels")))
 
     def _role(self, head: Token, speaker: Mention) -> str | None:
         """The words that tell a speaker's post: before the name, or behind it between commas."""
         text = self.text
+        if head.i not in self.by_token and head.idx < speaker.span.start and head.lemma_.lower() in _posts():
+            return _bare(text[min(head.subtree, key=lambda one: one.i).idx : head.idx + len(head.text)])
         for child in head.children:
             if child.dep_ == "appos" and child.i not in self.by_token:
                 span = clauses.span_of(child)

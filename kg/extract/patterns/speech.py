@@ -67,7 +67,7 @@ def speech_at(found: Iterable[Speech], start: int, end: int) -> Speech | None:
 def _reported(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iterator[Speech]:
     lemma = token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-        if lemma in word_set("speech", "verbs") or lemma in word_set("speech", "nominal"):
+        if any(lemma in word_set("speech", key) for key in ("verbs", "nominal", "of")):
             yield from _verb(finder, sentence, token, lemma)
         elif lemma in word_set("speech", "own"):
             yield from _own(finder, token)
