@@ -49,6 +49,17 @@ def read_manner(doc: Doc, token: Token) -> Manner:
     return _finish(manner, token)
 
 
+def _itself(manner: Manner, verb: Token) -> Manner:
+    """What the verb of the clause itself tells: "is aiming for 300", "is planned for May", "is due in June"."""
+    lemma, passive = verb.lemma_.lower(), clauses.is_passive(verb)
+    if passive and verb.dep_ in ("amod", "acl"):
+        return manner
+    if lemma in _lists("planned", "loose"):
+        return manner
+    told = _view(verb, lemma, passive, infinitive=lemma != "be")
+    return _set(manner, told, verb) if told in ("planned", "predicted", "denied") else manner
+
+
 def _lists(modality: str, kind: str) -> frozenset[str]:
     return word_set("manner", f"{modality}.{kind}")
 
@@ -66,6 +77,8 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
         manner = _from_below(manner, at, below)
     elif at.pos_ == "NOUN" and at.lemma_.lower() in _lists("planned", "nouns"):
         manner = _set(manner, "planned", at)
+    elif at.pos_ in ("VERB", "AUX"):
+        manner = _itself(manner, at)
     if at.pos_ in ("VERB", "AUX"):
         manner = _auxiliaries(manner, at, below)
         manner = _condition(manner, at, below)

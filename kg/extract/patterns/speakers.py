@@ -85,6 +85,8 @@ class Finder:
             speaker = next(
                 (self.by_token[one.i] for one in head.children if one.dep_ == "appos" and one.i in self.by_token), None
             )
+        if speaker is None and lemma in _posts():
+            speaker = self.by_token.get(end - 1)
         if speaker is not None and not self._speaks(speaker):
             return None
         unnamed = speaker is None and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))

@@ -101,6 +101,7 @@ def _speech(stretch: tuple[int, int], source: Source, cue: Token) -> Speech:
 
 def _content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tuple[int, int] | None:
     complements = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i != source.head]
+    complements.sort(key=lambda child: child.i < verb.i)
     if lemma in word_set("speech", "verbs"):
         clause = next((one for one in complements if one.dep_ == "ccomp" or clauses.is_infinitive(one)), None)
         stretch = _around(sentence, verb, source)
