@@ -1,6 +1,6 @@
 """Takes an analysed text; gives the stretches of tokens that look like names, with what they may be; touches nothing.
 
-Two sources: the statistical model's entities, trimmed and sieved, and shapes: a capital word with a designation of
+Two sources: the entities of the statistical model, trimmed and sieved, and shapes: a capital word with a designation of
 letters and digits, a run of capital words that ends as names of companies end, a person behind a post.
 """
 
@@ -159,7 +159,7 @@ def _leads(token: Token, following: Token) -> bool:
 
 
 def _repeated(doc: Doc) -> Iterator[Candidate]:
-    """Single words that the model's vocabulary lacks, written as names more than once: what is new is mostly a firm."""
+    """Single words that the vocabulary of the model lacks, written as names more than once: what is new is mostly a firm."""
     places: dict[str, list[int]] = defaultdict(list)
     for token in doc:
         if token.is_oov and token.pos_ == "PROPN" and _NEW_WORD.fullmatch(token.text) and _stands_alone(token):

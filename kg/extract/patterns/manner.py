@@ -39,7 +39,7 @@ class Manner:
 
 def read_manner(doc: Doc, token: Token) -> Manner:
     """The manner of the clause that the token heads or stands in."""
-    manner = Manner(compared=is_compared(token))
+    manner = Manner(compared=clauses.is_compared(token))
     at, below = doc[token.i], None
     while True:
         manner = _meet(manner, at, below)
@@ -229,12 +229,10 @@ def _negation(manner: Manner, at: Token, below: Token | None) -> Manner:
         count += at.head.lower_ in _lists("negated", "prepositions")
     if not count:
         return manner
-    if (
-        below is not None
-        and below.dep_ == "ccomp"
-        and at.lemma_ in ("say", "tell", "disclose", "reveal", "confirm", "know", "comment")
-    ):
+    if below is not None and below.dep_ == "ccomp" and at.lemma_ in ("say", "tell", "claim", "confirm", "announce"):
         return _set(manner, "questioned", at)
+    if below is not None and below.dep_ == "ccomp" and at.lemma_ in ("know", "disclose", "reveal", "notice", "mention"):
+        return manner  # what one did not know is so
     return replace(manner, negated=manner.negated != bool(count % 2))
 
 
@@ -287,22 +285,3 @@ def _finish(manner: Manner, token: Token) -> Manner:
         if token == verb or any(token in child.subtree for child in inside):
             return replace(manner, modality="opinion", cues=(*manner.cues, inside[0].text if inside else verb.text))
     return manner
-
-
-def is_compared(token: Token) -> bool:
-    """Whether a number or a time is only what another is compared with: "than 40", "from 30 a year before"."""
-    at = token
-    while at.head != at and at.dep_ not in ("nsubj", "nsubjpass", "ROOT", "ccomp", "relcl", "conj", "advcl"):
-        head = at.head
-        if at.dep_ in ("pobj", "pcomp") and head.lower_ in word_set("manner", "compared"):
-            return not clauses.is_bound(head)
-        if at.dep_ == "pobj" and head.lower_ == "from" and clauses.is_change(head):
-            return True
-        if (
-            at.dep_ == "pobj"
-            and head.lower_ in ("with", "to")
-            and head.head.lower_ in ("compared", "relative", "contrast")
-        ):
-            return True
-        at = head
-    return False

@@ -151,8 +151,8 @@ def _class(phrase: Phrase, candidate: Candidate, names: Names, base: str, told: 
         return base
     if ending := classes.by_ending(names.schema, [token.text for token in phrase]):
         return ending
-    reports = phrase.root.dep_ == "nsubj" and phrase.root.head.lemma_ in word_set("names", "reporting")
-    return (classes.publisher(names.schema) if reports else None) or base
+    publishes = phrase.root.dep_ == "nsubj" and phrase.root.head.lemma_ in word_set("names", "reporting")
+    return (classes.publisher(names.schema) if publishes else None) or base
 
 
 def _fills_its_line(phrase: Phrase, text: str) -> bool:

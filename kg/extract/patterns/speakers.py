@@ -114,7 +114,7 @@ class Finder:
         return kind is not None and self.names.schema.is_a(kind, "Agent")
 
     def _author(self, text: Token) -> Mention | None:
-        """Whose text it is: "X's statement", "a report by X", "data from X"."""
+        """Whose text it is: "Acme's statement", "a report by Acme", "data from Acme"."""
         for child in text.children:
             if child.dep_ in ("poss", "compound") and child.i in self.by_token:
                 return self.by_token[child.i]
