@@ -48,12 +48,13 @@ class Found:
         return words
 
 
-def find_newcomers(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> tuple[list[Mention], list[Newcomer]]:
+def find_newcomers(
+    doc: Doc, text: str, body: str, names: Names, mentions: list[Mention]
+) -> tuple[list[Mention], list[Newcomer]]:
     """The mentions of new names, in the order of the text, and the names, each once, in the order of their first.
 
     The mentions carry the ids of the newcomers, so that short forms and references can follow them.
     """
-    text = doc.text
     found = _everywhere(text, _select(doc, text, names, mentions), mentions)
     groups = _group(found)
     fresh: list[Mention] = []

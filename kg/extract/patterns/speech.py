@@ -1,8 +1,8 @@
 """Takes an analysed text and its mentions; gives who says which stretch of it; touches nothing.
 
-Verbs of saying with what they say, "according to", texts that say ("data from Acme show"), words in quotation marks. What
-nobody is found to say is the article's own voice and has no entry. Where stretches lie within each other the inner one
-is the speaker, and whoever passes it on stands in the chain.
+Verbs of saying with what they say, "according to", texts that say ("data from Acme show"), words in quotation marks.
+What nobody is found to say is the article's own voice and has no entry. Where stretches lie within each other the inner
+one is the speaker, and whoever passes it on stands in the chain.
 """
 
 from __future__ import annotations
