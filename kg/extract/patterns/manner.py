@@ -80,6 +80,10 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
     elif at.pos_ in ("VERB", "AUX"):
         manner = _itself(manner, at)
     if at.pos_ in ("VERB", "AUX"):
+        if at.lemma_ == "be" and not any(child.dep_ == "acomp" for child in at.children):
+            subject = clauses.subject_of(at)
+            if subject is not None and subject.lemma_.lower() in _lists("planned", "nouns"):
+                manner = _set(manner, "planned", subject)
         manner = _auxiliaries(manner, at, below)
         manner = _condition(manner, at, below)
     manner = _negation(manner, at, below)
@@ -182,6 +186,8 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
         return manner
     if below is not None and below.dep_ == "conj" and clauses.has_subject(below):
         return manner
+    if clauses.is_condition(at):
+        return manner
     for modal in (child for child in at.children if child.dep_ == "aux"):
         word = modal.lower_
         if word in ("will", "'ll", "wo", "would", "shall"):
@@ -205,12 +211,15 @@ def _is_timetable(verb: Token) -> bool:
 
 def _condition(manner: Manner, at: Token, below: Token | None) -> Manner:
     """A condition beside a clause; the inside of a condition is left open by its speaker."""
+    if below is not None and below.dep_ in ("advcl", "ccomp") and below.i < at.i and clauses.is_condition(below):
+        return _set(manner, "questioned", below)
     if below is not None and below.dep_ == "advcl" and clauses.is_condition(below):
         return _set(manner, "questioned", below)
     if below is not None and below.dep_ in ("relcl", "acl"):
         return manner
     for child in at.children:
-        if child != below and child.dep_ in ("advcl", "prep") and clauses.is_condition(child):
+        beside = child.dep_ in ("advcl", "prep") or (child.dep_ in ("ccomp", "csubj") and child.i < at.i)
+        if child != below and beside and clauses.is_condition(child):
             span = clauses.span_of(child)
             modality = manner.modality if manner.modality == "denied" else "conditional"
             return replace(manner, modality=modality, condition=span, cues=(*manner.cues, span.text.split()[0]))

@@ -120,8 +120,10 @@ class Finder:
                 return self.by_token[child.i]
             if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
                 for inner in child.children:
-                    if inner.i in self.by_token:
-                        return self.by_token[inner.i]
+                    owner = next((one.i for one in inner.children if one.dep_ == "poss"), inner.i)
+                    found = self.by_token.get(owner) or self.by_token.get(inner.i)
+                    if found is not None:
+                        return found
         return None
 
     def _places(self, verb: Token, subject: Token) -> tuple[Mention, ...]:

@@ -89,6 +89,8 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     source = finder.source(verb)
     if source is None or any(clauses.is_negation(child) for child in verb.children):
         return
+    if lemma == "point" and not any(child.lower_ in ("out", "to") for child in verb.children):
+        return
     if lemma in word_set("speech", "texts_only") and not _is_text(verb.doc[source.head], source):
         return
     stretch = _content(sentence, verb, lemma, source)
@@ -158,7 +160,7 @@ def _around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] 
         child.dep_ in ("dobj", "obj", "ccomp") and child.i > verb.i and child.i < (after or 0)
         for child in verb.children
     )
-    if after is None or marks or said or verb.dep_ in ("relcl", "acl", "conj"):
+    if after is None or marks or said or (verb.dep_ in ("relcl", "acl", "conj") and after != right):
         return None
     return sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
 
@@ -219,6 +221,8 @@ def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
         return
     kinds = ("xcomp", "ccomp", "dobj", "prep", "obj")
     parts = [child for child in verb.children if child.dep_ in kinds and child.i > verb.i]
+    if verb.lemma_ == "mean" and not any(clauses.is_infinitive(part) for part in parts):
+        return
     if parts:
         yield _speech((verb.idx, max(_stretch(part)[1] for part in parts)), source, verb)
 
