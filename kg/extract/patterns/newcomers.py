@@ -1,0 +1,236 @@
+"""Takes an analysed text and its registered mentions; gives the names that the registry lacks; touches nothing.
+
+A newcomer is proposed with a class and with the registered things whose names are similar; likeness alone never merges
+the two. Once a name is found it is found wherever it stands in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns import classes
+from kg.extract.patterns.candidates import Candidate, find_candidates, is_kind
+from kg.extract.patterns.registered import WORD, Names
+from kg.extract.patterns.shortened import abbreviates
+from kg.extract.patterns.words import word_set
+from kg.model import Mention, Newcomer, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Phrase
+
+_MAX_ID = 60
+_PERSON = "Person"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A candidate with its class and the characters of the text that it takes."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+
+    @cached_property
+    def core(self) -> tuple[str, ...]:
+        """The words of the name, without what companies add to theirs."""
+        words = tuple(word.group() for word in WORD.finditer(self.text))
+        while len(words) > 1 and words[-1] in word_set("names", "legal"):
+            words = words[:-1]
+        return words
+
+
+def find_newcomers(
+    doc: Doc, text: str, body: str, names: Names, mentions: list[Mention]
+) -> tuple[list[Mention], list[Newcomer]]:
+    """The mentions of new names, in the order of the text, and the names, each once, in the order of their first.
+
+    The mentions carry the ids of the newcomers, so that short forms and references can follow them.
+    """
+    found = _everywhere(text, _select(doc, text, names, mentions), mentions)
+    groups = _group(found)
+    fresh: list[Mention] = []
+    proposed: list[Newcomer] = []
+    taken: set[str] = set()
+    for members in groups:
+        kind = members[0].kind
+        spans = tuple(Span(one.start, one.end, body[one.start : one.end]) for one in members)
+        forms = tuple(sorted({one.text: None for one in members}, key=lambda form: (-len(form), form)))
+        one = _free_id(" ".join(max(members, key=lambda member: len(member.core)).core), kind, names, taken)
+        taken.add(one)
+        near = names.near(forms)
+        proposed.append(Newcomer(one, kind, forms, near, spans))
+        fresh.extend(Mention(span, kind, one, "model") for span in spans)
+    return sorted(fresh, key=lambda one: one.span.start), proposed
+
+
+def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[Found]:
+    """The candidates that are new names, none overlapping a surer one."""
+    spans = [(one.span.start, one.span.end) for one in mentions]
+    known = frozenset(token.i for token in doc for start, end in _around(spans, token.idx) if start <= token.idx < end)
+    persons = {word for one in mentions if one.type == _PERSON for word in one.span.text.split()}
+    chosen: list[tuple[Candidate, Found]] = []
+    used: set[int] = set()
+    for candidate in find_candidates(doc, known):
+        inside = set(range(candidate.start, candidate.end))
+        if inside & used or (inside & known and not _is_more(doc, candidate, known)):
+            continue
+        phrase = doc[candidate.start : candidate.end]
+        kind = None if phrase.text in persons else _kind(doc, text, candidate, names)
+        if kind is None:
+            continue
+        if kind == _PERSON:
+            persons.update(phrase.text.split())
+        used |= inside
+        chosen.append((candidate, Found(kind, phrase.start_char, phrase.end_char, phrase.text)))
+    common = _common_words(doc)
+    return [
+        found
+        for candidate, found in chosen
+        if candidate.shaped or candidate.end - candidate.start > 1 or found.text not in common
+    ]
+
+
+def _around(spans: list[tuple[int, int]], at: int) -> Iterator[tuple[int, int]]:
+    place = bisect_right(spans, (at, 1 << 60)) - 1
+    if place >= 0:
+        yield spans[place]
+
+
+def _is_more(doc: Doc, candidate: Candidate, known: frozenset[int]) -> bool:
+    """Whether a candidate around a registered name is another thing's name, with a shape or an ending of its own."""
+    outside = [at for at in range(candidate.start, candidate.end) if at not in known]
+    if not outside:
+        return False
+    ends = candidate.end - 1 in outside and _ending(doc, candidate) is not None
+    return candidate.shaped or (candidate.label in ("ORG", "FAC", "EVENT") and ends)
+
+
+def _ending(doc: Doc, candidate: Candidate) -> str | None:
+    last = doc[candidate.end - 1].text.strip(".")
+    lists = ("company", "publisher", "regulator", "organisation", "place", "event")
+    return next((key for key in lists if last in word_set("names", key)), None)
+
+
+def _kind(doc: Doc, text: str, candidate: Candidate, names: Names) -> str | None:
+    """The class of a candidate, None where it is no name."""
+    phrase = doc[candidate.start : candidate.end]
+    words = [token.text for token in phrase]
+    base = classes.by_label(names.schema, candidate.label)
+    if base is None or _fills_its_line(phrase, text):
+        return None
+    told = classes.by_neighbours(names.schema, names.nouns, phrase)
+    noun = names.nouns.get(words[-1].lower())
+    if len(words) == 1:
+        if noun or words[0] in word_set("names", "versions"):
+            return None
+        if is_kind(phrase.root) and not (told and names.schema.is_a(told, "Agent")):
+            return None
+    if candidate.label in ("WORK_OF_ART", "LAW"):
+        return base if any(one and names.schema.is_a(one, base) for one in (told, noun)) else None
+    if candidate.label in ("PERSON", "ORG") and noun and not _ending(doc, candidate):
+        somebody = names.schema.is_a(noun, "Agent")
+        return noun if somebody else None if candidate.label == "ORG" else base
+    return _class(phrase, candidate, names, base, told)
+
+
+def _class(phrase: Phrase, candidate: Candidate, names: Names, base: str, told: str | None) -> str:
+    """The class by the common noun beside the name, by its own last word, or by what the model calls it."""
+    if candidate.label in ("PERSON", "GPE"):
+        return base
+    if told and (names.schema.is_a(told, base) or not candidate.shaped):
+        return told
+    if candidate.label == classes.MADE:
+        return base
+    if ending := classes.by_ending(names.schema, [token.text for token in phrase]):
+        return ending
+    publishes = phrase.root.dep_ == "nsubj" and phrase.root.head.lemma_ in word_set("names", "reporting")
+    return (classes.publisher(names.schema) if publishes else None) or base
+
+
+def _fills_its_line(phrase: Phrase, text: str) -> bool:
+    """Whether nothing else stands in the line, an entry of a menu, or only words with capitals: a heading."""
+    before, after = text[: phrase.start_char].rpartition("\n")[2], text[phrase.end_char :].partition("\n")[0]
+    rest = [word for word in (before + " " + after).split() if len(word) > 3 and word[0].isalpha()]
+    if not rest:
+        return len((before + after).strip()) < 3
+    capital = sum(word[0].isupper() for word in rest)
+    return len(rest) > 2 and capital * 4 >= len(rest) * 3 and not after.rstrip().endswith((".", "!", "?", '"'))
+
+
+def _common_words(doc: Doc) -> frozenset[str]:
+    """Words that the text uses as common ones, too: with "a" or "an", in the plural, in small letters."""
+    found: set[str] = set()
+    articles = frozenset(("a", "an", "no", "any", "every", "each"))
+    after_article = False
+    for token in doc:
+        word = token.text
+        if after_article and (word.isupper() or token.dep_ != "compound"):
+            found.add(word)
+        elif word.islower():
+            found.update((word, word.capitalize()))
+        elif word[-1:] == "s":
+            found.add(word[:-1])
+        after_article = word.lower() in articles
+    return frozenset(found)
+
+
+def _everywhere(text: str, found: list[Found], mentions: list[Mention]) -> list[Found]:
+    """The found names wherever they stand in the text, outside registered names and outside each other."""
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in found:
+        kinds[one.text][one.kind] += 1
+    if not kinds:
+        return []
+    longest_first = sorted(kinds, key=lambda name: (-len(name), name))
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in longest_first) + r")(?!\w)")
+    own = {(one.start, one.end) for one in found}
+    taken = [(one.span.start, one.span.end) for one in mentions]
+    everywhere = []
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        if (start, end) in own or not any(one < end and start < two for one, two in taken):
+            everywhere.append(Found(kinds[match.group()].most_common(1)[0][0], start, end, match.group()))
+    return everywhere
+
+
+def _group(found: list[Found]) -> list[list[Found]]:
+    """Occurrences of one name together: the same words, a part of the longer name, or its initials."""
+    groups: dict[tuple[str, ...], list[Found]] = {}
+    for one in sorted(found, key=lambda one: (-len(one.core), one.start)):
+        key = tuple(word.casefold() for word in one.core)
+        home = next((known for known in groups if _is_same(one, key, groups[known][0], known)), key)
+        groups.setdefault(home, []).append(one)
+    return sorted(groups.values(), key=lambda members: min(one.start for one in members))
+
+
+def _is_same(one: Found, key: tuple[str, ...], long: Found, known: tuple[str, ...]) -> bool:
+    if one.kind == long.kind and _is_within(key, known):
+        return True
+    return len(one.text) > 2 and one.text.isupper() and len(known) > 2 and abbreviates(one.text, long.text)
+
+
+def _is_within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    if short == long:
+        return True
+    return 1 < len(short) < len(long) and (long[-len(short) :] == short or long[: len(short)] == short)
+
+
+def _free_id(name: str, kind: str, names: Names, taken: set[str]) -> str:
+    """An id from the name that neither the registry nor another newcomer has."""
+    ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    slug = "-".join(re.findall(r"[a-z0-9]+", ascii_only.lower()))[:_MAX_ID].strip("-")
+    if not slug:
+        slug = "-".join([kind.lower(), *(f"{ord(sign):x}" for sign in name[:8])])
+    free, count = slug, 2
+    while free in names.registry.entities or free in taken:
+        free, count = f"{slug}-{count}", count + 1
+    return free

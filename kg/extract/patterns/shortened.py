@@ -1,0 +1,152 @@
+"""Takes an analysed text and its mentions; gives the short forms of names that it has introduced; touches nothing.
+
+A family name after the full name, and an acronym that stands in brackets after the name that it shortens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns import classes
+from kg.extract.patterns.registered import Hit, Names, Word
+from kg.extract.patterns.words import word_set
+from kg.model import Mention, Span
+from kg.resolve import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_ACRONYM = re.compile(r" ?\( ?(?:the )?\"?([A-Z][A-Za-z]{0,2}[A-Z&]{1,5}[a-z]?s?)\"?(?=[),;])")
+_PERSON = "Person"
+
+
+def is_part(hit: Hit, text: str, words: list[Word], names: Names, parts: dict[int, str]) -> bool:
+    """Whether a hit is no name here: a month with its day, a verb, the end of a longer name that nobody knows.
+
+    `parts` are the parts of speech of the words that begin at a place.
+    """
+    if hit.last - hit.first > 1:
+        return False
+    word = words[hit.first].text
+    if text[hit.end : hit.end + 1] == "$" or (word.islower() and parts.get(hit.start) == "VERB"):
+        return True
+    if (
+        word.istitle()
+        and word.isalpha()
+        and parts.get(hit.start) in ("NOUN", "VERB", "ADJ")
+        and _is_acronym(word, hit, names)
+    ):
+        return True
+    if word[:3].title() in word_set("months", "short") and len(word) <= 4 and word.isalpha():
+        around = text[max(0, hit.start - 4) : hit.start] + " " + text[hit.end : hit.end + 4]
+        return any(sign.isdigit() for sign in around)
+    if names.schema.is_a(names.entity(hit.bearers[0]).type, "Product") and hit.first:
+        before = words[hit.first - 1]
+        beside = text[before.end : hit.start] in (" ", "-", "")
+        return beside and _is_designation(before.text)
+    return False
+
+
+def _is_acronym(word: str, hit: Hit, names: Names) -> bool:
+    """Whether the name is written in capitals only, so that the common word may be meant."""
+    forms = {name for one in hit.bearers for name in names.entity(one).names}
+    return word.upper() in forms and word not in forms
+
+
+def _is_designation(word: str) -> bool:
+    return any(sign.isdigit() for sign in word) and any(sign.isupper() for sign in word)
+
+
+def find_shortened(doc: Doc, text: str, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
+    """Mentions by a short form, each after the mention that introduces it."""
+    people = _family_names(mentions)
+    versions = _Versions(names, mentions)
+    acronyms = {}
+    for mention in mentions:
+        found = _ACRONYM.match(text, mention.span.end)
+        if found and abbreviates(found[1], mention.span.text):
+            acronyms[found[1]] = (mention, found.start(1))
+    taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
+    for token in doc:
+        if not token.text[:1].isupper() or token.idx in taken:
+            continue
+        span = Span(token.idx, token.idx + len(token.text), body[token.idx : token.idx + len(token.text)])
+        if token.text in acronyms and token.idx >= acronyms[token.text][1]:
+            known = acronyms[token.text][0]
+            yield Mention(span, known.type, known.entity, known.by)
+        elif person := _person(token, people):
+            yield Mention(span, person.type, person.entity, person.by)
+        elif token.text in word_set("names", "alone") and (version := versions.read(token)):
+            yield Mention(span, *version)
+
+
+def _person(token: Token, people: dict[str, list[Mention]]) -> Mention | None:
+    """The one person introduced before whose name the word is a part of."""
+    before = [one for one in people.get(token.text, ()) if one.span.end <= token.idx]
+    if len({one.entity or one.span.text for one in before}) != 1 or not _is_name(token):
+        return None
+    return before[-1]
+
+
+class _Versions:
+    """Versions of things made that stand alone: "the Pro" behind the name of the model."""
+
+    def __init__(self, names: Names, mentions: list[Mention]) -> None:
+        made = classes.by_label(names.schema, classes.MADE)
+        self.names = names
+        self.made = [one for one in mentions if made and names.schema.is_a(one.type, made)]
+
+    def read(self, token: Token) -> tuple[str, str | None, str] | None:
+        """Class, entity and finder of the version that a word means; None where it means none."""
+        doc = token.doc
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        before = doc[token.i - 1] if token.i else None
+        alone = before is not None and before.lower_ in ("the", "and", "or", ",", "/")
+        versions = after is not None and after.lemma_.lower() in ("version", "variant", "trim", "edition", "model")
+        known = [one for one in self.made if one.span.end <= token.idx]
+        if not known or not (versions or (alone and (after is None or not after.text[:1].isupper()))):
+            return None
+        for model in reversed(known):
+            if model.entity is None or model.entity not in self.names.registry.entities:
+                continue
+            if any(name.endswith(f" {token.text}") for name in self.names.entity(model.entity).names):
+                return model.type, model.entity, "registry"
+            wanted = {fold(f"{name} {token.text}") for name in self.names.entity(model.entity).names}
+            found = {one for name in wanted for one in self.names.registry.names.get(name, ())}
+            if len(found) == 1:
+                one = found.pop()
+                return self.names.entity(one).type, one, "registry"
+        return known[-1].type, None, "model"
+
+
+def _family_names(mentions: list[Mention]) -> dict[str, list[Mention]]:
+    """First and last words of persons' names -> the mentions in full, in the order of the text."""
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        parts = mention.span.text.split()
+        if mention.type == _PERSON and len(parts) > 1:
+            for part in {parts[0], parts[-1]}:
+                if len(part) > 1:
+                    found.setdefault(part, []).append(mention)
+    return found
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a word that can be a part of a name is one here: no month with its day, no beginning of another name."""
+    beside = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if beside is None:
+        return token.pos_ in ("PROPN", "NOUN")
+    month = token.text in word_set("months", "short") and beside.text[:1].isdigit()
+    joined = beside.pos_ == "PROPN" and beside.text[:1].isupper() and beside.ent_type_ == "PERSON"
+    return token.pos_ in ("PROPN", "NOUN") and not month and not joined
+
+
+def abbreviates(acronym: str, name: str) -> bool:
+    """Whether the letters of the acronym are the initials of the name's words, small words left out or not."""
+    letters = acronym.removesuffix("s").replace("&", "").upper()
+    words = re.findall(r"[A-Za-z]+", name)
+    long = "".join(word[0] for word in words).upper()
+    short = "".join(word[0] for word in words if word[0].isupper())
+    return len(letters) > 1 and (letters in (long, short) or (len(letters) > 2 and short.endswith(letters)))
