@@ -7,14 +7,14 @@ the words of those who noted them, made ours by a `Mapping`), and a list of clai
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from kg import strictyaml, times
 from kg.errors import BadInput, Location, Problem
 from kg.evaluate.mapping import Mapping, Target
-from kg.model import Article, Claim, Quantity, Schema, Span, When
+from kg.model import Article, Claim, Quantity, Span, When
 from kg.quantities import of_number
 
 _TOP = ("article", "facts", "mentions", "note")
@@ -77,17 +77,20 @@ def read_facts(tree: strictyaml.Mapping, article: Article, mapping: Mapping) -> 
     return GoldText(article.id, tuple(facts), mentions, reader.moved)
 
 
-def from_claims(article: Article, claims: list[Claim], schema: Schema, *, same_text: bool) -> GoldText:
-    """The gold of reviewed claims. Their spans count only where the article is the text that they quote."""
+def from_claims(article: Article, claims: list[Claim], mapping: Mapping, *, same_text: bool) -> GoldText:
+    """The gold of reviewed claims. Their spans count only where the article is the text that they quote.
+
+    The mapping may give a property further readings, such as its inverse.
+    """
     facts = []
     for number, claim in enumerate(claims, 1):
-        target = Target(claim.property, schema.properties[claim.property].kind, inverse=False, scope=claim.scope)
+        readings = mapping.targets(claim.property, claim.location)
         fact = GoldFact(
             id=claim.key or f"claim {number}",
             span=claim.span if same_text else None,
             subject=claim.subject,
             relation=claim.property,
-            targets=(target,),
+            targets=tuple(replace(target, scope=claim.scope) for target in readings),
             object=claim.object or claim.words,
             values=(claim.quantity,) if claim.quantity else (),
             when=claim.when if claim.when and claim.when.text else None,

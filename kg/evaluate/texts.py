@@ -120,7 +120,7 @@ def _read(
     claims, problems = read_claims(text, shown, own, schema, registry)
     if problems:
         raise BadInput(*problems)
-    return article, from_claims(article, claims, schema, same_text=own.body == article.body)
+    return article, from_claims(article, claims, mapping, same_text=own.body == article.body)
 
 
 class _Texts:
