@@ -9,8 +9,8 @@ from kg.model import Quantity, Span, When
 
 #: Words that carry a time, so that a gold time can be asked of the words of its fact. English, as the gold is. Months
 #: and weekdays count with a capital only: "may" is mostly the verb.
-_NAMED = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September"
-_NAMED += "|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_NAMED = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|Ju[nl]|June|July|Aug(?:ust)?|Sept?(?:ember)?"
+_NAMED += "|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PERIODS = "day|week|month|quarter|year|decade|morning|evening|afternoon|night|spring|summer|autumn|winter"
 _OTHER = "today|yesterday|tomorrow|tonight|ago|earlier|later|since|until|last|next|recently|now|currently"
 _TIME_WORD = re.compile(rf"\b(?:(?:19|20)\d\d|Q[1-4]|[12]H|H[12]|{_NAMED}|(?i:(?:{_PERIODS})s?|{_OTHER}))\b")
