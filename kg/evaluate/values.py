@@ -14,10 +14,6 @@ _NAMED += "|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fr
 _PERIODS = "day|week|month|quarter|year|decade|morning|evening|afternoon|night|spring|summer|autumn|winter"
 _OTHER = "today|yesterday|tomorrow|tonight|ago|earlier|later|since|until|last|next|recently|now|currently"
 _TIME_WORD = re.compile(rf"\b(?:(?:19|20)\d\d|Q[1-4]|[12]H|H[12]|{_NAMED}|(?i:(?:{_PERIODS})s?|{_OTHER}))\b")
-_WORD = re.compile(
-    rf"\b(?:(?:19|20)\d\d|Q[1-4]|[12]H|H[12]|(?:{'|'.join(_NAMED)})\b|"
-    rf"(?i:(?:{'|'.join(_PERIODS)})s?|{'|'.join(_OTHER)})\b)"
-)
 _WORD = re.compile(r"\w+")
 #: Share of common words from which on two wordings count as the same.
 SAME_WORDS = 0.5

@@ -1,37 +1,38 @@
-"""Takes an article, the schema and the registry; gives claims; touches nothing.
+"""Takes articles, the schema and the registry; gives claims; touches nothing.
 
-A drawer: one module an extractor, one line in the table, imported when it is asked for. `reviewed` reads the claims
-that people wrote; its work is to prove them against the article.
+A drawer: one module an extractor. `reviewed` reads the claims that people wrote; its work is to prove them against the
+article. The others read articles that nobody has read: a new one is a module with `open_extractor(schema, registry)`
+and a line in `EXTRACTORS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import Protocol
+from typing import Protocol, cast
 
 from kg.errors import KgError, did_you_mean
 from kg.model import Article, Reading, Schema
 from kg.resolve import Registry
 
-#: Extractor -> its module, whose `open_extractor(schema, registry)` makes one ready.
-EXTRACTORS: Mapping[str, str] = {"llm": "kg.extract.llm", "patterns": "kg.extract.patterns"}
+#: The extractors by name; each is imported only when it is opened.
+EXTRACTORS = {"patterns": "kg.extract.patterns", "llm": "kg.extract.llm"}
+DEFAULT = "patterns"
 
 
 class Extractor(Protocol):
-    """What reads articles. `id` names it with everything that its readings depend on."""
+    """What reads articles. `id` names program and model with their versions: the same id reads the same."""
 
     id: str
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        """A reading for each article, in their order, one at a time."""
+        """What each article says, in their order, without keeping them."""
         ...
 
 
 def open_extractor(name: str, schema: Schema, registry: Registry) -> Extractor:
-    """The extractor of that name, ready to read. Raises `KgError` for an unknown one and for what it lacks."""
+    """The extractor of that name, ready to read. Raises `KgError` for an unknown one or where something is missing."""
     if name not in EXTRACTORS:
-        mend = did_you_mean(name, EXTRACTORS, f"there are {', '.join(sorted(EXTRACTORS))}")
-        raise KgError(f"no extractor {name!r}; {mend}")
-    found: Extractor = import_module(EXTRACTORS[name]).open_extractor(schema, registry)
-    return found
+        raise KgError(f"no extractor is called {name!r}; {did_you_mean(name, EXTRACTORS)}")
+    module = import_module(EXTRACTORS[name])
+    return cast(Extractor, module.open_extractor(schema, registry))
