@@ -39,6 +39,7 @@ class PropertyTerm:
     patterns: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
