@@ -113,7 +113,10 @@ def _extracted(name: str, texts: Mapping[str, Article], schema: Schema, registry
     from kg.extract import open_extractor
 
     extractor = open_extractor(name, schema, registry)
-    return {reading.article: reading for reading in extractor.read(texts.values())}
+    found = {reading.article: reading for reading in extractor.read(texts.values())}
+    for remark in getattr(extractor, "remarks", tuple)():  # what a model cost
+        say(remark)
+    return found
 
 
 def _predicted(path: Path, texts: Mapping[str, Article]) -> dict[str, Reading]:

@@ -114,7 +114,7 @@ class Client:
             parts.append(part)
             size += len(part)
             if size > _MAX_BYTES:
-                raise NoAnswer(f"the answer is larger than {_MAX_BYTES:,} bytes")
+                raise NoAnswer(f"the server sent more than {_MAX_BYTES:,} bytes")
             if time.monotonic() > ends:
                 raise TimeoutError
         return b"".join(parts)
@@ -132,13 +132,13 @@ class Client:
     def _parse(self, kind: str, raw: bytes) -> dict[str, Any]:
         bare = kind.partition(";")[0].strip().lower()
         if not (bare.endswith("json") or bare == ""):
-            raise NoAnswer(f"the answer is no JSON but {self._clean(bare)}")
+            raise NoAnswer(f"the server sent no JSON but {self._clean(bare)}")
         try:
             found = json.loads(raw)
         except (ValueError, RecursionError):
-            raise NoAnswer("the answer is no JSON") from None
+            raise NoAnswer("the server sent no JSON") from None
         if not isinstance(found, dict):
-            raise NoAnswer("the answer is no JSON object")
+            raise NoAnswer("the server sent no JSON object")
         return found
 
     def _host(self) -> str:

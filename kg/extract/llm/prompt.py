@@ -45,6 +45,7 @@ it there, if other than its name.
 questioned, judgements opinion; what holds only under a condition is conditional, and condition gives its words.
 - negated: true where the text says that it is not so.
 - scope: only keys and values listed below, where the text says so.
+- Slots that do not apply are null.
 - confidence: from 0 to 1, how sure you are that the piece says exactly this.
 - Few and certain claims are better than many. Nothing is inferred, nothing is known from elsewhere.
 """

@@ -37,7 +37,6 @@ _SENTENCE_END = re.compile(r"[.!?。！？]\s|\n")
 _SLOTS = ("subject", "property", "object", "words", "when", "when_text", "speaker", "role", "modality", "condition")
 #: What a fault in a slot is counted as.
 _REASONS = {
-    "quote": "quote not in the article",
     "subject": "subject outside the property's domain",
     "object": "object outside the property's range",
     "value": "figure not as in the quote",
@@ -48,8 +47,9 @@ _REASONS = {
     "condition": "condition not in the article",
     "scope": "scope that the ontology lacks",
     "modality": "modality that the ontology lacks",
-    "property": "slot that the property does not take",
 }
+#: The slot of the value, by the kind of the property.
+_VALUE_SLOT = {"relation": "object", "metric": "value", "attribute": "words"}
 _MAX_EXPONENT = 20
 _VALUE = ("number", "low", "high", "bound", "unit", "text")
 
@@ -82,10 +82,16 @@ class Prover:
         name = slots["property"]
         if not isinstance(name, str) or name not in self.schema.properties:
             raise Unproved("property that the ontology lacks")
+        term = self.schema.properties[name]
         for slot in ("subject", "object", "speaker"):
             slots[slot] = self.thing(slots[slot], needed=slot == "subject")
+        slots["value"] = self.figure(told.get("value"), term.units)
+        for kind, slot in _VALUE_SLOT.items():
+            if (slots[slot] is not None) != (kind == term.kind):
+                raise Unproved("no value" if kind == term.kind else "value that the property does not take")
+        if slots["modality"] == "conditional" and slots["condition"] is None:
+            raise Unproved("conditional claim without a condition")
         slots["negated"] = "true" if told.get("negated") is True else None
-        slots["value"] = self.figure(told.get("value"), self.schema.properties[name].units)
         slots["scope"] = self.scope(told.get("scope"))
         if slots["when"] is None:
             slots["when_text"] = None
@@ -123,7 +129,7 @@ class Prover:
         if at < 0:
             at = body.translate(_TYPOGRAPHY).find(quote.translate(_TYPOGRAPHY))
         if at < 0 or "\n" in quote:
-            raise Unproved(_REASONS["quote"])
+            raise Unproved("quote not in the article")
         if _ORDERS.search(self.sentence(at, at + len(quote))):
             raise Unproved("quote from words that give orders to a machine")
         return body[at : at + len(quote)]
