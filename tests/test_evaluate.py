@@ -62,7 +62,7 @@ relations:
   castings_target: {property: output, scope: {counting: target}}
   walked: null
 types: {bridge: [Structure], person: [Person], firm: [Organisation]}
-modalities: {target: [planned]}
+modalities: {target: planned, denied: [denied, negated]}
 units: {m: metre, t (metric): tonne}
 """
 
@@ -112,6 +112,8 @@ def counts(result: Evaluation, name: str) -> tuple[int, int, int, int, int]:
     gold, covered, proposed, near, right = (found[key] for key in ("gold", "covered", "found", "at_gold", "right"))
     return gold, covered, proposed, near, right
 
+
+Outcomes = tuple[int, int]
 
 CLAIM_ROWS = ("claims, main slots", "relations", "metrics", "claims, every slot", "triples, strict", "speakers")
 
@@ -290,7 +292,18 @@ def test_wordings() -> None:
 
 def test_names_resolve_by_the_most_faithful_spelling() -> None:
     data, _ = world()
-    known = Identity(data.registry, {"the rival": ("otto-finn",)}, {"new-bridge": ("New Bridge", "The New Bridge")})
+    known = Identity(
+        data.registry,
+        {"the rival": ("otto-finn",)},
+        {"Hale (letter)": ("tom-hale",), "Ada Brook": ("otto-finn",)},
+        {"new-bridge": ("New Bridge", "The New Bridge")},
+    )
+    assert known.speaks("Hale (letter)", "tom-hale")
+    assert known.speaks("Ada Brook", "otto-finn"), "the mapping decides"
+    assert known.speaks("Tom Hale", "tom-hale")
+    assert known.speaks(None, None)
+    assert not known.speaks("Tom Hale", None)
+    assert not known.speaks(None, "tom-hale")
     assert known.same("Aren Bridge (old, stone)", "aren-bridge")
     assert known.same("阿伦桥", "aren-bridge")
     assert known.same("the rival", "otto-finn")
@@ -351,7 +364,7 @@ def proposals(body: str) -> str:
         return {"quote": quote, **at(body, quote), "extractor": "hand/1", "confidence": 0.9, **slots}
 
     def note(kind: str, text: str, **slots: Any) -> dict[str, Any]:
-        return {"annotation": kind, "text": text, **at(body, text), **slots}
+        return {"kind": kind, "text": text, **at(body, text), **slots}
 
     tonnes = {"number": 1240, "low": 1240, "high": 1240, "unit": "tonne", "bound": "about", "text": "1,240"}
     planned = {"number": 2000, "low": 2000, "high": 2000, "unit": "metre", "bound": "exact", "text": "2,000"}
@@ -374,8 +387,8 @@ def proposals(body: str) -> str:
             note("amount", "158 metres", value={"number": 158, "low": 158, "high": 158, "unit": "metre"}),
             note("amount", "2,000 tonnes", value={"number": 2000, "low": 2000, "high": 2000, "unit": "tonne"}),
             note("amount", "a few dozen", value={"low": 24, "high": 59, "unit": "tonne", "bound": "range"}),
-            note("moment", "next year", when="1875"),
-            note("moment", "4 July 1874", when="1874-07-04"),
+            note("time", "next year", value="1875"),
+            note("time", "4 July 1874", value="1874-07-04"),
         ]
     )
 
@@ -428,9 +441,74 @@ def test_a_table_worked_by_hand(sample: Path, gold: Path) -> None:
 
 def test_modalities_of_a_denial() -> None:
     _, schema = world()
-    mapping = Mapping(schema)
-    assert set(mapping.readings("denied")) == {("denied", False), ("denied", True), ("asserted", True)}
+    mapping = read_mapping("modalities: {denied: [denied, negated]}", "map.yaml", schema)
+    assert set(mapping.readings("denied")) == {("denied", False), ("asserted", True)}
     assert mapping.readings("planned") == (("planned", False),)
+
+
+def judged(entry: str, fact: dict[str, Any], claim: Claim) -> Outcomes:
+    """How the claim does against one fact whose relation the mapping explains so."""
+    data, schema = world()
+    from kg import strictyaml
+    from kg.evaluate.gold import read_facts
+
+    article = data.articles[OPENS_ID]
+    told = {"subject": "Aren Bridge", "relation": "r", "modality": "asserted", **fact}
+    told["span"] = [claim.span.start, claim.span.end]
+    tree = strictyaml.parse(json.dumps({"facts": [told]}), "gold.yaml")
+    assert isinstance(tree, strictyaml.Mapping)
+    mapping = read_mapping(f"relations: {{r: {entry}}}", "map.yaml", schema)
+    gold = read_facts(tree, article, mapping)
+    case = Case(article, gold, Reading(article.id, "test", (claim,)), schema, Identity(data.registry))
+    result = score([case], samples=0)
+    return row(result, "claims, main slots")["right"], row(result, "claims, every slot")["right"]
+
+
+def test_what_the_mapping_says_of_the_object_of_the_gold() -> None:
+    claims = reviewed(OPENS_ID)
+    designed, cast = claims[1], claims[3]
+    assert designed.property == "designedBy"
+    assert cast.property == "output"
+    ada = {"object": "Ada Brook"}
+    assert judged("{property: designedBy}", ada, designed) == (1, 1)
+    assert judged("{property: designedBy}", {"object": "Otto Finn"}, designed) == (0, 0)
+    assert judged("{property: [designs, designedBy]}", ada, designed) == (1, 1)
+    assert judged("{property: designedBy, inverse: true}", ada, designed) == (0, 0)
+    turned = {"subject": "Ada Brook", "object": "Aren Bridge"}
+    assert judged("{property: designedBy, inverse: true}", turned, designed) == (1, 1)
+    assert judged("{property: designedBy, object: words}", {"object": "the engineer"}, designed) == (1, 1)
+    assert judged("{property: designedBy, object: ignored}", {"object": "the engineer"}, designed) == (1, 1)
+    assert judged("{property: designedBy}", {"subject": "Ada Brook"}, designed) == (1, 1), "at either end"
+    assert judged("{property: designedBy}", {"value": {"when": 1874}}, designed) == (0, 0), "told by its time"
+    tonnes: dict[str, Any] = {"subject": "Brook & Sons", "value": {"numbers": [1240], "unit": ["tonnes"], "when": 1873}}
+    held = "{property: output, object: scope, in: site}"
+    assert judged(held, {**tonnes, "object": "Aren Bridge"}, cast) == (1, 1)
+    assert judged(held, {**tonnes, "object": "Low Bridge"}, cast) == (1, 0), "the scope is no main slot"
+    assert judged("{property: output, scope: {counting: target}}", tonnes, cast) == (1, 0)
+    assert judged("{property: output, scope: {counting: [target, in-period]}}", tonnes, cast) == (1, 1)
+    other = {**tonnes, "subject": "Ada Brook"}
+    assert judged("{property: output}", other, cast) == (0, 0)
+    assert judged("{property: output, subject: any}", other, cast) == (1, 1)
+    timeless = replace(cast, when=None)
+    assert judged("{property: output}", tonnes, timeless) == (1, 0)
+    tonnes["value"]["when_from"] = "article"
+    assert judged("{property: output}", tonnes, timeless) == (1, 1)
+    assert judged("{property: output}", tonnes, replace(cast, when=times.read("1873-05"))) == (1, 1), "nearer"
+    wrong = replace(cast, when=times.read("1799"))
+    assert judged("{property: output}", tonnes, wrong) == (1, 0)
+
+
+def test_what_the_mapping_says_of_posts_and_denials() -> None:
+    designed = reviewed(OPENS_ID)[1]
+    posts = "{post: {architect: designedBy, chief architect: designs, other: [resembles]}}"
+    assert judged(posts, {"object": "Ada Brook: Architect and more"}, designed) == (1, 1)
+    assert judged(posts, {"object": "Ada Brook: chief architect"}, designed) == (0, 0), "the longest word counts"
+    assert judged(posts, {"object": "Ada Brook: clerk"}, designed) == (0, 0)
+    ada = {"object": "Ada Brook"}
+    assert judged("{property: designedBy, negated: true}", ada, designed) == (1, 0)
+    assert judged("{property: designedBy, negated: true}", ada, replace(designed, negated=True)) == (1, 1)
+    assert judged("{property: designedBy, modality: planned}", ada, designed) == (1, 0)
+    assert judged("{property: designedBy, modality: planned}", ada, replace(designed, modality="planned")) == (1, 1)
 
 
 # --- originals: the same claims on another wording -------------------------------------------------------------------
@@ -465,9 +543,14 @@ def test_reviewed_claims_are_asked_of_the_text_that_the_article_restates(sample:
         ("relations.yaml", "property: designedBy", "property: designdBy", "did you mean designedBy or designs?"),
         ("relations.yaml", "  walked: null\n", "", "the relation 'walked' is not mapped"),
         ("relations.yaml", "counting: target", "count: target", "unknown scope key 'count'"),
+        ("relations.yaml", "{property: designedBy}", "{property: designedBy, object: scope}", "go together"),
+        ("relations.yaml", "{property: designedBy}", "{property: designedBy, object: gone}", "unknown rule 'gone'"),
+        ("relations.yaml", "{property: designedBy}", "{property: designedBy, subject: all}", "unknown rule 'all'"),
+        ("relations.yaml", "{property: designedBy}", "{inverse: true}", "property is missing"),
+        ("relations.yaml", "{property: designedBy}", "{post: {a: b}}", "unknown relation or metric 'b'"),
         ("relations.yaml", "[Structure]", "[Strukture]", "unknown class 'Strukture'; did you mean Structure?"),
-        ("relations.yaml", "{target: [planned]}", "{target: [plan]}", "unknown modality 'plan'"),
-        ("relations.yaml", "modalities: {target: [planned]}", "", "unknown modality 'target'; map it under"),
+        ("relations.yaml", "{target: planned,", "{target: plan,", "unknown modality 'plan'"),
+        ("relations.yaml", "target: planned, ", "", "unknown modality 'target'; map it under"),
         (f"{OPENS_ID}.yaml", '"bound": "exact"', '"bound": "sharp"', "unknown bound 'sharp'; map it under 'bounds:'"),
         (f"{OPENS_ID}.yaml", '"numbers": [158]', '"numbers": [nan]', "'nan' is no number"),
         (f"{OPENS_ID}.yaml", '"when": 1875', '"when": "1875-13"', "1875-13"),
@@ -497,7 +580,7 @@ def test_a_fault_of_the_gold_is_a_line_with_its_place(
         ("{", "Expecting property name"),
         ("[1]", "list indices"),
         ('{"start": 1}', "lacks 'article'"),
-        ('{"article": "1874-07-bridge-opens", "annotation": "gist"}', "lacks 'gist'"),
+        ('{"article": "1874-07-bridge-opens", "kind": "gist"}', "lacks 'gist'"),
         (
             '{"article": "1874-07-bridge-opens", "subject": "a", "property": "b", "start": 5, "end": 2}',
             "no words stand",

@@ -71,9 +71,11 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option by itself
         found = read_gold(project, gold, schema, registry, articles=articles, names=names, only=only)
         step("reading the articles")
         texts = {article.id: article for article, _ in found}
-        readings = _predicted(predictions, texts) if predictions else _extracted(extractor, texts, schema, registry)
+        readings = (
+            _predicted(predictions, texts, schema) if predictions else _extracted(extractor, texts, schema, registry)
+        )
         step("comparing")
-        identity = Identity(registry, names.names)
+        identity = Identity(registry, names.entities, names.speakers)
         cases = [Case(article, facts, readings[article.id], schema, identity) for article, facts in found]
         result = score(cases, samples=samples)
     if errors:
@@ -119,14 +121,14 @@ def _extracted(name: str, texts: Mapping[str, Article], schema: Schema, registry
     return found
 
 
-def _predicted(path: Path, texts: Mapping[str, Article]) -> dict[str, Reading]:
+def _predicted(path: Path, texts: Mapping[str, Article], schema: Schema) -> dict[str, Reading]:
     from kg.errors import Location
     from kg.evaluate.predictions import read_predictions
     from kg.project import decode
 
     shown, raw = str(path), path.read_bytes()
     text = decode(raw, Location(shown)) if raw.strip() else ""  # an extractor may have found nothing
-    return read_predictions(text, shown, texts)
+    return read_predictions(text, shown, texts, schema)
 
 
 def _print(result: Evaluation) -> None:

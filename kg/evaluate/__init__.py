@@ -15,12 +15,14 @@ Rules of matching
   ends of a range) and the unit. Two currencies of one value are one figure, found by either. "of claims": the same
   for the figures in proposals.
 - Times. Equal where they cover the same days: 2025-Q1 is 2025-01/2025-03, and 2025-05 is not 2025-05-01. A gold time
-  is asked for where the fact's own words carry one (a year, a month, a weekday, "last week").
+  is asked for where the fact's own words carry one (a year, a month, a weekday, "last week") and the gold does not say
+  that it comes from elsewhere; where it does, a claim without a time, or with one within it or around it, is right.
 - Speakers. A fact with a speaker is found where an overlapping proposal has that speaker; a proposal with a speaker is
   right where an overlapping fact has it.
-- Claims, main slots. Subject, property (by the mapping, which may turn it round) and object, figure or words, and
-  overlapping. Names are resolved by the mapping and the registry, else compared by letters and digits; words by half
-  of them; a fact that has neither object nor figure by its time. One to one, as many as can be.
+- Claims, main slots. Subject, property (by the mapping, which may name several and turn them round) and object, figure
+  or words, and overlapping. Names are resolved by the mapping and the registry, else compared by letters and digits;
+  words by half of them, unless the mapping calls the gold's a paraphrase. A fact that has neither object nor figure
+  is told by its time, and its subject may be at either end of a relation. One to one, as many as can be.
 - Claims, every slot. Also bound, time, scope (those that the mapping or the claim gives), speaker, modality, negation.
 - Triples, strict: main slots wherever they are stated, equal ones once, micro-averaged, wrong ones counted.
 - The slots below "triples": how often each is right in proposals whose main slots are.

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.evaluate.gold import GoldFact
-from kg.evaluate.mapping import Target
 from kg.evaluate.names import Identity
-from kg.evaluate.values import overlap, same_number, same_time, same_unit, same_words
+from kg.evaluate.relations import Target
+from kg.evaluate.values import nearer_time, overlap, same_number, same_time, same_unit, same_words
 from kg.model import Claim, Quantity
 
 #: The slots beside the main ones, in the order of the table.
@@ -72,20 +72,27 @@ def carries(fact: GoldFact, claim: Claim, identity: Identity) -> bool:
 
 
 def _same_main(fact: GoldFact, claim: Claim, target: Target, identity: Identity) -> bool:
-    if target.inverse:
-        one_way = bool(fact.object) and identity.same(fact.object or "", claim.subject)
-        return one_way and identity.same(fact.subject, claim.object)
-    return identity.same(fact.subject, claim.subject) and _same_value(fact, claim, identity)
-
-
-def _same_value(fact: GoldFact, claim: Claim, identity: Identity) -> bool:
+    subject, obj = (claim.object, claim.subject) if target.inverse else (claim.subject, claim.object)
+    named = target.any_subject or identity.same(fact.subject, subject)
+    if fact.object is None or target.object == "ignored":
+        # Nothing but a figure or a time tells such a fact from another; a relation may have the subject at either end.
+        named = named or (target.kind == "relation" and identity.same(fact.subject, obj))
+        return named and (_same_figure(fact, claim) if claim.quantity else _same_time(fact, claim))
     if claim.quantity is not None:
-        return _value(fact, claim) is not None
-    if fact.object is None:  # nothing but a time tells such a fact from another
-        return fact.when is not None and same_time(fact.when, claim.when)
-    if claim.object is not None:
-        return identity.same(fact.object, claim.object)
-    return claim.words is not None and same_words(fact.object, claim.words)
+        return named and _same_figure(fact, claim)
+    if target.object != "same":
+        return named
+    if target.kind == "relation":
+        return named and identity.same(fact.object, obj)
+    return named and claim.words is not None and same_words(fact.object, claim.words)
+
+
+def _same_figure(fact: GoldFact, claim: Claim) -> bool:
+    return _value(fact, claim) is not None
+
+
+def _same_time(fact: GoldFact, claim: Claim) -> bool:
+    return fact.when is None or same_time(fact.when, claim.when)
 
 
 def _value(fact: GoldFact, claim: Claim) -> Quantity | None:
@@ -100,12 +107,22 @@ def _slots(fact: GoldFact, claim: Claim, target: Target, identity: Identity) -> 
     value = _value(fact, claim)
     if value is not None and claim.quantity is not None:
         found["bound"] = value.bound == claim.quantity.bound
-    found["when"] = same_time(fact.when, claim.when)
-    if target.scope:
-        found["scope"] = set(target.scope) <= set(claim.scope)
-    found["speaker"] = identity.same(fact.speaker, claim.speaker) if fact.speaker else claim.speaker is None
+    found["when"] = same_time(fact.when, claim.when) or (fact.when_elsewhere and nearer_time(fact.when, claim.when))
+    if target.scope or target.holder:
+        told = dict(claim.scope)
+        right = all(told.get(key) in values for key, values in target.scope)
+        found["scope"] = right and _holds(fact, claim, target, identity)
+    found["speaker"] = identity.speaks(fact.speaker, claim.speaker)
     found["modality"] = (claim.modality, claim.negated) in fact.modalities
     return tuple(found.items())
+
+
+def _holds(fact: GoldFact, claim: Claim, target: Target, identity: Identity) -> bool:
+    """Whether the scope holds the object of the fact, as a thing or in words, where the mapping says that it does."""
+    if target.holder is None or fact.object is None:
+        return True
+    held = dict(claim.scope).get(target.holder)
+    return held is not None and (identity.same(fact.object, held) or same_words(fact.object, held))
 
 
 def match(

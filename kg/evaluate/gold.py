@@ -13,14 +13,17 @@ from typing import TypeVar
 
 from kg import strictyaml, times
 from kg.errors import BadInput, Location, Problem
-from kg.evaluate.mapping import Mapping, Target
+from kg.evaluate.mapping import Mapping
+from kg.evaluate.relations import Target
 from kg.model import Article, Claim, Quantity, Span, When
 from kg.quantities import of_number
 
 _TOP = ("article", "facts", "mentions", "note")
-_FACT = ("id", "subject", "relation", "object", "value", "attribution", "modality", "span", "span_text", "note")
-_VALUE = ("numbers", "unit", "bound", "when", "text", "note")
-_MENTION = ("span", "text", "type", "canonical", "note")
+_FACT = ("id", "subject", "relation", "object", "value", "attribution", "modality", "span", "span_text")
+#: What those who noted the facts keep for themselves.
+_ASIDE = ("note", "corrected", "added")
+_VALUE = ("numbers", "unit", "bound", "when", "when_from", "text", "note")
+_MENTION = ("span", "text", "type", "canonical")
 
 T = TypeVar("T")
 
@@ -40,7 +43,8 @@ class GoldFact:
     """A fact that a reader noted. Names are as written; `span` is None where the wording is that of another text.
 
     `targets` say how the ontology states it (none: not at all); `values` are equivalent figures (two currencies);
-    `modalities` are the pairs of modality and negation that read it rightly.
+    `modalities` are the pairs of modality and negation that read it rightly; `when_elsewhere` says that the time is
+    not in the words of the fact.
     """
 
     id: str
@@ -54,6 +58,7 @@ class GoldFact:
     speaker: str | None
     modalities: tuple[tuple[str, bool], ...]
     location: Location
+    when_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,9 @@ def from_claims(article: Article, claims: list[Claim], mapping: Mapping, *, same
             span=claim.span if same_text else None,
             subject=claim.subject,
             relation=claim.property,
-            targets=tuple(replace(target, scope=claim.scope) for target in readings),
+            targets=tuple(
+                replace(target, scope=tuple((key, (one,)) for key, one in claim.scope)) for target in readings
+            ),
             object=claim.object or claim.words,
             values=(claim.quantity,) if claim.quantity else (),
             when=claim.when if claim.when and claim.when.text else None,
@@ -126,32 +133,44 @@ class _Reader:
         return found
 
     def fact(self, node: strictyaml.Mapping) -> GoldFact:
-        node.check_keys(_FACT, "key of a fact")
+        node.check_keys((*_FACT, *_ASIDE), "key of a fact")
         relation = node.required("relation")
         value = node.entries.get("value")
-        has_value = isinstance(value, strictyaml.Mapping)
+        targets = self.mapping.targets(relation, node.at("relation"))
+        targets = tuple(target for target in targets if target.fits(node.text("object")))
         return GoldFact(
             id=node.text("id") or f"line {node.location.line}",
             span=self.span(node, "span_text"),
             subject=node.required("subject"),
             relation=relation,
-            targets=self.mapping.targets(relation, node.at("relation")),
+            targets=targets,
             object=node.text("object"),
             values=self.values(value) if isinstance(value, strictyaml.Mapping) else (),
-            when=self.when(value) if isinstance(value, strictyaml.Mapping) and has_value else None,
+            when=self.when(value) if isinstance(value, strictyaml.Mapping) else None,
             speaker=node.text("attribution"),
-            modalities=self.modalities(node),
+            modalities=self.modalities(node, targets),
             location=node.location,
+            when_elsewhere=isinstance(value, strictyaml.Mapping) and self.elsewhere(value),
         )
 
+    def elsewhere(self, node: strictyaml.Mapping) -> bool:
+        told = node.text("when_from")
+        if told not in (None, "words", "article"):
+            raise BadInput(Problem(node.at("when_from"), f"when_from is {told!r}", "write words or article"))
+        return told == "article"
+
     def mention(self, node: strictyaml.Mapping) -> GoldMention:
-        node.check_keys(_MENTION, "key of a mention")
+        node.check_keys((*_MENTION, *_ASIDE), "key of a mention")
         span = self.span(node, "text")
         kind = node.required("type")
         return GoldMention(span, kind, self.mapping.classes(kind), node.text("canonical") or span.text)
 
-    def modalities(self, node: strictyaml.Mapping) -> tuple[tuple[str, bool], ...]:
+    def modalities(self, node: strictyaml.Mapping, targets: tuple[Target, ...]) -> tuple[tuple[str, bool], ...]:
         found = self.mapping.readings(node.text("modality") or "asserted")
+        if targets and targets[0].modality:
+            found = ((targets[0].modality, False),)
+        if targets and targets[0].negated:  # what the gold says is the denial of what the property says
+            found = (*((name, True) for name, _ in found), ("denied", False))
         known = self.mapping.schema.concepts["Modality"]
         for name, _ in found:
             if name not in known:

@@ -4,16 +4,24 @@
 relations:
   castings_in_period: {property: output, scope: {counting: in-period}}
   architect_of: {property: designedBy, inverse: true}
-  tone: null                                # a fact that the ontology cannot state
+  post_at: {post: {director: directs, other: [worksFor]}}   # the object is "HOUSE: POST"; the post tells the property
+  not_alike: {property: resembles, negated: true}
+  tone: null                                                # a fact that the ontology cannot state
 types: {firm: [Organisation]}
 bounds: {more_than: more-than}
-modalities: {target: [planned]}
+modalities: {target: planned, denied: [denied, negated]}
 units: {t (metric): tonne, CNY mn: {unit: CNY, times: 1000000}}
-names: {the Ferry Bridge: [old-ferry-bridge]}
+entities: {the Ferry Bridge: [old-ferry-bridge]}
+speakers: {Hale (letter): {speaker: tom-hale, via: [vale-chronicle]}}
 ```
 
-A relation may have several readings (a list). What a section leaves out is taken as it is, with hyphens for
-underscores; a relation that is not listed and is no term of the ontology is a fault, so that none is forgotten.
+Of several properties any one counts. `modality` stands for the gold's own. `object: scope, in: KEY` says that the
+object of the gold is in that key of the scope; `object: words` that it paraphrases the words of an attribute and is not
+compared; `object: ignored` that subject or property say it already; `subject: any` that the claim may speak of the deed
+and not of its doer. Of several values of a scope any one counts.
+
+What a section leaves out is taken as it is, with hyphens for underscores. A relation that is not listed and is no term
+of the ontology is a fault, so that none is forgotten. `via` is not compared.
 """
 
 from __future__ import annotations
@@ -25,24 +33,17 @@ from decimal import Decimal
 
 from kg import strictyaml
 from kg.errors import BadInput, Location, Problem, did_you_mean
+from kg.evaluate.relations import Target, is_null, read_targets
 from kg.model import Schema
 
-_KEYS = ("relations", "types", "bounds", "modalities", "units", "names")
-_TARGET = ("property", "inverse", "scope", "note")
+_KEYS = ("relations", "types", "bounds", "modalities", "units", "entities", "speakers")
+#: Beside the modalities of the ontology: stated, and negated by the text itself.
+_NEGATED = "negated"
+_SPEAKER = ("speaker", "via", "note")
 _UNIT = ("unit", "times")
 #: What English puts behind a currency or a unit for a multiple of it.
 _MULTIPLES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9, "tn": 12, "trillion": 12}
 _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One way in which the ontology states a relation of the gold; `kind` is that of the property."""
-
-    property: str
-    kind: str
-    inverse: bool = False
-    scope: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class Mapping:
     bounds: AbstractMapping[str, str] = field(default_factory=dict)
     modalities: AbstractMapping[str, tuple[str, ...]] = field(default_factory=dict)
     units: AbstractMapping[str, tuple[str, Decimal]] = field(default_factory=dict)
-    names: AbstractMapping[str, tuple[str, ...]] = field(default_factory=dict)
+    entities: AbstractMapping[str, tuple[str, ...]] = field(default_factory=dict)
+    speakers: AbstractMapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def targets(self, relation: str, where: Location) -> tuple[Target, ...]:
         """The readings of a relation; none for one that is mapped to null. Raises `BadInput` for an unknown one."""
@@ -77,11 +79,9 @@ class Mapping:
         return self.bounds.get(word, word.replace("_", "-")) if word else "exact"
 
     def readings(self, modality: str) -> tuple[tuple[str, bool], ...]:
-        """The pairs of modality and negation that are right. A denial may be told as one or as a negation."""
-        found = [(name, False) for name in self.modalities.get(modality, (modality.replace("_", "-"),))]
-        if ("denied", False) in found:
-            found += [("asserted", True), ("denied", True)]
-        return tuple(found)
+        """The pairs of modality and negation that are right."""
+        names = self.modalities.get(modality, (modality.replace("_", "-"),))
+        return tuple(("asserted", True) if name == _NEGATED else (name, False) for name in names)
 
     def unit(self, text: str) -> tuple[str, Decimal]:
         """The unit's name in the ontology and what the number is multiplied by; the text itself where it has none."""
@@ -114,49 +114,23 @@ def read_mapping(text: str, shown: str, schema: Schema) -> Mapping:
     tree.check_keys(_KEYS, "section of the mapping")
     return Mapping(
         schema,
-        relations={key: _targets(node, schema) for key, node in _section(tree, "relations").items()},
+        relations={key: read_targets(node, schema) for key, node in _section(tree, "relations").items()},
         types=_lists(tree, "types", schema.classes, "class"),
         bounds={key: _bound(tree, key, schema) for key in _section(tree, "bounds")},
-        modalities=_lists(tree, "modalities", schema.concepts["Modality"], "modality"),
+        modalities=_lists(tree, "modalities", {**schema.concepts["Modality"], _NEGATED: ""}, "modality"),
         units={key: _scaled(node, key) for key, node in _section(tree, "units").items()},
-        names=_lists(tree, "names", None, "entity"),
+        entities=_lists(tree, "entities", None, "entity"),
+        speakers={key: _speaker(node, key) for key, node in _section(tree, "speakers").items()},
     )
 
 
 def _section(tree: strictyaml.Mapping, key: str) -> dict[str, strictyaml.Node]:
     node = tree.entries.get(key)
-    if node is None or _is_null(node):
+    if node is None or is_null(node):
         return {}
     if not isinstance(node, strictyaml.Mapping):
         raise node.fail(f"{key} is a mapping", "write 'name: ...' below it")
     return node.entries
-
-
-def _is_null(node: strictyaml.Node) -> bool:
-    return isinstance(node, strictyaml.Scalar) and not node.quoted and node.text in ("", "~", "null")
-
-
-def _targets(node: strictyaml.Node, schema: Schema) -> tuple[Target, ...]:
-    if _is_null(node):
-        return ()
-    if isinstance(node, strictyaml.Sequence):
-        return tuple(target for item in node for target in _targets(item, schema))
-    if not isinstance(node, strictyaml.Mapping):
-        raise node.fail("a relation maps to {property: ...} or null", "write {property: NAME}")
-    node.check_keys(_TARGET, "key of a mapped relation")
-    name = node.required("property")
-    term = schema.properties.get(name)
-    if term is None:
-        mend = did_you_mean(name, schema.properties, "add a file for it to ontology/")
-        raise BadInput(Problem(node.at("property"), f"unknown relation or metric {name!r}", mend))
-    scope = node.entries.get("scope")
-    if scope is None or _is_null(scope):
-        return (Target(name, term.kind, node.flag("inverse")),)
-    if not isinstance(scope, strictyaml.Mapping):
-        raise scope.fail("scope is a mapping", "write scope: {counting: in-period}")
-    scope.check_keys(tuple(schema.scopes), "scope key")
-    pairs = tuple((key, scope.required(key)) for key in sorted(scope.entries))
-    return (Target(name, term.kind, node.flag("inverse"), pairs),)
 
 
 def _lists(
@@ -166,7 +140,7 @@ def _lists(
     for key, node in _section(tree, section).items():
         parent = tree.entries[section]
         assert isinstance(parent, strictyaml.Mapping)
-        names = () if _is_null(node) else parent.texts(key)
+        names = () if is_null(node) else parent.texts(key)
         for name in names:
             if known is not None and name not in known:
                 raise node.fail(f"unknown {what} {name!r}", did_you_mean(name, known))
@@ -194,3 +168,12 @@ def _scaled(node: strictyaml.Node, key: str) -> tuple[str, Decimal]:
     if not _PLAIN_NUMBER.fullmatch(factor):
         raise node.fail(f"times is {factor!r}", "write a number in digits")
     return node.required("unit"), Decimal(factor)
+
+
+def _speaker(node: strictyaml.Node, key: str) -> tuple[str, ...]:
+    if isinstance(node, strictyaml.Scalar):
+        return (node.text,)
+    if not isinstance(node, strictyaml.Mapping):
+        raise node.fail(f"{key!r} maps to {{speaker: ...}}", "write the id of an entity")
+    node.check_keys(_SPEAKER, "key of a speaker")
+    return node.texts("speaker")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model import Reading
 from kg.resolve import Registry
@@ -19,15 +19,16 @@ _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 
 @dataclass(frozen=True)
 class Identity:
-    """Which id of a reading is meant by a name of the gold. `given` are the names that the mapping resolves."""
+    """Which id of a reading is meant by a name of the gold. `given` and `speakers` are resolved by the mapping."""
 
     registry: Registry
     given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    speakers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     newcomers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def within(self, reading: Reading) -> Identity:
         """The same, knowing the new names that a reading proposes."""
-        return Identity(self.registry, self.given, {one.id: one.names for one in reading.newcomers})
+        return replace(self, newcomers={one.id: one.names for one in reading.newcomers})
 
     def ids(self, name: str) -> frozenset[str]:
         """The registered things that the name means; none for a name that nobody registered."""
@@ -43,6 +44,12 @@ class Identity:
         if one is None:
             return False
         return any(self._same(part.strip(), one) for part in name.split(";") if part.strip())
+
+    def speaks(self, name: str | None, one: str | None) -> bool:
+        """Whether the gold's speaker is the proposal's; None is the article itself on both sides."""
+        if name is None or one is None:
+            return name is None and one is None
+        return one in self.speakers[name] if name in self.speakers else self.same(name, one)
 
     def _same(self, name: str, one: str) -> bool:
         if known := self.ids(name):

@@ -1,8 +1,7 @@
-"""Takes a JSON Lines file of proposals and annotations; gives a `Reading` for each article; touches nothing.
+"""Takes JSON Lines of proposals and annotations; gives a `Reading` for each article; touches nothing.
 
-A proposal is a line as `kg extract -f jsonl` writes it. An annotation is a line with `annotation`: "mention" (`type`,
-`entity`, `by`), "amount" (`value`), "moment" (`when`) or "newcomer" (`id`, `type`, `names`), and `article`, `start`,
-`end`. Quotes are proved against the article; nothing else is, since the scorer only compares.
+Proposals are the lines of `kg extract -f jsonl`, annotations those of `kg extract -f annotations`; both may stand in
+one file. Quotes are proved against the article; nothing else is, since the scorer only compares.
 """
 
 from __future__ import annotations
@@ -15,12 +14,10 @@ from typing import Any
 
 from kg import times
 from kg.errors import BadInput, Location, Problem
-from kg.model import Amount, Article, Claim, Condition, Mention, Moment, Newcomer, Quantity, Reading, Span, When
-
-_ANNOTATIONS = ("mention", "amount", "moment", "newcomer")
+from kg.model import Amount, Article, Claim, Condition, Mention, Moment, Newcomer, Quantity, Reading, Schema, Span, When
 
 
-def read_predictions(text: str, shown: str, articles: Mapping[str, Article]) -> dict[str, Reading]:
+def read_predictions(text: str, shown: str, articles: Mapping[str, Article], schema: Schema) -> dict[str, Reading]:
     """A reading for each of the articles, empty where the file has none. Raises `BadInput` with every fault.
 
     Lines about other articles are passed over: one file of predictions may be measured on several golds.
@@ -36,8 +33,8 @@ def read_predictions(text: str, shown: str, articles: Mapping[str, Article]) -> 
             article = articles.get(entry["article"])
             if article is None:
                 continue
-            kind = entry.get("annotation", "claim")
-            found[article.id][kind].append(_READERS[kind](entry, article))
+            kind = entry.get("kind", "claim")
+            found[article.id][kind].append(_READERS[kind](entry, article, schema))
             if isinstance(entry.get("extractor"), str):
                 extractors.add(entry["extractor"])
         except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation, RecursionError) as error:
@@ -50,7 +47,7 @@ def read_predictions(text: str, shown: str, articles: Mapping[str, Article]) -> 
 
 
 def _reading(article: str, extractor: str, parts: Mapping[str, list[Any]]) -> Reading:
-    kinds = (tuple(parts.get(kind, ())) for kind in ("claim", "newcomer", "mention", "amount", "moment"))
+    kinds = (tuple(parts.get(kind, ())) for kind in ("claim", "newcomer", "mention", "amount", "time"))
     return Reading(article, extractor, *kinds)
 
 
@@ -65,18 +62,20 @@ def _span(entry: Mapping[str, Any], article: Article, words: str) -> Span:
     return Span(start, end, text)
 
 
-def _claim(entry: Mapping[str, Any], article: Article) -> Claim:
+def _claim(entry: Mapping[str, Any], article: Article, schema: Schema) -> Claim:
     condition = entry.get("condition")
     confidence = entry.get("confidence")
     value = entry.get("value")
+    term = schema.properties.get(str(entry["property"]))
+    worded = term is not None and term.kind == "attribute"  # its "object" are words
     return Claim(
         article=article.id,
         span=_span(entry, article, "quote"),
         subject=str(entry["subject"]),
         property=str(entry["property"]),
-        object=entry.get("object"),
+        object=None if worded else entry.get("object"),
         quantity=_quantity(value) if value is not None else None,
-        words=entry.get("words"),
+        words=entry.get("object") if worded else None,
         when=_when(entry.get("when")),
         scope=tuple(sorted((str(key), str(one)) for key, one in (entry.get("scope") or {}).items())),
         speaker=entry.get("speaker"),
@@ -105,28 +104,27 @@ def _number(value: object) -> Decimal | None:
 
 
 def _when(value: object) -> When | None:
-    text = value.get("edtf") or value.get("text") if isinstance(value, Mapping) else value
-    return times.read(str(text)) if text else None
+    return times.read(str(value)) if value else None
 
 
-def _mention(entry: Mapping[str, Any], article: Article) -> Mention:
+def _mention(entry: Mapping[str, Any], article: Article, _schema: Schema) -> Mention:
     return Mention(_span(entry, article, "text"), str(entry["type"]), entry.get("entity"), entry.get("by", "registry"))
 
 
-def _amount(entry: Mapping[str, Any], article: Article) -> Amount:
+def _amount(entry: Mapping[str, Any], article: Article, _schema: Schema) -> Amount:
     return Amount(_span(entry, article, "text"), _quantity(entry["value"]))
 
 
-def _moment(entry: Mapping[str, Any], article: Article) -> Moment:
-    when = _when(entry["when"])
+def _moment(entry: Mapping[str, Any], article: Article, _schema: Schema) -> Moment:
+    when = _when(entry["value"])
     if when is None:
-        raise ValueError("a moment has no time")
+        raise ValueError("no date")
     return Moment(_span(entry, article, "text"), when)
 
 
-def _newcomer(entry: Mapping[str, Any], _article: Article) -> Newcomer:
+def _newcomer(entry: Mapping[str, Any], _article: Article, _schema: Schema) -> Newcomer:
     names = tuple(str(name) for name in entry["names"])
     return Newcomer(str(entry["id"]), str(entry["type"]), names, tuple(entry.get("near") or ()), ())
 
 
-_READERS = {"claim": _claim, "mention": _mention, "amount": _amount, "moment": _moment, "newcomer": _newcomer}
+_READERS = {"claim": _claim, "mention": _mention, "amount": _amount, "time": _moment, "newcomer": _newcomer}

@@ -42,7 +42,8 @@ def show_wanted(fact: GoldFact, slot: str) -> str:
     if slot == "bound":
         return " or ".join(value.bound for value in fact.values)
     if slot == "scope":
-        return " or ".join(", ".join(f"{key}={value}" for key, value in one.scope) for one in fact.targets)
+        scopes = [", ".join(f"{key}={' or '.join(values)}" for key, values in one.scope) for one in fact.targets]
+        return " or ".join(dict.fromkeys(filter(None, scopes))) or (fact.object or "")
     if slot == "speaker":
         return fact.speaker or "the article"
     return " or ".join(f"{'not ' if negated else ''}{name}" for name, negated in fact.modalities)

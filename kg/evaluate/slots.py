@@ -96,13 +96,18 @@ def _figures(case: Case, found: list[Amount], *, unit: bool = True, bound: bool 
 
 
 def _times(case: Case, found: Iterable[Moment]) -> Outcome:
-    facts = [fact for fact in case.gold.facts if fact.when and fact.span and names_time(fact.span.text)]
+    facts = [fact for fact in case.gold.facts if _has_time(fact)]
     return _spotted(
         facts,
         list(dict.fromkeys(found)),
         lambda fact, one: same_time(fact.when, one.when),
         lambda one: f"{one.span.text} ({one.when.text})",
     )
+
+
+def _has_time(fact: GoldFact) -> bool:
+    """Whether the words of a fact tell its time."""
+    return fact.when is not None and fact.span is not None and not fact.when_elsewhere and names_time(fact.span.text)
 
 
 def _claimed_times(case: Case) -> Iterable[Moment]:
@@ -117,7 +122,7 @@ def _speakers(case: Case) -> Outcome:
         if case.near(claim):
             near.add(number)
         for at, fact in enumerate(facts):
-            if touches(fact, claim) and case.identity.same(fact.speaker or "", claim.speaker):
+            if touches(fact, claim) and case.identity.speaks(fact.speaker, claim.speaker):
                 right.add(number)
                 covered.add(at)
     near |= right

@@ -73,7 +73,7 @@ def choose(files: Sequence[Path], only: str | None) -> list[Path]:
 def _gold_files(gold: Path) -> list[Path]:
     if gold.is_file():
         return [gold]
-    files = sorted(path for path in gold.glob("*.yaml") if path.name != MAPPING and not path.name.startswith("."))
+    files = sorted(path for path in gold.rglob("*.yaml") if path.name != MAPPING and not path.name.startswith("."))
     if not files:
         raise BadInput(Problem(Location(str(gold)), "no gold: no YAML file is there", "name a folder of gold files"))
     return files

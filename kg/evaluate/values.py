@@ -50,6 +50,16 @@ def same_time(gold: When | None, found: When | None) -> bool:
     return (gold.start, gold.end) == (found.start, found.end)
 
 
+def nearer_time(gold: When | None, found: When | None) -> bool:
+    """Whether a proposal has no time or, with both ends known, one within the gold's or around it."""
+    if gold is None or found is None or not found.text:
+        return True
+    if gold.start is None or gold.end is None or found.start is None or found.end is None:
+        return False
+    within = gold.start <= found.start and found.end <= gold.end
+    return within or (found.start <= gold.start and gold.end <= found.end)
+
+
 def same_words(gold: str, found: str) -> bool:
     """Whether one wording holds the other, or half of all their words are common."""
     ours, theirs = (_WORD.findall(text.casefold()) for text in (gold, found))
