@@ -199,6 +199,20 @@ def test_a_fact_is_found_once_however_often_it_is_proposed() -> None:
     result = measure({OPENS_ID: [claim, short]})
     assert counts(result, "claims, main slots") == (10, 1, 2, 2, 1)
     assert counts(result, "triples, strict") == (10, 1, 1, 1, 1)
+    assert counts(result, "claims, contested") == (10, 1, 1, 1, 1), "said twice is not said wrongly"
+
+
+def test_the_gold_judges_what_it_speaks_of() -> None:
+    designed = reviewed(OPENS_ID)[1]
+    silent = replace(designed, subject="low-bridge", property="resembles", object="old-ferry-bridge")
+    assert counts(measure({OPENS_ID: [designed, silent]}), "claims, contested") == (10, 1, 1, 1, 1)
+    assert counts(measure({OPENS_ID: [designed, silent]}), "claims, main slots") == (10, 1, 2, 2, 1)
+    for wrong in (
+        replace(designed, object="otto-finn"),
+        replace(designed, property="resembles", object="ada-brook"),
+        replace(designed, subject="ada-brook", property="designs", object="aren-bridge"),
+    ):
+        assert counts(measure({OPENS_ID: [designed, wrong]}), "claims, contested") == (10, 1, 2, 2, 1)
 
 
 def test_a_plan_that_stands_as_asserted_is_counted() -> None:

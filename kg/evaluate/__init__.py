@@ -23,13 +23,15 @@ Rules of matching
   or words, and overlapping. Names are resolved by the mapping and the registry, else compared by letters and digits;
   words by half of them, unless the mapping calls the gold's a paraphrase. A fact that has neither object nor figure
   is told by its time, and its subject may be at either end of a relation. One to one, as many as can be.
+- Claims, contested. The same, but only those proposals count as wrong that overlap a fact and have its property, its
+  figure or both its ends without stating it or another fact: of the others the gold says nothing, right as they may be.
 - Claims, every slot. Also bound, time, scope (those that the mapping or the claim gives), speaker, modality, negation.
 - Triples, strict: main slots wherever they are stated, equal ones once, micro-averaged, wrong ones counted.
 - The slots below "triples": how often each is right in proposals whose main slots are.
-- All facts: a proposal overlaps the fact, also one that the ontology cannot state, and carries its main value: the
-  figure with its unit, or else the object, or else the time.
-- As asserted: of the plans, denials and conditionals (predictions, questions) that a proposal carries, the share that
-  stands in one as plainly asserted: not negated and without condition.
+- All facts: a proposal overlaps the fact, also one that the ontology cannot state, and has its main slots or carries
+  its main value: the figure with its unit, or else the object, or else the time.
+- As asserted: of the plans, denials and conditionals (predictions, questions) whose main slots, figure, or property and
+  object a proposal has, the share that stands in one as plainly asserted: not negated and without condition.
 
 The results do not depend on the order of facts or proposals.
 """

@@ -57,18 +57,56 @@ def compare(fact: GoldFact, claim: Claim, identity: Identity) -> Pair | None:
 
 
 def carries(fact: GoldFact, claim: Claim, identity: Identity) -> bool:
-    """Whether the proposal carries the fact's main value, whatever it says of it.
+    """Whether the proposal states the fact or carries its main value, whatever it says of it.
 
     That is its figure; without one its object, as an entity or in words; without both its time; else its subject.
     """
+    if compare(fact, claim, identity) is not None:
+        return True
     if fact.values:
         return _value(fact, claim) is not None
     if fact.object:
-        named = identity.same(fact.object, claim.object) or identity.same(fact.object, claim.subject)
-        return named or (claim.words is not None and same_words(fact.object, claim.words))
+        return _has_object(fact, claim, identity)
     if fact.when:
         return claim.when is not None and same_time(fact.when, claim.when)
     return identity.same(fact.subject, claim.subject)
+
+
+def retells(fact: GoldFact, claim: Claim, identity: Identity) -> bool:
+    """Whether the proposal states the fact or its figure; or its object, by a property that the ontology has for it.
+
+    Narrower than `carries`: a proposal that retells a fact can be wrong about it by its modality.
+    """
+    if compare(fact, claim, identity) is not None:
+        return True
+    if fact.values:
+        return _value(fact, claim) is not None
+    apt = any(target.property == claim.property for target in fact.targets) or not fact.targets
+    return apt and bool(fact.object) and _has_object(fact, claim, identity)
+
+
+def is_contested(fact: GoldFact, claim: Claim, identity: Identity) -> bool:
+    """Whether the gold has something to say against a proposal: it has the fact's property, its figure or both its ends.
+
+    One that states the fact whole, beside another that does, is not contested.
+    """
+    if not is_near(fact, claim) or compare(fact, claim, identity) is not None:
+        return False
+    if fact.values and _value(fact, claim) is not None:
+        return True
+    if any(target.property == claim.property for target in fact.targets):
+        return True
+    if fact.values or not fact.object:
+        return False
+    one, other = identity.same(fact.subject, claim.subject), identity.same(fact.subject, claim.object)
+    return (one or other) and _has_object(fact, claim, identity)
+
+
+def _has_object(fact: GoldFact, claim: Claim, identity: Identity) -> bool:
+    name = fact.object or ""
+    if identity.same(name, claim.object) or identity.same(name, claim.subject):
+        return True
+    return claim.words is not None and same_words(name, claim.words)
 
 
 def _same_main(fact: GoldFact, claim: Claim, target: Target, identity: Identity) -> bool:

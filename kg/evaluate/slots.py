@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from kg.evaluate.case import Case, Outcome, Slip
-from kg.evaluate.claims import Pair, carries, match, touches
+from kg.evaluate.claims import Pair, carries, compare, is_contested, match, retells, touches
 from kg.evaluate.gold import GoldFact, GoldMention
+from kg.evaluate.names import Identity
 from kg.evaluate.showing import show_claim, show_fact, show_figure, show_slot, show_wanted
 from kg.evaluate.values import names_time, overlap, same_number, same_time, same_unit
 from kg.model import Amount, Claim, Mention, Moment, Span
@@ -148,6 +149,19 @@ def _of(case: Case, facts: Sequence[GoldFact]) -> list[Pair]:
     return [pair for pair in case.pairs if pair.fact in facts]
 
 
+def _contested(case: Case) -> Outcome:
+    """Main slots, of the proposals alone that the gold has something to say against."""
+    right = {id(pair.claim) for pair in case.pairs}
+    facts, identity = case.gold.facts, case.identity
+    claims = []
+    for claim in case.reading.claims:
+        stated = any(touches(fact, claim) and compare(fact, claim, identity) for fact in case.stated)
+        contested = not stated and any(is_contested(fact, claim, identity) for fact in facts)
+        if id(claim) in right or contested:
+            claims.append(claim)
+    return _matched(case.stated, claims, case.pairs, lambda _: True)
+
+
 def _triples(case: Case) -> Outcome:
     """Subject, property and object or value, wherever they are stated; equal triples count once."""
     unlike: dict[tuple[object, ...], Claim] = {}
@@ -194,24 +208,24 @@ def _slot(case: Case, slot: str) -> Outcome:
 
 
 def _all_facts(case: Case) -> Outcome:
-    covered = [fact for fact in case.gold.facts if _carriers(case, fact)]
+    covered = [fact for fact in case.gold.facts if _tellers(case, fact, carries)]
     slips = [_missed(fact, show_fact(fact)) for fact in case.gold.facts if fact not in covered]
     return Outcome(len(case.gold.facts), len(covered), slips=tuple(sorted(slips)))
 
 
-def _carriers(case: Case, fact: GoldFact) -> list[Claim]:
-    return [claim for claim in case.reading.claims if touches(fact, claim) and carries(fact, claim, case.identity)]
+def _tellers(case: Case, fact: GoldFact, tells: Callable[[GoldFact, Claim, Identity], bool]) -> list[Claim]:
+    return [claim for claim in case.reading.claims if touches(fact, claim) and tells(fact, claim, case.identity)]
 
 
 def _unsafe(case: Case, modalities: frozenset[str]) -> Outcome:
-    """Facts of these modalities that a proposal carries: how many stand in one as plainly asserted."""
+    """Facts of these modalities that a proposal retells: how many stand in one as plainly asserted."""
     told, wrong, slips = 0, 0, []
     for fact in case.gold.facts:
         if not modalities & {name for name, _ in fact.modalities} or ("asserted", False) in fact.modalities:
             continue
-        carriers = _carriers(case, fact)
-        plain = [one for one in carriers if one.modality == "asserted" and not one.negated and one.condition is None]
-        told += bool(carriers)
+        tellers = _tellers(case, fact, retells)
+        plain = [one for one in tellers if one.modality == "asserted" and not one.negated and one.condition is None]
+        told += bool(tellers)
         wrong += bool(plain)
         slips += [_slip(one.span, "wrong", f"asserted: {show_claim(one)}") for one in plain]
     return Outcome(told, wrong, slips=tuple(sorted(slips)))
@@ -238,6 +252,7 @@ ROWS: Mapping[str, tuple[str, Callable[[Case], Outcome]]] = {
     "times of claims": ("f1", lambda case: _times(case, _claimed_times(case))),
     "speakers": ("f1", _speakers),
     "claims, main slots": ("f1", _claims),
+    "claims, contested": ("f1", _contested),
     "  relations": ("f1", lambda case: _claims(case, "relation")),
     "  metrics": ("f1", lambda case: _claims(case, "metric")),
     "  attributes": ("f1", lambda case: _claims(case, "attribute")),
