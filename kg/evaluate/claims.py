@@ -86,7 +86,7 @@ def retells(fact: GoldFact, claim: Claim, identity: Identity) -> bool:
 
 
 def is_contested(fact: GoldFact, claim: Claim, identity: Identity) -> bool:
-    """Whether the gold has something to say against a proposal: it has the fact's property, its figure or both its ends.
+    """Whether the gold can speak against a proposal: it has the fact's property, its figure or both its ends.
 
     One that states the fact whole, beside another that does, is not contested.
     """
