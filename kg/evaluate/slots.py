@@ -30,15 +30,15 @@ from kg.model import Claim
 # --- claims ----------------------------------------------------------------------------------------------------------
 
 
-def _claims(case: Case, kind: str | None = None, *, whole: bool = False) -> Outcome:
-    """Facts and proposals, all or those of one kind; a fact is of the kind in which it is found, else of its first."""
+def _claims(case: Case, *kinds: str, whole: bool = False) -> Outcome:
+    """Facts and proposals, all or of some kinds; a fact is of the kind in which it is found, else of its first."""
     pairs = case.pairs
     if whole:
         pairs = match(case.stated, case.reading.claims, case.identity, allowed=lambda pair: pair.whole)
     found_as = {id(pair.fact): _kind(case, pair.claim) for pair in pairs}
-    facts = [fact for fact in case.stated if kind in (None, found_as.get(id(fact), fact.targets[0].kind))]
-    claims = [claim for claim in case.reading.claims if kind in (None, _kind(case, claim))]
-    pairs = [pair for pair in pairs if kind in (None, _kind(case, pair.claim))]
+    facts = [fact for fact in case.stated if not kinds or found_as.get(id(fact), fact.targets[0].kind) in kinds]
+    claims = [claim for claim in case.reading.claims if not kinds or _kind(case, claim) in kinds]
+    pairs = [pair for pair in pairs if not kinds or _kind(case, pair.claim) in kinds]
     return _matched(facts, claims, pairs, case.near)
 
 
@@ -138,10 +138,12 @@ ROWS: Mapping[str, tuple[str, Callable[[Case], Outcome]]] = {
     "speakers": ("f1", speakers),
     "claims, main slots": ("f1", _claims),
     "claims, contested": ("f1", _contested),
+    "  relations and metrics": ("f1", lambda case: _claims(case, "relation", "metric")),
     "  relations": ("f1", lambda case: _claims(case, "relation")),
     "  metrics": ("f1", lambda case: _claims(case, "metric")),
     "  attributes": ("f1", lambda case: _claims(case, "attribute")),
     "claims, every slot": ("f1", lambda case: _claims(case, whole=True)),
+    "  every slot, relations and metrics": ("f1", lambda case: _claims(case, "relation", "metric", whole=True)),
     "triples, strict": ("f1", _triples),
     "  bound": ("accuracy", lambda case: _slot(case, "bound")),
     "  when": ("accuracy", lambda case: _slot(case, "when")),
