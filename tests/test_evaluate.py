@@ -546,6 +546,7 @@ def test_reviewed_claims_are_asked_of_the_text_that_the_article_restates(sample:
     rows = json.loads(done.out)["rows"]
     assert (rows["claims, main slots"]["gold"], rows["claims, main slots"]["right"]) == (10, 1)
     assert rows["quantities of claims"]["gold"] == 0, "words that stand elsewhere are not asked for"
+    assert rows["quantities of claims"]["found"] == 0, "and nothing is held against the others"
 
 
 # --- faults ----------------------------------------------------------------------------------------------------------

@@ -64,12 +64,18 @@ def is_linked(case: Case, gold: GoldMention, found: Mention) -> bool:
 
 
 def _spotted(
+    case: Case,
     facts: Sequence[GoldFact],
     found: Sequence[T],
     same: Callable[[GoldFact, T], bool],
     show: Callable[[T], str],
 ) -> Outcome:
-    """Figures or times against the facts whose words they overlap; several may stand for one fact."""
+    """Figures or times against the facts whose words they overlap; several may stand for one fact.
+
+    Where no fact has words in this text, nothing is asked and nothing judged.
+    """
+    if not any(fact.span for fact in case.gold.facts):
+        return Outcome()
     placed = [(fact, fact.span) for fact in facts if fact.span is not None]
     covered, near, right = set(), set(), set()
     for number, one in enumerate(found):
@@ -120,13 +126,14 @@ def figures(case: Case, found: list[Amount], *, unit: bool = True, bound: bool =
         )
 
     facts = [fact for fact in case.gold.facts if fact.values]
-    return _spotted(facts, found, same, lambda one: f"{one.span.text} ({show_figure(one.quantity)})")
+    return _spotted(case, facts, found, same, lambda one: f"{one.span.text} ({show_figure(one.quantity)})")
 
 
 def times(case: Case, found: Iterable[Moment]) -> Outcome:
     """Times against those of the facts whose words tell one."""
     facts = [fact for fact in case.gold.facts if _has_time(fact)]
     return _spotted(
+        case,
         facts,
         list(dict.fromkeys(found)),
         lambda fact, one: same_time(fact.when, one.when),
