@@ -650,8 +650,13 @@ def test_the_ontology_is_the_schema(world: World) -> None:
         assert term.definition in prompt.system
     assert "- Bridge (a Structure)" in prompt.system
     assert "Modality (a" not in prompt.system, "the vocabulary's own classes hold nothing to speak of"
-    named = [entity.id for entity in prompt.named("Über die 阿伦桥 und den Low Bridges, Tom Hale's café Pont")]
-    assert named == ["aren-bridge", "low-bridge", "tom-hale"]
+    named = prompt.named("Über die 阿伦桥 und den Low Bridges, Tom Hale's café Pont")
+    found = [(entity.id, names) for entity, names in named]
+    assert found == [
+        ("aren-bridge", ["Aren Bridge", "阿伦桥"]),
+        ("low-bridge", ["Low Bridge", "Café Pont"]),
+        ("tom-hale", ["Tom Hale"]),
+    ]
     assert Prompt(world.schema, world.data.registry).version == prompt.version
 
 

@@ -32,7 +32,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--only", metavar="LIST", help="Files of the gold: places from 1 or globs, as 1,3 or 2024-*.")
 @click.option("--errors", is_flag=True, help="List what was missed and what is wrong instead, by slot.")
 @click.option("--samples", default=1000, show_default=True, type=click.IntRange(0, 100_000), help="Bootstrap draws.")
-@click.option("-f", "--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
+@click.option("-f", "--format", "form", type=click.Choice(("table", "json")), default="table", help="Default: table.")
 @project_option
 def command(  # noqa: PLR0913, PLR0917 - click hands over every option by itself
     gold: Path,

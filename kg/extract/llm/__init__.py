@@ -1,8 +1,9 @@
 """Takes articles, the schema and the registry; gives claims that a language model proposed; touches network and cache.
 
-Any server that speaks the chat completions of openai will do, also one on this machine; `kg.extract.llm.settings`
-says how it is named. The ontology is the schema of the answers: asked for as strict JSON where the server can hold a
-model to it, else as JSON, else in words. What a server has refused once it is not asked again.
+Any server that speaks the common protocol of chat completions will do, also one on this machine;
+`kg.extract.llm.settings` says how it is named. The ontology is the schema of the answers: asked for as strict JSON
+where the server can hold a model to it, else as JSON, else in words. What a server has refused once it is not asked
+again.
 
 Whatever comes back is proved (`kg.extract.llm.proof`), and what fails is counted by its reason. A request that brings
 nothing is counted, too; three in a row that fail for the server's sake end the reading.

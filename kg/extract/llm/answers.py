@@ -1,4 +1,4 @@
-"""Takes a model's answer about an article; gives claims, new things and counts of what fell; touches nothing."""
+"""Takes an answer about an article; gives claims, new things and counts of what fell; touches nothing."""
 
 from __future__ import annotations
 
