@@ -95,6 +95,7 @@ def _imported(*arguments: str) -> set[str]:
         ("-c", "import kg"),
         ("-m", "kg", "--help"),
         ("-m", "kg", "build", "--help"),
+        ("-m", "kg", "evaluate", "--help"),
         ("-m", "kg", "query", "--help"),
         ("-m", "kg", "questions"),
         ("-m", "kg", "show", "--help"),
