@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 from kg import corpus
 from kg.errors import KgError
-from kg.extract.llm import PIECE, LanguageModel, open_extractor, pieces
+from kg.extract.llm import PIECE, LanguageModel, identify, open_extractor, pieces
 from kg.extract.llm.answers import Unreadable, parse_answer, read_answer
 from kg.extract.llm.client import Client
 from kg.extract.llm.prompt import Prompt
@@ -232,8 +232,7 @@ def test_a_good_answer_becomes_proposals(world: World, server: Server) -> None:
     assert (third.when.text, third.when.basis, third.when.words) == ("1875", "derived", "next year")
     for claim in found.claims:
         assert (claim.status, claim.confidence, claim.reason) == ("proposed", Decimal("0.90"), "answer of tiny")
-        assert claim.extractor == found.extractor
-        assert claim.extractor.startswith("llm/1 tiny ")
+        assert claim.extractor == found.extractor == "llm/1 tiny"
 
 
 def test_typography_is_set_back_to_the_articles(world: World, server: Server) -> None:
@@ -639,6 +638,13 @@ def test_without_the_library_the_error_says_what_to_install(world: World, monkey
         open_extractor(world.schema, world.data.registry, Settings("http://127.0.0.1:9", "tiny"))
 
 
+def test_the_extractor_has_its_name_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_LLM_MODEL", "tiny")
+    assert identify() == "llm/1 tiny"
+    monkeypatch.delenv("KG_LLM_MODEL")
+    assert identify() is None
+
+
 # --- the prompt ------------------------------------------------------------------------------------------------------
 
 
@@ -657,7 +663,7 @@ def test_the_ontology_is_the_schema(world: World) -> None:
         ("low-bridge", ["Low Bridge", "Café Pont"]),
         ("tom-hale", ["Tom Hale"]),
     ]
-    assert Prompt(world.schema, world.data.registry).version == prompt.version
+    assert Prompt(world.schema, world.data.registry).system == prompt.system
 
 
 @given(st.lists(st.text(alphabet="ab \n", max_size=4 * PIECE), max_size=3))

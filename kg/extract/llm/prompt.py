@@ -70,11 +70,6 @@ class Prompt:
         ]
         return "\n\n".join(parts)
 
-    @cached_property
-    def version(self) -> str:
-        """A short hash over everything that is the same for every article."""
-        return mint(VERSION, self.system, repr(self.answer))[:8]
-
     def user(self, article: Article, piece: str) -> str:
         """The part of the request that is about one piece of an article."""
         mark = mint(piece)
