@@ -172,7 +172,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 
 def opened(world: World, server: Server, pauses: list[float] | None = None, **changed: Any) -> LanguageModel:
-    told = Settings(server.url, "tiny", key=KEY, timeout=0.4, retries=2)
+    told = Settings(server.url, "tiny", key=KEY, timeout=30, retries=2)
     told = replace(told, **changed)
     client = Client(told, pause=(pauses if pauses is not None else []).append)
     return LanguageModel(world.schema, world.data.registry, told, client)
@@ -384,6 +384,25 @@ def test_an_article_cannot_close_its_own_frame(world: World, server: Server) -> 
     assert not prompt.user(article, forged).endswith(f"</article {mark}>")
 
 
+def test_an_endless_answer_is_cut(world: World, server: Server) -> None:
+    many = [told(quote="invented")] * 500
+    new = [{"name": "designed", "class": "Person"}] * 150
+    found = read(world, server, claims(*many, new=new))
+    assert dict(found.dropped) == {
+        "quote not in the article": 400,
+        "claims beyond the first 400 of an answer": 100,
+        "new things beyond the first 100 of an answer": 50,
+    }
+
+
+@pytest.mark.parametrize("scrap", ["<think>", "{", '{"claims": [', "}", "\\", "9"])
+def test_an_answer_made_to_take_long_does_not(scrap: str) -> None:
+    started = time.perf_counter()
+    with contextlib.suppress(Unreadable):
+        parse_answer(scrap * (1_900_000 // len(scrap)))
+    assert time.perf_counter() - started < 5
+
+
 # --- a server that misbehaves ----------------------------------------------------------------------------------------
 
 
@@ -439,7 +458,8 @@ MISDEEDS: dict[str, tuple[Step, str, int]] = {
 @pytest.mark.parametrize("misdeed", MISDEEDS)
 def test_what_brings_nothing_is_counted_by_its_reason(world: World, server: Server, misdeed: str) -> None:
     step, reason, requests = MISDEEDS[misdeed]
-    found = read(world, server, step)
+    patience = 0.4 if step in (sleeps, drips) else 30.0
+    found = read(world, server, step, timeout=patience)
     assert found.claims == ()
     ((counted, number),) = found.dropped
     assert number == 1
