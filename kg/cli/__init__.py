@@ -16,6 +16,7 @@ from kg.errors import KgError
 COMMANDS: dict[str, str] = {
     "add": "Make articles of texts, web pages and PDFs.",
     "build": "Bring the exports up to date.",
+    "evaluate": "Measure an extractor against gold facts.",
     "init": "Start a project of your own in a folder.",
     "query": "Answer a SPARQL query or a named question.",
     "questions": "List the named questions.",
