@@ -1,0 +1,79 @@
+"""Takes articles; gives what the patterns of the ontology read in them as proposed claims; touches nothing.
+
+The default extractor: spaCy's analysis, the registry's names, a grammar of figures and times, and the patterns that each
+relation, metric and attribute file of the ontology carries. It knows English; what it is to find it knows from the
+ontology alone. See `ontology/decisions/patterns.md`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.amounts import find_amounts
+from kg.extract.patterns.evidence import lay
+from kg.extract.patterns.grammar import read_grammar
+from kg.extract.patterns.language import load, version
+from kg.extract.patterns.match import Matcher
+from kg.extract.patterns.mentions import Names, find_mentions
+from kg.extract.patterns.moments import find_moments
+from kg.extract.patterns.proposals import Assembler
+from kg.extract.patterns.speech import find_speech
+from kg.extract.patterns.subjects import naming
+from kg.extract.patterns.text import plain
+from kg.model import Article, Reading, Schema
+from kg.resolve import Registry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: Raised when the extractor reads the same text otherwise than before.
+_VERSION = 1
+#: Articles that are analysed together.
+_BATCH = 16
+
+
+class PatternExtractor:
+    """Reads articles with the patterns of one schema and the names of one registry."""
+
+    def __init__(self, schema: Schema, registry: Registry) -> None:
+        self.schema = schema
+        self.language = load()
+        self.names = Names(registry, schema)
+        self.grammar = read_grammar(schema)
+        self.matcher = Matcher(self.grammar, naming(schema))
+        self.id = f"patterns/{_VERSION} {version()}"
+        self.assembler = Assembler(schema, self.grammar, self.id)
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """What each article says, in their order, one batch in memory at a time."""
+        pairs = ((plain(article.body), article) for article in articles)
+        for doc, article in self.language.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+            yield self.interpret(article, doc)
+
+    def interpret(self, article: Article, doc: Doc) -> Reading:
+        """What an analysed article says."""
+        names = find_mentions(doc, article.body, self.names)
+        amounts = find_amounts(doc.text, self.schema)
+        moments = find_moments(doc.text, article.published)
+        evidence = lay(article, doc, names, amounts, moments)
+        speech = find_speech(doc, list(evidence.all_mentions))
+        dropped: Counter[str] = Counter()
+        claims, counted = self.assembler.claims(evidence, self.matcher.find(evidence), speech)
+        dropped.update(counted)
+        return Reading(
+            article=article.id,
+            extractor=self.id,
+            claims=tuple(claims),
+            newcomers=evidence.newcomers,
+            mentions=evidence.all_mentions,
+            amounts=evidence.all_amounts,
+            moments=evidence.all_moments,
+            dropped=tuple(sorted(dropped.items())),
+        )
+
+
+def open_extractor(schema: Schema, registry: Registry) -> PatternExtractor:
+    """The extractor of patterns, with its model loaded. Raises `KgError` where the model or a pattern is amiss."""
+    return PatternExtractor(schema, registry)

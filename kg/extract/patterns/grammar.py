@@ -1,0 +1,147 @@
+"""Takes the `kg:pattern` texts of a schema; gives them parsed and indexed by the word that they hang on; touches nothing.
+
+A pattern is a head word with its part of speech and the places around it: `deliver|hand over/VERB subj=S obj=N`. What a
+place is called in a sentence (passive, participle, relative clause, "deliveries of", "SU7 deliveries") the matcher knows,
+not the pattern. `ontology/decisions/patterns.md` has the whole notation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.errors import BadInput, Problem
+from kg.model import PropertyTerm, Schema
+
+_HEAD = re.compile(r"(?P<words>[^/=]+)/(?P<pos>VERB|NOUN|ADJ)")
+_PLACE = re.compile(r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>[\w|!]+))?|\[(?P<words>[^\]]+)\])(?P<maybe>\?)?")
+_SLOT_OF = {"relation": "O", "metric": "N", "attribute": "WT"}
+#: The line of a metric that says which classes of things its figures are about.
+_SUBJECT = "@subject"
+#: The line that gives words which must not stand in the clause.
+_NOT = "@not"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place around a head: its `roles`, any of which will do, and what must stand there: a slot or given words."""
+
+    roles: tuple[str, ...]
+    slot: str | None
+    classes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A way in which texts express `term`. `words` are the lemmas of the head, one tuple for each alternative."""
+
+    term: PropertyTerm
+    text: str
+    words: tuple[tuple[str, ...], ...]
+    pos: str
+    places: tuple[Place, ...]
+    subjects: tuple[str, ...]
+    forbidden: frozenset[str] = frozenset()
+
+    def place(self, slot: str) -> Place | None:
+        return next((place for place in self.places if place.slot == slot), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All patterns: by the lemma of their head, the metrics by unit, and the head words of each metric."""
+
+    by_head: Mapping[str, tuple[tuple[Pattern, tuple[str, ...]], ...]] = field(default_factory=dict)
+    #: The directives of a property: "@counting" and the like with what follows the name.
+    directives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        seen = {id(pattern): pattern for entries in self.by_head.values() for pattern, _ in entries}
+        return tuple(seen.values())
+
+
+def read_grammar(schema: Schema) -> Grammar:
+    """The patterns of all properties. Raises `BadInput` with every pattern that does not parse."""
+    found: dict[str, list[tuple[Pattern, tuple[str, ...]]]] = defaultdict(list)
+    problems = []
+    for term in sorted(schema.properties.values(), key=lambda one: one.name):
+        try:
+            for pattern in read_patterns(term, schema):
+                for words in pattern.words:
+                    found[words[-1] if pattern.pos != "VERB" else words[0]].append((pattern, words))
+        except BadInput as error:
+            problems.extend(error.problems)
+    if problems:
+        raise BadInput(*problems)
+    directives = {
+        term.name: {text.partition(" ")[0][1:]: text.partition(" ")[2] for text in term.patterns if text[0] == "@"}
+        for term in schema.properties.values()
+    }
+    return Grammar({head: tuple(entries) for head, entries in sorted(found.items())}, directives)
+
+
+def read_patterns(term: PropertyTerm, schema: Schema) -> list[Pattern]:
+    """The patterns of one property. Raises `BadInput`."""
+    subjects: tuple[str, ...] = (term.domain,)
+    forbidden: frozenset[str] = frozenset()
+    for text in term.patterns:
+        name, _, rest = text.partition(" ")
+        if name == _SUBJECT:
+            subjects = _classes(term, rest, schema)
+        elif name == _NOT:
+            forbidden |= frozenset(word.strip() for word in rest.split("|"))
+    return [
+        _pattern(term, text, subjects, forbidden, schema) for text in term.patterns if not text.startswith("@")
+    ]
+
+
+def _classes(term: PropertyTerm, text: str, schema: Schema) -> tuple[str, ...]:
+    names = tuple(text.split("|"))
+    for name in names:
+        if name not in schema.classes and name != "Entity":
+            raise _fault(term, text, f"names the class {name!r}, which is not there")
+    return names
+
+
+def _pattern(
+    term: PropertyTerm, text: str, subjects: tuple[str, ...], forbidden: frozenset[str], schema: Schema
+) -> Pattern:
+    head = _HEAD.match(text)
+    if head is None:
+        raise _fault(term, text, "does not begin with a head such as 'deliver/VERB'")
+    places = []
+    at = head.end()
+    while at < len(text):
+        match = _PLACE.match(text, at + 1) if text[at] == " " else None
+        if match is None:
+            raise _fault(term, text, f"has a part that is no place: {text[at:].strip()!r}")
+        places.append(_place(term, match, text, schema))
+        at = match.end()
+    slots = [place.slot for place in places if place.slot]
+    if "S" not in slots or not any(slot in _SLOT_OF[term.kind] for slot in slots):
+        raise _fault(term, text, f"lacks a place for S or for {' or '.join(_SLOT_OF[term.kind])}")
+    words = tuple(tuple(one.strip().split()) for one in head["words"].split("|"))
+    return Pattern(term, text, words, head["pos"], tuple(places), subjects, forbidden)
+
+
+def _place(term: PropertyTerm, match: re.Match[str], text: str, schema: Schema) -> Place:
+    classes = match["classes"] or ""
+    for name in classes.replace("!", "").split("|") if classes else ():
+        if name not in schema.classes:
+            raise _fault(term, text, f"names the class {name!r}, which is not there")
+    return Place(
+        roles=tuple(match["roles"].split("|")),
+        slot=match["slot"],
+        classes=tuple(classes.split("|")) if classes else (),
+        words=tuple((match["words"] or "").split("|")) if match["words"] else (),
+        optional=bool(match["maybe"]),
+    )
+
+
+def _fault(term: PropertyTerm, text: str, what: str) -> BadInput:
+    mend = "see ontology/decisions/patterns.md"
+    return BadInput(Problem(term.location, f"the pattern {text!r} of {term.name} {what}", mend))

@@ -1,0 +1,129 @@
+"""Takes a token of an article under its layers; gives the thing that it stands for, where that is certain enough.
+
+Touches nothing. A noun names a thing only when a name covers it, stands in apposition to it, or goes before a noun that
+merely says of what kind the named thing is ("the Acme phone"): the shares, the owners or the plant of a firm are not
+the firm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.clauses import clause_of, prepositional, subjects
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.words import word_set
+from kg.model import Mention, Schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "grammar")
+_LEFT = ("compound", "poss", "amod", "nmod", "nummod")
+_NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ")
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What a schema says of common nouns: `kinds` are words that say of what kind a named thing is."""
+
+    schema: Schema
+    kinds: frozenset[str]
+
+    def fits(self, evidence: Evidence, mention: Mention, classes: tuple[str, ...]) -> bool:
+        """Whether the mentioned thing is known and of one of the classes; "!Name" bars a class."""
+        barred = [name[1:] for name in classes if name.startswith("!")]
+        wanted = [name for name in classes if not name.startswith("!")] or ["Entity"]
+        kind = mention.type
+        return (
+            evidence.entity(mention) is not None
+            and not any(self.schema.is_a(kind, name) for name in barred)
+            and any(self.schema.is_a(kind, name) for name in wanted)
+        )
+
+    def named(self, evidence: Evidence, token: Token) -> Mention | None:
+        """The mention that the noun phrase headed by the token stands for."""
+        if found := evidence.mentions.get(token.i):
+            return found
+        if token.pos_ not in _NOUNS:
+            return None
+        for child in token.children:
+            if child.dep_ == "appos" and (found := evidence.mentions.get(child.i)):
+                return found
+        if token.lower_ in self.kinds or token.lemma_ in self.kinds:
+            for child in reversed(list(token.lefts)):
+                if child.dep_ in _LEFT and child.dep_ != "poss" and (found := evidence.mentions.get(child.i)):
+                    return found
+        return None
+
+    def counted(self, evidence: Evidence, token: Token) -> Mention | None:
+        """The named thing that a counted noun counts: "SU7 sedans", "cars of the series", "of its phones"."""
+        for child in reversed(list(token.lefts)):
+            if child.dep_ in ("compound", "nmod", "amod") and (found := evidence.mentions.get(child.i)):
+                return found
+        if found := evidence.mentions.get(token.i):
+            return found
+        for one in prepositional(token, ("of",)):
+            if (found := self.named(evidence, one)) or (found := self.counted(evidence, one)):
+                return found
+        return None
+
+    def first(self, evidence: Evidence, tokens: Iterable[Token], classes: tuple[str, ...]) -> Mention | None:
+        """The first of the tokens that stands for a thing of the classes."""
+        for token in tokens:
+            found = self.named(evidence, token)
+            if found and self.fits(evidence, found, classes):
+                return found
+        return None
+
+    def topic(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
+        """What the sentence is about, for a figure without an owner of its own; with how far away it was found.
+
+        The subject of the clause or of a clause around it; else the only thing of its classes in the sentence; else
+        the subject of the sentence before, in the same paragraph.
+        """
+        verb = clause_of(token)
+        for _ in range(4):
+            if found := self.first(evidence, subjects(verb), classes):
+                return found, "clause"
+            if verb.head.i == verb.i:
+                break
+            verb = clause_of(verb.head)
+        sentence = token.sent
+        inside = self._only(evidence, range(sentence.start, sentence.end), classes)
+        if inside:
+            return inside, "sentence"
+        if inside is None and (earlier := self._before(evidence, token, classes)):
+            return earlier, "earlier"
+        return None
+
+    def _only(self, evidence: Evidence, indices: Iterable[int], classes: tuple[str, ...]) -> Mention | bool | None:
+        """The one thing of the classes among the tokens; None where there is none, False where there are several."""
+        found: dict[str, Mention] = {}
+        for index in indices:
+            mention = evidence.mentions.get(index)
+            if mention and self.fits(evidence, mention, classes):
+                found.setdefault(evidence.entity(mention) or "", mention)
+        if not found:
+            return None
+        return next(iter(found.values())) if len(found) == 1 else False
+
+    def _before(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> Mention | None:
+        start = token.sent.start
+        if start == 0:
+            return None
+        previous = evidence.doc[start - 1].sent
+        between = evidence.doc.text[previous.start_char : token.sent.start_char]
+        if "\n" in between.rstrip("\n") or between.endswith("\n\n"):
+            return None
+        if found := self.first(evidence, subjects(previous.root), classes):
+            return found
+        return self._only(evidence, range(previous.start, previous.end), classes) or None
+
+
+def naming(schema: Schema) -> Naming:
+    """The common nouns of a schema: labels of its classes and names of the units in which things are counted."""
+    labels = {word.casefold() for term in schema.classes.values() for word in (term.label, term.label + "s")}
+    return Naming(schema, frozenset(labels | {name.casefold() for name in schema.unit_names} | words("kinds")))

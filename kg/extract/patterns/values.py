@@ -1,0 +1,63 @@
+"""Takes a token of an article under its layers; gives the figure that stands there for a metric; touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.clauses import prepositional
+from kg.extract.patterns.evidence import Evidence
+from kg.model import Amount, PropertyTerm, Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: The unit of things that a text counts without naming them: "units", "pieces".
+COUNT = "unit"
+_NUMBERS = ("nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod")
+
+
+def amount_at(evidence: Evidence, token: Token, term: PropertyTerm) -> Amount | None:
+    """The figure of the phrase headed by the token, when the metric is stated in its unit."""
+    for found in _amounts_at(evidence, token):
+        if fits(found, term):
+            return found
+    return None
+
+
+def first_amount(evidence: Evidence, tokens: Iterable[Token], term: PropertyTerm) -> tuple[Amount, Token] | None:
+    """The first fitting figure among the phrases headed by the tokens, with the head."""
+    for token in tokens:
+        if found := amount_at(evidence, token, term):
+            return found, token
+    return None
+
+
+def fits(amount: Amount, term: PropertyTerm) -> bool:
+    """Whether the metric is stated in the unit of the figure; a bare number fits metrics that count things."""
+    unit = amount.quantity.unit
+    return unit in term.units if unit else COUNT in term.units
+
+
+def _amounts_at(evidence: Evidence, token: Token) -> Iterable[Amount]:
+    if found := evidence.amounts.get(token.i):
+        yield found
+        return
+    for child in token.children:
+        if child.dep_ in _NUMBERS and child.i < token.i and (found := evidence.amounts.get(child.i)):
+            yield found
+    for child in token.children:
+        if child.dep_ in ("appos", "nummod", "npadvmod") and child.i > token.i and (found := evidence.amounts.get(child.i)):
+            yield found
+    for inner in prepositional(token, ("of",)):
+        if found := evidence.amounts.get(inner.i):
+            yield found
+
+
+def as_stated(amount: Amount, term: PropertyTerm) -> Quantity:
+    """The quantity of the figure in a unit of the metric: "units" and bare numbers count what the metric counts."""
+    found = amount.quantity
+    if found.unit in ("", COUNT) and term.units[0] != COUNT:
+        return replace(found, unit=term.units[0], unit_basis="stated" if found.unit else "inferred")
+    return found
