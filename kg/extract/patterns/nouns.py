@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.clauses import holders, is_passive, joined, patients, prepositional, subjects
+from kg.extract.patterns.predicates import holders, is_passive, joined, patients, prepositional, subjects
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.clauses import clause_of, prepositional, subjects
+from kg.extract.patterns.predicates import clause_of, prepositional, subjects
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Schema

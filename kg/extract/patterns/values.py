@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.clauses import prepositional
+from kg.extract.patterns.predicates import prepositional
 from kg.extract.patterns.evidence import Evidence
 from kg.model import Amount, PropertyTerm, Quantity
 
