@@ -1,0 +1,107 @@
+"""Takes a text; gives the stretches and places where digits or number words count nothing; touches nothing.
+
+Dates, addresses of the web, marks of reference, versions, stock codes, scores, the numbers of a list, parts of names.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extract.patterns.wordlists import either, lexicon
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_STRETCHES = re.compile(
+    "|".join(
+        (
+            r"(?:https?://|www\.)\S++",
+            r"\b[\w.+-]{1,64}@[\w-]{1,64}\.\w{1,16}",
+            r"\[\d{1,4}(?:[,\-\u2013]\s?\d{1,4}){0,9}\]",
+            r"(?<!\d)\d{4}-\d{2}(?:-\d{2})?(?:T[\d:]{4,8})?(?![\d-])",
+            r"(?<![\d/])\d{1,4}/\d{1,4}(?:/\d{2,4})?(?![\d/])",
+            r"(?<![\d.])\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?![\d.])",
+            rf"(?<!\d){_DAY}(?:\s?[-\u2013]\s?{_DAY}|\s(?:and|to|or)\s{_DAY})?\s(?:of\s)?{_MONTH}\b\.?(?:,?\s\d{{4}}\b)?",
+            rf"\b{_MONTH}\.?\s(?:{_DAY}(?:\s?[-\u2013]\s?{_DAY}|\s(?:and|to|or)\s{_DAY}(?=\W))?(?![\d,.]\d|\d|%|\s(?:percent|per\scent|million|billion))(?:,?\s\d{{4}}(?![\d,]))?|\d{{4}}(?![\d,]))",
+            r"\d{2,4}\s?年(?!内|后|前|来|以)|(?<!\d)\d{1,2}\s?月(?:\d{1,2}\s?[日号])?",
+            r"(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.]\d|\d|\sminutes)(?:\s?[ap]\.?m\b\.?)?",
+            r"(?<![\d.,])\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|o'clock)",
+            r"\b\d{4,6}\.(?:HK|SZ|SH|SS|TW|KS|T)\b",
+            r"\b(?:HKG|HKEX|SEHK|SHA|SHE|SSE|SZSE|NYSE|NASDAQ|TYO|KRX|TPE)\s?:\s?\d{1,6}\b",
+            r"(?:stock|ticker)(?:\scode)?:?\s\d{3,6}\b",
+            r"\(0?\d{3,5}\)",
+            r"(?m:^[ \t]*(?:\d{1,3}[.)](?=\s)|\(\d{1,3}\)))",
+            r"\b24/7\b|\b\d{1,2}-\d{1,2}(?=\s(?:win|loss|defeat|victory|draw|lead|score)\b)",
+            r"(?<![\w+])\d++(?:\+\d++)++",
+            r"(?<![\w.,])(?:1[89]|20)\d{2}s\b|'\d0s\b",
+            r"(?<![\w.])\+?\d{2,4}[- ]\d{3,4}[- ]\d{4}(?!\d)",
+            r"(?<![\w.,$€£¥])\d{1,5}\s(?:[A-Z][a-z]+\s){1,2}(?:Road|Street|Avenue|Rd|St|Ave|Lane|Boulevard|Drive|Highway)\b",
+            r"(?<![\w.,])(?:0|zero)\s?(?:-|\u2013|to)\s?\d{2,3}(?=\s?(?:km/h|kmh|kph|mph|kilomet|miles))",
+            r"(?<!\w)(?:19|20)\d{2}\s?[-\u2013/]\s?(?:(?:19|20)\d{2}|\d{2})(?![\d,.%\w])",
+            r"(?<!\w)[vV](?:er(?:sion)?)?\.?\s?\d{1,3}(?:\.\d{1,3})*+",
+        )
+    )
+)
+_YEAR = re.compile(r"(?:1[89]|20)\d{2}", re.ASCII)
+_LAST_WORD = re.compile(r"([^\W_][\w'’.&-]*)[ \u00a0]$")
+_SENTENCE = re.compile(r"(?:^|[.!?:;\n\"”“(])\s*[^\W_][\w'’.&-]*[ \u00a0]$")
+_HYPHENATED = re.compile(r"[-\u2010\u2011](?=[A-Za-z])")
+
+
+def decoys(text: str) -> list[tuple[int, int]]:
+    """The stretches [start, end) in which no amount starts, in the order of the text."""
+    return [match.span() for match in _STRETCHES.finditer(text)]
+
+
+def is_year(digits: str) -> bool:
+    """Whether bare digits look like a year of our time."""
+    return bool(_YEAR.fullmatch(digits))
+
+
+def names_something(text: str, start: int) -> bool:
+    """Whether the word before a bare number makes it part of a name or a pointer: "Model 3", "phase 2", "Q 1"."""
+    match = _LAST_WORD.search(text[max(0, start - 24) : start])
+    if not match:
+        return False
+    word = match[1]
+    lowered = word.lower().removesuffix("'s").removesuffix("’s")
+    if lowered in _designators():
+        return True
+    return word[0].isupper() and lowered not in _plain() and not word.endswith((".", "'s", "’s"))
+
+
+def is_hyphenated(text: str, end: int) -> bool:
+    """Whether a number goes on with a hyphen and a word: "4-door", "three-phase"."""
+    return bool(_HYPHENATED.match(text, end))
+
+
+def is_idiom(text: str, start: int, end: int) -> bool:
+    """Whether a number word stands in a phrase in which it counts nothing: "one of the", "no one"."""
+    before = text[max(0, start - 12) : start]
+    return bool(_idioms().match(text, start)) or any(
+        before.lower().endswith(left) and text[start:end].lower() == right for left, right in _led()
+    )
+
+
+@cache
+def _designators() -> frozenset[str]:
+    return frozenset(lexicon("amounts").texts("designators"))
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(lexicon("amounts").texts("not_names"))
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{either(lexicon('amounts').texts('idioms'))})(?!\w)")
+
+
+@cache
+def _led() -> tuple[tuple[str, str], ...]:
+    parted = (phrase.rsplit(" ", 1) for phrase in lexicon("amounts").texts("idioms") if " " in phrase)
+    return tuple((f"{left} ", right) for left, right in parted if right in ("one", "none"))
