@@ -21,6 +21,7 @@ _TYPE = ox.NamedNode(vocab.RDF + "type")
 _LABEL = ox.NamedNode(vocab.RDFS + "label")
 _HIDDEN_LABEL = ox.NamedNode(vocab.SKOS + "hiddenLabel")
 _UNITS = (ox.NamedNode(vocab.KG + "usualUnit"), ox.NamedNode(vocab.KG + "possibleUnit"))
+_CUE = ox.NamedNode(vocab.KG + "cue")
 _PATTERN = ox.NamedNode(vocab.KG + "pattern")
 _MATCH = ox.NamedNode(vocab.KG + "match")
 _REFUSAL = ox.NamedNode(vocab.KG + "refusal")
@@ -167,7 +168,8 @@ class _Facts:
             for parent in self.objects[node, _SUBCLASS]
             if isinstance(parent, ox.NamedNode) and parent in known
         )
-        return ClassTerm(self.local(node), self.label(node), parents, Location(self.homes.get(node, "ontology")))
+        where = Location(self.homes.get(node, "ontology"))
+        return ClassTerm(self.local(node), self.label(node), parents, where, self.texts(node, _CUE))
 
     def property_term(self, node: ox.NamedNode, kind: str, classes: Mapping[str, ClassTerm]) -> PropertyTerm:
         domain = self.local(self.one(node, _DOMAIN, "domain"))

@@ -13,12 +13,13 @@ ENTITY = "Entity"
 
 @dataclass(frozen=True, slots=True)
 class ClassTerm:
-    """A class of the ontology with its direct super-classes."""
+    """A class of the ontology with its direct super-classes. `cues` are further common nouns for its members."""
 
     name: str
     label: str
     parents: tuple[str, ...]
     location: Location
+    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,182 @@
+"""Takes an analysed text; gives the stretches of tokens that look like names, with what they may be; touches nothing.
+
+Two sources: the statistical model's entities, trimmed and sieved, and shapes: a capital word with a designation of
+letters and digits, a run of capital words that ends as names of companies end, a person behind a post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.classes import MADE
+from kg.extract.patterns.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_DESIGNATION = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z]{0,6}\d{1,4}[A-Za-z]{0,3}")
+_SMALL_NUMBER = re.compile(r"\d{1,2}")
+_PERSON = re.compile(r"[A-Z][a-z'-]*(?:[A-Z][a-z]+)?\.?|[A-Z]\.")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_MAX_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The half-open interval of tokens of what may be a name, and what the statistical model would call it."""
+
+    start: int
+    end: int
+    label: str
+    shaped: bool
+
+
+def find_candidates(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
+    """Candidates, the surer first. `known` are the tokens of registered names."""
+    yield from _companies(doc)
+    yield from _persons(doc)
+    yield from _designations(doc, known)
+    for entity in doc.ents:
+        candidate = _trim(doc, Candidate(entity.start, entity.end, entity.label_, False))
+        if candidate and _is_plausible(doc, candidate):
+            yield candidate
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a token is written as a part of a name is."""
+    return token.text[:1].isupper() and not token.is_punct
+
+
+def _never(token: Token) -> bool:
+    return token.text in word_set("names", "never")
+
+
+def _companies(doc: Doc) -> Iterator[Candidate]:
+    """Runs of capital words that end in a word for companies: one or more words and the ending, "Co., Ltd." too."""
+    endings = word_set("names", "company") - word_set("names", "weak")
+    at = 0
+    while at < len(doc):
+        if not is_capital(doc[at]) or doc[at].is_sent_start is True and _is_function(doc[at]):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(doc) and end - at < _MAX_WORDS and _goes_on(doc, end, endings):
+            end += 1
+        last = next((one for one in range(end - 1, at, -1) if doc[one].text.rstrip(".") in endings), None)
+        if last is not None and not all(doc[one].text.rstrip(".,") in endings for one in range(at, last)):
+            closed = last + 1 < len(doc) and doc[last + 1].text == "." and doc[last].text in ("Ltd", "Co", "Inc", "Corp")
+            whole = last + 2 if closed and last + 2 < len(doc) and not doc[last + 2].is_sent_start else last + 1
+            yield Candidate(at, whole, "ORG", True)
+        at = end
+
+
+def _goes_on(doc: Doc, at: int, endings: frozenset[str]) -> bool:
+    token = doc[at]
+    if token.text == "," and at + 1 < len(doc):
+        return doc[at + 1].text.rstrip(".") in endings and doc[at - 1].text.rstrip(".") in endings
+    return (is_capital(token) or token.text == "&") and not token.is_sent_start
+
+
+def _is_function(token: Token) -> bool:
+    return token.pos_ in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "ADV", "AUX") or _never(token)
+
+
+def _persons(doc: Doc) -> Iterator[Candidate]:
+    """Two or three capital words behind a post: "chief executive Jane Doe", "Mr Doe"."""
+    posts = word_set("names", "posts")
+    for token in doc:
+        if token.text.rstrip(".") not in posts:
+            continue
+        end = token.i + 1
+        while end < len(doc) and end - token.i < 5 and _is_person_word(doc[end]):
+            end += 1
+        courtesy = token.text.rstrip(".") in word_set("names", "courtesies")
+        if end - token.i - 1 >= (1 if courtesy else 2):
+            yield Candidate(token.i + 1, end, "PERSON", True)
+
+
+def _is_person_word(token: Token) -> bool:
+    return bool(_PERSON.fullmatch(token.text)) and token.pos_ == "PROPN" and not _never(token) and not token.is_sent_start
+
+
+def _designations(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
+    """Names of things made: "Foo X1", "the X1", a known maker with a small number or a designation after it."""
+    for token in doc:
+        if token.i in known:
+            continue
+        start = token.i
+        while start and token.i - start < 3 and _leads(doc[start - 1], doc[start]):
+            start -= 1
+        led = start < token.i
+        sure = bool(_DESIGNATION.fullmatch(token.text)) and (led or token.text not in word_set("names", "designations"))
+        named = led and bool(_SMALL_NUMBER.fullmatch(token.text)) and start + 1 < token.i and start in known
+        if not (sure or named):
+            continue
+        end = token.i + 1
+        while end < len(doc) and end - token.i < 3 and doc[end].text in word_set("names", "versions"):
+            end += 1
+        if end < len(doc) and doc[end].text.lower() == "series":
+            end += 1
+        yield Candidate(start, end, MADE, True)
+
+
+def _leads(token: Token, following: Token) -> bool:
+    if token.text == "-" or not (is_capital(token) or token.text.startswith("i") and token.text[1:2].isupper()):
+        return False
+    return not _never(token) and token.text not in word_set("names", "not_first") and not following.is_sent_start
+
+
+def _trim(doc: Doc, candidate: Candidate) -> Candidate | None:
+    start, end = candidate.start, candidate.end
+    while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct or doc[start].is_space or _never(doc[start])):
+        start += 1
+    while start < end and (
+        doc[end - 1].is_space or doc[end - 1].text in ("'s", "'", '"', ",", ".", "-", ":", ";", "(", ")", "of", "the")
+    ):
+        end -= 1
+    return Candidate(start, end, candidate.label, candidate.shaped) if start < end else None
+
+
+def _is_plausible(doc: Doc, candidate: Candidate) -> bool:
+    """Whether an entity of the statistical model has the shape that its label lets one expect."""
+    tokens = [doc[at] for at in range(candidate.start, candidate.end)]
+    texts = [token.text for token in tokens]
+    inside = word_set("names", "inside")
+    if any("\n" in text for text in texts) or len(texts) > _MAX_WORDS or not is_capital(tokens[0]):
+        return False
+    if any(not is_capital(token) and token.text not in inside and token.text not in "'s-.,&/" for token in tokens):
+        return candidate.label == MADE and all(is_capital(token) or token.text.isalnum() for token in tokens)
+    if all(_never(token) for token in tokens):
+        return False
+    return _SHAPES.get(candidate.label, _is_several)(tokens)
+
+
+def _is_person(tokens: list[Token]) -> bool:
+    return 2 <= len(tokens) <= 4 and all(_PERSON.fullmatch(token.text) and not _never(token) for token in tokens)
+
+
+def _is_organisation(tokens: list[Token]) -> bool:
+    if len(tokens) > 1:
+        return not any(any(sign.isdigit() for sign in token.text) for token in tokens)
+    token = tokens[0]
+    return token.text.isalpha() and token.pos_ == "PROPN" and not (_ACRONYM.fullmatch(token.text) and not acts(token))
+
+
+def acts(token: Token) -> bool:
+    """Whether an acronym does or owns something, so that it is somebody and no kind of thing."""
+    after = token.doc[token.i + 1].text if token.i + 1 < len(token.doc) else ""
+    return after == "'s" or token.dep_ in ("nsubj", "agent") or token.head.dep_ == "agent"
+
+
+def _is_place(tokens: list[Token]) -> bool:
+    return not any(any(sign.isdigit() for sign in token.text) for token in tokens) and tokens[-1].pos_ == "PROPN"
+
+
+def _is_several(tokens: list[Token]) -> bool:
+    return len(tokens) > 1
+
+
+_SHAPES = {"PERSON": _is_person, "ORG": _is_organisation, "GPE": _is_place, "LOC": _is_place, "FAC": _is_place}

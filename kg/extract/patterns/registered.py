@@ -1,0 +1,211 @@
+"""Takes plain text and the registry; gives where registered names stand in it, in any script; touches nothing.
+
+Names are compared word by word, so that a hyphen, a space or nothing between two words is the same; letters of scripts
+without spaces count as words of their own. The longest name wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from kg.extract.patterns.classes import read_nouns
+from kg.model import Entity, Schema
+from kg.resolve import Registry, fold
+
+_UNSPACED = "\u2e80-\u303b\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_SIGNS_BETWEEN = 4
+_ALIKE = 0.84
+_MAX_NEAR = 5
+_LOOSE = str.maketrans("", "", " -")
+_TURN = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Za-z])(?=[0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text with its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of the registry: its words, the signs between them, and who bears it."""
+
+    words: tuple[str, ...]
+    signs: tuple[str, ...]
+    bearers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A registered name in a text: the ids that bear it, in the half-open interval of words and of characters."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    bearers: tuple[str, ...]
+
+
+def split_words(text: str) -> list[Word]:
+    """The words of a text."""
+    return [Word(match.start(), match.end(), match.group()) for match in WORD.finditer(text)]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The registry and the schema made ready for looking up names in texts."""
+
+    registry: Registry
+    schema: Schema
+
+    def entity(self, one: str) -> Entity:
+        return self.registry.entities[one]
+
+    @cached_property
+    def index(self) -> dict[str, tuple[Name, ...]]:
+        """Names by their words written together, in small letters."""
+        found: dict[str, dict[tuple[str, ...], tuple[tuple[str, ...], set[str]]]] = defaultdict(dict)
+        for entity in self.registry.entities.values():
+            for name in entity.names:
+                words = split_words(name)
+                if not words:
+                    continue
+                texts = tuple(word.text for word in words)
+                signs = tuple(
+                    name[one.end : two.start].translate(_LOOSE) for one, two in zip(words, words[1:], strict=False)
+                )
+                found["".join(texts).casefold()].setdefault(texts, (signs, set()))[1].add(entity.id)
+        return {
+            key: tuple(Name(texts, signs, tuple(sorted(bearers))) for texts, (signs, bearers) in names.items())
+            for key, names in found.items()
+        }
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """What the first words of a name can be, written together; where a word turns (fooBar, foo7) counts, too."""
+        found = set()
+        for names in self.index.values():
+            for name in names:
+                parts = [part for word in name.words for part in _TURN.split(word)]
+                found.update("".join(parts[:count]).casefold() for count in range(1, len(parts) + 1))
+        return frozenset(found)
+
+    @cached_property
+    def nouns(self) -> dict[str, str]:
+        """Common nouns in small letters -> the class that they tell."""
+        return read_nouns(self.schema)
+
+    @cached_property
+    def by_word(self) -> dict[str, tuple[str, ...]]:
+        """Words of registered names, folded, and their first letters -> the ids of those that bear them."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for entity in self.registry.entities.values():
+            for name in entity.names:
+                for word in split_words(fold(name)):
+                    found[word.text][entity.id] = None
+                found[_opening(name)][entity.id] = None
+        return {word: tuple(bearers) for word, bearers in found.items()}
+
+    def near(self, forms: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids of registered things with a name like one of the forms, the likest first."""
+        scores: dict[str, float] = {}
+        for form in forms:
+            keys = [word.text for word in split_words(fold(form))]
+            for one in dict.fromkeys(one for key in (*keys, _opening(form)) for one in self.by_word.get(key, ())):
+                score = max(_likeness(fold(form), fold(name)) for name in self.entity(one).names)
+                if score >= _ALIKE:
+                    scores[one] = max(score, scores.get(one, 0))
+        return tuple(sorted(scores, key=lambda one: (-scores[one], one))[:_MAX_NEAR])
+
+    def find(self, text: str, words: list[Word]) -> Iterator[Hit]:
+        """The longest registered names, from left to right, none overlapping another."""
+        at = 0
+        while at < len(words):
+            hit = self._longest(text, words, at)
+            if hit is not None:
+                yield hit
+            at = hit.last if hit else at + 1
+
+    def _longest(self, text: str, words: list[Word], first: int) -> Hit | None:
+        joined, best = "", None
+        beginnings = self.beginnings
+        for last in range(first, len(words)):
+            if last > first and not _touch(text, words[last - 1], words[last]):
+                break
+            joined += words[last].text.casefold()
+            found = self._fitting(joined, text, words[first : last + 1])
+            if found is not None:
+                best = Hit(first, last + 1, words[first].start, words[last].end, found)
+            if joined not in beginnings:
+                break
+        return best
+
+    def _fitting(self, joined: str, text: str, words: list[Word]) -> tuple[str, ...] | None:
+        for form in (joined, joined[:-1]) if joined.endswith("s") and len(joined) > 2 else (joined,):
+            bearers: dict[str, None] = {}
+            for name in self.index.get(form, ()):
+                if _is_written(name, text, words, form != joined):
+                    bearers.update(dict.fromkeys(name.bearers))
+            if bearers:
+                return tuple(sorted(bearers))
+        return None
+
+
+def _opening(name: str) -> str:
+    """A key for names that begin alike; no word is written so."""
+    return "^" + fold(name)[:3]
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two folded names are, from 0 to 1: by their letters, or because one's words contain the other's."""
+    mine, theirs = set(one.split()), set(other.split())
+    if (mine < theirs or theirs < mine) and min(len(one), len(other)) > 2:
+        return max(_ALIKE, SequenceMatcher(None, one, other).ratio())
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
+
+
+def _touch(text: str, one: Word, two: Word) -> bool:
+    between = text[one.end : two.start]
+    return len(between) < _SIGNS_BETWEEN and "\n" not in between
+
+
+def _is_written(name: Name, text: str, words: list[Word], plural: bool) -> bool:
+    """Whether the words of the text write this name: the same signs between, capitals where the name has them."""
+    if len(words) == len(name.words):
+        for sign, one, two in zip(name.signs, words, words[1:], strict=False):
+            if text[one.end : two.start].translate(_LOOSE) not in ("", sign):
+                return False
+    elif any(text[one.end : two.start].translate(_LOOSE) for one, two in zip(words, words[1:], strict=False)):
+        return False
+    full = "".join(name.words)
+    given = "".join(word.text for word in words)
+    if plural:
+        given = given[:-1]
+    if given == full or full == full.lower():
+        return True
+    if len(full) > 3 and given.isupper():
+        return True
+    if len(full) > 2 and any(sign.isdigit() for sign in full) and full.isascii():
+        return True
+    return _capitals_fit(full, given, name.words)
+
+
+def _capitals_fit(full: str, given: str, parts: tuple[str, ...]) -> bool:
+    """Every word of three letters or more begins as the name's does; what follows may be smaller or larger."""
+    at = 0
+    for part in parts:
+        piece = given[at : at + len(part)]
+        if piece != full[at : at + len(part)] and (len(part) < 3 or piece[:1] != part[:1]):
+            return False
+        at += len(part)
+    return len(given) == len(full)
