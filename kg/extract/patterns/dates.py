@@ -42,9 +42,7 @@ def find_dates(text: str) -> Iterator[Date]:
 
 
 _YEAR = r"(?:19|20)\d{2}"
-_CLOCK = (
-    r"(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?[ap]\.?m\b\.?)"
-)
+_CLOCK = r"(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[apAP]\.?[mM]\b\.?)?|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?[apAP]\.?[mM]\b\.?|noon)"
 
 
 @cache
@@ -65,6 +63,8 @@ def _titled(words: Iterator[str] | list[str]) -> str:
 @cache
 def _dates() -> re.Pattern[str]:
     long, short, every = (_titled(list(names)) for names in (_numbers("months"), _numbers("short_months"), _months()))
+    seasons = either(_numbers("seasons"))
+    name = rf"(?:{long}\b|{short}(?!\w)\.?)"
     weekdays = _titled(list(_numbers("weekdays")))
     day = r"(?:0?[1-9]|[12]\d|3[01])"
     nth = rf"{day}(?:st|nd|rd|th)?"
@@ -76,7 +76,7 @@ def _dates() -> re.Pattern[str]:
         return rf"(?:,?\s(?:of\s)?(?P<{name}>{_YEAR}){end})"
 
     def this_year(name: str) -> str:
-        return rf"(?:,?\s(?:of\s)?(?P<{name}>(?i:this|last|next))\syear(?!\w))"
+        return rf"(?:,?\s(?:of\s)?(?P<{name}>(?i:this|last|next|that|the\ssame))\syear(?!\w))"
 
     def at(name: str) -> str:
         return rf"(?:,?\s(?:at\s)?(?:about\s|around\s)?(?P<{name}>{_CLOCK}))"
@@ -92,31 +92,32 @@ def _dates() -> re.Pattern[str]:
         "chineseday": r"(?<!\d)(?P<cm2>\d{1,2})月(?P<cd2>\d{1,2})[日号]",
         # 7 May 2025, 2-5 May, the 7th of May; May 7th, 2025, May 2-5; Sept. 2025
         "daymonth": rf"(?<![\w.,:/-])(?:(?P<dt>{_CLOCK})\s(?:on\s)?)?(?P<d1>{nth})(?:{dash}(?P<d2>{nth}))?\s(?:of\s)?"
-        rf"(?P<dm>{every})\b\.?{year_behind('dy')}?{this_year('dr')}?{at('dc')}?",
-        "monthday": rf"(?<!\w)(?:(?P<mt>{_CLOCK})\s(?:on\s)?)?(?P<mm>{every})\.?\s(?P<m1>{nth})"
+        rf"(?P<dm>{name}){year_behind('dy')}?{this_year('dr')}?{at('dc')}?",
+        "monthday": rf"(?<!\w)(?:(?P<mt>{_CLOCK})\s(?:on\s)?)?(?P<mm>{name})\s(?P<m1>{nth})"
         rf"(?:{dash}(?P<m2>{nth})(?!\w|\s?(?:%|percent|per\scent|{every})))?{end}"
         rf"(?!\s?%|\s(?:percent|per\scent|million|billion)){year_behind('my')}?{this_year('mr')}?{at('mc')}?",
-        "month": rf"(?<!\w)(?P<yym>{long}|{short}\b\.?),?\s(?:of\s)?(?P<yyy>{_YEAR}){end}",
+        "month": rf"(?<!\w)(?P<yym>{name}),?\s(?:of\s)?(?P<yyy>{_YEAR}){end}",
         "bare": rf"(?<!\w)(?<!\w-)(?:(?P<bnear>(?i:this|last|next|the\ssame))\s)?(?P<bare>{long})(?!\w|-\w)"
-        r"(?:,?\s(?:of\s)?(?P<brel>(?i:this|last|next|the\ssame))\syear(?!\w))?|"
+        r"(?:,?\s(?:of\s)?(?P<brel>(?i:this|last|next|that|the\ssame))\syear(?!\w))?|"
         rf"(?<!\w)(?P<bare2>{long})(?=[-\u2013]{long})",
         # Q1 2025, Q1/2025, 1Q25, 2025 Q1, the first quarter of 2025; the same for halves
         "quarter": rf"(?<!\w)(?P<qk>[QH])(?P<qn>[1-4])"
-        rf"(?:[\s/]?(?:of\s|FY\s?)?(?P<qy>{_YEAR}){end}|\s?['’]?(?P<qyy>[12]\d)(?!\d))?(?!\w)",
+        rf"(?:(?:,?\s|[/-])?(?:of\s|FY\s?)?(?P<qy>{_YEAR}){end}|\s?['’]?(?P<qyy>[12]\d)(?!\d))?(?!\w)",
         "shortquarter": rf"(?<!\w)(?P<rn>[1-4])(?P<rk>[QH])(?:\s?(?P<ry>{_YEAR})|\s?['’]?(?P<ryy>[12]\d))?(?!\w)",
         "yearquarter": rf"(?<!\w)(?P<sy>{_YEAR})[\s/-]?(?P<sk>[QH])(?P<sn>[1-4])(?!\w)",
         "wordquarter": rf"(?<!\w)(?i:(?:the\s)?(?P<on>{ordinals})[\s-](?P<ok>quarter|half)(?:-year)?)"
         rf"(?:,?\s(?:of\s)?(?:(?i:the|fiscal|financial)\s)?(?:(?i:fiscal|financial)\s)?(?:year\s)?(?P<oy>{_YEAR}){end}"
-        r"|\sof\s(?P<orel>(?i:this|last|next|the|the\ssame)\syear))?(?!\w)",
+        r"|\sof\s(?P<orel>(?i:this|last|next|that|the|the\ssame)\syear))?(?!\w)",
         "yearsquarter": rf"(?<!\w)(?P<py>{_YEAR})(?:['’]s)?\s(?i:(?P<pn>{ordinals})\s(?P<pk>quarter|half))(?!\w)",
         "nearquarter": rf"(?<!\w)(?i:(?P<vrel>this|last|next)\syear['’]s\s(?P<vn>{ordinals})\s(?P<vk>quarter|half))(?!\w)",
         "firstmonths": rf"(?<!\w)(?i:(?:the\s)?first\s(?P<fn>{either(_numbers('counts'))}|\d{{1,2}})\smonths\sof\s)"
         rf"(?:(?P<fy>{_YEAR}){end}|(?P<frel>(?i:this|last|next|the)\syear))",
         # spring 2026, this summer, the 2020s
-        "season": rf"(?<!\w)(?i:(?P<se>{either(_numbers('seasons'))}))\s(?:of\s)?(?P<sey>{_YEAR}){end}",
-        "nearseason": rf"(?<!\w)(?i:(?P<serel>this|last|next)\s(?P<se2>{either(_numbers('seasons'))}))(?!\w)",
+        "season": rf"(?<!\w)(?i:(?P<se>{seasons}))\s(?:of\s)?(?P<sey>{_YEAR}){end}",
+        "nearseason": rf"(?<!\w)(?i:(?P<serel>this|last|next)\s(?P<se2>{seasons})"
+        rf"|(?P<se3>{seasons})\s(?:of\s)?(?P<serel2>this|last|next)\syear)(?!\w)",
         "decade": rf"(?<!\w)(?P<dec>{_YEAR})s(?!\w)",
-        "weekday": rf"(?<!\w)(?:(?P<wrel>(?i:last|next|this|coming))\s)?(?P<wd>{weekdays})(?!\w)(?:,?\sat\s(?P<wt>{_CLOCK}))?",
+        "weekday": rf"(?<!\w)(?:(?P<wrel>(?i:last|next|this|coming|the\ssame))\s)?(?P<wd>{weekdays})(?!\w)(?:,?\sat\s(?P<wt>{_CLOCK}))?",
         # 2024, FY2025, mid-2025
         "year": rf"(?:(?<![\w.,:/$€£¥-])|(?<=[a-z]-)|(?<=[12]\d{{3}}[-\u2013]))(?:FY\s?)?(?P<y>{_YEAR})(?![\w/]|[.,:]\d|-\d{{1,2}}(?!\d)|\s?%)",
     }
@@ -169,7 +170,7 @@ def _chineseday(match: re.Match[str], date: Date) -> Date | None:
 
 def _daymonth(match: re.Match[str], date: Date) -> Date | None:
     clock = read_clock(match["dt"] or match["dc"] or "")
-    month, year = _months()[match["dm"].lower()], _int(match["dy"])
+    month, year = _months()[match["dm"].lower().rstrip(".")], _int(match["dy"])
     return replace(
         date,
         year=year,
@@ -183,7 +184,7 @@ def _daymonth(match: re.Match[str], date: Date) -> Date | None:
 
 def _monthday(match: re.Match[str], date: Date) -> Date | None:
     clock = read_clock(match["mt"] or match["mc"] or "")
-    month, year = _months()[match["mm"].lower()], _int(match["my"])
+    month, year = _months()[match["mm"].lower().rstrip(".")], _int(match["my"])
     return replace(
         date,
         year=year,
@@ -255,7 +256,10 @@ def _season(match: re.Match[str], date: Date) -> Date | None:
 
 
 def _nearseason(match: re.Match[str], date: Date) -> Date | None:
-    return replace(date, part=str(_numbers("seasons")[match["se2"].lower()]), near=match["serel"].lower())
+    """ "last summer" is the latest one; "summer of last year" is last year's, whenever it is said."""
+    season = _numbers("seasons")[(match["se2"] or match["se3"]).lower()]
+    near = match["serel"] + " season" if match["serel"] else match["serel2"]
+    return replace(date, part=str(season), near=near.lower())
 
 
 def _decade(match: re.Match[str], date: Date) -> Date | None:
@@ -311,6 +315,8 @@ def _day(words: str | None) -> int | None:
 
 def read_clock(words: str) -> str:
     """A time of day as EDTF writes it: "7 pm" as 19:00. Empty for what is none."""
+    if words == "noon":
+        return "12:00"
     match = re.match(r"(\d{1,2})(?:[:.](\d{2})(?::(\d{2}))?)?\s?([ap])?", words, re.IGNORECASE)
     if not match:
         return ""
@@ -351,7 +357,7 @@ def _is_model_year(text: str, date: Date, before: str) -> bool:
         return False
     if behind[1].lower() in lexicon("moments").texts("model_years"):
         return True
-    return before in ("the", "a", "new", "all-new", "its", "their") and behind[1][0].isupper()
+    return before in ("", "the", "a", "new", "all-new", "its", "their") and behind[1][0].isupper()
 
 
 def _is_verb(text: str, date: Date, opens: bool) -> bool:

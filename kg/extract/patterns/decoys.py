@@ -49,6 +49,9 @@ _YEAR = re.compile(r"(?:1[89]|20)\d{2}", re.ASCII)
 _LAST_WORD = re.compile(r"([^\W_][\w'’.&-]*)[ \u00a0]$")
 _SENTENCE = re.compile(r"(?:^|[.!?:;\n\"”“(])\s*[^\W_][\w'’.&-]*[ \u00a0]$")
 _HYPHENATED = re.compile(r"[-\u2010\u2011](?=[A-Za-z])")
+_FRACTION = re.compile(
+    r"[\s-](?:tenths?|hundredths?|thousandths?|thirds?|quarters\sof|fifths?|halves)\b", re.IGNORECASE
+)
 
 
 def decoys(text: str) -> list[tuple[int, int]]:
@@ -79,11 +82,10 @@ def is_hyphenated(text: str, end: int) -> bool:
 
 
 def is_idiom(text: str, start: int, end: int) -> bool:
-    """Whether a number word stands in a phrase in which it counts nothing: "one of the", "no one"."""
-    before = text[max(0, start - 12) : start]
-    return bool(_idioms().match(text, start)) or any(
-        before.lower().endswith(left) and text[start:end].lower() == right for left, right in _led()
-    )
+    """Whether a number word stands in a phrase in which it counts nothing: "one of the", "at one point"."""
+    floor = max(0, start - 12)
+    found = _idioms().finditer(text, floor, min(len(text), end + 16))
+    return any(match.start() <= start < match.end() for match in found) or bool(_FRACTION.match(text, end))
 
 
 @cache
@@ -98,10 +100,4 @@ def _plain() -> frozenset[str]:
 
 @cache
 def _idioms() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{either(lexicon('amounts').texts('idioms'))})(?!\w)")
-
-
-@cache
-def _led() -> tuple[tuple[str, str], ...]:
-    parted = (phrase.rsplit(" ", 1) for phrase in lexicon("amounts").texts("idioms") if " " in phrase)
-    return tuple((f"{left} ", right) for left, right in parted if right in ("one", "none"))
+    return re.compile(rf"(?<!\w)(?i:{either(lexicon('amounts').texts('idioms'))}|one\s\w+\safter\sanother)(?!\w)")

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 
 from kg import times
 from kg.extract.patterns.dates import Date, find_dates
-from kg.extract.patterns.relative import Near, find_near, period
+from kg.extract.patterns.relative import Near, find_near
 from kg.extract.patterns.wordlists import either, lexicon
 from kg.model import Moment, Span, When
 
@@ -36,9 +36,11 @@ class _Time:
 def find_moments(text: str, published: When | None) -> list[Moment]:
     """The times of a text, sorted, none overlapping."""
     found: list[_Time] = []
+    stated: _Time | None = None
     for place in _linked(text, _places(text, published)):
         last = found[-1] if found else None
-        found += _read(text, place, published, last)
+        found += _read(text, _that_year(place, stated), published, last)
+        stated = found[-1] if not found[-1].derived and found[-1].text[:4].isdigit() else stated
     return [moment for time in found if (moment := _moment(text, time)) is not None]
 
 
@@ -100,6 +102,14 @@ def _dated_by(text: str, here: Date | Near, after: Date | Near | None) -> Date |
     return replace(here, year=after.year) if joined and alike and ordered and here.weekday is None else here
 
 
+def _that_year(place: _Place, stated: _Time | None) -> _Place:
+    """ "On 1 September that year": the year that the text stated last."""
+    here, after = place
+    if isinstance(here, Date) and here.near in ("that", "the same") and stated:
+        here = replace(here, year=int(stated.text[:4]), near="")
+    return here, after
+
+
 # One place -> times --------------------------------------------------------------------------------------------------
 
 
@@ -138,7 +148,7 @@ def _one(text: str, place: Date | Near, published: When | None, last: _Time | No
         derived = True
         if place.weekday is not None:
             return _Time(place.start, place.end, _weekday(text, place, published), True, place)
-        year = _near_year(place, published, last) if place.near else _year_of(text, place, published, last)
+        year = _near_year(place, published) if place.near else _year_of(text, place, published, last)
         if year is None:
             return _Time(place.start, place.end, "", True, place)
     return _Time(place.start, place.end, _edtf(replace(place, year=year)), derived, place)
@@ -170,19 +180,16 @@ def _edtf(place: Date) -> str:
     return f"{month}-{place.day:02}/{month}-{place.last_day:02}" if place.last_day else day
 
 
-def _near_year(place: Date, published: When | None, last: _Time | None) -> int | None:
-    known = last.text[:4] if last and "same" in place.near else ""
-    if known.isdigit():
-        return int(known)
+def _near_year(place: Date, published: When | None) -> int | None:
     if published is None or published.start is None:
         return None
     if place.near.endswith(" month") and place.month:  # "last March" is the latest one, "next March" the coming one
         month, step = published.start.month, place.near.split()[0]
         shifts = {"last": -(place.month >= month), "next": int(place.month <= month)}
         return published.start.year + shifts.get(step, 0)
-    year = published.start.year + {"last": -1, "next": 1}.get(place.near, 0)
-    season = place.part.isdigit()
-    if season and place.near == "last" and (int(place.part) - 20) * 3 < published.start.month:
+    season = place.near.endswith(" season") and place.part.isdigit()
+    year = published.start.year + {"last": -1, "next": 1}.get(place.near.split()[0], 0)
+    if season and place.near.startswith("last") and (int(place.part) - 20) * 3 < published.start.month:
         return published.start.year  # "last summer", said in autumn
     return year
 
@@ -205,8 +212,7 @@ def _year_of(text: str, place: Date, published: When | None, last: _Time | None)
     to_come = _in_future(text, place) or ahead <= 2
     if place.part:
         to_come = _in_future(text, place) and not (month <= here.month)
-    year = here.year + (month < here.month) if to_come else here.year - (month > here.month)
-    return year
+    return here.year + (month < here.month) if to_come else here.year - (month > here.month)
 
 
 def _first_month(part: str) -> int:
@@ -219,7 +225,7 @@ def _same_sentence(text: str, start: int, end: int) -> bool:
     return end - start <= 2 * _REACH and not _SENTENCE_END.search(text, start, end)
 
 
-_SENTENCE_END = re.compile(r"[.!?]\s+[A-Z\"“]|[\n;]")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?:[A-Z\"“]|$)|[\n;]")
 
 
 def _in_future(text: str, place: Date) -> bool:
@@ -234,13 +240,21 @@ def _weekday(text: str, place: Date, published: When | None) -> str:
     if published is None or published.start is None or published.start != published.end:
         return ""
     here, back = published.start, (published.start.weekday() - (place.weekday or 0)) % 7
-    if place.near in ("next", "coming") or (place.near != "last" and _in_future(text, place) and back):
+    if place.near == "this":
+        found = here + timedelta(days=(place.weekday or 0) - here.weekday())
+    elif place.near in ("next", "coming") or (not place.near and back and _looks_ahead(text, place)):
         found = here + timedelta(days=7 - back)
     elif place.near == "last":
         found = here - timedelta(days=back or 7)
     else:
         found = here - timedelta(days=back)
     return found.isoformat() + (f"T{place.clock}" if place.clock else "")
+
+
+def _looks_ahead(text: str, place: Date) -> bool:
+    """Whether the verb right before a weekday is in the future: "will open on Friday"."""
+    before = _SENTENCE_END.split(text[max(0, place.start - 36) : place.start])[-1]
+    return bool(_future().search(before))
 
 
 # What stands around a time -------------------------------------------------------------------------------------------
