@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import cache
 
 from kg import quantities
-from kg.extract.patterns.bounds import bound_after, bound_before, bound_of_verb
-from kg.extract.patterns.decoys import decoys, is_year, names_something
+from kg.extract.patterns.bounds import bound_before, bound_of_verb
+from kg.extract.patterns.decoys import decoys, is_year, merged, names_something
 from kg.extract.patterns.measures import Measures, measures_of
 from kg.extract.patterns.numerals import tidy
 from kg.extract.patterns.ratios import find_ratios
@@ -26,7 +26,7 @@ from kg.model import Amount, Quantity, Schema, Span
 def find_amounts(text: str, schema: Schema) -> list[Amount]:
     """The quantities of a text, sorted, none overlapping; what is no quantity (dates, names, versions) is left out."""
     special = find_ratios(text, schema)
-    closed = sorted([*decoys(text), *((one.span.start, one.span.end) for one in special)])
+    closed = merged([*decoys(text), *((one.span.start, one.span.end) for one in special)])
     found = [*special, *_Reader(text, measures_of(schema), closed).amounts()]
     return sorted(found, key=lambda one: one.span.start)
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cache
 
 from kg import times
-from kg.extract.patterns.dates import Date, find_dates
+from kg.extract.patterns.datereaders import Date
+from kg.extract.patterns.dates import find_dates
 from kg.extract.patterns.relative import Near, find_near
 from kg.extract.patterns.wordlists import either, lexicon
+from kg.extract.patterns.years import day_of, edtf, near_year, same_sentence, year_of
 from kg.model import Moment, Span, When
-
-_REACH = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +140,18 @@ def _same_year(first: Date, second: Date, closing: _Time) -> Date:
 
 def _one(text: str, place: Date | Near, published: When | None, last: _Time | None) -> _Time:
     if isinstance(place, Near):
-        told = _earlier(place, last) if last and _same_sentence(text, last.end, place.start) else ""
+        told = _earlier(place, last) if last and same_sentence(text, last.end, place.start) else ""
         return _Time(place.start, place.end, told or place.text, True, None, vague=True)
     year, derived = place.year, False
     if year is None:
         derived = True
         if place.weekday is not None:
-            return _Time(place.start, place.end, _weekday(text, place, published), True, place)
-        year = _near_year(place, published) if place.near else _year_of(text, place, published, last)
+            return _Time(place.start, place.end, day_of(text, place, published), True, place)
+        stated = last.date if last and not last.derived and same_sentence(text, last.end, place.start) else None
+        year = near_year(place, published) if place.near else year_of(text, place, published, stated)
         if year is None:
             return _Time(place.start, place.end, "", True, place)
-    return _Time(place.start, place.end, _edtf(replace(place, year=year)), derived, place)
+    return _Time(place.start, place.end, edtf(replace(place, year=year)), derived, place)
 
 
 def _earlier(place: Near, last: _Time) -> str:
@@ -161,100 +161,6 @@ def _earlier(place: Near, last: _Time) -> str:
         return ""
     found = f"{int(year) - place.years:04}{last.text[4:]}"
     return found if _exists(found) else ""
-
-
-def _edtf(place: Date) -> str:
-    year = f"{place.year:04}"
-    if place.decade:
-        return f"{year[:3]}X"
-    if place.part:
-        return f"{year}-{place.part}"
-    if place.last_month:
-        return f"{year}-01/{year}-{place.last_month:02}"
-    if not place.month:
-        return year
-    month = f"{year}-{place.month:02}"
-    if not place.day:
-        return month
-    day = f"{month}-{place.day:02}" + (f"T{place.clock}" if place.clock else "")
-    return f"{month}-{place.day:02}/{month}-{place.last_day:02}" if place.last_day else day
-
-
-def _near_year(place: Date, published: When | None) -> int | None:
-    if published is None or published.start is None:
-        return None
-    if place.near.endswith(" month") and place.month:  # "last March" is the latest one, "next March" the coming one
-        month, step = published.start.month, place.near.split()[0]
-        shifts = {"last": -(place.month >= month), "next": int(place.month <= month)}
-        return published.start.year + shifts.get(step, 0)
-    season = place.near.endswith(" season") and place.part.isdigit()
-    year = published.start.year + {"last": -1, "next": 1}.get(place.near.split()[0], 0)
-    if season and place.near.startswith("last") and (int(place.part) - 20) * 3 < published.start.month:
-        return published.start.year  # "last summer", said in autumn
-    return year
-
-
-def _year_of(text: str, place: Date, published: When | None, last: _Time | None) -> int | None:
-    """The year of a month, quarter or half without one: by the sentence, else by the publication."""
-    month = place.month or _first_month(place.part)
-    if last and last.date and last.date.year and not last.derived and _same_sentence(text, last.end, place.start):
-        known = last.date.month or _first_month(last.date.part)
-        if known:
-            return last.date.year + (month < known)
-    if published is None or published.start is None:
-        return None
-    here = published.start
-    if len(published.text) < len("2025-01"):
-        return here.year
-    ahead = (month - here.month) % 12
-    if ahead == 0:
-        return here.year
-    to_come = _in_future(text, place) or ahead <= 2
-    if place.part:
-        to_come = _in_future(text, place) and not (month <= here.month)
-    return here.year + (month < here.month) if to_come else here.year - (month > here.month)
-
-
-def _first_month(part: str) -> int:
-    if not part or part.isdigit():
-        return 0
-    return (int(part[1]) - 1) * (3 if part[0] == "Q" else 6) + 1
-
-
-def _same_sentence(text: str, start: int, end: int) -> bool:
-    return end - start <= 2 * _REACH and not _SENTENCE_END.search(text, start, end)
-
-
-_SENTENCE_END = re.compile(r"[.!?]\s+(?:[A-Z\"“]|$)|[\n;]")
-
-
-def _in_future(text: str, place: Date) -> bool:
-    """Whether words of the future stand around the place, in its sentence."""
-    before = _SENTENCE_END.split(text[max(0, place.start - _REACH) : place.start])[-1]
-    after = _SENTENCE_END.split(text[place.end : place.end + 48])[0]
-    return bool(_future().search(before) or _future().search(after))
-
-
-def _weekday(text: str, place: Date, published: When | None) -> str:
-    """The weekday nearest before the publication, or after it where the words look forward. Needs its day."""
-    if published is None or published.start is None or published.start != published.end:
-        return ""
-    here, back = published.start, (published.start.weekday() - (place.weekday or 0)) % 7
-    if place.near == "this":
-        found = here + timedelta(days=(place.weekday or 0) - here.weekday())
-    elif place.near in ("next", "coming") or (not place.near and back and _looks_ahead(text, place)):
-        found = here + timedelta(days=7 - back)
-    elif place.near == "last":
-        found = here - timedelta(days=back or 7)
-    else:
-        found = here - timedelta(days=back)
-    return found.isoformat() + (f"T{place.clock}" if place.clock else "")
-
-
-def _looks_ahead(text: str, place: Date) -> bool:
-    """Whether the verb right before a weekday is in the future: "will open on Friday"."""
-    before = _SENTENCE_END.split(text[max(0, place.start - 36) : place.start])[-1]
-    return bool(_future().search(before))
 
 
 # What stands around a time -------------------------------------------------------------------------------------------
@@ -340,11 +246,6 @@ def _leads() -> re.Pattern[str]:
 @cache
 def _onwards() -> re.Pattern[str]:
     return re.compile(rf"\s(?i:{either(lexicon('moments').texts('onwards'))})(?!\s?\w)|\s(?i:onwards?)\b")
-
-
-@cache
-def _future() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w])(?i:{either(lexicon('moments').texts('future'))})(?!\w)")
 
 
 @cache

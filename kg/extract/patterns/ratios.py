@@ -87,7 +87,8 @@ def _shares() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     small, share = _small(), either(values(lists, "shares") | values(lists, "endless_shares"))
     periods = "(?:years|months|days|weeks|hours|minutes|seconds|quarters|cities|countries|steps|stages)"
     among = rf"(?P<n>{small}|\d{{1,3}})\s(?:in|out\sof)\s(?:every\s)?(?P<of>{small}|\d{{1,4}})"
-    whole = r"(?!an?\s(?:million|billion|thousand|hundred|dozen)|(?:the|this|last|next)\s(?:year|month|century|decade|season)|(?:19|20)\d\d)"
+    period = r"(?:the|this|last|next)\s(?:year|month|century|decade|season)"
+    whole = rf"(?!an?\s(?:million|billion|thousand|hundred|dozen)|{period}|(?:19|20)\d\d)"
     return (
         (_words(rf"(?P<said>{among})(?!\w|[,.]\d|\s{periods})"), _share_of),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{share}))\sof\s{whole}"), _share),

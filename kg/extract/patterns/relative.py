@@ -52,7 +52,7 @@ def _near() -> re.Pattern[str]:
         "span": rf"(?:the\s|its\s|their\s)(?P<sd>past|last|next|coming|previous|preceding|following)\s"
         rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit})s?|(?P<s1>decade|twelvemonth))",
         "vaguespan": rf"(?:the\s)?(?P<vd>past|last|next|coming|recent)\s(?:{vague}\s)?{unit}s",
-        "this": rf"(?:(?P<lead>earlier|later|early|late)\s)?(?:in\s)?(?P<td>this|last|next|the\scurrent|the\sprevious|the\scoming)\s"
+        "this": r"(?:(?:earlier|later|early|late)\s(?:in\s)?)?(?P<td>this|last|next|the\s(?:current|previous|coming))\s"
         r"(?P<tu>week|month|quarter|year|half)(?!['’]s\s(?:first|second|third|fourth|last)\s(?:quarter|half))",
         "yearend": r"(?:the\s)?(?:end|close)\sof\sthe\s(?P<yu>month|quarter|year)",
         "now": either(lists.texts("now")),
@@ -71,12 +71,12 @@ def about_published(published: When) -> str:
     return day.isoformat() if day else published.text.rstrip("~?%") + "~"
 
 
-def _today(match: re.Match[str], published: When) -> str:
+def _today(_match: re.Match[str], published: When) -> str:
     return about_published(published)
 
 
 def _shifted(days: int) -> Callable[[re.Match[str], When], str]:
-    def read(match: re.Match[str], published: When) -> str:
+    def read(_match: re.Match[str], published: When) -> str:
         day = _day(published)
         return (day + timedelta(days=days)).isoformat() if day else ""
 
@@ -129,7 +129,7 @@ def _earlier(match: re.Match[str], published: When) -> str:
     return f"{found}~" if found else ""
 
 
-def _nothing(match: re.Match[str], published: When) -> str:
+def _nothing(_match: re.Match[str], _published: When) -> str:
     return ""
 
 
