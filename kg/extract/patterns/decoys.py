@@ -8,13 +8,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.extract.patterns.dates import find_dates
 from kg.extract.patterns.wordlists import either, lexicon
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
-)
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _STRETCHES = re.compile(
     "|".join(
         (
@@ -24,8 +20,6 @@ _STRETCHES = re.compile(
             r"(?<!\d)\d{4}-\d{2}(?:-\d{2})?(?:T[\d:]{4,8})?(?![\d-])",
             r"(?<![\d/])\d{1,4}/\d{1,4}(?:/\d{2,4})?(?![\d/])",
             r"(?<![\d.])\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?![\d.])",
-            rf"(?<!\d){_DAY}(?:\s?[-\u2013]\s?{_DAY}|\s(?:and|to|or)\s{_DAY})?\s(?:of\s)?{_MONTH}\b\.?(?:,?\s\d{{4}}\b)?",
-            rf"\b{_MONTH}\.?\s(?:{_DAY}(?:\s?[-\u2013]\s?{_DAY}|\s(?:and|to|or)\s{_DAY}(?=\W))?(?![\d,.]\d|\d|%|\s(?:percent|per\scent|million|billion))(?:,?\s\d{{4}}(?![\d,]))?|\d{{4}}(?![\d,]))",
             r"\d{2,4}\s?年(?!内|后|前|来|以)|(?<!\d)\d{1,2}\s?月(?:\d{1,2}\s?[日号])?",
             r"(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.]\d|\d|\sminutes)(?:\s?[ap]\.?m\b\.?)?",
             r"(?<![\d.,])\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|o'clock)",
@@ -47,13 +41,30 @@ _STRETCHES = re.compile(
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d{2}", re.ASCII)
 _LAST_WORD = re.compile(r"([^\W_][\w'’.&-]*)[ \u00a0]$")
-_SENTENCE = re.compile(r"(?:^|[.!?:;\n\"”“(])\s*[^\W_][\w'’.&-]*[ \u00a0]$")
 _HYPHENATED = re.compile(r"[-\u2010\u2011](?=[A-Za-z])")
+_FRACTION = re.compile(
+    r"[\s-](?:tenths?|hundredths?|thousandths?|thirds?|quarters\sof|fifths?|halves)\b", re.IGNORECASE
+)
 
 
 def decoys(text: str) -> list[tuple[int, int]]:
-    """The stretches [start, end) in which no amount starts, in the order of the text."""
-    return [match.span() for match in _STRETCHES.finditer(text)]
+    """The stretches [start, end) in which no amount starts, in no order.
+
+    Bare years are not among them: "2000 units" are none.
+    """
+    dated = ((date.start, date.end) for date in find_dates(text) if date.end - date.start > len("2025"))
+    return [*(match.span() for match in _STRETCHES.finditer(text)), *dated]
+
+
+def merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches in order, those that touch or overlap made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def is_year(digits: str) -> bool:
@@ -79,11 +90,10 @@ def is_hyphenated(text: str, end: int) -> bool:
 
 
 def is_idiom(text: str, start: int, end: int) -> bool:
-    """Whether a number word stands in a phrase in which it counts nothing: "one of the", "no one"."""
-    before = text[max(0, start - 12) : start]
-    return bool(_idioms().match(text, start)) or any(
-        before.lower().endswith(left) and text[start:end].lower() == right for left, right in _led()
-    )
+    """Whether a number word stands in a phrase in which it counts nothing: "one of the", "at one point"."""
+    floor = max(0, start - 12)
+    found = _idioms().finditer(text, floor, min(len(text), end + 16))
+    return any(match.start() <= start < match.end() for match in found) or bool(_FRACTION.match(text, end))
 
 
 @cache
@@ -98,10 +108,4 @@ def _plain() -> frozenset[str]:
 
 @cache
 def _idioms() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{either(lexicon('amounts').texts('idioms'))})(?!\w)")
-
-
-@cache
-def _led() -> tuple[tuple[str, str], ...]:
-    parted = (phrase.rsplit(" ", 1) for phrase in lexicon("amounts").texts("idioms") if " " in phrase)
-    return tuple((f"{left} ", right) for left, right in parted if right in ("one", "none"))
+    return re.compile(rf"(?<!\w)(?i:{either(lexicon('amounts').texts('idioms'))}|one\s\w+\safter\sanother)(?!\w)")

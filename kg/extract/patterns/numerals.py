@@ -83,7 +83,7 @@ def _words() -> _Words:
         {**joined, **chinese},
         {**joined, **chinese, **money},
         {word: (pair[0], pair[1]) for word, pair in vague.items()},
-        re.compile(rf"(?<![\w.])\d|(?<=[^\W\d_a-zA-Z])\d|(?<!\w)(?i:{first})(?!\w)"),
+        re.compile(rf"(?<![\d._])\d|(?<=Rs\.)\d|(?<!\w)(?i:{first})(?!\w)"),
         re.compile(rf"(?i:{either(numbers)}|hundred|and|{scales})(?!\w)"),
         re.compile(rf"{_GAP}?(?i:{scales})(?!\w)"),
         re.compile(rf"(?:{either(joined)}(?!\w))|\s?{either(chinese)}"),

@@ -45,67 +45,78 @@ def _all(text: str) -> Iterator[Amount]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], _Read], ...]:
+    return (*_times(), *_ranks(), *_shares(), *_multiples())
+
+
+def _times() -> tuple[tuple[re.Pattern[str], _Read], ...]:
+    clock = r"(?<![\d:.])(?P<said>(?P<min>\d{1,2}):(?P<sec>[0-5]\d(?:\.\d{1,3}|(?=\sminutes?\b))))(?![\d:])"
+    minutes, seconds = (
+        r"(?P<min>\d{1,2})\s?(?:m|min|'|\u2032)",
+        r"(?P<sec>[0-5]?\d(?:\.\d{1,3})?)\s?(?:s|sec|\"|\u2033)",
+    )
+    signs = rf"(?<![\w.,])(?P<said>{minutes}\s?{seconds})(?!\w)"
+    return (re.compile(clock), _lap), (re.compile(signs), _lap)
+
+
+def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     lists = lexicon("amounts")
-    ordinals, ranks = either(values(lists, "ordinals")), either(lists.texts("rank_nouns"))
+    ordinals, small = either(values(lists, "ordinals")), _small()
+    nouns, verbs, most, world = (
+        either(lists.texts(key)) for key in ("rank_nouns", "rank_verbs", "superlatives", "world")
+    )
     nth = rf"(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))"
-    superlatives = either(lists.texts("superlatives"))
-    world = either(lists.texts("world"))
-    small = either(values(lists, "numbers"))
-    pointed = either(lists.texts("comparing_before"))
+    number = rf"(?:number\s(?P<n>\d{{1,3}}|{small})|(?:no\.?|nr\.?|\#)\s?(?P<no>\d{{1,3}}))"
+    top = rf"top[\s-](?P<n>{small}|\d{{1,3}})"
     return (
-        (
-            re.compile(
-                r"(?<![\d:.])(?P<said>(?P<min>\d{1,2}):(?P<sec>[0-5]\d(?:\.\d{1,3}|(?=\sminutes?\b))))(?![\d:])"
-            ),
-            _lap,
-        ),
-        (_words(rf"(?P<said>{nth}[\s-](?:{ranks})\b)"), _rank),
-        (_words(rf"(?P<said>{nth}[\s-](?:{superlatives})\b)"), _rank),
+        (_words(rf"(?P<said>{nth}[\s-]{nouns}\b)"), _rank),
+        (_words(rf"(?P<said>{nth}[\s-]{most}\b)"), _rank),
         (
             _words(
-                rf"(?:{either(lists.texts('rank_verbs'))})\s(?:(?:in|at|as|joint|the|a|only|just)\s)?(?P<said>{nth})(?![\s-]\w*(?:half|quarter))\b"
+                rf"(?:{verbs}\s(?:in|as|joint|only|just)|{either(lists.texts('ranked'))})\s(?P<said>{nth})(?![\s-]\w*(?:half|quarter))\b"
             ),
             _rank,
         ),
         (_words(rf"\bthe\s(?P<said>{nth})\s(?:[\w-]+\s){{1,3}}{world}(?!\sto\b)\b"), _rank),
-        (
-            _words(
-                rf"(?P<said>(?:number\s(?P<n>\d{{1,3}}|one|two|three)|(?:no\.?|nr\.?|\#)\s?(?P<no>\d{{1,3}})))(?![\d\w]|[.,]\d)"
-            ),
-            _rank,
-        ),
-        (_words(rf"(?P<said>top[\s-](?P<n>{small}|\d{{1,3}}))(?![\d\w]|[.,-]\d|\sspeed|\spercent|%|\s?km|-of)"), _top),
-        (
-            _words(
-                rf"(?P<said>(?P<n>{small}|\d{{1,3}})\s(?:in|out\sof)\s(?:every\s)?(?P<of>{small}|\d{{1,4}}))(?!\w|[,.]\d|\s(?:years|months|days|weeks|hours|minutes|seconds|quarters|cities|countries|steps|stages))"
-            ),
-            _share_of,
-        ),
-        (
-            _words(
-                rf"(?P<said>(?P<share>{either(values(lists, 'shares') | values(lists, 'endless_shares'))})(?:\sof))\s(?!an?\s(?:million|billion|thousand|hundred|dozen)|the\s(?:year|month|century|decade|season)|(?:19|20)\d\d)"
-            ),
-            _share,
-        ),
-        (
-            _words(
-                rf"(?P<said>(?P<more>(?:nearly|almost|more\sthan|over|about|roughly|at\sleast)\s)?(?P<mult>{either(values(lists, 'multiples'))}))\b"
-            ),
-            _multiple,
-        ),
-        (
-            _words(
-                rf"(?P<said>(?P<more>(?:nearly|almost|more\sthan|over|about|roughly|at\sleast)\s)?(?P<mult>{either(values(lists, 'comparing'))}))\s{pointed}\b(?!\s(?:year|month|quarter|time)\b)"
-            ),
-            _multiple,
-        ),
-        (
-            _words(
-                rf"(?P<said>(?P<more>(?:nearly|almost|more\sthan|over|about|roughly|at\sleast)\s)?(?P<n>{small}|hundred|\d{{1,4}}(?:\.\d+)?)[\s-]?fold)\b"
-            ),
-            _multiple,
-        ),
+        (_words(rf"(?P<said>{number})(?![\d\w]|[.,]\d)"), _rank),
+        (_words(rf"(?P<said>{top})(?![\d\w]|[.,-]\d|\sspeed|\spercent|%|\s?km|-of)"), _top),
     )
+
+
+def _shares() -> tuple[tuple[re.Pattern[str], _Read], ...]:
+    lists = lexicon("amounts")
+    small, share = _small(), either(values(lists, "shares") | values(lists, "endless_shares"))
+    periods = "(?:years|months|days|weeks|hours|minutes|seconds|quarters|cities|countries|steps|stages)"
+    among = rf"(?P<n>{small}|\d{{1,3}})\s(?:in|out\sof)\s(?:every\s)?(?P<of>{small}|\d{{1,4}})"
+    period = r"(?:the|this|last|next)\s(?:year|month|century|decade|season)"
+    whole = rf"(?!an?\s(?:million|billion|thousand|hundred|dozen)|{period}|(?:19|20)\d\d)"
+    return (
+        (_words(rf"(?P<said>{among})(?!\w|[,.]\d|\s{periods})"), _share_of),
+        (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{share}))\sof\s{whole}"), _share),
+    )
+
+
+def _multiples() -> tuple[tuple[re.Pattern[str], _Read], ...]:
+    lists = lexicon("amounts")
+    known, comparing = either(values(lists, "multiples")), either(values(lists, "comparing"))
+    pointed = either(lists.texts("comparing_before"))
+    count = rf"(?P<n>{_small()}|hundred|\d{{1,4}}(?:\.\d+)?)"
+    return (
+        (_words(rf"(?P<said>{_MORE_WORDS}(?P<mult>{known}))\b"), _multiple),
+        (
+            _words(rf"(?P<said>{_MORE_WORDS}(?P<mult>{comparing}))\s{pointed}\b(?!\s(?:year|month|quarter|time)\b)"),
+            _multiple,
+        ),
+        (_words(rf"(?P<said>{_MORE_WORDS}{count}[\s-]?fold)\b"), _multiple),
+    )
+
+
+_MORE_WORDS = (
+    r"(?P<more>(?:nearly|almost|more\sthan|over|around|about|some|roughly|approximately|at\sleast|less\sthan|under)\s)?"
+)
+
+
+def _small() -> str:
+    return either(values(lexicon("amounts"), "numbers"))
 
 
 def _words(body: str) -> re.Pattern[str]:
@@ -146,19 +157,30 @@ def _share_of(match: re.Match[str]) -> Quantity:
 
 def _share(match: re.Match[str]) -> Quantity:
     lists, words = lexicon("amounts"), " ".join(match["share"].lower().split())
-    whole = values(lists, "shares")
+    whole, bound = values(lists, "shares"), _bound(match)
     if words in whole:
-        return quantities.of_number(whole[words], "exact", "percent")
-    return replace(quantities.of_number(values(lists, "endless_shares")[words], "about", "percent"), reading=True)
+        return quantities.of_number(whole[words], bound, "percent")
+    bound = "about" if bound == "exact" else bound
+    return replace(quantities.of_number(values(lists, "endless_shares")[words], bound, "percent"), reading=True)
 
 
-_MORE = {"nearly": "about", "almost": "about", "about": "about", "roughly": "about", "at least": "at-least"}
+_BOUNDS = {
+    "more than": "more-than",
+    "over": "more-than",
+    "at least": "at-least",
+    "less than": "less-than",
+    "under": "less-than",
+}
+
+
+def _bound(match: re.Match[str]) -> str:
+    words = " ".join((match["more"] or "").lower().split())
+    return _BOUNDS.get(words, "about") if words else "exact"
 
 
 def _multiple(match: re.Match[str]) -> Quantity:
     words, lists = match.groupdict(), lexicon("amounts")
-    bound = _MORE.get(" ".join((words["more"] or "").lower().split()), "more-than") if words["more"] else "exact"
     if words.get("n"):
-        return quantities.of_number(_number(words["n"] or ""), bound, "times")
+        return quantities.of_number(_number(words["n"] or ""), _bound(match), "times")
     known = values(lists, "multiples") | values(lists, "comparing")
-    return quantities.of_number(known[words["mult"].lower()], bound, "times")
+    return quantities.of_number(known[words["mult"].lower()], _bound(match), "times")
