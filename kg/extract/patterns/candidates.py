@@ -67,7 +67,9 @@ def _companies(doc: Doc) -> Iterator[Candidate]:
             end += 1
         last = next((one for one in range(end - 1, at, -1) if doc[one].text.rstrip(".") in endings), None)
         if last is not None and not all(doc[one].text.rstrip(".,") in endings for one in range(at, last)):
-            closed = last + 1 < len(doc) and doc[last + 1].text == "." and doc[last].text in ("Ltd", "Co", "Inc", "Corp")
+            closed = (
+                last + 1 < len(doc) and doc[last + 1].text == "." and doc[last].text in ("Ltd", "Co", "Inc", "Corp")
+            )
             whole = last + 2 if closed and last + 2 < len(doc) and not doc[last + 2].is_sent_start else last + 1
             yield Candidate(at, whole, "ORG", True)
         at = end
@@ -99,7 +101,9 @@ def _persons(doc: Doc) -> Iterator[Candidate]:
 
 
 def _is_person_word(token: Token) -> bool:
-    return bool(_PERSON.fullmatch(token.text)) and token.pos_ == "PROPN" and not _never(token) and not token.is_sent_start
+    return (
+        bool(_PERSON.fullmatch(token.text)) and token.pos_ == "PROPN" and not _never(token) and not token.is_sent_start
+    )
 
 
 def _designations(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
@@ -131,7 +135,9 @@ def _leads(token: Token, following: Token) -> bool:
 
 def _trim(doc: Doc, candidate: Candidate) -> Candidate | None:
     start, end = candidate.start, candidate.end
-    while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct or doc[start].is_space or _never(doc[start])):
+    while start < end and (
+        doc[start].pos_ == "DET" or doc[start].is_punct or doc[start].is_space or _never(doc[start])
+    ):
         start += 1
     while start < end and (
         doc[end - 1].is_space or doc[end - 1].text in ("'s", "'", '"', ",", ".", "-", ":", ";", "(", ")", "of", "the")

@@ -45,9 +45,7 @@ class Found:
         return words
 
 
-def find_newcomers(
-    doc: Doc, body: str, names: Names, mentions: list[Mention]
-) -> tuple[list[Mention], list[Newcomer]]:
+def find_newcomers(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> tuple[list[Mention], list[Newcomer]]:
     """The mentions of new names, in the order of the text, and the names, each once, in the order of their first."""
     found = _everywhere(doc.text, _select(doc, names, mentions), mentions)
     groups = _group(found)
@@ -96,7 +94,9 @@ def _is_more(doc: Doc, candidate: Candidate, known: frozenset[int]) -> bool:
     outside = [doc[at] for at in range(candidate.start, candidate.end) if at not in known]
     if not outside:
         return False
-    return candidate.shaped or (candidate.label in ("ORG", "FAC") and doc[candidate.end - 1] in outside and bool(_ending(doc, candidate)))
+    return candidate.shaped or (
+        candidate.label in ("ORG", "FAC") and doc[candidate.end - 1] in outside and bool(_ending(doc, candidate))
+    )
 
 
 def _ending(doc: Doc, candidate: Candidate) -> str | None:
@@ -176,4 +176,3 @@ def _free_id(name: str, kind: str, names: Names, taken: set[str]) -> str:
     while free in names.registry.entities or free in taken:
         free, count = f"{slug}-{count}", count + 1
     return free
-

@@ -77,7 +77,9 @@ def _family_names(mentions: list[Mention]) -> dict[str, Mention]:
 def _is_name(token: Token, person: Mention) -> bool:
     beside = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     month = token.text in word_set("months", "short") and beside is not None and beside.text[:1].isdigit()
-    joined = beside is not None and beside.pos_ == "PROPN" and beside.text[:1].isupper() and beside.ent_type_ == "PERSON"
+    joined = (
+        beside is not None and beside.pos_ == "PROPN" and beside.text[:1].isupper() and beside.ent_type_ == "PERSON"
+    )
     return token.idx >= person.span.end and token.pos_ in ("PROPN", "NOUN") and not month and not joined
 
 

@@ -20,7 +20,9 @@ _SIGNS = {
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _PLAIN = _FULL_WIDTH | {ord(sign): plain for plain, signs in _SIGNS.items() for sign in signs}
 #: Marks of Markdown that are no words: heading and list signs at the start of a line, emphasis, quoted lines.
-_MARKS = re.compile(r"^[ ]*(?:\#{1,6}(?=[ ])|>+(?=[ ])|[-*+•](?=[ ]))|\*\*+|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)", re.M)
+_MARKS = re.compile(
+    r"^[ ]*(?:\#{1,6}(?=[ ])|>+(?=[ ])|[-*+•](?=[ ]))|\*\*+|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)", re.M
+)
 
 
 def plain(body: str) -> str:

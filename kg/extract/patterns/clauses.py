@@ -1,0 +1,214 @@
+"""Takes a word of an analysed sentence; gives facts of its grammar: clauses, subjects, negation; touches nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.words import word_set
+from kg.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_CORE = ("nsubj", "nsubjpass", "dobj", "obj", "attr", "expl")
+_PEOPLE = frozenset(("he", "she", "it", "they", "we", "i", "who", "you"))
+
+
+def is_complement(token: Token) -> bool:
+    """Whether the clause of the word completes its head: "plans to sell", "said that it sold", "aims at selling"."""
+    if token.dep_ in ("xcomp", "ccomp", "csubj", "csubjpass"):
+        return True
+    if token.dep_ == "pcomp":
+        return False
+    return token.dep_ == "acl" and is_infinitive(token)
+
+
+def is_infinitive(token: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+
+
+def is_purpose(token: Token) -> bool:
+    """An infinitive that says what for: no subject of its own, no word that joins it."""
+    return is_infinitive(token) and not has_subject(token)
+
+
+def is_passive(token: Token) -> bool:
+    return token.tag_ == "VBN" and (
+        any(child.dep_ == "auxpass" for child in token.children)
+        or not any(child.dep_ == "aux" and child.lemma_ in ("have", "be") for child in token.children)
+    )
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb; that of the verb which it is joined to, or completes, where it has none."""
+    at = verb
+    while True:
+        for child in at.children:
+            if child.dep_ in _SUBJECTS:
+                return child
+        if at.dep_ in ("conj", "xcomp") and at.head != at:
+            at = at.head
+            continue
+        return None
+
+
+def has_subject(verb: Token) -> bool:
+    return any(child.dep_ in _SUBJECTS or child.dep_ == "expl" for child in verb.children)
+
+
+def has_empty_subject(verb: Token) -> bool:
+    """ "It is said that ...": nobody says it."""
+    return any(child.dep_ in _SUBJECTS and child.lower_ == "it" for child in verb.children)
+
+
+def is_somebody(subject: Token | None) -> bool:
+    """Whether a subject can act: a person, an organisation, a pronoun."""
+    if subject is None:
+        return False
+    return subject.lower_ in _PEOPLE or subject.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or subject.pos_ == "PROPN"
+
+
+def predicate_of(verb: Token) -> set[str]:
+    """The lemmas of the adjectives and nouns that a form of "be" says of its subject; of an adjective itself."""
+    if verb.pos_ == "ADJ":
+        return {verb.lemma_.lower(), verb.lower_}
+    if verb.lemma_ not in ("be", "look", "seem", "remain", "appear", "become"):
+        return set()
+    found = [child for child in verb.children if child.dep_ in ("acomp", "attr", "oprd")]
+    found += [inner for child in found for inner in child.children if inner.dep_ == "amod"]
+    return {one.lemma_.lower() for one in found} | {one.lower_ for one in found}
+
+
+def asks(token: Token) -> bool:
+    """Whether a clause opens with "whether" or "if"."""
+    return any(child.dep_ == "mark" and child.lower_ in ("whether", "if") for child in token.children)
+
+
+def is_condition(clause: Token) -> bool:
+    """Whether a clause is a condition: "if ...", "should it ...", "had it ..."."""
+    marks = word_set("manner", "conditional.marks")
+    opening = min(clause.subtree, key=lambda one: one.i)
+    for child in clause.children:
+        if child.dep_ in ("mark", "prep", "advmod") and child.lower_ in marks and child.i < clause.i:
+            before = child.doc[child.i - 1].lower_ if child.i else ""
+            return before not in ("even", "as")
+    if clause.lower_ in marks and clause.dep_ == "advcl":
+        return True
+    if opening.lower_ in ("should", "had", "were") and opening.dep_ in ("aux", "auxpass", "advcl", "ROOT"):
+        subject = next((child for child in clause.children if child.dep_ in _SUBJECTS), None)
+        return subject is not None and opening.i < subject.i
+    return False
+
+
+def has_yet(verb: Token) -> bool:
+    """ "Has yet to ..."."""
+    return verb.lemma_ in ("have", "be") and any(child.lower_ == "yet" for child in verb.children)
+
+
+def is_past_ability(verb: Token) -> bool:
+    """ "Could" after a choice or a state in the past: what somebody was able to do."""
+    subject = subject_of(verb)
+    return subject is not None and subject.lower_ in ("who", "those", "customers", "buyers") or verb.lemma_ == "choose"
+
+
+def is_negation(token: Token) -> bool:
+    if token.dep_ == "neg" or (token.dep_ == "advmod" and token.lower_ in word_set("manner", "negated.adverbs")):
+        after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+        return not (after in ("only", "just", "merely", "until", "least", "even") or _bounds(token))
+    return False
+
+
+def _bounds(token: Token) -> bool:
+    """ "Not more than", "no less than": a bound of a number."""
+    after = [one.lower_ for one in token.doc[token.i + 1 : token.i + 3]]
+    return (
+        len(after) == 2 and after[0] in ("more", "less", "fewer", "later", "earlier") and after[1] in ("than", "than.")
+    )
+
+
+def has_no(token: Token) -> bool:
+    """Whether a part of the sentence is empty: "no units", "nobody", "none of them"."""
+    words = word_set("manner", "negated.determiners")
+    if token.lower_ in words and token.pos_ in ("PRON", "NOUN", "DET"):
+        return True
+    return any(
+        child.dep_ in ("det", "neg") and child.lower_ in words and not _bounds(child) for child in token.children
+    )
+
+
+def is_core(token: Token) -> bool:
+    return token.dep_ in _CORE
+
+
+def span_of(token: Token) -> Span:
+    """The words of a clause, without the comma or the blank at its ends."""
+    inside = sorted(token.subtree, key=lambda one: one.i)
+    while len(inside) > 1 and (inside[-1].is_punct or inside[-1].is_space):
+        inside.pop()
+    while len(inside) > 1 and (inside[0].is_punct or inside[0].is_space):
+        inside.pop(0)
+    start, end = inside[0].idx, inside[-1].idx + len(inside[-1].text)
+    return Span(start, end, token.doc.text[start:end])
+
+
+def verb_of(token: Token) -> Token:
+    """The nearest verb upwards, the word itself included."""
+    at = token
+    while at.pos_ not in ("VERB", "AUX") and at.head != at:
+        at = at.head
+    return at
+
+
+def is_bound(than: Token) -> bool:
+    """Whether "than" belongs to "more than 40" and the like, a bound and no comparison."""
+    before = than.doc[than.i - 1].lower_ if than.i else ""
+    after = than.doc[than.i + 1] if than.i + 1 < len(than.doc) else None
+    return before in ("more", "less", "fewer", "other", "rather", "later", "higher", "greater") and (
+        after is not None and (after.like_num or after.is_currency or after.lower_ in ("a", "half"))
+    )
+
+
+def is_change(preposition: Token) -> bool:
+    """Whether "from" tells the earlier figure: "up from 30", "from 30 to 40", "from 30 a year earlier"."""
+    before = preposition.doc[preposition.i - 1].lower_ if preposition.i else ""
+    number = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    figure = number is not None and (
+        number.like_num or any(child.like_num or child.is_currency for child in number.subtree)
+    )
+    if not figure:
+        return False
+    head = preposition.head.lemma_.lower()
+    return (
+        before in ("up", "down")
+        or head
+        in (
+            "raise",
+            "rise",
+            "grow",
+            "increase",
+            "lift",
+            "cut",
+            "fall",
+            "drop",
+            "decline",
+            "climb",
+            "jump",
+            "go",
+            "up",
+            "down",
+            "change",
+            "improve",
+            "shrink",
+            "reduce",
+            "expand",
+            "soar",
+            "surge",
+            "lower",
+            "slip",
+            "extend",
+            "double",
+            "narrow",
+        )
+        or any(child.dep_ == "prep" and child.lower_ == "to" for child in preposition.head.children)
+    )

@@ -1,0 +1,162 @@
+"""Takes an analysed text, its mentions and a word of saying; gives who speaks, in which role, through what; touches nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns import clauses
+from kg.extract.patterns.words import word_set
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SUBJECTS = ("nsubj", "agent")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is found to speak: tokens [start, end) with their head, the mention or None, role, chain."""
+
+    head: int
+    start: int
+    end: int
+    speaker: Mention | None
+    words: str
+    role: str | None
+    via: tuple[Mention, ...]
+    unnamed: bool
+
+
+class Finder:
+    """The mentions of a text by the tokens that they cover."""
+
+    def __init__(self, doc: Doc, mentions: list[Mention]) -> None:
+        self.doc = doc
+        self.by_token: dict[int, Mention] = {}
+        at = 0
+        for mention in mentions:
+            while at < len(doc) and doc[at].idx + len(doc[at].text) <= mention.span.start:
+                at += 1
+            place = at
+            while place < len(doc) and doc[place].idx < mention.span.end:
+                self.by_token[place] = mention
+                place += 1
+        self.roles: dict[str, str] = {}
+
+    def source(self, verb: Token) -> Source | None:
+        """The subject of a verb in the active voice as the one who speaks, with the places where he does."""
+        if clauses.is_passive(verb) and not _is_reduced(verb):
+            return None
+        subject = clauses.subject_of(verb)
+        if subject is None or subject.dep_ == "nsubjpass" or subject.dep_ == "csubj":
+            return None
+        return self._describe(subject, self._places(verb, subject))
+
+    def behind(self, preposition: Token) -> Source | None:
+        """The one behind "according to" or the like."""
+        at = preposition
+        for _ in range(2):
+            following = next((child for child in at.children if child.dep_ in ("pobj", "prep", "pcomp")), None)
+            if following is None:
+                return None
+            at = following
+            if at.dep_ == "pobj":
+                return self._describe(at, ())
+        return None
+
+    def _describe(self, head: Token, via: tuple[Mention, ...]) -> Source | None:
+        phrase = [one for one in head.subtree if one.i <= head.i or not _is_aside(one, head)]
+        start, end = phrase[0].i, max(one.i for one in phrase) + 1
+        words = self.doc.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
+        speaker = self.by_token.get(head.i)
+        lemma = head.lemma_.lower()
+        if lemma in word_set("speech", "texts") and (speaker is None or speaker.type in ("Statement", "WrittenWork")):
+            author = self._author(head)
+            if author is not None:
+                link = (speaker,) if speaker else ()
+                return Source(head.i, start, end, author, words, None, (*link, *via), False)
+        if speaker is None:
+            speaker = next(
+                (self.by_token[one.i] for one in head.children if one.dep_ == "appos" and one.i in self.by_token), None
+            )
+        unnamed = speaker is None and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
+        if speaker is None and not unnamed and head.pos_ == "PRON" and head.lower_ not in ("some", "many", "others"):
+            return None
+        role = self._role(head, speaker) if speaker else None
+        return Source(head.i, start, end, speaker, words, role, via, unnamed)
+
+    def _author(self, text: Token) -> Mention | None:
+        """Whose text it is: "X's statement", "a report by X", "data from X"."""
+        for child in text.children:
+            if child.dep_ in ("poss", "compound") and child.i in self.by_token:
+                return self.by_token[child.i]
+            if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
+                for inner in child.children:
+                    if inner.i in self.by_token:
+                        return self.by_token[inner.i]
+        return None
+
+    def _places(self, verb: Token, subject: Token) -> tuple[Mention, ...]:
+        """Mentions of platforms, texts and talks with a preposition beside the verb or in an aside of the subject."""
+        found = []
+        for head in (verb, subject):
+            for child in head.children:
+                if child.dep_ == "prep" and child.lower_ in word_set("speech", "places"):
+                    found += [self.by_token[one.i] for one in child.subtree if one.i in self.by_token]
+        kinds = ("Platform", "Statement", "EarningsRelease", "WrittenWork", "Event", "Launch", "Publisher")
+        return tuple(dict.fromkeys(one for one in found if one.type in kinds))
+
+    def _role(self, head: Token, speaker: Mention) -> str | None:
+        """The words that tell a speaker's post: before the name, or behind it between commas."""
+        text = self.doc.text
+        for child in head.children:
+            if child.dep_ == "appos" and child.i not in self.by_token:
+                span = clauses.span_of(child)
+                return _bare(span.text)
+        left = min(head.subtree, key=lambda one: one.i)
+        before = text[left.idx : speaker.span.start].strip(" ,")
+        if before and any(one.lemma_.lower() in _posts() for one in self.doc[left.i : head.i]):
+            return _bare(before)
+        if head.pos_ == "NOUN" and self.by_token.get(head.i) is speaker and speaker.by == "reference":
+            return text[left.idx : head.idx + len(head.text)]
+        return None
+
+
+def _posts() -> frozenset[str]:
+    return frozenset(post.lower() for post in word_set("names", "posts"))
+
+
+def _bare(words: str) -> str | None:
+    """A post without its article."""
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        words = words.removeprefix(article)
+    return words or None
+
+
+def _is_aside(token: Token, head: Token) -> bool:
+    """Whether a word belongs to what is put beside a name: a clause, an apposition, words in brackets."""
+    at = token
+    while at != head:
+        if at.dep_ in ("relcl", "appos", "acl", "parataxis", "punct") or (
+            at.dep_ == "prep" and at.lower_ != "of" and at.head == head
+        ):
+            return True
+        at = at.head
+    return False
+
+
+def _is_reduced(verb: Token) -> bool:
+    return not any(child.dep_ == "auxpass" for child in verb.children) and verb.dep_ in (
+        "ROOT",
+        "conj",
+        "ccomp",
+        "parataxis",
+    )
+
+
+def left_of_subject(verb: Token) -> int:
+    """Where the subject of a verb begins, or the verb itself where it has none."""
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    return min(verb.i, min(one.i for one in subject.subtree)) if subject is not None else verb.i
