@@ -18,7 +18,8 @@ from kg.extract.patterns.language import load, version
 from kg.extract.patterns.match import Matcher
 from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
-from kg.extract.patterns.proposals import Assembler
+from kg.extract.patterns.proposals import Assembler, best
+from kg.extract.patterns.series import Series
 from kg.extract.patterns.speech import find_speech
 from kg.extract.patterns.subjects import naming
 from kg.extract.patterns.text import plain
@@ -42,7 +43,9 @@ class PatternExtractor:
         self.language = load()
         self.names = Names(registry, schema)
         self.grammar = read_grammar(schema)
-        self.matcher = Matcher(self.grammar, naming(schema))
+        nouns = naming(schema)
+        self.matcher = Matcher(self.grammar, nouns)
+        self.series = Series(schema, self.grammar, nouns)
         self.id = f"patterns/{_VERSION} {version()}"
         self.assembler = Assembler(schema, self.grammar, self.id)
 
@@ -59,8 +62,14 @@ class PatternExtractor:
         moments = find_moments(doc.text, article.published)
         evidence = lay(article, doc, names, amounts, moments)
         speech = find_speech(doc, list(evidence.all_mentions))
+        for one in speech:
+            for mention in (one.speaker, *one.via):
+                if mention:
+                    evidence.speakers.add((mention.span.start, mention.span.end))
         dropped: Counter[str] = Counter()
-        claims, counted = self.assembler.claims(evidence, self.matcher.find(evidence), speech)
+        findings = best(self.matcher.find(evidence), dropped)
+        findings += self.series.find(evidence, findings)
+        claims, counted = self.assembler.claims(evidence, findings, speech)
         dropped.update(counted)
         return Reading(
             article=article.id,

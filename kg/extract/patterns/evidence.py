@@ -13,7 +13,6 @@ from kg.model import Amount, Article, Mention, Moment, Newcomer, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Tokens
 
 
 @dataclass(frozen=True)
@@ -30,20 +29,25 @@ class Evidence:
     amounts: dict[int, Amount] = field(default_factory=dict)
     moments: dict[int, Moment] = field(default_factory=dict)
     ids: dict[tuple[int, int], str] = field(default_factory=dict)
-    types: dict[str, str] = field(default_factory=dict)
     roots: dict[tuple[int, int], int] = field(default_factory=dict)
+    speakers: set[tuple[int, int]] = field(default_factory=set)
+    at: list[int] = field(default_factory=list)
 
     def entity(self, mention: Mention) -> str | None:
         """The id of what is mentioned: registered, or that of the newcomer; None where nobody knows."""
         return mention.entity or self.ids.get((mention.span.start, mention.span.end))
 
+    def speaks(self, mention: Mention) -> bool:
+        """Whether the mentioned one only says something there."""
+        return (mention.span.start, mention.span.end) in self.speakers
+
+    def token(self, offset: int) -> Token:
+        """The token that the code point belongs to."""
+        return self.doc[self.at[offset]]
+
     def root(self, span: Span) -> Token:
         """The token of the span that hangs on something outside it."""
         return self.doc[self.roots[span.start, span.end]]
-
-    def sentence(self, token: Token) -> Tokens:
-        return token.sent
-
 
 def lay(
     article: Article,
@@ -53,17 +57,27 @@ def lay(
     moments: list[Moment],
 ) -> Evidence:
     """The evidence of an article. Of layers that cover the same token the longer one, found first, keeps it."""
-    mentions, newcomers = names
-    evidence = Evidence(article, doc, tuple(newcomers), tuple(mentions), tuple(amounts), tuple(moments))
+    mentions, newcomers = _apart(names, amounts)
     at = _tokens_at(doc)
+    evidence = Evidence(article, doc, tuple(newcomers), tuple(mentions), tuple(amounts), tuple(moments), at=at)
     for newcomer in newcomers:
-        evidence.types[newcomer.id] = newcomer.type
         for span in newcomer.spans:
             evidence.ids[span.start, span.end] = newcomer.id
     _cover(evidence, at, mentions, evidence.mentions)
     _cover(evidence, at, amounts, evidence.amounts)
     _cover(evidence, at, moments, evidence.moments)
     return evidence
+
+
+def _apart(
+    names: tuple[list[Mention], list[Newcomer]], amounts: list[Amount]
+) -> tuple[list[Mention], list[Newcomer]]:
+    """The names without new ones that are figures: "220kW" is nobody's name."""
+    taken = {index for amount in amounts for index in range(amount.span.start, amount.span.end)}
+    mentions = [one for one in names[0] if one.entity or one.span.start not in taken or one.span.end - 1 not in taken]
+    kept = {(one.span.start, one.span.end) for one in mentions}
+    newcomers = [one for one in names[1] if any((span.start, span.end) in kept for span in one.spans)]
+    return mentions, newcomers
 
 
 def _tokens_at(doc: Doc) -> list[int]:

@@ -18,10 +18,12 @@ from kg.model import PropertyTerm, Schema
 _HEAD = re.compile(r"(?P<words>[^/=]+)/(?P<pos>VERB|NOUN|ADJ)")
 _PLACE = re.compile(r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>[\w|!]+))?|\[(?P<words>[^\]]+)\])(?P<maybe>\?)?")
 _SLOT_OF = {"relation": "O", "metric": "N", "attribute": "WT"}
-#: The line of a metric that says which classes of things its figures are about.
+#: The line of a property that says which classes of things it is about; "!Name" bars a class.
 _SUBJECT = "@subject"
-#: The line that gives words which must not stand in the clause.
-_NOT = "@not"
+#: The line of a metric that alone is stated in these units, so that the unit tells it.
+_UNIT = "@unit"
+#: The lines with words of which one must stand near the head or in its sentence, or none may.
+_AROUND = ("@near", "@need", "@not", "@never")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,15 @@ class Pattern:
     pos: str
     places: tuple[Place, ...]
     subjects: tuple[str, ...]
-    forbidden: frozenset[str] = frozenset()
+    around: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
     def place(self, slot: str) -> Place | None:
         return next((place for place in self.places if place.slot == slot), None)
+
+    @property
+    def special(self) -> int:
+        """How much the pattern asks for beyond its head: of two that fire the more demanding one knows better."""
+        return sum(place.slot is None for place in self.places) + len({"@near", "@need"} & set(self.around))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,14 @@ class Grammar:
     """All patterns: by the lemma of their head, the metrics by unit, and the head words of each metric."""
 
     by_head: Mapping[str, tuple[tuple[Pattern, tuple[str, ...]], ...]] = field(default_factory=dict)
+    #: A pattern for each metric that its unit tells, with the units as its words.
+    by_unit: tuple[Pattern, ...] = ()
     #: The directives of a property: "@counting" and the like with what follows the name.
     directives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def subjects(self, name: str) -> tuple[str, ...]:
+        """The classes of things that a property is about."""
+        return tuple(self.directives[name].get("subject", "Entity").split("|"))
 
     def patterns(self) -> tuple[Pattern, ...]:
         seen = {id(pattern): pattern for entries in self.by_head.values() for pattern, _ in entries}
@@ -81,34 +94,45 @@ def read_grammar(schema: Schema) -> Grammar:
         term.name: {text.partition(" ")[0][1:]: text.partition(" ")[2] for text in term.patterns if text[0] == "@"}
         for term in schema.properties.values()
     }
-    return Grammar({head: tuple(entries) for head, entries in sorted(found.items())}, directives)
+    by_unit = [
+        Pattern(term, f"{_UNIT} {told['unit']}", (tuple(told["unit"].split("|")),), "NOUN", (), *_conditions(term, schema))
+        for name, told in directives.items()
+        if "unit" in told and (term := schema.properties[name])
+    ]
+    heads = {head: tuple(entries) for head, entries in sorted(found.items())}
+    return Grammar(heads, tuple(by_unit), directives)
 
 
 def read_patterns(term: PropertyTerm, schema: Schema) -> list[Pattern]:
     """The patterns of one property. Raises `BadInput`."""
+    subjects, around = _conditions(term, schema)
+    return [_pattern(term, text, subjects, around, schema) for text in term.patterns if not text.startswith("@")]
+
+
+def _conditions(term: PropertyTerm, schema: Schema) -> tuple[tuple[str, ...], Mapping[str, re.Pattern[str]]]:
+    """The classes and the words around that hold for all patterns of the property."""
     subjects: tuple[str, ...] = (term.domain,)
-    forbidden: frozenset[str] = frozenset()
+    around: dict[str, re.Pattern[str]] = {}
     for text in term.patterns:
         name, _, rest = text.partition(" ")
         if name == _SUBJECT:
             subjects = _classes(term, rest, schema)
-        elif name == _NOT:
-            forbidden |= frozenset(word.strip() for word in rest.split("|"))
-    return [
-        _pattern(term, text, subjects, forbidden, schema) for text in term.patterns if not text.startswith("@")
-    ]
+        elif name in _AROUND:
+            longest = sorted(rest.split("|"), key=len, reverse=True)
+            around[name] = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    return subjects, around
 
 
 def _classes(term: PropertyTerm, text: str, schema: Schema) -> tuple[str, ...]:
     names = tuple(text.split("|"))
-    for name in names:
+    for name in (one.removeprefix("!") for one in names):
         if name not in schema.classes and name != "Entity":
             raise _fault(term, text, f"names the class {name!r}, which is not there")
     return names
 
 
 def _pattern(
-    term: PropertyTerm, text: str, subjects: tuple[str, ...], forbidden: frozenset[str], schema: Schema
+    term: PropertyTerm, text: str, subjects: tuple[str, ...], around: Mapping[str, re.Pattern[str]], schema: Schema
 ) -> Pattern:
     head = _HEAD.match(text)
     if head is None:
@@ -125,7 +149,7 @@ def _pattern(
     if "S" not in slots or not any(slot in _SLOT_OF[term.kind] for slot in slots):
         raise _fault(term, text, f"lacks a place for S or for {' or '.join(_SLOT_OF[term.kind])}")
     words = tuple(tuple(one.strip().split()) for one in head["words"].split("|"))
-    return Pattern(term, text, words, head["pos"], tuple(places), subjects, forbidden)
+    return Pattern(term, text, words, head["pos"], tuple(places), subjects, around)
 
 
 def _place(term: PropertyTerm, match: re.Match[str], text: str, schema: Schema) -> Place:

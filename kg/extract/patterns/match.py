@@ -8,22 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.predicates import agents, joined, patients, prepositional, subjects
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
-from kg.extract.patterns.nouns import beside, complements, figures, names, owners
-from kg.extract.patterns.subjects import Naming
-from kg.extract.patterns.values import amount_at, first_amount
+from kg.extract.patterns.nouns import beside, complements, figures, names, onward, owners
+from kg.extract.patterns.subjects import Naming, is_something
+from kg.extract.patterns.values import amount_at, differs, first_amount, fits
+from kg.extract.patterns.words import word_set
 from kg.model import Amount, Mention, Moment, PropertyTerm
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+words = partial(word_set, "grammar")
 _POS = {"VERB": ("VERB", "AUX", "ADJ"), "NOUN": ("NOUN", "PROPN"), "ADJ": ("ADJ", "ADV", "VERB", "ADP")}
-_PRONOUNS = ("PRP", "DT", "WP", "WDT", "EX")
 _GAP = 2
+#: How many characters before and behind the head count as near it.
+_BEFORE, _BEHIND = 36, 24
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Finding:
     amount: Amount | None = None
     words: tuple[int, int] | None = None
     moment: Moment | None = None
+    special: int = 0
 
     @property
     def kind(self) -> str:
@@ -63,14 +68,9 @@ class Matcher:
                     if id(pattern) in seen or token.pos_ not in _POS[pattern.pos]:
                         continue
                     cue = _cue(token, pattern, words)
-                    if cue and not self._barred(pattern, token):
+                    if cue and admits(pattern, token):
                         seen.add(id(pattern))
                         yield from self._apply(evidence, pattern, token, cue)
-
-    def _barred(self, pattern: Pattern, head: Token) -> bool:
-        return bool(pattern.forbidden) and any(
-            one.lemma_.lower() in pattern.forbidden or one.lower_ in pattern.forbidden for one in head.sent
-        )
 
     def _apply(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         for place in pattern.places:
@@ -132,24 +132,36 @@ class Matcher:
         amount, at, link = found
         subject = self._subject(evidence, pattern, head, amount, at)
         if subject:
-            yield Finding(pattern.term, pattern.text, cue, subject[0], subject[1], link, amount=amount)
+            yield Finding(
+                pattern.term, pattern.text, cue, *subject, link, amount=amount, special=pattern.special
+            )
 
     def _amount(
         self, evidence: Evidence, pattern: Pattern, place: Place, head: Token
     ) -> tuple[Amount, Token, str] | None:
         term = pattern.term
         for role in place.roles:
-            if role == "is" and pattern.pos == "NOUN":
-                if (own := evidence.amounts.get(head.i)) and own.quantity.unit in term.units:
+            if role in ("is", "num") and pattern.pos == "NOUN":
+                if (own := evidence.amounts.get(head.i)) and fits(own, term):
                     return own, head, "number"
-                for token, how in (*figures(head), *beside(head)):
-                    if found := amount_at(evidence, token, term):
+                tied = figures(head) if role == "num" else (*figures(head), *beside(head), *onward(head))
+                for token, how in tied:
+                    if role == "num" and how != "number":
+                        continue
+                    found = amount_at(evidence, token, term)
+                    if found and self._suits(evidence, found, term):
                         return found, token, how
             else:
                 tokens = complements(head) if role == "is" else iter(_values(role, head))
-                if match := first_amount(evidence, tokens, term):
+                match = first_amount(evidence, tokens, term)
+                if match and self._suits(evidence, match[0], term):
                     return *match, "slot"
         return None
+
+    def _suits(self, evidence: Evidence, amount: Amount, term: PropertyTerm) -> bool:
+        """Whether the figure stands for itself, or for how far things lie apart, as the metric has it."""
+        apart = "difference" in self.grammar.directives.get(term.name, {})
+        return differs(evidence, amount) == apart
 
     def _subject(
         self, evidence: Evidence, pattern: Pattern, head: Token, amount: Amount, at: Token
@@ -162,13 +174,13 @@ class Matcher:
             counted = self.naming.counted(evidence, at.head)
         if counted and self.naming.fits(evidence, counted, classes):
             return counted, "counted"
-        pronoun = False
+        unknown = False
         for token, how in self._candidates(place, head, pattern):
             mention = self.naming.named(evidence, token)
             if mention and self.naming.fits(evidence, mention, classes):
                 return mention, how
-            pronoun |= token.tag_ in _PRONOUNS and how != "own"
-        if pronoun:
+            unknown |= how in ("slot", "holder") and mention is None and is_something(evidence, token)
+        if unknown or place.roles == ("is",):
             return None
         return self.naming.topic(evidence, head, classes)
 
@@ -189,9 +201,22 @@ class Matcher:
         assert words
         for role in words.roles:
             for token in _values(role, head):
-                if token.pos_ not in ("PRON", "DET", "PUNCT"):
+                if token.pos_ not in ("PRON", "DET", "PUNCT", "SPACE"):
                     yield Finding(pattern.term, pattern.text, cue, subject, tie, "words", words=_extent(token))
                     return
+
+
+def admits(pattern: Pattern, head: Token) -> bool:
+    """Whether the words that the pattern wants around its head stand there, and those that it bars do not."""
+    if not pattern.around:
+        return True
+    sentence = head.sent
+    start, end = sentence.start_char, sentence.end_char
+    text = head.doc.text[start:end].lower()
+    at = head.idx - start
+    near = text[max(0, at - _BEFORE) : at + len(head) + _BEHIND]
+    asked = {"@near": near, "@need": text, "@not": near, "@never": text}
+    return all(bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in pattern.around.items())
 
 
 def resolve(place: Place, head: Token) -> list[Token]:

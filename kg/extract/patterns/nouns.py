@@ -22,7 +22,7 @@ words = partial(word_set, "grammar")
 _OWNING = ("of", "for", "by", "from", "at", "in", "on", "among")
 _BEARING = ("with", "at", "on", "in", "for", "to")
 _LEFT = ("compound", "poss", "amod", "nmod", "nummod")
-_NEAR = 5
+_NEAR, _FAR = 5, 14
 _VERBAL = ("VERB", "AUX")
 
 
@@ -136,6 +136,17 @@ def beside(noun: Token) -> Iterator[tuple[Token, str]]:
             return
 
 
+def onward(noun: Token) -> Iterator[tuple[Token, str]]:
+    """The figures that "to" or "at" brings later in the clause: "raised its target for the year to"."""
+    for token in noun.doc[noun.i + 1 : min(noun.i + _FAR, noun.sent.end)]:
+        if token.text in (";", ",", "(", ")") or (token.pos_ == "VERB" and token.lemma_ not in words("measure")):
+            return
+        if token.lower_ in ("to", "at") and token.dep_ in ("prep", "dative", "aux"):
+            for inner in token.children:
+                if inner.dep_ == "pobj":
+                    yield inner, "onward"
+
+
 def names(noun: Token) -> Iterator[tuple[Token, str]]:
     """Who or what the noun is said to be: by apposition, copula, "as", or as a title before the name."""
     if noun.i + 1 < len(noun.doc) and noun.nbor().pos_ == "PROPN":
@@ -155,8 +166,9 @@ def names(noun: Token) -> Iterator[tuple[Token, str]]:
         yield noun.head, "appos"
     head = noun.head
     if noun.dep_ in ("attr", "oprd") and head.pos_ in _VERBAL:
-        yield from ((token, "copula") for token in (subjects(head)))
-        yield from ((token, "copula") for token in patients(head))
+        if noun.dep_ == "oprd":
+            yield from ((token, "copula") for token in patients(head))
+        yield from ((token, "copula") for token in subjects(head))
     if noun.dep_ == "pobj" and head.lower_ == "as":
         verb = head.head
         if verb.pos_ in _VERBAL:

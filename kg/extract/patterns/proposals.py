@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,18 +18,19 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
-from kg.extract.patterns.speech import Speech
+from kg.extract.patterns.speech import Speech, speech_at
 from kg.extract.patterns.timing import time_of
 from kg.extract.patterns.values import as_stated
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
-from kg.model import Claim, Condition, Moment, Quantity, Schema, Span, When
+from kg.model import Claim, Condition, Moment, Quantity, Schema, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
-_OPEN = ("planned", "predicted", "denied", "questioned", "conditional")
+#: Links between a name and what it is called: a time beside them is not theirs.
+_TIMELESS = {"title", "appos"}
 
 
 class Assembler:
@@ -45,7 +47,7 @@ class Assembler:
         """The claims in the order of the text, each once, and how many findings were dropped for which reason."""
         dropped: Counter[str] = Counter()
         made: dict[str, Claim] = {}
-        for finding in _best(findings, dropped):
+        for finding in findings:
             claim = self._claim(evidence, finding, speech)
             if isinstance(claim, str):
                 dropped[claim] += 1
@@ -58,22 +60,26 @@ class Assembler:
     def _claim(self, evidence: Evidence, finding: Finding, speech: list[Speech]) -> Claim | str:
         head = finding.cue[0]
         anchors = [evidence.root(finding.amount.span), *finding.cue] if finding.amount else list(finding.cue)
-        moment = finding.moment or time_of(evidence, anchors)
+        moment = finding.moment or self._time(evidence, finding, anchors)
+        words_ = self._words(evidence, finding)
+        if words_ == "":
+            return "no words"
         span = self._quote(evidence, finding, moment)
         if span is None:
             return "the words run over a line end"
         manner = read_manner(evidence.doc, head)
+        if finding.amount and read_manner(evidence.doc, anchors[0]).compared:
+            return "only what another figure is compared with"
         scope = self._scope(evidence, finding, moment, manner)
         if isinstance(scope, str):
             return scope
         modality, negated = _modality(manner, scope)
-        condition = Condition(words=manner.condition) if manner.condition else None
+        condition = self._condition(evidence, manner)
         if modality == "conditional" and condition is None:
             return "conditional without a condition"
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(finding)
-        words_ = self._words(evidence, finding)
         if subject is None or (finding.object and target is None):
             return "an unknown name"
         if words_ is not None and words_ not in span.text:
@@ -88,11 +94,11 @@ class Assembler:
             object=target,
             quantity=value,
             words=words_,
-            when=_when(moment),
+            when=moment.when if moment else None,
             scope=tuple(sorted(scope.items())),
             speaker=evidence.entity(said.speaker) if said and said.speaker else None,
             role=said.role if said else None,
-            via=said.via if said else (),
+            via=tuple(name for one in said.via if (name := evidence.entity(one))) if said else (),
             modality=modality,
             negated=negated,
             condition=condition,
@@ -102,6 +108,17 @@ class Assembler:
             confidence=confidence(finding.kind),
             reason=f"{finding.term.name}: {finding.reason}",
         )
+
+    def _time(self, evidence: Evidence, finding: Finding, anchors: list[Token]) -> Moment | None:
+        if {finding.link, finding.tie} & _TIMELESS:
+            return None
+        return time_of(evidence, anchors)
+
+    def _condition(self, evidence: Evidence, manner: Manner) -> Condition | None:
+        if manner.condition is None:
+            return None
+        words_ = evidence.article.body[manner.condition.start : manner.condition.end]
+        return None if "\n" in words_ else Condition(words=words_)
 
     def _quote(self, evidence: Evidence, finding: Finding, moment: Moment | None) -> Span | None:
         core = [_of_token(evidence, token) for token in finding.cue]
@@ -145,7 +162,7 @@ def _modality(manner: Manner, scope: dict[str, str]) -> tuple[str, bool]:
     return manner.modality, manner.negated
 
 
-def _best(findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:
+def best(findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:
     """Of findings that share a figure only the surest, the one that stands nearer where two are equally sure."""
     kept: dict[tuple[int, int], Finding] = {}
     others: list[Finding] = []
@@ -168,7 +185,7 @@ def _rank(finding: Finding) -> tuple[object, ...]:
     assert finding.amount
     span = finding.amount.span
     gap = min(min(abs(token.idx - span.end), abs(span.start - token.idx)) for token in finding.cue)
-    return confidence(finding.kind), len(finding.cue), -gap
+    return confidence(finding.kind) + Decimal("0.05") * finding.special, len(finding.cue), -gap
 
 
 def _same(one: Claim, other: Claim) -> bool:
@@ -182,15 +199,12 @@ def _same(one: Claim, other: Claim) -> bool:
     )
 
 
-def _when(moment: Moment | None) -> When | None:
-    return moment.when if moment else None
-
-
 def _speaker(evidence: Evidence, finding: Finding, speech: list[Speech]) -> Speech | None:
-    """Who says it: the innermost speech around the value, unless its subject is only being spoken of by itself."""
-    at = finding.amount.span.start if finding.amount else finding.cue[0].idx
-    around = [one for one in speech if one.start <= at < one.end]
-    return min(around, key=lambda one: one.end - one.start) if around else None
+    """Who says it: the innermost speech that the value, or else the cue, stands in."""
+    start, end = (finding.cue[0].idx, finding.cue[0].idx + 1)
+    if finding.amount:
+        start, end = finding.amount.span.start, finding.amount.span.start + 1
+    return speech_at(speech, start, end)
 
 
 def _of_token(evidence: Evidence, token: Token) -> Span:

@@ -25,7 +25,7 @@ _PLANS = ("planned", "predicted", "questioned", "conditional")
 
 def counting(evidence: Evidence, amount: Amount, cue: Token, moment: Moment | None, default: str) -> tuple[str, str | None]:
     """How the figure counts, "in-period", "cumulative", "rate" or "target", and for a rate per which time."""
-    after = _text(evidence, amount.span.end, amount.span.end + _AROUND)
+    after = _text(evidence, amount.span.start, amount.span.end + _AROUND)
     if per := _period(after):
         return "rate", per
     clause = _clause_text(evidence, cue)
@@ -76,7 +76,7 @@ def _text(evidence: Evidence, start: int, end: int) -> str:
 
 
 def _period(after: str) -> str | None:
-    match = _rates().match(after)
+    match = _rates().search(after)
     if not match:
         return None
     return next((unit for unit in ("month", "week", "day", "hour", "quarter", "year") if unit in match[0]), None) or (
@@ -87,7 +87,7 @@ def _period(after: str) -> str | None:
 @cache
 def _rates() -> re.Pattern[str]:
     names = sorted(map(re.escape, read_words("grammar")["rate"]), key=len, reverse=True)
-    return re.compile(rf"(?:\s+[\w'-]+){{0,3}}?\s*(?:{'|'.join(names)})\b")
+    return re.compile(rf"^(?:\S+\s+){{1,6}}?(?:{'|'.join(names)})\b")
 
 
 def _clause_text(evidence: Evidence, cue: Token) -> str:

@@ -7,6 +7,7 @@ the firm.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "grammar")
 _LEFT = ("compound", "poss", "amod", "nmod", "nummod")
+#: How many clauses outwards a subject is looked for.
+_CLAUSES = 4
+#: How often, how early (in characters) and how much more often than others the thing is named that an article is about.
+_OFTEN, _OPENING, _MORE = 3, 600, 2
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ")
 
 
@@ -81,22 +86,29 @@ class Naming:
     def topic(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
         """What the sentence is about, for a figure without an owner of its own; with how far away it was found.
 
-        The subject of the clause or of a clause around it; else the only thing of its classes in the sentence; else
-        the subject of the sentence before, in the same paragraph.
+        The subject of the clause or of a clause around it; else the only thing of its classes before it in the
+        sentence; else the subject of the sentence before, in the same paragraph; else what the article is about. A
+        subject that is something else, but that no name tells, ends the search.
         """
         verb = clause_of(token)
-        for _ in range(4):
-            if found := self.first(evidence, subjects(verb), classes):
-                return found, "clause"
+        for _ in range(_CLAUSES):
+            for one in subjects(verb):
+                found = self.named(evidence, one)
+                if found is None and is_something(evidence, one) and one.i != token.i:
+                    return None
+                if found and self.fits(evidence, found, classes) and not evidence.speaks(found):
+                    return found, "clause"
             if verb.head.i == verb.i:
                 break
             verb = clause_of(verb.head)
-        sentence = token.sent
-        inside = self._only(evidence, range(sentence.start, sentence.end), classes)
+        inside = self._only(evidence, range(token.sent.start, token.i), classes)
         if inside:
             return inside, "sentence"
-        if inside is None and (earlier := self._before(evidence, token, classes)):
-            return earlier, "earlier"
+        if inside is None and self._only(evidence, range(token.i, token.sent.end), classes) is None:
+            if earlier := self._before(evidence, token, classes):
+                return earlier, "earlier"
+            if main := self._main(evidence, classes):
+                return main, "article"
         return None
 
     def _only(self, evidence: Evidence, indices: Iterable[int], classes: tuple[str, ...]) -> Mention | bool | None:
@@ -104,7 +116,7 @@ class Naming:
         found: dict[str, Mention] = {}
         for index in indices:
             mention = evidence.mentions.get(index)
-            if mention and self.fits(evidence, mention, classes):
+            if mention and not evidence.speaks(mention) and self.fits(evidence, mention, classes):
                 found.setdefault(evidence.entity(mention) or "", mention)
         if not found:
             return None
@@ -118,9 +130,32 @@ class Naming:
         between = evidence.doc.text[previous.start_char : token.sent.start_char]
         if "\n" in between.rstrip("\n") or between.endswith("\n\n"):
             return None
-        if found := self.first(evidence, subjects(previous.root), classes):
-            return found
-        return self._only(evidence, range(previous.start, previous.end), classes) or None
+        for one in subjects(clause_of(previous.root)):
+            found = self.named(evidence, one)
+            if found and not evidence.speaks(found) and self.fits(evidence, found, classes):
+                return found
+        return None
+
+    def _main(self, evidence: Evidence, classes: tuple[str, ...]) -> Mention | None:
+        """What the article speaks of from its beginning and far more often than of anything else of the classes."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Mention] = {}
+        for mention in evidence.all_mentions:
+            if self.fits(evidence, mention, classes):
+                name = evidence.entity(mention) or ""
+                counts[name] += 1
+                first.setdefault(name, mention)
+        ranked = counts.most_common(2)
+        if not ranked or ranked[0][1] < _OFTEN or first[ranked[0][0]].span.start > _OPENING:
+            return None
+        return first[ranked[0][0]] if len(ranked) == 1 or ranked[0][1] >= _MORE * ranked[1][1] else None
+
+
+def is_something(evidence: Evidence, token: Token) -> bool:
+    """Whether the token is a thing of its own that no name tells, so that nothing else may stand in for it."""
+    if token.i in evidence.amounts or token.i in evidence.moments or token.lower_ in words("empty"):
+        return False
+    return token.pos_ in ("NOUN", "PROPN", "PRON") and token.lemma_.lower() not in words("measures")
 
 
 def naming(schema: Schema) -> Naming:

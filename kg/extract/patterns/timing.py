@@ -24,6 +24,8 @@ _FAR = 1000
 
 def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
     """The time of what is said at the anchors (value first, then cue), None where the sentence gives none."""
+    if (clause := clause_of(anchors[-1])).dep_ in ("relcl", "advcl") and (own := evidence.moments.get(clause.head.i)):
+        return own
     sentence = anchors[0].sent
     found: dict[tuple[int, int], Moment] = {}
     for token in sentence:

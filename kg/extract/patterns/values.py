@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.predicates import prepositional
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.words import word_set
 from kg.model import Amount, PropertyTerm, Quantity
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
 #: The unit of things that a text counts without naming them: "units", "pieces".
 COUNT = "unit"
+_AFTER = 24
 _NUMBERS = ("nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod")
 
 
@@ -61,3 +65,15 @@ def as_stated(amount: Amount, term: PropertyTerm) -> Quantity:
     if found.unit in ("", COUNT) and term.units[0] != COUNT:
         return replace(found, unit=term.units[0], unit_basis="stated" if found.unit else "inferred")
     return found
+
+
+def differs(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure says how far one thing lies from another: "$4,000 less than", "20% below the target"."""
+    text = evidence.doc.text[amount.span.end : amount.span.end + _AFTER]
+    return bool(_differences().match(text.lower()))
+
+
+@cache
+def _differences() -> re.Pattern[str]:
+    listed = sorted(word_set("grammar", "differences"), key=len, reverse=True)
+    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, listed))})\b")

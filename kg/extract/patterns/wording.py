@@ -23,6 +23,8 @@ def quote(evidence: Evidence, core: list[Span], subject: Span, time: Span | None
         gap = max(start - extra.end, extra.start - end)
         if gap <= reach and "\n" not in body[wider[0] : wider[1]] and _one_sentence(evidence, extra, core[0]):
             start, end = wider
+    if time is not None and start == time.start:
+        start = _with_preposition(evidence, start)
     while start < end and body[start] in _EDGES:
         start += 1
     while end > start and body[end - 1] in _EDGES:
@@ -32,9 +34,16 @@ def quote(evidence: Evidence, core: list[Span], subject: Span, time: Span | None
 
 
 def _one_sentence(evidence: Evidence, first: Span, second: Span) -> bool:
-    one = evidence.doc.char_span(first.start, first.end, alignment_mode="expand")
-    two = evidence.doc.char_span(second.start, second.end, alignment_mode="expand")
-    return one is not None and two is not None and bool(one[0].sent.start == two[0].sent.start)
+    one, two = evidence.token(first.start), evidence.token(second.start)
+    return bool(one.sent.start == two.sent.start)
+
+
+def _with_preposition(evidence: Evidence, start: int) -> int:
+    """The start of the quote at "In" where the quote would begin with "May"."""
+    token = evidence.token(start)
+    if token.i > token.sent.start and (before := token.nbor(-1)).pos_ == "ADP" and "\n" not in before.text_with_ws:
+        return before.idx
+    return start
 
 
 def _close(body: str, start: int, end: int) -> int:

@@ -1,0 +1,148 @@
+"""Takes the findings of an article; gives what its figures without a cue of their own say; touches nothing.
+
+Two ways of news: lists ("A delivered 7,000 units, B 6,000 and C 5,000"), where the first member tells what is counted,
+and changes beside a figure ("revenue was 5 billion, up 12% on the year"), where the figure tells what has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.grammar import Grammar
+from kg.extract.patterns.match import Finding, admits
+from kg.extract.patterns.subjects import Naming
+from kg.extract.patterns.values import differs, fits
+from kg.extract.patterns.words import word_set
+from kg.model import Amount, Mention, PropertyTerm, Schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "grammar")
+#: How many tokens may stand between a name and its figure in a list, and between a figure and its change.
+_LIST_GAP, _CHANGE_GAP = 4, 12
+#: Smaller bare numbers count something else.
+_LEAST = 100
+
+
+class Series:
+    """Reads the figures that no pattern read, for one schema."""
+
+    def __init__(self, schema: Schema, grammar: Grammar, naming: Naming) -> None:
+        self.grammar = grammar
+        self.naming = naming
+        self.units = {unit: pattern for pattern in grammar.by_unit for unit in pattern.words[0]}
+        self.change = next(
+            (schema.properties[name] for name, told in grammar.directives.items() if told.get("change") == "any"), None
+        )
+
+    def find(self, evidence: Evidence, findings: list[Finding]) -> Iterator[Finding]:
+        """The findings of lists and changes, for the figures that the given findings leave over."""
+        told = sorted((one for one in findings if one.amount), key=lambda one: _start(one))
+        used = {_start(one) for one in told}
+        for amount in evidence.all_amounts:
+            if amount.span.start in used:
+                continue
+            token = evidence.root(amount.span)
+            for read in (self._changed, self._listed, self._carried, self._by_unit):
+                if found := read(evidence, amount, token, told):
+                    told.append(found)
+                    yield found
+                    break
+
+    def _changed(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
+        """A change beside the figure that it changes, which stands before it in the sentence."""
+        if self.change is None or not fits(amount, self.change) or not _says_change(evidence, amount):
+            return None
+        earlier = [one for one in told if _start(one) < amount.span.start and one.term is not self.change]
+        if not earlier:
+            return None
+        last = max(earlier, key=_start)
+        assert last.amount
+        gap = token.i - evidence.root(last.amount.span).i
+        if gap > _CHANGE_GAP or evidence.root(last.amount.span).sent.start != token.sent.start:
+            return None
+        return replace(
+            last, term=self.change, reason=f"beside {last.term.name}", amount=amount, link="change", special=0
+        )
+
+    def _listed(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
+        """A further member of a list: a name of its own right before the figure, the same unit as the member before."""
+        if differs(evidence, amount):
+            return None
+        before = [one for one in told if _start(one) < amount.span.start and one.link in ("slot", "number", "list", "of")]
+        if not before:
+            return None
+        last = max(before, key=_start)
+        assert last.amount
+        home = evidence.root(last.amount.span).sent
+        if not fits(amount, last.term) or token.sent.start not in (home.start, home.end):
+            return None
+        subject = self._named_before(evidence, token, last.term)
+        if subject is None or evidence.entity(subject) == evidence.entity(last.subject):
+            return None
+        return replace(last, subject=subject, tie="list", reason="in a list", amount=amount, link="list", special=0)
+
+    def _carried(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
+        """A bare number right after a count: "10,000 orders in 4 minutes, 50,000 in 27 minutes"."""
+        if amount.quantity.unit or differs(evidence, amount) or not _stands_alone(evidence, amount):
+            return None
+        before = [one for one in told if _start(one) < amount.span.start]
+        last = max(before, key=_start, default=None)
+        if last is None or not last.amount or not fits(amount, last.term) or last.link == "change":
+            return None
+        root = evidence.root(last.amount.span)
+        if root.sent.start != token.sent.start or (amount.quantity.number or 0) < _LEAST:
+            return None
+        return replace(last, reason="goes on counting", amount=amount, link="carried", special=0)
+
+    def _by_unit(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
+        """A figure whose unit only one metric has as its own, said of the one thing that the clause is about."""
+        pattern = self.units.get(amount.quantity.unit)
+        if pattern is None or differs(evidence, amount) or not admits(pattern, token):
+            return None
+        subject = self.naming.counted(evidence, token)
+        found = (subject, "counted") if subject and self.naming.fits(evidence, subject, pattern.subjects) else None
+        found = found or self.naming.topic(evidence, token, pattern.subjects)
+        if found is None or found[1] == "article":
+            return None
+        return Finding(pattern.term, pattern.text, (token,), *found, "unit", amount=amount)
+
+    def _named_before(self, evidence: Evidence, token: Token, term: PropertyTerm) -> Mention | None:
+        """The thing named right before the figure, across nothing but linking words and verbs of measure."""
+        classes = self.grammar.subjects(term.name)
+        first = min(one.i for one in token.subtree) if token.pos_ in ("NOUN", "NUM") else token.i
+        at = min(first, token.i) - 1
+        for step in range(_LIST_GAP):
+            one = evidence.doc[at - step] if at - step >= token.sent.start else None
+            if one is None:
+                return None
+            mention = evidence.mentions.get(one.i)
+            if mention:
+                return mention if self.naming.fits(evidence, mention, classes) else None
+            if one.lower_ not in words("links") and one.lemma_ not in words("measure") and one.lower_ not in words("list"):
+                return None
+        return None
+
+
+def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
+    """Whether no noun follows that would say what the number counts."""
+    token = evidence.token(amount.span.end - 1)
+    if token.i + 1 >= token.sent.end:
+        return True
+    return token.nbor().pos_ in ("ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "SPACE")
+
+
+def _start(finding: Finding) -> int:
+    return finding.amount.span.start if finding.amount else -1
+
+
+def _says_change(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the word before the figure says that something rose or fell, or a sign does."""
+    text = evidence.doc.text
+    before = text[max(0, amount.span.start - 24) : amount.span.start].lower().split()
+    return bool(before) and (before[-1] in words("change") or text[amount.span.start] in "+-")
