@@ -45,6 +45,8 @@ class Finding:
     words: tuple[int, int] | None = None
     moment: Moment | None = None
     special: int = 0
+    #: The finding whose list or figure this one goes on.
+    lead: Finding | None = None
 
     @property
     def kind(self) -> str:

@@ -59,8 +59,8 @@ class Assembler:
 
     def _claim(self, evidence: Evidence, finding: Finding, speech: list[Speech]) -> Claim | str:
         head = finding.cue[0]
-        anchors = [evidence.root(finding.amount.span), *finding.cue] if finding.amount else list(finding.cue)
-        moment = finding.moment or self._time(evidence, finding, anchors)
+        anchors = _anchors(evidence, finding)
+        moment = finding.moment or self._time(evidence, finding)
         words_ = self._words(evidence, finding)
         if words_ == "":
             return "no words"
@@ -109,10 +109,12 @@ class Assembler:
             reason=f"{finding.term.name}: {finding.reason}",
         )
 
-    def _time(self, evidence: Evidence, finding: Finding, anchors: list[Token]) -> Moment | None:
+    def _time(self, evidence: Evidence, finding: Finding) -> Moment | None:
+        """The time of the finding, or of the one whose list it goes on."""
         if {finding.link, finding.tie} & _TIMELESS:
             return None
-        return time_of(evidence, anchors)
+        found = time_of(evidence, _anchors(evidence, finding))
+        return found or (self._time(evidence, finding.lead) if finding.lead else None)
 
     def _condition(self, evidence: Evidence, manner: Manner) -> Condition | None:
         if manner.condition is None:
@@ -160,6 +162,11 @@ def _modality(manner: Manner, scope: dict[str, str]) -> tuple[str, bool]:
     if scope.get("counting") == "target" and manner.modality in ("asserted", "opinion"):
         return "planned", manner.negated
     return manner.modality, manner.negated
+
+
+def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
+    """The words from which time and manner are looked for: the value first."""
+    return [evidence.root(finding.amount.span), *finding.cue] if finding.amount else list(finding.cue)
 
 
 def best(findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:

@@ -27,6 +27,10 @@ words = partial(word_set, "grammar")
 _LIST_GAP, _CHANGE_GAP = 4, 12
 #: Smaller bare numbers count something else.
 _LEAST = 100
+#: How far a list goes on behind its last member, in characters.
+_LIST_REACH = 400
+#: Words that may stand between a change and the next one of the same figure.
+_JOINT = 5
 
 
 class Series:
@@ -56,7 +60,10 @@ class Series:
 
     def _changed(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
         """A change beside the figure that it changes, which stands before it in the sentence."""
-        if self.change is None or not fits(amount, self.change) or not _says_change(evidence, amount):
+        if self.change is None or not fits(amount, self.change):
+            return None
+        goes_on = any(one.link == "change" and _joined(evidence, one, amount) for one in told)
+        if not goes_on and not _says_change(evidence, amount):
             return None
         earlier = [one for one in told if _start(one) < amount.span.start and one.term is not self.change]
         if not earlier:
@@ -67,25 +74,31 @@ class Series:
         if gap > _CHANGE_GAP or evidence.root(last.amount.span).sent.start != token.sent.start:
             return None
         return replace(
-            last, term=self.change, reason=f"beside {last.term.name}", amount=amount, link="change", special=0
+            last, term=self.change, reason=f"beside {last.term.name}", amount=amount, link="change", lead=last
         )
 
     def _listed(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
         """A further member of a list: a name of its own right before the figure, the same unit as the member before."""
         if differs(evidence, amount):
             return None
-        before = [one for one in told if _start(one) < amount.span.start and one.link in ("slot", "number", "list", "of")]
-        if not before:
+        last = next((one for one in reversed(told) if self._leads(evidence, one, amount, token)), None)
+        if last is None:
             return None
-        last = max(before, key=_start)
-        assert last.amount
-        home = evidence.root(last.amount.span).sent
-        if not fits(amount, last.term) or token.sent.start not in (home.start, home.end):
-            return None
-        subject = self._named_before(evidence, token, last.term)
+        subject = self._named_before(evidence, amount, last.term)
         if subject is None or evidence.entity(subject) == evidence.entity(last.subject):
             return None
-        return replace(last, subject=subject, tie="list", reason="in a list", amount=amount, link="list", special=0)
+        cue = (evidence.token(amount.span.start),)
+        return replace(
+            last, subject=subject, cue=cue, tie="list", reason="in a list", amount=amount, link="list", lead=last
+        )
+
+    def _leads(self, evidence: Evidence, one: Finding, amount: Amount, token: Token) -> bool:
+        """Whether the finding is an earlier member of the list that the figure may go on, in the same unit."""
+        if one.amount is None or one.link == "change" or not fits(amount, one.term):
+            return False
+        distance = amount.span.start - one.amount.span.end
+        home = evidence.root(one.amount.span).sent
+        return 0 < distance < _LIST_REACH and (token.sent.start == home.start or one.link in ("slot", "number", "list"))
 
     def _carried(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
         """A bare number right after a count: "10,000 orders in 4 minutes, 50,000 in 27 minutes"."""
@@ -98,7 +111,7 @@ class Series:
         root = evidence.root(last.amount.span)
         if root.sent.start != token.sent.start or (amount.quantity.number or 0) < _LEAST:
             return None
-        return replace(last, reason="goes on counting", amount=amount, link="carried", special=0)
+        return replace(last, reason="goes on counting", amount=amount, link="carried", lead=last)
 
     def _by_unit(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
         """A figure whose unit only one metric has as its own, said of the one thing that the clause is about."""
@@ -112,11 +125,11 @@ class Series:
             return None
         return Finding(pattern.term, pattern.text, (token,), *found, "unit", amount=amount)
 
-    def _named_before(self, evidence: Evidence, token: Token, term: PropertyTerm) -> Mention | None:
+    def _named_before(self, evidence: Evidence, amount: Amount, term: PropertyTerm) -> Mention | None:
         """The thing named right before the figure, across nothing but linking words and verbs of measure."""
         classes = self.grammar.subjects(term.name)
-        first = min(one.i for one in token.subtree) if token.pos_ in ("NOUN", "NUM") else token.i
-        at = min(first, token.i) - 1
+        token = evidence.token(amount.span.start)
+        at = token.i - 1
         for step in range(_LIST_GAP):
             one = evidence.doc[at - step] if at - step >= token.sent.start else None
             if one is None:
@@ -137,6 +150,13 @@ def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
     return token.nbor().pos_ in ("ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "SPACE")
 
 
+def _joined(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+    """Whether only "and" and what the change before is measured by stand between the two."""
+    assert finding.amount
+    between = evidence.doc.text[finding.amount.span.end : amount.span.start].split()
+    return 0 < len(between) <= _JOINT and between[-1] in ("and", ",")
+
+
 def _start(finding: Finding) -> int:
     return finding.amount.span.start if finding.amount else -1
 
@@ -145,4 +165,4 @@ def _says_change(evidence: Evidence, amount: Amount) -> bool:
     """Whether the word before the figure says that something rose or fell, or a sign does."""
     text = evidence.doc.text
     before = text[max(0, amount.span.start - 24) : amount.span.start].lower().split()
-    return bool(before) and (before[-1] in words("change") or text[amount.span.start] in "+-")
+    return bool(before) and (before[-1] in words("change") or text[amount.span.start] in "+-" or before[-1] == "+")

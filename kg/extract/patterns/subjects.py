@@ -111,16 +111,18 @@ class Naming:
                 return main, "article"
         return None
 
-    def _only(self, evidence: Evidence, indices: Iterable[int], classes: tuple[str, ...]) -> Mention | bool | None:
-        """The one thing of the classes among the tokens; None where there is none, False where there are several."""
-        found: dict[str, Mention] = {}
-        for index in indices:
-            mention = evidence.mentions.get(index)
-            if mention and not evidence.speaks(mention) and self.fits(evidence, mention, classes):
-                found.setdefault(evidence.entity(mention) or "", mention)
-        if not found:
-            return None
-        return next(iter(found.values())) if len(found) == 1 else False
+    def _only(self, evidence: Evidence, indices: range, classes: tuple[str, ...]) -> Mention | bool | None:
+        """The one thing among the tokens of the first class that any is of; None where there is none, False for several.
+
+        The classes of a metric stand in the order in which its figures are rather about them.
+        """
+        mentions = [evidence.mentions[index] for index in indices if index in evidence.mentions]
+        mentions = [one for one in mentions if not evidence.speaks(one) and self.fits(evidence, one, classes)]
+        for name in classes:
+            found = {evidence.entity(one): one for one in mentions if self.schema.is_a(one.type, name)}
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else False
+        return None
 
     def _before(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> Mention | None:
         start = token.sent.start
@@ -138,17 +140,17 @@ class Naming:
 
     def _main(self, evidence: Evidence, classes: tuple[str, ...]) -> Mention | None:
         """What the article speaks of from its beginning and far more often than of anything else of the classes."""
-        counts: Counter[str] = Counter()
-        first: dict[str, Mention] = {}
-        for mention in evidence.all_mentions:
-            if self.fits(evidence, mention, classes):
-                name = evidence.entity(mention) or ""
-                counts[name] += 1
-                first.setdefault(name, mention)
-        ranked = counts.most_common(2)
-        if not ranked or ranked[0][1] < _OFTEN or first[ranked[0][0]].span.start > _OPENING:
-            return None
-        return first[ranked[0][0]] if len(ranked) == 1 or ranked[0][1] >= _MORE * ranked[1][1] else None
+        mentions = [one for one in evidence.all_mentions if self.fits(evidence, one, classes)]
+        for name in classes:
+            inside = [one for one in mentions if self.schema.is_a(one.type, name)]
+            ranked = Counter(evidence.entity(one) for one in inside).most_common(2)
+            if not ranked or ranked[0][1] < _OFTEN:
+                continue
+            if len(ranked) > 1 and ranked[0][1] < _MORE * ranked[1][1]:
+                return None
+            first = next(one for one in inside if evidence.entity(one) == ranked[0][0])
+            return first if first.span.start <= _OPENING else None
+        return None
 
 
 def is_something(evidence: Evidence, token: Token) -> bool:
