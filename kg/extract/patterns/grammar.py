@@ -16,7 +16,7 @@ from kg.errors import BadInput, Problem
 from kg.model import PropertyTerm, Schema
 
 _HEAD = re.compile(r"(?P<words>[^/=]+)/(?P<pos>VERB|NOUN|ADJ)")
-_PLACE = re.compile(r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>[\w|!]+))?|\[(?P<words>[^\]]+)\])(?P<maybe>\?)?")
+_PLACE = re.compile(r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>[\w|!]+))?|\[(?P<words>[^\]]+)\])(?P<mark>[?!])?")
 _SLOT_OF = {"relation": "O", "metric": "N", "attribute": "WT"}
 #: The line of a property that says which classes of things it is about; "!Name" bars a class.
 _SUBJECT = "@subject"
@@ -28,13 +28,17 @@ _AROUND = ("@near", "@need", "@not", "@never")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place around a head: its `roles`, any of which will do, and what must stand there: a slot or given words."""
+    """A place around a head: its `roles`, any of which will do, and what must stand there: a slot or given words.
+
+    What is `strict` stands there in so many words; otherwise the subject of a figure may come from the context.
+    """
 
     roles: tuple[str, ...]
     slot: str | None
     classes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     optional: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,8 @@ def _place(term: PropertyTerm, match: re.Match[str], text: str, schema: Schema) 
         slot=match["slot"],
         classes=tuple(classes.split("|")) if classes else (),
         words=tuple((match["words"] or "").split("|")) if match["words"] else (),
-        optional=bool(match["maybe"]),
+        optional=match["mark"] == "?",
+        strict=match["mark"] == "!",
     )
 
 

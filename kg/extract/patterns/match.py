@@ -156,6 +156,8 @@ class Matcher:
             else:
                 tokens = complements(head) if role == "is" else iter(_values(role, head))
                 match = first_amount(evidence, tokens, term)
+                if match and not match[0].quantity.unit and head.lemma_ in words("light"):
+                    continue
                 if match and self._suits(evidence, match[0], term):
                     return *match, "slot"
         return None
@@ -182,7 +184,7 @@ class Matcher:
             if mention and self.naming.fits(evidence, mention, classes):
                 return mention, how
             unknown |= how in ("slot", "holder") and mention is None and is_something(evidence, token)
-        if unknown or place.roles == ("is",):
+        if unknown or place.strict or place.roles == ("is",):
             return None
         return self.naming.topic(evidence, head, classes)
 

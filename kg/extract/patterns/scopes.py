@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
-_AROUND = 48
-_PLANS = ("planned", "predicted", "questioned", "conditional")
+_AROUND, _BEHIND = 48, 24
+#: Words between a figure and the "a month" that makes it a pace.
+_RATE_GAP = 5
+_PERIODS = ("month", "week", "day", "hour", "quarter", "year")
 
 
 def counting(evidence: Evidence, amount: Amount, cue: Token, moment: Moment | None, default: str) -> tuple[str, str | None]:
     """How the figure counts, "in-period", "cumulative", "rate" or "target", and for a rate per which time."""
-    after = _text(evidence, amount.span.start, amount.span.end + _AROUND)
-    if per := _period(after):
+    if per := _period(evidence, amount, cue):
         return "rate", per
     clause = _clause_text(evidence, cue)
     if _near_target(evidence, amount, cue):
@@ -49,16 +50,19 @@ def cued(schema: Schema, evidence: Evidence, cue: Token, around: Span, keys: tup
     found: dict[str, str] = {}
     for key in keys:
         term = schema.scopes.get(key)
-        if term and (hit := _nearest(term, near, around.start - start)):
+        if term and (hit := _nearest(term, near, around.start - start, around.end - start)):
             found[key] = hit
     return found
 
 
-def _nearest(term: ScopeTerm, text: str, at: int) -> str | None:
+def _nearest(term: ScopeTerm, text: str, start: int, end: int) -> str | None:
+    """The cue nearest to the figure at [start, end): before it, or behind it with nothing but spaces between."""
     best: tuple[int, str] | None = None
     for match in _cues(term.cues).finditer(text) if term.cues else ():
+        if match.start() >= end and ("," in text[end : match.start()] or match.start() - end > _BEHIND):
+            continue
         value = dict(term.cues)[match[0].casefold()]
-        distance = min(abs(match.start() - at), abs(match.end() - at))
+        distance = min(abs(match.start() - start), abs(match.end() - start))
         if best is None or distance < best[0]:
             best = distance, value if term.kind == "concept" else match[0]
     return best[1] if best else None
@@ -75,19 +79,23 @@ def _text(evidence: Evidence, start: int, end: int) -> str:
     return text.split("\n", 1)[0].lower()
 
 
-def _period(after: str) -> str | None:
-    match = _rates().search(after)
-    if not match:
-        return None
-    return next((unit for unit in ("month", "week", "day", "hour", "quarter", "year") if unit in match[0]), None) or (
-        "day" if "dai" in match[0] else "year"
-    )
+def _period(evidence: Evidence, amount: Amount, cue: Token) -> str | None:
+    """The time that a figure is a pace over: "20,000 a month", "monthly sales of 20,000"; None where it is no pace."""
+    text = _text(evidence, amount.span.start, amount.span.end + _AROUND)
+    match = _rates().search(text)
+    before = text[: match.start()].split() if match else []
+    if match and len(before) <= _RATE_GAP and not (before and before[-1].strip(",") in words("spans")):
+        return next((unit for unit in _PERIODS if unit in match[0]), "year")
+    for child in cue.lefts:
+        if child.lower_ in words("pace"):
+            return {"daily": "day"}.get(child.lower_, child.lower_.removesuffix("ly"))
+    return None
 
 
 @cache
 def _rates() -> re.Pattern[str]:
     names = sorted(map(re.escape, read_words("grammar")["rate"]), key=len, reverse=True)
-    return re.compile(rf"^(?:\S+\s+){{1,6}}?(?:{'|'.join(names)})\b")
+    return re.compile(rf"\b(?:{'|'.join(names)})\b")
 
 
 def _clause_text(evidence: Evidence, cue: Token) -> str:

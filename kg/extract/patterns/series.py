@@ -121,8 +121,10 @@ class Series:
         subject = self.naming.counted(evidence, token)
         found = (subject, "counted") if subject and self.naming.fits(evidence, subject, pattern.subjects) else None
         found = found or self.naming.topic(evidence, token, pattern.subjects)
-        if found is None or found[1] == "article":
+        if found is None or found[1] not in ("counted", "clause"):
             return None
+        if any(one.term is pattern.term and one.subject == found[0] for one in told):
+            return None  # a second figure in one clause is rather that of somebody else
         return Finding(pattern.term, pattern.text, (token,), *found, "unit", amount=amount)
 
     def _named_before(self, evidence: Evidence, amount: Amount, term: PropertyTerm) -> Mention | None:
@@ -145,6 +147,8 @@ class Series:
 def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
     """Whether no noun follows that would say what the number counts."""
     token = evidence.token(amount.span.end - 1)
+    if evidence.doc.text[amount.span.start - 1 : amount.span.start] == '"':
+        return False
     if token.i + 1 >= token.sent.end:
         return True
     return token.nbor().pos_ in ("ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "SPACE")

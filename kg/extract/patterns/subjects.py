@@ -90,9 +90,10 @@ class Naming:
         sentence; else the subject of the sentence before, in the same paragraph; else what the article is about. A
         subject that is something else, but that no name tells, ends the search.
         """
-        verb = clause_of(token)
+        verb, vague = clause_of(token), _is_vague(token)
         for _ in range(_CLAUSES):
             for one in subjects(verb):
+                vague |= one.lower_ in words("vague") and one.i not in evidence.mentions
                 found = self.named(evidence, one)
                 if found is None and is_something(evidence, one) and one.i != token.i:
                     return None
@@ -101,11 +102,11 @@ class Naming:
             if verb.head.i == verb.i:
                 break
             verb = clause_of(verb.head)
-        inside = self._only(evidence, range(token.sent.start, token.i), classes)
+        inside = None if vague else self._only(evidence, range(token.sent.start, token.i), classes)
         if inside:
             return inside, "sentence"
         if inside is None and self._only(evidence, range(token.i, token.sent.end), classes) is None:
-            if earlier := self._before(evidence, token, classes):
+            if not vague and (earlier := self._before(evidence, token, classes)):
                 return earlier, "earlier"
             if main := self._main(evidence, classes):
                 return main, "article"
@@ -136,7 +137,7 @@ class Naming:
             found = self.named(evidence, one)
             if found and not evidence.speaks(found) and self.fits(evidence, found, classes):
                 return found
-        return None
+        return self._only(evidence, range(previous.start, previous.end), classes) or None
 
     def _main(self, evidence: Evidence, classes: tuple[str, ...]) -> Mention | None:
         """What the article speaks of from its beginning and far more often than of anything else of the classes."""
@@ -151,6 +152,11 @@ class Naming:
             first = next(one for one in inside if evidence.entity(one) == ranked[0][0])
             return first if first.span.start <= _OPENING else None
         return None
+
+
+def _is_vague(token: Token) -> bool:
+    """Whether the noun belongs to an "its" or "their" that nobody has resolved."""
+    return any(child.dep_ == "poss" and child.lower_ in words("vague") for child in token.children)
 
 
 def is_something(evidence: Evidence, token: Token) -> bool:
