@@ -183,10 +183,12 @@ class Matcher:
             mention = self.naming.named(evidence, token)
             if mention and self.naming.fits(evidence, mention, classes):
                 return mention, how
-            unknown |= how in ("slot", "holder") and mention is None and is_something(evidence, token)
-        if unknown or place.strict or place.roles == ("is",):
+            tied = how in ("slot", "holder") or (token.dep_ == "pobj" and token.head.lower_ in ("of", "by"))
+            unknown |= tied and mention is None and is_something(evidence, token)
+        if unknown or place.roles == ("is",):
             return None
-        return self.naming.topic(evidence, head, classes)
+        found = self.naming.topic(evidence, head, classes)
+        return None if place.strict and found and found[1] != "clause" else found
 
     def _attribute(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         place = pattern.place("S")

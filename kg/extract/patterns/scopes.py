@@ -110,7 +110,8 @@ def _has(text: str, name: str) -> bool:
 def _near_target(evidence: Evidence, amount: Amount, cue: Token) -> bool:
     targets = words("target")
     start = max(cue.sent.start_char, amount.span.start - _AROUND)
-    near = evidence.doc.text[start : amount.span.end + 24].lower()
+    behind = re.split("[;,.]", evidence.doc.text[amount.span.end : amount.span.end + _BEHIND])[0]
+    near = f"{evidence.doc.text[start : amount.span.end]} {behind}".lower()
     return any(word in targets for word in re.findall(r"[a-z]+", near))
 
 

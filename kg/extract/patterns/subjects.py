@@ -102,17 +102,20 @@ class Naming:
             if verb.head.i == verb.i:
                 break
             verb = clause_of(verb.head)
-        inside = None if vague else self._only(evidence, range(token.sent.start, token.i), classes)
+        before: Iterable[int] = range(token.sent.start, token.i)
+        if vague:
+            before = [index for index in before if evidence.doc[index].dep_ in ("nsubj", "nsubjpass")]
+        inside = self._only(evidence, before, classes)
         if inside:
             return inside, "sentence"
         if inside is None and self._only(evidence, range(token.i, token.sent.end), classes) is None:
-            if not vague and (earlier := self._before(evidence, token, classes)):
+            if earlier := self._before(evidence, token, classes, vague=vague):
                 return earlier, "earlier"
             if main := self._main(evidence, classes):
                 return main, "article"
         return None
 
-    def _only(self, evidence: Evidence, indices: range, classes: tuple[str, ...]) -> Mention | bool | None:
+    def _only(self, evidence: Evidence, indices: Iterable[int], classes: tuple[str, ...]) -> Mention | bool | None:
         """The one thing among the tokens of the first class that any is of; None where there is none, False for several.
 
         The classes of a metric stand in the order in which its figures are rather about them.
@@ -125,7 +128,10 @@ class Naming:
                 return next(iter(found.values())) if len(found) == 1 else False
         return None
 
-    def _before(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> Mention | None:
+    def _before(
+        self, evidence: Evidence, token: Token, classes: tuple[str, ...], *, vague: bool
+    ) -> Mention | None:
+        """The subject of the sentence before, or else, unless a pronoun asks for it, the only fitting thing in it."""
         start = token.sent.start
         if start == 0:
             return None
@@ -137,7 +143,7 @@ class Naming:
             found = self.named(evidence, one)
             if found and not evidence.speaks(found) and self.fits(evidence, found, classes):
                 return found
-        return self._only(evidence, range(previous.start, previous.end), classes) or None
+        return None if vague else self._only(evidence, range(previous.start, previous.end), classes) or None
 
     def _main(self, evidence: Evidence, classes: tuple[str, ...]) -> Mention | None:
         """What the article speaks of from its beginning and far more often than of anything else of the classes."""
