@@ -25,6 +25,7 @@ _CUE = ox.NamedNode(vocab.KG + "cue")
 _PATTERN = ox.NamedNode(vocab.KG + "pattern")
 _MATCH = ox.NamedNode(vocab.KG + "match")
 _REFUSAL = ox.NamedNode(vocab.KG + "refusal")
+_DEFINITION = ox.NamedNode(vocab.SKOS + "definition")
 _ALT_LABEL = ox.NamedNode(vocab.SKOS + "altLabel")
 _DOMAIN = ox.NamedNode(vocab.RDFS + "domain")
 _RANGE = ox.NamedNode(vocab.RDFS + "range")
@@ -189,6 +190,7 @@ class _Facts:
             patterns=self.texts(node, _PATTERN),
             matches=self.texts(node, _MATCH),
             refusals=self.texts(node, _REFUSAL),
+            definition=" ".join(self.texts(node, _DEFINITION)),
         )
 
     def nodes(self, node: ox.NamedNode, *predicates: ox.NamedNode) -> list[ox.NamedNode]:

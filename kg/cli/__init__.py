@@ -15,6 +15,7 @@ from kg.errors import KgError
 #: Command -> its line in the help. The module is kg.cli.<command>, the function in it `command`.
 COMMANDS: dict[str, str] = {
     "build": "Bring the exports up to date.",
+    "evaluate": "Measure an extractor against gold facts.",
     "init": "Start a project of your own in a folder.",
     "query": "Answer a SPARQL query or a named question.",
     "questions": "List the named questions.",

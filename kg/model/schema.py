@@ -40,6 +40,7 @@ class PropertyTerm:
     patterns: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
