@@ -18,7 +18,7 @@ from kg.extract.patterns.language import load, version
 from kg.extract.patterns.match import Matcher
 from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
-from kg.extract.patterns.proposals import Assembler, best
+from kg.extract.patterns.proposals import Assembler, best, settle
 from kg.extract.patterns.series import Series
 from kg.extract.patterns.speech import find_speech
 from kg.extract.patterns.subjects import naming
@@ -77,7 +77,7 @@ class PatternExtractor:
             claims=tuple(claims),
             newcomers=evidence.newcomers,
             mentions=evidence.all_mentions,
-            amounts=evidence.all_amounts,
+            amounts=settle(evidence.all_amounts, claims),
             moments=evidence.all_moments,
             dropped=tuple(sorted(dropped.items())),
         )

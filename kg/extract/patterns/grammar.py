@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from kg.errors import BadInput, Problem
 from kg.model import PropertyTerm, Schema
 
-_HEAD = re.compile(r"(?P<words>[^/=]+)/(?P<pos>VERB|NOUN|ADJ)")
+_HEAD = re.compile(r"(?P<words>[^/=]+)/(?P<pos>VERB|NOUN|ADJ|AUX)")
 _PLACE = re.compile(r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>[\w|!]+))?|\[(?P<words>[^\]]+)\])(?P<mark>[?!])?")
 _SLOT_OF = {"relation": "O", "metric": "N", "attribute": "WT"}
 #: The line of a property that says which classes of things it is about; "!Name" bars a class.
@@ -89,7 +89,7 @@ def read_grammar(schema: Schema) -> Grammar:
         try:
             for pattern in read_patterns(term, schema):
                 for words in pattern.words:
-                    found[words[-1] if pattern.pos != "VERB" else words[0]].append((pattern, words))
+                    found[words[0] if pattern.pos in ("VERB", "AUX") else words[-1]].append((pattern, words))
         except BadInput as error:
             problems.extend(error.problems)
     if problems:

@@ -15,6 +15,7 @@ from kg.extract.patterns.predicates import agents, joined, patients, preposition
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.nouns import beside, complements, figures, names, onward, owners
+from kg.extract.patterns.timing import time_of
 from kg.extract.patterns.subjects import Naming, is_something
 from kg.extract.patterns.values import amount_at, differs, first_amount, fits
 from kg.extract.patterns.words import word_set
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
-_POS = {"VERB": ("VERB", "AUX", "ADJ"), "NOUN": ("NOUN", "PROPN"), "ADJ": ("ADJ", "ADV", "VERB", "ADP")}
+_POS = {"VERB": ("VERB", "AUX", "ADJ"), "NOUN": ("NOUN", "PROPN"), "ADJ": ("ADJ", "ADV", "VERB", "ADP"), "AUX": ("AUX",)}
 _GAP = 2
 #: How many characters before and behind the head count as near it.
 _BEFORE, _BEHIND = 36, 24
@@ -102,7 +103,7 @@ class Matcher:
     ) -> list[tuple[Mention, str]]:
         """What stands at the place and is of the classes. What a noun is called or owns is one thing, not several."""
         found: dict[str | None, tuple[Mention, str]] = {}
-        for token, how in self._candidates(place, head, pattern):
+        for token, how in self._candidates(evidence, place, head, pattern):
             mention = self.naming.named(evidence, token)
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
                 continue
@@ -115,15 +116,25 @@ class Matcher:
                 break
         return list(found.values())
 
-    def _candidates(self, place: Place, head: Token, pattern: Pattern) -> Iterator[tuple[Token, str]]:
+    def _candidates(
+        self, evidence: Evidence, place: Place, head: Token, pattern: Pattern
+    ) -> Iterator[tuple[Token, str]]:
         for role in place.roles:
-            if role == "of" and pattern.pos == "NOUN":
+            if role == "home":
+                if not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
+                    yield from self._home(evidence, place.classes or (pattern.term.range,))
+            elif role == "of" and pattern.pos == "NOUN":
                 yield from owners(head)
                 yield from ((token, "own") for token in _before_title(head))
             elif role == "is" and pattern.pos == "NOUN":
                 yield from names(head)
             else:
                 yield from ((token, "slot") for token in tokens_at(role, head))
+
+    def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
+        """What the article is about, for a post that is held nowhere else."""
+        if found := self.naming.main(evidence, classes):
+            yield evidence.token(found.span.start), "article"
 
     def _metric(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         place = pattern.place("N")
@@ -179,7 +190,7 @@ class Matcher:
         if counted and self.naming.fits(evidence, counted, classes):
             return counted, "counted"
         unknown = False
-        for token, how in self._candidates(place, head, pattern):
+        for token, how in self._candidates(evidence, place, head, pattern):
             mention = self.naming.named(evidence, token)
             if mention and self.naming.fits(evidence, mention, classes):
                 return mention, how
@@ -198,17 +209,17 @@ class Matcher:
             return
         subject, tie = things[0]
         if time := pattern.place("T"):
-            for token in _values(time.roles[0], head, time.roles[1:]):
-                if moment := _moment(evidence, token):
-                    yield Finding(pattern.term, pattern.text, cue, subject, tie, "time", moment=moment)
-                    return
+            tokens = [] if time.roles == ("when",) else [one for role in time.roles for one in _values(role, head)]
+            moment = next((evidence.moments[one.i] for one in tokens if one.i in evidence.moments), None)
+            if moment or (time.roles == ("when",) and (moment := time_of(evidence, [head]))):
+                yield Finding(pattern.term, pattern.text, cue, subject, tie, "time", moment=moment)
             return
         words = pattern.place("W")
         assert words
         for role in words.roles:
             for token in _values(role, head):
                 if token.pos_ not in ("PRON", "DET", "PUNCT", "SPACE"):
-                    yield Finding(pattern.term, pattern.text, cue, subject, tie, "words", words=_extent(token))
+                    yield Finding(pattern.term, pattern.text, cue, subject, tie, "words", words=_extent(token, head))
                     return
 
 
@@ -235,6 +246,8 @@ def tokens_at(role: str, head: Token) -> list[Token]:
     outer, _, inner = role.partition(".")
     if inner:
         return [token for one in tokens_at(outer, head) for token in _inner(one, inner)]
+    if head.dep_ == "aux":
+        return subjects(head.head) if outer == "subj" else []
     if outer == "subj":
         return _adjective_subjects(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
     if outer == "obj":
@@ -252,9 +265,9 @@ def _inner(token: Token, role: str) -> list[Token]:
     return prepositional(token, (role,))
 
 
-def _values(role: str, head: Token, more: tuple[str, ...] = ()) -> list[Token]:
+def _values(role: str, head: Token) -> list[Token]:
     """The tokens at a place for a figure, a time or words: looser than for things, since their unit or form tells."""
-    found = tokens_at(role, head) if role != "when" else list(head.subtree)
+    found = tokens_at(role, head)
     if role == "obj":
         found = found + [
             token
@@ -263,8 +276,10 @@ def _values(role: str, head: Token, more: tuple[str, ...] = ()) -> list[Token]:
             for token in joined(child)
         ]
     if role == "clause":
-        found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp", "advcl")]
-    return found + [token for name in more for token in _values(name, head)]
+        found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
+    if role == "verb":
+        found = [head.head]
+    return found
 
 
 def _adjective_subjects(head: Token) -> list[Token]:
@@ -281,13 +296,18 @@ def _before_title(noun: Token) -> list[Token]:
     return [noun.doc[at]] if at >= noun.sent.start and noun.doc[at].pos_ == "PROPN" else []
 
 
-def _moment(evidence: Evidence, token: Token) -> Moment | None:
-    return evidence.moments.get(token.i)
-
-
-def _extent(token: Token) -> tuple[int, int]:
-    indices = [one.i for one in token.subtree]
-    return min(indices), max(indices) + 1
+def _extent(token: Token, head: Token) -> tuple[int, int]:
+    """The phrase of the token, behind the head, up to where something else begins: a semicolon, a joined clause."""
+    first = token.i if token.pos_ in ("VERB", "AUX") else min(one.i for one in token.subtree)
+    last = max(one.i for one in token.subtree)
+    doc = token.doc
+    first = max(first, head.i + 1)
+    for index in range(first, last + 1):
+        one = doc[index]
+        joins = one.dep_ == "cc" and one.head.i == token.i and token.pos_ in ("VERB", "AUX")
+        if one.text in (";", "(", "\n") or "\n" in one.text or joins:
+            return first, index
+    return first, last + 1
 
 
 def _word(token: Token, words: tuple[str, ...]) -> bool:
@@ -296,9 +316,12 @@ def _word(token: Token, words: tuple[str, ...]) -> bool:
 
 def _cue(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token, ...]:
     """The tokens of a head of one or several words; empty where the others do not stand by it."""
+    doc = head.doc
+    if pattern.pos == "AUX":
+        negated = any(one.dep_ == "neg" or one.lower_ == "longer" for one in head.head.children)
+        return (head,) if head.dep_ == "aux" and negated == (len(words) > 1) else ()
     if len(words) == 1:
         return (head,)
-    doc = head.doc
     if pattern.pos == "VERB":
         found, at = [head], head.i + 1
         for word in words[1:]:

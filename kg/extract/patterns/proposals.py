@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,12 +19,13 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
+from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.speech import Speech, speech_at
 from kg.extract.patterns.timing import time_of
-from kg.extract.patterns.values import as_stated
+from kg.extract.patterns.values import COUNT, as_stated
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
-from kg.model import Claim, Condition, Moment, Quantity, Schema, Span
+from kg.model import Amount, Claim, Condition, Moment, Quantity, Schema, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,6 +87,7 @@ class Assembler:
         if words_ is not None and words_ not in span.text:
             return "the words are not in the quote"
         said = _speaker(evidence, finding, speech)
+        teller = None if said else self._teller(evidence, finding)
         line_start = evidence.article.body.rfind("\n", 0, span.start) + 1
         return Claim(
             article=evidence.article.id,
@@ -96,7 +99,7 @@ class Assembler:
             words=words_,
             when=moment.when if moment else None,
             scope=tuple(sorted(scope.items())),
-            speaker=evidence.entity(said.speaker) if said and said.speaker else None,
+            speaker=evidence.entity(said.speaker) if said and said.speaker else teller,
             role=said.role if said else None,
             via=tuple(name for one in said.via if (name := evidence.entity(one))) if said else (),
             modality=modality,
@@ -121,6 +124,17 @@ class Assembler:
             return None
         words_ = evidence.article.body[manner.condition.start : manner.condition.end]
         return None if "\n" in words_ else Condition(words=words_)
+
+    def _teller(self, evidence: Evidence, finding: Finding) -> str | None:
+        """Who announces the figure as the subject of its clause: "he put the orders at 75,000"."""
+        verb = clause_of(finding.cue[0])
+        if finding.amount is None or verb.lemma_ not in words("telling"):
+            return None
+        for token in subjects(verb):
+            mention = evidence.mentions.get(token.i)
+            if mention and (name := evidence.entity(mention)) and name != evidence.entity(finding.subject):
+                return name
+        return None
 
     def _quote(self, evidence: Evidence, finding: Finding, moment: Moment | None) -> Span | None:
         core = [_of_token(evidence, token) for token in finding.cue]
@@ -162,6 +176,23 @@ def _modality(manner: Manner, scope: dict[str, str]) -> tuple[str, bool]:
     if scope.get("counting") == "target" and manner.modality in ("asserted", "opinion"):
         return "planned", manner.negated
     return manner.modality, manner.negated
+
+
+def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ...]:
+    """The figures with the units that the claims have read into them; "units" elsewhere count the same things."""
+    read = [(one.span, one.quantity) for one in claims if one.quantity]
+    counted = {said.unit for _, said in read if COUNT in said.text}
+    unit = next(iter(counted)) if len(counted) == 1 else None
+    settled = []
+    for amount in amounts:
+        inside = [said for span, said in read if span.start <= amount.span.start and amount.span.end <= span.end]
+        told = next((said for said in inside if said.text == amount.span.text), None)
+        if told:
+            amount = Amount(amount.span, told)
+        elif unit and amount.quantity.unit == COUNT:
+            amount = Amount(amount.span, replace(amount.quantity, unit=unit))
+        settled.append(amount)
+    return tuple(settled)
 
 
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:

@@ -39,7 +39,11 @@ class Series:
     def __init__(self, schema: Schema, grammar: Grammar, naming: Naming) -> None:
         self.grammar = grammar
         self.naming = naming
-        self.units = {unit: pattern for pattern in grammar.by_unit for unit in pattern.words[0]}
+        self.units = {
+            (unit, "difference" in grammar.directives[pattern.term.name]): pattern
+            for pattern in grammar.by_unit
+            for unit in pattern.words[0]
+        }
         self.change = next(
             (schema.properties[name] for name, told in grammar.directives.items() if told.get("change") == "any"), None
         )
@@ -115,8 +119,8 @@ class Series:
 
     def _by_unit(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
         """A figure whose unit only one metric has as its own, said of the one thing that the clause is about."""
-        pattern = self.units.get(amount.quantity.unit)
-        if pattern is None or differs(evidence, amount) or not admits(pattern, token):
+        pattern = self.units.get((amount.quantity.unit, differs(evidence, amount)))
+        if pattern is None or not admits(pattern, token):
             return None
         subject = self.naming.counted(evidence, token)
         found = (subject, "counted") if subject and self.naming.fits(evidence, subject, pattern.subjects) else None

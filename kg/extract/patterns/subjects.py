@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kg.extract.patterns.predicates import clause_of, prepositional, subjects
 from kg.extract.patterns.evidence import Evidence
@@ -25,6 +25,8 @@ words = partial(word_set, "grammar")
 _LEFT = ("compound", "poss", "amod", "nmod", "nummod")
 #: How many clauses outwards a subject is looked for.
 _CLAUSES = 4
+#: How many characters behind a figure the only thing of the sentence may be named.
+_SOON = 80
 #: How often, how early (in characters) and how much more often than others the thing is named that an article is about.
 _OFTEN, _OPENING, _MORE = 3, 600, 2
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ")
@@ -57,6 +59,8 @@ class Naming:
         for child in token.children:
             if child.dep_ == "appos" and (found := evidence.mentions.get(child.i)):
                 return found
+        if token.dep_ == "appos" and (found := evidence.mentions.get(token.head.i)):
+            return found
         if token.lower_ in self.kinds or token.lemma_ in self.kinds:
             for child in reversed(list(token.lefts)):
                 if child.dep_ in _LEFT and child.dep_ != "poss" and (found := evidence.mentions.get(child.i)):
@@ -108,14 +112,17 @@ class Naming:
         inside = self._only(evidence, before, classes)
         if inside:
             return inside, "sentence"
-        if inside is None and self._only(evidence, range(token.i, token.sent.end), classes) is None:
+        after = self._only(evidence, range(token.i, token.sent.end), classes)
+        if after and inside is None and not vague and after.span.start - token.idx < _SOON:
+            return after, "after"
+        if inside is None and after is None:
             if earlier := self._before(evidence, token, classes, vague=vague):
                 return earlier, "earlier"
-            if main := self._main(evidence, classes):
+            if main := self.main(evidence, classes):
                 return main, "article"
         return None
 
-    def _only(self, evidence: Evidence, indices: Iterable[int], classes: tuple[str, ...]) -> Mention | bool | None:
+    def _only(self, evidence: Evidence, indices: Iterable[int], classes: tuple[str, ...]) -> Mention | Literal[False] | None:
         """The one thing among the tokens of the first class that any is of; None where there is none, False for several.
 
         The classes of a metric stand in the order in which its figures are rather about them.
@@ -145,7 +152,7 @@ class Naming:
                 return found
         return None if vague else self._only(evidence, range(previous.start, previous.end), classes) or None
 
-    def _main(self, evidence: Evidence, classes: tuple[str, ...]) -> Mention | None:
+    def main(self, evidence: Evidence, classes: tuple[str, ...]) -> Mention | None:
         """What the article speaks of from its beginning and far more often than of anything else of the classes."""
         mentions = [one for one in evidence.all_mentions if self.fits(evidence, one, classes)]
         for name in classes:
