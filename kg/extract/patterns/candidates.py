@@ -7,6 +7,7 @@ letters and digits, a run of capital words that ends as names of companies end, 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ _DESIGNATION = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z]{0,6}\d{1,4}[A-Za-z]{0,3}
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 _PERSON = re.compile(r"[A-Z][a-z'-]*(?:[A-Z][a-z]+)?\.?|[A-Z]\.")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
+_NEW_WORD = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?|[A-Z][A-Za-z]{4,}")
 _MAX_WORDS = 10
 
 
@@ -39,10 +41,12 @@ def find_candidates(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
     yield from _companies(doc)
     yield from _persons(doc)
     yield from _designations(doc, known)
+    yield from _series(doc)
     for entity in doc.ents:
         candidate = _trim(doc, Candidate(entity.start, entity.end, entity.label_, False))
         if candidate and _is_plausible(doc, candidate):
             yield candidate
+    yield from _repeated(doc)
 
 
 def is_capital(token: Token) -> bool:
@@ -56,10 +60,10 @@ def _never(token: Token) -> bool:
 
 def _companies(doc: Doc) -> Iterator[Candidate]:
     """Runs of capital words that end in a word for companies: one or more words and the ending, "Co., Ltd." too."""
-    endings = word_set("names", "company") - word_set("names", "weak")
+    endings = (word_set("names", "company") - word_set("names", "weak")) | word_set("names", "legal")
     at = 0
     while at < len(doc):
-        if not is_capital(doc[at]) or doc[at].is_sent_start is True and _is_function(doc[at]):
+        if not is_capital(doc[at]) or _never(doc[at]) or (doc[at].is_sent_start is True and _is_function(doc[at])):
             at += 1
             continue
         end = at + 1
@@ -115,9 +119,13 @@ def _designations(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
         while start and token.i - start < 3 and _leads(doc[start - 1], doc[start]):
             start -= 1
         led = start < token.i
-        sure = bool(_DESIGNATION.fullmatch(token.text)) and (led or token.text not in word_set("names", "designations"))
-        named = led and bool(_SMALL_NUMBER.fullmatch(token.text)) and start + 1 < token.i and start in known
-        if not (sure or named):
+        sure = bool(_DESIGNATION.fullmatch(token.text)) and _is_free(token, led, start in known)
+        named = led and bool(_SMALL_NUMBER.fullmatch(token.text)) and token.i - 1 not in known and start in known
+        after = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
+        lettered = (
+            led and len(token.text) == 1 and token.is_upper and doc[token.i - 1].text in word_set("names", "lettered")
+        )
+        if not (sure or named or lettered) or after in ("%", "percent"):
             continue
         end = token.i + 1
         while end < len(doc) and end - token.i < 3 and doc[end].text in word_set("names", "versions"):
@@ -127,10 +135,45 @@ def _designations(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
         yield Candidate(start, end, MADE, True)
 
 
+def _series(doc: Doc) -> Iterator[Candidate]:
+    """Capital words before "series": "the Foo C series"."""
+    for token in doc:
+        start = token.i
+        while token.lower_ == "series" and start and token.i - start < 4 and _leads(doc[start - 1], doc[start]):
+            start -= 1
+        if start < token.i and doc[token.i - 1].pos_ in ("PROPN", "NOUN"):
+            yield Candidate(start, token.i + 1, MADE, True)
+
+
+def _is_free(token: Token, led: bool, maker: bool) -> bool:
+    """Whether letters and digits are a name: "900HP" is an amount, "Q1" a quarter; behind a maker "5C" is a name."""
+    if token.text[0].isdigit():
+        return maker and token.text[-1].isupper() and not token.text[-2:].isalpha()
+    return led or token.text not in word_set("names", "designations")
+
+
 def _leads(token: Token, following: Token) -> bool:
-    if token.text == "-" or not (is_capital(token) or token.text.startswith("i") and token.text[1:2].isupper()):
+    if token.text == "-" or not (is_capital(token) or (token.text.startswith("i") and token.text[1:2].isupper())):
         return False
     return not _never(token) and token.text not in word_set("names", "not_first") and not following.is_sent_start
+
+
+def _repeated(doc: Doc) -> Iterator[Candidate]:
+    """Single words that the model's vocabulary lacks, written as names more than once: what is new is mostly a firm."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for token in doc:
+        if token.is_oov and token.pos_ == "PROPN" and _NEW_WORD.fullmatch(token.text) and _stands_alone(token):
+            places[token.text].append(token.i)
+    for text in sorted(places):
+        if len(places[text]) > 1 and text not in word_set("names", "never"):
+            yield from (Candidate(at, at + 1, "ORG", False) for at in places[text])
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether no other capital word stands beside it."""
+    doc = token.doc
+    beside = [doc[at] for at in (token.i - 1, token.i + 1) if 0 <= at < len(doc)]
+    return not any(one.pos_ == "PROPN" and is_capital(one) and one.sent.start == token.sent.start for one in beside)
 
 
 def _trim(doc: Doc, candidate: Candidate) -> Candidate | None:
@@ -155,7 +198,11 @@ def _is_plausible(doc: Doc, candidate: Candidate) -> bool:
         return False
     if any(not is_capital(token) and token.text not in inside and token.text not in "'s-.,&/" for token in tokens):
         return candidate.label == MADE and all(is_capital(token) or token.text.isalnum() for token in tokens)
-    if all(_never(token) for token in tokens):
+    if all(_never(token) for token in tokens) or candidate.end == len(doc):
+        return False
+    if any(token.text in "-/" and token.whitespace_ for token in tokens) or any("." in text for text in texts[:-1]):
+        return candidate.label == "PERSON" and all(len(text) < 3 for text in texts[:-1] if "." in text)
+    if len(texts) == 1 and candidate.start and doc[candidate.start - 1].text in ("'", "#", "@"):
         return False
     return _SHAPES.get(candidate.label, _is_several)(tokens)
 
@@ -168,13 +215,14 @@ def _is_organisation(tokens: list[Token]) -> bool:
     if len(tokens) > 1:
         return not any(any(sign.isdigit() for sign in token.text) for token in tokens)
     token = tokens[0]
-    return token.text.isalpha() and token.pos_ == "PROPN" and not (_ACRONYM.fullmatch(token.text) and not acts(token))
+    return token.text.isalpha() and token.pos_ == "PROPN"
 
 
-def acts(token: Token) -> bool:
-    """Whether an acronym does or owns something, so that it is somebody and no kind of thing."""
+def is_kind(token: Token) -> bool:
+    """Whether an acronym does and owns nothing, so that it may be a kind of thing rather than somebody."""
     after = token.doc[token.i + 1].text if token.i + 1 < len(token.doc) else ""
-    return after == "'s" or token.dep_ in ("nsubj", "agent") or token.head.dep_ == "agent"
+    somebody = after == "'s" or token.dep_ in ("nsubj", "agent") or token.head.dep_ == "agent"
+    return bool(_ACRONYM.fullmatch(token.text)) and not somebody
 
 
 def _is_place(tokens: list[Token]) -> bool:

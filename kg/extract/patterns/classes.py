@@ -41,6 +41,11 @@ def by_ending(schema: Schema, words: list[str]) -> str | None:
     return None
 
 
+def publisher(schema: Schema) -> str | None:
+    """The class of those who publish."""
+    return nearest(schema, _endings()["publisher"])
+
+
 @cache
 def _endings() -> Mapping[str, tuple[str, ...]]:
     lists = read_words("names")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.words import word_set
+from kg.extract.patterns.words import read_words, word_set
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _CORE = ("nsubj", "nsubjpass", "dobj", "obj", "attr", "expl")
+_SOMEBODY = ("nouns.Company", "nouns.Regulator", "nouns.Person")
 _PEOPLE = frozenset(("he", "she", "it", "they", "we", "i", "who", "you"))
 
 
@@ -25,6 +26,7 @@ def is_complement(token: Token) -> bool:
 
 
 def is_infinitive(token: Token) -> bool:
+    """Whether a verb stands with "to"."""
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
 
 
@@ -34,6 +36,7 @@ def is_purpose(token: Token) -> bool:
 
 
 def is_passive(token: Token) -> bool:
+    """Whether a participle stands with a form of "be", or alone."""
     return token.tag_ == "VBN" and (
         any(child.dep_ == "auxpass" for child in token.children)
         or not any(child.dep_ == "aux" and child.lemma_ in ("have", "be") for child in token.children)
@@ -54,6 +57,7 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def has_subject(verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
     return any(child.dep_ in _SUBJECTS or child.dep_ == "expl" for child in verb.children)
 
 
@@ -66,7 +70,9 @@ def is_somebody(subject: Token | None) -> bool:
     """Whether a subject can act: a person, an organisation, a pronoun."""
     if subject is None:
         return False
-    return subject.lower_ in _PEOPLE or subject.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or subject.pos_ == "PROPN"
+    if subject.lower_ in _PEOPLE or subject.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or subject.pos_ == "PROPN":
+        return True
+    return any(subject.lemma_.lower() in read_words("names")[key] for key in _SOMEBODY)
 
 
 def predicate_of(verb: Token) -> set[str]:
@@ -93,7 +99,7 @@ def is_condition(clause: Token) -> bool:
         if child.dep_ in ("mark", "prep", "advmod") and child.lower_ in marks and child.i < clause.i:
             before = child.doc[child.i - 1].lower_ if child.i else ""
             return before not in ("even", "as")
-    if clause.lower_ in marks and clause.dep_ == "advcl":
+    if clause.lower_ in marks and clause.dep_ in ("advcl", "prep"):
         return True
     if opening.lower_ in ("should", "had", "were") and opening.dep_ in ("aux", "auxpass", "advcl", "ROOT"):
         subject = next((child for child in clause.children if child.dep_ in _SUBJECTS), None)
@@ -109,10 +115,15 @@ def has_yet(verb: Token) -> bool:
 def is_past_ability(verb: Token) -> bool:
     """ "Could" after a choice or a state in the past: what somebody was able to do."""
     subject = subject_of(verb)
-    return subject is not None and subject.lower_ in ("who", "those", "customers", "buyers") or verb.lemma_ == "choose"
+    return (
+        subject is not None and subject.lower_ in ("who", "those", "customers", "buyers")
+    ) or verb.lemma_ == "choose"
 
 
 def is_negation(token: Token) -> bool:
+    """Whether a word negates its head: "not", "never", but no "not only" and no "not more than"."""
+    if token.lower_ == "longer" and token.i and token.doc[token.i - 1].lower_ == "no":
+        return True
     if token.dep_ == "neg" or (token.dep_ == "advmod" and token.lower_ in word_set("manner", "negated.adverbs")):
         after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
         return not (after in ("only", "just", "merely", "until", "least", "even") or _bounds(token))
@@ -138,6 +149,7 @@ def has_no(token: Token) -> bool:
 
 
 def is_core(token: Token) -> bool:
+    """Whether a word is the subject or the object of its head."""
     return token.dep_ in _CORE
 
 
@@ -149,7 +161,7 @@ def span_of(token: Token) -> Span:
     while len(inside) > 1 and (inside[0].is_punct or inside[0].is_space):
         inside.pop(0)
     start, end = inside[0].idx, inside[-1].idx + len(inside[-1].text)
-    return Span(start, end, token.doc.text[start:end])
+    return Span(start, end, token.doc[inside[0].i : inside[-1].i + 1].text)
 
 
 def verb_of(token: Token) -> Token:
@@ -212,3 +224,8 @@ def is_change(preposition: Token) -> bool:
         )
         or any(child.dep_ == "prep" and child.lower_ == "to" for child in preposition.head.children)
     )
+
+
+def parts_of(verb: Token) -> set[str]:
+    """The lemmas of the subject of a passive verb, or of the object of an active one."""
+    return {child.lemma_.lower() for child in verb.children if child.dep_ in ("nsubjpass", "dobj", "obj")}

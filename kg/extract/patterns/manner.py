@@ -1,7 +1,8 @@
 """Takes an analysed sentence and a word of it; gives how what the word belongs to is said; touches nothing.
 
-The walk goes from the word up to the top of its sentence. On its way it meets what makes a plan, a forecast, an opinion,
-a denial, a question, a condition or a rumour of it; the first that speaks decides. Where nothing speaks, it is asserted.
+The walk goes from the word up to the top of its sentence. On its way it meets what makes a plan, a forecast, an
+opinion, a denial, a question, a condition or a rumour of it; the first that speaks decides. Where nothing speaks, it is
+asserted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from kg.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+#: The modalities that a noun gives to what hangs on it: "a target of", "a forecast of".
+_BY_NOUNS = ("planned", "predicted", "opinion", "questioned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +40,13 @@ class Manner:
 def read_manner(doc: Doc, token: Token) -> Manner:
     """The manner of the clause that the token heads or stands in."""
     manner = Manner(compared=is_compared(token))
-    at, below = token, None
+    at, below = doc[token.i], None
     while True:
         manner = _meet(manner, at, below)
         if at.head == at or _ends_walk(at):
             break
         at, below = at.head, at
-    return _finish(manner, doc, token)
+    return _finish(manner, token)
 
 
 def _lists(modality: str, kind: str) -> frozenset[str]:
@@ -59,6 +64,8 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
     """What the word at this step of the walk, reached from the one below, adds."""
     if below is not None:
         manner = _from_below(manner, at, below)
+    elif at.pos_ == "NOUN" and at.lemma_.lower() in _lists("planned", "nouns"):
+        manner = _set(manner, "planned", at)
     if at.pos_ in ("VERB", "AUX"):
         manner = _auxiliaries(manner, at, below)
         manner = _condition(manner, at, below)
@@ -72,7 +79,7 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
     if clauses.is_complement(below):
         return _complement(manner, at, below, lemma)
     if at.pos_ == "NOUN" and below.dep_ in ("prep", "acl", "relcl", "appos", "compound", "nummod", "amod", "poss"):
-        for modality in ("planned", "predicted", "opinion", "questioned"):
+        for modality in _BY_NOUNS:
             if lemma in _lists(modality, "nouns") and below.dep_ in ("prep", "acl", "appos", "compound", "nummod"):
                 return _set(manner, modality, at)
     if below.dep_ in ("dobj", "nsubjpass", "obj") and _denies(at, below):
@@ -93,33 +100,35 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
     if clauses.asks(below) and lemma not in _lists("planned", "verbs") - {"consider"}:
         return _set(manner, "questioned", at)
     if at.pos_ == "NOUN":
-        for modality in ("planned", "predicted", "opinion", "questioned"):
-            if lemma in _lists(modality, "nouns"):
-                return _set(manner, modality, at)
-    if infinitive and clauses.has_yet(at):
-        return _set(replace(manner, negated=not manner.negated), "asserted", at)
-    if lemma == "be" and infinitive and below.dep_ in ("xcomp", "ccomp"):
-        return _set(manner, "planned", at)
-    if passive and infinitive and lemma in _lists("rumour", "verbs"):
+        told = next((one for one in _BY_NOUNS if lemma in _lists(one, "nouns")), None)
+        return _set(manner, told, at) if told else manner
+    turned = (clauses.has_yet(at) or lemma in _lists("negated", "verbs")) and infinitive
+    if turned:
+        return replace(manner, negated=not manner.negated, cues=(*manner.cues, at.text))
+    if passive and lemma in _lists("rumour", "verbs") and (infinitive or clauses.has_empty_subject(at)):
         return replace(manner, rumour=True, cues=(*manner.cues, at.text))
-    if passive and not infinitive and lemma in _lists("rumour", "verbs") and clauses.has_empty_subject(at):
-        return replace(manner, rumour=True, cues=(*manner.cues, at.text))
+    told = _view(at, lemma, passive, infinitive)
+    if told is None:
+        return manner
+    unlikely = told in ("planned", "predicted") and clauses.predicate_of(at) & {"unlikely", "unwilling"}
+    return _set(replace(manner, negated=manner.negated != bool(unlikely)), told, at)
+
+
+def _view(at: Token, lemma: str, passive: bool, infinitive: bool) -> str | None:
+    """The modality that a verb, or an adjective with "be", gives to its clause."""
+    if lemma == "be" and infinitive and not clauses.predicate_of(at):
+        return "planned"
     if lemma in _lists("denied", "verbs") and not passive:
-        return _set(manner, "denied", at)
+        return "denied"
+    predicate = clauses.predicate_of(at)
     for modality in ("planned", "predicted"):
         forms = _lists(modality, "passives" if passive else "verbs")
-        if (lemma in forms and (infinitive or modality == "predicted")) or clauses.predicate_of(at) & _lists(
-            modality, "adjectives"
-        ):
-            negated = clauses.predicate_of(at) & {"unlikely", "unwilling"}
-            return _set(replace(manner, negated=manner.negated != bool(negated)), modality, at)
-    if infinitive and lemma in _lists("negated", "verbs"):
-        return replace(manner, negated=not manner.negated, cues=(*manner.cues, at.text))
+        if (lemma in forms and (infinitive or modality == "predicted")) or predicate & _lists(modality, "adjectives"):
+            return modality
     if lemma in _lists("opinion", "verbs") and not passive and not infinitive:
-        return _set(manner, "opinion", at)
-    if lemma in _lists("questioned", "verbs") or clauses.predicate_of(at) & _lists("questioned", "adjectives"):
-        return _set(manner, "questioned", at)
-    return manner
+        return "opinion"
+    asked = lemma in _lists("questioned", "verbs") or predicate & _lists("questioned", "adjectives")
+    return "questioned" if asked else None
 
 
 def _denies(at: Token, below: Token) -> bool:
@@ -133,6 +142,8 @@ def _object(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
     """An object of a verb that plans or forecasts: "is targeting 300 units", "forecasts sales of 10"."""
     if at.pos_ != "VERB":
         return manner
+    if below.lower_ in ("to", "at", "from", "by") and clauses.parts_of(at) & _lists("planned", "nouns"):
+        return _set(manner, "planned", at)
     direct = below.dep_ in ("dobj", "obj") or below.lower_ in ("for", "at")
     if direct and lemma in {
         "target",
@@ -186,7 +197,7 @@ def _condition(manner: Manner, at: Token, below: Token | None) -> Manner:
     if below is not None and below.dep_ in ("relcl", "acl"):
         return manner
     for child in at.children:
-        if child != below and child.dep_ == "advcl" and clauses.is_condition(child):
+        if child != below and child.dep_ in ("advcl", "prep") and clauses.is_condition(child):
             span = clauses.span_of(child)
             modality = manner.modality if manner.modality == "denied" else "conditional"
             return replace(manner, modality=modality, condition=span, cues=(*manner.cues, span.text.split()[0]))
@@ -201,7 +212,7 @@ def _negation(manner: Manner, at: Token, below: Token | None) -> Manner:
     count = sum(clauses.is_negation(child) for child in at.children if child != below)
     if below is None or clauses.is_core(below):
         count += sum(clauses.has_no(child) for child in at.children if child != below and clauses.is_core(child))
-    if at.dep_ == "pcomp" or at.dep_ == "pobj":
+    if at.dep_ in {"pcomp", "pobj"}:
         count += at.head.lower_ in _lists("negated", "prepositions")
     if not count:
         return manner
@@ -248,7 +259,7 @@ def _report_nouns() -> frozenset[str]:
     )
 
 
-def _finish(manner: Manner, doc: Doc, token: Token) -> Manner:
+def _finish(manner: Manner, token: Token) -> Manner:
     """What the sentence as a whole says: a question; a judgement in its predicate."""
     last = next((one for one in reversed(token.sent) if not one.is_space and one.text not in "\"')"), token)
     if last.text == "?" and manner.modality == "asserted":

@@ -6,11 +6,15 @@ exactly one fits. Mentions never overlap. What is in doubt is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import newcomers, references, shortened
 from kg.extract.patterns.registered import Hit, Names, split_words
+from kg.extract.patterns.words import word_set
 from kg.model import Mention, Newcomer, Span
 
 if TYPE_CHECKING:
@@ -22,26 +26,42 @@ __all__ = ["Names", "find_mentions"]
 def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], list[Newcomer]]:
     """The mentions in the order of the text, and the names among them that the registry lacks.
 
-    `doc` analyses the plain form of `body`, character for character; the words of the spans are those of `body`.
+    `doc` analyses the plain form of `body`, character for character; the words of the spans are those of `body`. The
+    spans of a newcomer are all of its mentions, short forms and references too.
     """
     text = doc.text
     words = split_words(text)
-    hits = [hit for hit in names.find(text, words) if not shortened.is_part(hit, doc, words, names)]
+    parts = {token.idx: token.pos_ for token in doc}
+    hits = [hit for hit in names.find(text, words) if not shortened.is_part(hit, text, words, names, parts)]
     mentions = [mention for mention in _resolve(hits, body, names) if mention]
     fresh, proposed = newcomers.find_newcomers(doc, body, names, mentions)
     mentions = _join(mentions, fresh)
-    mentions = _join(mentions, shortened.find_shortened(doc, body, mentions))
+    mentions = _join(mentions, shortened.find_shortened(doc, body, names, mentions))
     mentions = _join(mentions, references.find_references(doc, body, names, mentions))
-    return mentions, proposed
+    return _part(mentions, proposed)
+
+
+def _part(mentions: list[Mention], proposed: list[Newcomer]) -> tuple[list[Mention], list[Newcomer]]:
+    """Mentions of newcomers say that the registry lacks them; the newcomers say where they are mentioned."""
+    spans: dict[str, list[Span]] = {one.id: [] for one in proposed}
+    parted = []
+    for mention in mentions:
+        if mention.entity in spans:
+            spans[mention.entity].append(mention.span)
+            parted.append(replace(mention, entity=None))
+        else:
+            parted.append(mention)
+    return parted, [replace(one, spans=tuple(spans[one.id])) for one in proposed if spans[one.id]]
 
 
 def _resolve(hits: Iterable[Hit], body: str, names: Names) -> list[Mention | None]:
-    """Each name with the one that it means: its only bearer, or the one of whom the text has spoken by a clear name."""
+    """Each name with the one that it means: its only bearer, or the one that the text has named."""
     hits = list(hits)
     clear = [hit for hit in hits if len(hit.bearers) == 1]
     found: list[Mention | None] = []
     for hit in hits:
-        span = Span(hit.start, hit.end, body[hit.start : hit.end])
+        end = _end_of_firm(body, hit.end) if _is_firm(hit, names) else hit.end
+        span = Span(hit.start, end, body[hit.start : end])
         bearers = hit.bearers if len(hit.bearers) == 1 else _narrow(hit, clear, names)
         types = {names.entity(one).type for one in hit.bearers}
         if len(bearers) == 1:
@@ -51,8 +71,24 @@ def _resolve(hits: Iterable[Hit], body: str, names: Names) -> list[Mention | Non
     return found
 
 
+def _is_firm(hit: Hit, names: Names) -> bool:
+    return names.schema.is_a(names.entity(hit.bearers[0]).type, "Organisation")
+
+
+def _end_of_firm(body: str, end: int) -> int:
+    match = _legal().match(body, end)
+    return match.end() if match else end
+
+
+@cache
+def _legal() -> re.Pattern[str]:
+    """What companies add to their names, nothing included: ", Inc.", " Co., Ltd."."""
+    words = "|".join(sorted(word_set("names", "legal"), key=len, reverse=True))
+    return re.compile(rf"(?:,? (?:{words})\b(?:\.(?=,|\s+[a-z(]))?){{0,2}}")
+
+
 def _narrow(hit: Hit, clear: list[Hit], names: Names) -> tuple[str, ...]:
-    """The bearers of a shared name that the text has named clearly, or whose own name contains what it spoke of last."""
+    """The bearers of a shared name that the text has named clearly, or whose name contains what it spoke of last."""
     named = {one.bearers[0] for one in clear}
     if direct := tuple(one for one in hit.bearers if one in named):
         return direct

@@ -16,15 +16,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import classes
-from kg.extract.patterns.candidates import Candidate, find_candidates
+from kg.extract.patterns.candidates import Candidate, find_candidates, is_kind
 from kg.extract.patterns.registered import WORD, Names
+from kg.extract.patterns.shortened import abbreviates
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Newcomer, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as Phrase
 
 _MAX_ID = 60
+_PERSON = "Person"
 
 
 @dataclass(frozen=True)
@@ -46,28 +49,33 @@ class Found:
 
 
 def find_newcomers(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> tuple[list[Mention], list[Newcomer]]:
-    """The mentions of new names, in the order of the text, and the names, each once, in the order of their first."""
-    found = _everywhere(doc.text, _select(doc, names, mentions), mentions)
+    """The mentions of new names, in the order of the text, and the names, each once, in the order of their first.
+
+    The mentions carry the ids of the newcomers, so that short forms and references can follow them.
+    """
+    text = doc.text
+    found = _everywhere(text, _select(doc, text, names, mentions), mentions)
     groups = _group(found)
     fresh: list[Mention] = []
     proposed: list[Newcomer] = []
     taken: set[str] = set()
     for members in groups:
-        kind = Counter(one.kind for one in members).most_common(1)[0][0]
+        kind = members[0].kind
         spans = tuple(Span(one.start, one.end, body[one.start : one.end]) for one in members)
         forms = tuple(sorted({one.text: None for one in members}, key=lambda form: (-len(form), form)))
         one = _free_id(" ".join(max(members, key=lambda member: len(member.core)).core), kind, names, taken)
         taken.add(one)
         near = names.near(forms)
         proposed.append(Newcomer(one, kind, forms, near, spans))
-        fresh.extend(Mention(span, kind, None, "model") for span in spans)
+        fresh.extend(Mention(span, kind, one, "model") for span in spans)
     return sorted(fresh, key=lambda one: one.span.start), proposed
 
 
-def _select(doc: Doc, names: Names, mentions: list[Mention]) -> list[Found]:
+def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[Found]:
     """The candidates that are new names, none overlapping a surer one."""
     spans = [(one.span.start, one.span.end) for one in mentions]
     known = frozenset(token.i for token in doc for start, end in _around(spans, token.idx) if start <= token.idx < end)
+    persons = {word for one in mentions if one.type == _PERSON for word in one.span.text.split()}
     chosen: list[tuple[Candidate, Found]] = []
     used: set[int] = set()
     for candidate in find_candidates(doc, known):
@@ -75,12 +83,19 @@ def _select(doc: Doc, names: Names, mentions: list[Mention]) -> list[Found]:
         if inside & used or (inside & known and not _is_more(doc, candidate, known)):
             continue
         phrase = doc[candidate.start : candidate.end]
-        kind = _kind(doc, candidate, names)
+        kind = None if phrase.text in persons else _kind(doc, text, candidate, names)
         if kind is None:
             continue
+        if kind == _PERSON:
+            persons.update(phrase.text.split())
         used |= inside
         chosen.append((candidate, Found(kind, phrase.start_char, phrase.end_char, phrase.text)))
-    return [found for candidate, found in chosen if not _is_common(doc, candidate)]
+    common = _common_words(doc)
+    return [
+        found
+        for candidate, found in chosen
+        if candidate.shaped or candidate.end - candidate.start > 1 or found.text not in common
+    ]
 
 
 def _around(spans: list[tuple[int, int]], at: int) -> Iterator[tuple[int, int]]:
@@ -90,13 +105,12 @@ def _around(spans: list[tuple[int, int]], at: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_more(doc: Doc, candidate: Candidate, known: frozenset[int]) -> bool:
-    """Whether a candidate around a registered name is another thing's name: it has a shape, or an ending, of its own."""
-    outside = [doc[at] for at in range(candidate.start, candidate.end) if at not in known]
+    """Whether a candidate around a registered name is another thing's name, with a shape or an ending of its own."""
+    outside = [at for at in range(candidate.start, candidate.end) if at not in known]
     if not outside:
         return False
-    return candidate.shaped or (
-        candidate.label in ("ORG", "FAC") and doc[candidate.end - 1] in outside and bool(_ending(doc, candidate))
-    )
+    ends = candidate.end - 1 in outside and _ending(doc, candidate) is not None
+    return candidate.shaped or (candidate.label in ("ORG", "FAC", "EVENT") and ends)
 
 
 def _ending(doc: Doc, candidate: Candidate) -> str | None:
@@ -105,30 +119,67 @@ def _ending(doc: Doc, candidate: Candidate) -> str | None:
     return next((key for key in lists if last in word_set("names", key)), None)
 
 
-def _kind(doc: Doc, candidate: Candidate, names: Names) -> str | None:
+def _kind(doc: Doc, text: str, candidate: Candidate, names: Names) -> str | None:
+    """The class of a candidate, None where it is no name."""
     phrase = doc[candidate.start : candidate.end]
+    words = [token.text for token in phrase]
     base = classes.by_label(names.schema, candidate.label)
+    if base is None or _fills_its_line(phrase, text):
+        return None
     told = classes.by_neighbours(names.schema, names.nouns, phrase)
+    noun = names.nouns.get(words[-1].lower())
+    if len(words) == 1:
+        if noun or words[0] in word_set("names", "versions"):
+            return None
+        if is_kind(phrase.root) and not (told and names.schema.is_a(told, "Agent")):
+            return None
+    if candidate.label in ("WORK_OF_ART", "LAW"):
+        return base if any(one and names.schema.is_a(one, base) for one in (told, noun)) else None
+    if candidate.label in ("PERSON", "ORG") and noun and not _ending(doc, candidate):
+        somebody = names.schema.is_a(noun, "Agent")
+        return noun if somebody else None if candidate.label == "ORG" else base
+    return _class(phrase, candidate, names, base, told)
+
+
+def _class(phrase: Phrase, candidate: Candidate, names: Names, base: str, told: str | None) -> str:
+    """The class by the common noun beside the name, by its own last word, or by what the model calls it."""
     if candidate.label in ("PERSON", "GPE"):
         return base
-    words = [token.text for token in phrase]
-    ending = classes.by_ending(names.schema, words) if candidate.label != classes.MADE else None
-    if told and base and (names.schema.is_a(told, base) or not candidate.shaped):
+    if told and (names.schema.is_a(told, base) or not candidate.shaped):
         return told
-    return ending or base
+    if candidate.label == classes.MADE:
+        return base
+    if ending := classes.by_ending(names.schema, [token.text for token in phrase]):
+        return ending
+    reports = phrase.root.dep_ == "nsubj" and phrase.root.head.lemma_ in word_set("names", "reporting")
+    return (classes.publisher(names.schema) if reports else None) or base
 
 
-def _is_common(doc: Doc, candidate: Candidate) -> bool:
-    """Whether the text uses the same single word as a common one: with "a" or "an", in the plural, in small letters."""
-    if candidate.end - candidate.start > 1 or candidate.shaped:
-        return False
-    word = doc[candidate.start].text
+def _fills_its_line(phrase: Phrase, text: str) -> bool:
+    """Whether nothing else stands in the line, an entry of a menu, or only words with capitals: a heading."""
+    before, after = text[: phrase.start_char].rpartition("\n")[2], text[phrase.end_char :].partition("\n")[0]
+    rest = [word for word in (before + " " + after).split() if len(word) > 3 and word[0].isalpha()]
+    if not rest:
+        return len((before + after).strip()) < 3
+    capital = sum(word[0].isupper() for word in rest)
+    return len(rest) > 2 and capital * 4 >= len(rest) * 3 and not after.rstrip().endswith((".", "!", "?", '"'))
+
+
+def _common_words(doc: Doc) -> frozenset[str]:
+    """Words that the text uses as common ones, too: with "a" or "an", in the plural, in small letters."""
+    found: set[str] = set()
+    articles = frozenset(("a", "an", "no", "any", "every", "each"))
+    after_article = False
     for token in doc:
-        if token.text == word and token.i and doc[token.i - 1].lower_ in ("a", "an", "no", "any", "every", "each"):
-            return True
-        if token.text in (word + "s", word.lower()) and token.text != word:
-            return True
-    return False
+        word = token.text
+        if after_article and (word.isupper() or token.dep_ != "compound"):
+            found.add(word)
+        elif word.islower():
+            found.update((word, word.capitalize()))
+        elif word[-1:] == "s":
+            found.add(word[:-1])
+        after_article = word.lower() in articles
+    return frozenset(found)
 
 
 def _everywhere(text: str, found: list[Found], mentions: list[Mention]) -> list[Found]:
@@ -151,13 +202,19 @@ def _everywhere(text: str, found: list[Found], mentions: list[Mention]) -> list[
 
 
 def _group(found: list[Found]) -> list[list[Found]]:
-    """Occurrences of one name together: the same words, or the end or the beginning of the longer name before it."""
+    """Occurrences of one name together: the same words, a part of the longer name, or its initials."""
     groups: dict[tuple[str, ...], list[Found]] = {}
-    for one in found:
+    for one in sorted(found, key=lambda one: (-len(one.core), one.start)):
         key = tuple(word.casefold() for word in one.core)
-        home = next((known for known in groups if _is_within(key, known) and groups[known][0].kind == one.kind), key)
+        home = next((known for known in groups if _is_same(one, key, groups[known][0], known)), key)
         groups.setdefault(home, []).append(one)
-    return list(groups.values())
+    return sorted(groups.values(), key=lambda members: min(one.start for one in members))
+
+
+def _is_same(one: Found, key: tuple[str, ...], long: Found, known: tuple[str, ...]) -> bool:
+    if one.kind == long.kind and _is_within(key, known):
+        return True
+    return len(one.text) > 2 and one.text.isupper() and len(known) > 2 and abbreviates(one.text, long.text)
 
 
 def _is_within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ without spaces count as words of their own. The longest name wins.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from kg.extract.patterns.classes import read_nouns
+from kg.extract.patterns.words import word_set
 from kg.model import Entity, Schema
 from kg.resolve import Registry, fold
 
@@ -80,9 +82,7 @@ class Names:
                 if not words:
                     continue
                 texts = tuple(word.text for word in words)
-                signs = tuple(
-                    name[one.end : two.start].translate(_LOOSE) for one, two in zip(words, words[1:], strict=False)
-                )
+                signs = tuple(name[one.end : two.start].translate(_LOOSE) for one, two in itertools.pairwise(words))
                 found["".join(texts).casefold()].setdefault(texts, (signs, set()))[1].add(entity.id)
         return {
             key: tuple(Name(texts, signs, tuple(sorted(bearers))) for texts, (signs, bearers) in names.items())
@@ -92,7 +92,7 @@ class Names:
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """What the first words of a name can be, written together; where a word turns (fooBar, foo7) counts, too."""
-        found = set()
+        found: set[str] = set()
         for names in self.index.values():
             for name in names:
                 parts = [part for word in name.words for part in _TURN.split(word)]
@@ -144,17 +144,22 @@ class Names:
             joined += words[last].text.casefold()
             found = self._fitting(joined, text, words[first : last + 1])
             if found is not None:
-                best = Hit(first, last + 1, words[first].start, words[last].end, found)
+                dot = words[last].text in word_set("names", "dotted") and text[words[last].end :][:1] == "."
+                best = Hit(first, last + 1, words[first].start, words[last].end + dot, found)
             if joined not in beginnings:
                 break
         return best
+
+    def _is_person(self, one: str) -> bool:
+        return self.schema.is_a(self.entity(one).type, "Person")
 
     def _fitting(self, joined: str, text: str, words: list[Word]) -> tuple[str, ...] | None:
         for form in (joined, joined[:-1]) if joined.endswith("s") and len(joined) > 2 else (joined,):
             bearers: dict[str, None] = {}
             for name in self.index.get(form, ()):
                 if _is_written(name, text, words, form != joined):
-                    bearers.update(dict.fromkeys(name.bearers))
+                    several = form != joined
+                    bearers.update(dict.fromkeys(one for one in name.bearers if not (several and self._is_person(one))))
             if bearers:
                 return tuple(sorted(bearers))
         return None
@@ -185,7 +190,7 @@ def _is_written(name: Name, text: str, words: list[Word], plural: bool) -> bool:
         for sign, one, two in zip(name.signs, words, words[1:], strict=False):
             if text[one.end : two.start].translate(_LOOSE) not in ("", sign):
                 return False
-    elif any(text[one.end : two.start].translate(_LOOSE) for one, two in zip(words, words[1:], strict=False)):
+    elif any(text[one.end : two.start].translate(_LOOSE) for one, two in itertools.pairwise(words)):
         return False
     full = "".join(name.words)
     given = "".join(word.text for word in words)
@@ -195,7 +200,8 @@ def _is_written(name: Name, text: str, words: list[Word], plural: bool) -> bool:
         return True
     if len(full) > 3 and given.isupper():
         return True
-    if len(full) > 2 and any(sign.isdigit() for sign in full) and full.isascii():
+    letters = sum(sign.isalpha() for sign in full)
+    if 1 < letters < len(full) and full.isascii() and len(words) == len(name.words) == 1:
         return True
     return _capitals_fit(full, given, name.words)
 

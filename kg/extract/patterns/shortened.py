@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns import classes
 from kg.extract.patterns.registered import Hit, Names, Word
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Span
+from kg.resolve import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,12 +22,23 @@ _ACRONYM = re.compile(r" ?\( ?(?:the )?\"?([A-Z][A-Za-z]{0,2}[A-Z&]{1,5}[a-z]?s?
 _PERSON = "Person"
 
 
-def is_part(hit: Hit, doc: Doc, words: list[Word], names: Names) -> bool:
-    """Whether a hit is a part of something else: a month with its day, or the end of a longer name unknown here."""
+def is_part(hit: Hit, text: str, words: list[Word], names: Names, parts: dict[int, str]) -> bool:
+    """Whether a hit is no name here: a month with its day, a verb, the end of a longer name that nobody knows.
+
+    `parts` are the parts of speech of the words that begin at a place.
+    """
     if hit.last - hit.first > 1:
         return False
-    text = doc.text
     word = words[hit.first].text
+    if text[hit.end : hit.end + 1] == "$" or (word.islower() and parts.get(hit.start) == "VERB"):
+        return True
+    if (
+        word.istitle()
+        and word.isalpha()
+        and parts.get(hit.start) in ("NOUN", "VERB", "ADJ")
+        and _is_acronym(word, hit, names)
+    ):
+        return True
     if word[:3].title() in word_set("months", "short") and len(word) <= 4 and word.isalpha():
         around = text[max(0, hit.start - 4) : hit.start] + " " + text[hit.end : hit.end + 4]
         return any(sign.isdigit() for sign in around)
@@ -36,51 +49,99 @@ def is_part(hit: Hit, doc: Doc, words: list[Word], names: Names) -> bool:
     return False
 
 
+def _is_acronym(word: str, hit: Hit, names: Names) -> bool:
+    """Whether the name is written in capitals only, so that the common word may be meant."""
+    forms = {name for one in hit.bearers for name in names.entity(one).names}
+    return word.upper() in forms and word not in forms
+
+
 def _is_designation(word: str) -> bool:
     return any(sign.isdigit() for sign in word) and any(sign.isupper() for sign in word)
 
 
-def find_shortened(doc: Doc, body: str, mentions: list[Mention]) -> Iterator[Mention]:
+def find_shortened(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
     """Mentions by a short form, each after the mention that introduces it."""
-    forms = _family_names(mentions)
+    people = _family_names(mentions)
+    versions = _Versions(names, mentions)
+    text = doc.text
     acronyms = {}
     for mention in mentions:
-        found = _ACRONYM.match(doc.text, mention.span.end)
+        found = _ACRONYM.match(text, mention.span.end)
         if found and abbreviates(found[1], mention.span.text):
             acronyms[found[1]] = (mention, found.start(1))
-    taken = sorted((one.span.start, one.span.end) for one in mentions)
+    taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
     for token in doc:
-        if not token.text[:1].isupper() or any(start <= token.idx < end for start, end in taken):
+        if not token.text[:1].isupper() or token.idx in taken:
             continue
         span = Span(token.idx, token.idx + len(token.text), body[token.idx : token.idx + len(token.text)])
         if token.text in acronyms and token.idx >= acronyms[token.text][1]:
             known = acronyms[token.text][0]
             yield Mention(span, known.type, known.entity, known.by)
-        elif (person := forms.get(token.text)) and _is_name(token, person):
+        elif person := _person(token, people):
             yield Mention(span, person.type, person.entity, person.by)
+        elif token.text in word_set("names", "alone") and (version := versions.read(token)):
+            yield Mention(span, *version)
 
 
-def _family_names(mentions: list[Mention]) -> dict[str, Mention]:
-    """First and last words of persons' names -> the mention that introduces them; a word of two persons is left out."""
-    found: dict[str, Mention | None] = {}
+def _person(token: Token, people: dict[str, list[Mention]]) -> Mention | None:
+    """The one person introduced before whose name the word is a part of."""
+    before = [one for one in people.get(token.text, ()) if one.span.end <= token.idx]
+    if len({one.entity or one.span.text for one in before}) != 1 or not _is_name(token):
+        return None
+    return before[-1]
+
+
+class _Versions:
+    """Versions of things made that stand alone: "the Pro" behind the name of the model."""
+
+    def __init__(self, names: Names, mentions: list[Mention]) -> None:
+        made = classes.by_label(names.schema, classes.MADE)
+        self.names = names
+        self.made = [one for one in mentions if made and names.schema.is_a(one.type, made)]
+
+    def read(self, token: Token) -> tuple[str, str | None, str] | None:
+        """Class, entity and finder of the version that a word means; None where it means none."""
+        doc = token.doc
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        before = doc[token.i - 1] if token.i else None
+        alone = before is not None and before.lower_ in ("the", "and", "or", ",", "/")
+        versions = after is not None and after.lemma_.lower() in ("version", "variant", "trim", "edition", "model")
+        known = [one for one in self.made if one.span.end <= token.idx]
+        if not known or not (versions or (alone and (after is None or not after.text[:1].isupper()))):
+            return None
+        for model in reversed(known):
+            if model.entity is None or model.entity not in self.names.registry.entities:
+                continue
+            if any(name.endswith(f" {token.text}") for name in self.names.entity(model.entity).names):
+                return model.type, model.entity, "registry"
+            wanted = {fold(f"{name} {token.text}") for name in self.names.entity(model.entity).names}
+            found = {one for name in wanted for one in self.names.registry.names.get(name, ())}
+            if len(found) == 1:
+                one = found.pop()
+                return self.names.entity(one).type, one, "registry"
+        return known[-1].type, None, "model"
+
+
+def _family_names(mentions: list[Mention]) -> dict[str, list[Mention]]:
+    """First and last words of persons' names -> the mentions in full, in the order of the text."""
+    found: dict[str, list[Mention]] = {}
     for mention in mentions:
         parts = mention.span.text.split()
-        if mention.type != _PERSON or len(parts) < 2:
-            continue
-        for part in {parts[0], parts[-1]} - {part for part in parts if len(part) < 2}:
-            known = found.setdefault(part, mention)
-            if known is not None and known.span.text != mention.span.text and known.entity != mention.entity:
-                found[part] = None
-    return {part: mention for part, mention in found.items() if mention}
+        if mention.type == _PERSON and len(parts) > 1:
+            for part in {parts[0], parts[-1]}:
+                if len(part) > 1:
+                    found.setdefault(part, []).append(mention)
+    return found
 
 
-def _is_name(token: Token, person: Mention) -> bool:
+def _is_name(token: Token) -> bool:
+    """Whether a word that can be a part of a name is one here: no month with its day, no beginning of another name."""
     beside = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    month = token.text in word_set("months", "short") and beside is not None and beside.text[:1].isdigit()
-    joined = (
-        beside is not None and beside.pos_ == "PROPN" and beside.text[:1].isupper() and beside.ent_type_ == "PERSON"
-    )
-    return token.idx >= person.span.end and token.pos_ in ("PROPN", "NOUN") and not month and not joined
+    if beside is None:
+        return token.pos_ in ("PROPN", "NOUN")
+    month = token.text in word_set("months", "short") and beside.text[:1].isdigit()
+    joined = beside.pos_ == "PROPN" and beside.text[:1].isupper() and beside.ent_type_ == "PERSON"
+    return token.pos_ in ("PROPN", "NOUN") and not month and not joined
 
 
 def abbreviates(acronym: str, name: str) -> bool:

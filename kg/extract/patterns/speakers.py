@@ -1,4 +1,4 @@
-"""Takes an analysed text, its mentions and a word of saying; gives who speaks, in which role, through what; touches nothing."""
+"""Takes a text with its mentions and a word of saying; gives who speaks, in which role and chain; touches nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import clauses
+from kg.extract.patterns.registered import Names
 from kg.extract.patterns.words import word_set
 from kg.model import Mention
 
@@ -32,8 +33,10 @@ class Source:
 class Finder:
     """The mentions of a text by the tokens that they cover."""
 
-    def __init__(self, doc: Doc, mentions: list[Mention]) -> None:
+    def __init__(self, doc: Doc, mentions: list[Mention], names: Names | None) -> None:
         self.doc = doc
+        self.text = doc.text
+        self.names = names
         self.by_token: dict[int, Mention] = {}
         at = 0
         for mention in mentions:
@@ -50,7 +53,8 @@ class Finder:
         if clauses.is_passive(verb) and not _is_reduced(verb):
             return None
         subject = clauses.subject_of(verb)
-        if subject is None or subject.dep_ == "nsubjpass" or subject.dep_ == "csubj":
+        raised = subject is not None and subject.dep_ == "nsubjpass" and subject.head != verb
+        if subject is None or (subject.dep_ != "nsubj" and not raised):
             return None
         return self._describe(subject, self._places(verb, subject))
 
@@ -69,7 +73,7 @@ class Finder:
     def _describe(self, head: Token, via: tuple[Mention, ...]) -> Source | None:
         phrase = [one for one in head.subtree if one.i <= head.i or not _is_aside(one, head)]
         start, end = phrase[0].i, max(one.i for one in phrase) + 1
-        words = self.doc.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
+        words = self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
         speaker = self.by_token.get(head.i)
         lemma = head.lemma_.lower()
         if lemma in word_set("speech", "texts") and (speaker is None or speaker.type in ("Statement", "WrittenWork")):
@@ -81,11 +85,31 @@ class Finder:
             speaker = next(
                 (self.by_token[one.i] for one in head.children if one.dep_ == "appos" and one.i in self.by_token), None
             )
+        if speaker is not None and not self._speaks(speaker):
+            return None
         unnamed = speaker is None and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
-        if speaker is None and not unnamed and head.pos_ == "PRON" and head.lower_ not in ("some", "many", "others"):
+        if speaker is None and not unnamed and not self._is_agent(lemma):
             return None
         role = self._role(head, speaker) if speaker else None
         return Source(head.i, start, end, speaker, words, role, via, unnamed)
+
+    def _speaks(self, mention: Mention) -> bool:
+        """Whether a thing of this class can say something."""
+        return self.names is None or self._is_any(mention, "speaking")
+
+    def _is_any(self, mention: Mention, key: str) -> bool:
+        """Whether a thing is of one of the listed classes; without a schema, of one of just these."""
+        kinds = word_set("speech", key)
+        if self.names is None:
+            return mention.type in kinds
+        return any(self.names.schema.is_a(mention.type, kind) for kind in kinds)
+
+    def _is_agent(self, noun: str) -> bool:
+        """Whether a common noun means one who acts: "the firm"."""
+        if self.names is None:
+            return False
+        kind = self.names.nouns.get(noun)
+        return kind is not None and self.names.schema.is_a(kind, "Agent")
 
     def _author(self, text: Token) -> Mention | None:
         """Whose text it is: "X's statement", "a report by X", "data from X"."""
@@ -105,12 +129,13 @@ class Finder:
             for child in head.children:
                 if child.dep_ == "prep" and child.lower_ in word_set("speech", "places"):
                     found += [self.by_token[one.i] for one in child.subtree if one.i in self.by_token]
-        kinds = ("Platform", "Statement", "EarningsRelease", "WrittenWork", "Event", "Launch", "Publisher")
-        return tuple(dict.fromkeys(one for one in found if one.type in kinds))
+        return tuple(dict.fromkeys(one for one in found if self._is_any(one, "channels")))
 
     def _role(self, head: Token, speaker: Mention) -> str | None:
         """The words that tell a speaker's post: before the name, or behind it between commas."""
-        text = self.doc.text
+        text = self.text
+        if head.i not in self.by_token and head.idx < speaker.span.start and head.lemma_.lower() in _posts():
+            return _bare(text[min(head.subtree, key=lambda one: one.i).idx : head.idx + len(head.text)])
         for child in head.children:
             if child.dep_ == "appos" and child.i not in self.by_token:
                 span = clauses.span_of(child)
@@ -159,4 +184,4 @@ def _is_reduced(verb: Token) -> bool:
 def left_of_subject(verb: Token) -> int:
     """Where the subject of a verb begins, or the verb itself where it has none."""
     subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-    return min(verb.i, min(one.i for one in subject.subtree)) if subject is not None else verb.i
+    return min(verb.i, *(one.i for one in subject.subtree)) if subject is not None else verb.i

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import clauses, speakers
+from kg.extract.patterns.registered import Names
 from kg.extract.patterns.speakers import Source
 from kg.extract.patterns.words import word_set
 from kg.model import Mention
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
 
 _MARKS = '"'
-_CLOSING = frozenset("\"')")
+_JOINED = frozenset(("conj", "cc", "punct"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,17 @@ class Speech:
     unnamed: bool = False
 
 
-def find_speech(doc: Doc, mentions: list[Mention]) -> list[Speech]:
-    """What is said by others than the article, in the order of the text, the outer stretch before the inner."""
-    finder = speakers.Finder(doc, mentions)
+def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -> list[Speech]:
+    """What is said by others than the article, in the order of the text, the outer stretch before the inner.
+
+    With `names` only what the ontology calls an agent speaks, and texts; without, whatever is mentioned.
+    """
+    finder = speakers.Finder(doc, mentions, names)
     found: list[Speech] = []
     for sentence in doc.sents:
         for token in sentence:
             found.extend(_reported(finder, sentence, token))
-    found.extend(_continued(doc, found))
+    found.extend(list(_continued(doc, found)))
     return _chain(sorted(dict.fromkeys(found), key=lambda one: (one.start, -one.end)))
 
 
@@ -63,20 +67,29 @@ def speech_at(found: Iterable[Speech], start: int, end: int) -> Speech | None:
 def _reported(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iterator[Speech]:
     lemma = token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-        if lemma in word_set("speech", "verbs") or lemma in word_set("speech", "nominal"):
+        if any(lemma in word_set("speech", key) for key in ("verbs", "nominal", "of")):
             yield from _verb(finder, sentence, token, lemma)
         elif lemma in word_set("speech", "own"):
             yield from _own(finder, token)
-    if token.lower_ in word_set("speech", "according"):
+    if token.lower_ in word_set("speech", "according") or _opens_account(token):
         yield from _according(finder, sentence, token)
+
+
+def _opens_account(token: Token) -> bool:
+    """ "By X's account"."""
+    if token.lower_ != "by" or token.pos_ != "ADP":
+        return False
+    return any(
+        child.dep_ == "pobj" and child.lemma_.lower() in word_set("speech", "accounts") for child in token.children
+    )
 
 
 def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Speech]:
     """A verb of saying: its subject speaks; a clause, words in quotation marks or an object are what is said."""
     source = finder.source(verb)
-    if source is None:
+    if source is None or any(clauses.is_negation(child) for child in verb.children):
         return
-    stretch = _content(finder, sentence, verb, lemma, source)
+    stretch = _content(sentence, verb, lemma, source)
     if stretch is None:
         return
     yield _speech(stretch, source, verb)
@@ -86,26 +99,75 @@ def _speech(stretch: tuple[int, int], source: Source, cue: Token) -> Speech:
     return Speech(*stretch, source.speaker, source.words, source.role, source.via, cue.text, source.unnamed)
 
 
-def _content(
-    finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str, source: Source
-) -> tuple[int, int] | None:
+def _content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tuple[int, int] | None:
     complements = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i != source.head]
     if lemma in word_set("speech", "verbs"):
         clause = next((one for one in complements if one.dep_ == "ccomp" or clauses.is_infinitive(one)), None)
-        if clause is not None:
-            return _stretch(clause)
-        if verb.dep_ in ("parataxis", "ccomp") and verb.head != verb and verb.i > source.start and _set_off(verb):
-            return _before(sentence, verb, source)
-        after = _after_colon(verb, sentence)
-        if after:
-            return after
+        stretch = _around(sentence, verb, source)
+        if stretch is None and clause is not None:
+            stretch = _stretch(clause)
+        stretch = stretch or _after_colon(verb, sentence) or _as(sentence, verb)
+        if stretch:
+            return stretch
         if not [child for child in verb.children if child.dep_ in ("dobj", "obj")] and _set_off(verb):
             return _before(sentence, verb, source)
+    if source.speaker is None and not source.unnamed:
+        return None
+    return _object(verb, lemma)
+
+
+def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
+    """What a verb of saying has as its object, the verb with it: "announced a target", "spoke of hardship"."""
+    if lemma == "put" and not any(child.lower_ == "at" for child in verb.children):
+        return None
+    objects = []
     if lemma in word_set("speech", "nominal"):
-        objects = [child for child in verb.children if child.dep_ in ("dobj", "obj", "oprd")]
-        if objects and (source.speaker is not None or source.unnamed):
-            first = min(verb.idx, *(one.idx for one in objects))
-            return first, max(_stretch(child)[1] for child in verb.children if child.i >= objects[0].i)
+        objects = [
+            child
+            for child in verb.children
+            if child.dep_ in ("dobj", "obj", "oprd") and child.tag_ not in ("WDT", "WP")
+        ]
+    if lemma in word_set("speech", "of"):
+        objects += [child for child in verb.children if child.dep_ == "prep" and child.lower_ in ("of", "about")]
+    if not objects:
+        return None
+    first = min(one.i for one in objects)
+    return verb.idx, max(
+        _stretch(child)[1] for child in verb.children if child.i >= first and child.dep_ not in _JOINED
+    )
+
+
+def _around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] | None:
+    """The whole sentence, where saying stands between two commas in it: "the plan, he said, is dead"."""
+    doc = verb.doc
+    left = min(speakers.left_of_subject(verb), source.start)
+    right = max(verb.i + 1, source.end)
+    if left <= sentence.start + 1 or right >= sentence.end - 1 or doc[left - 1].text != ",":
+        return None
+    after = next((at for at in range(right, min(right + 6, sentence.end)) if doc[at].text == ","), None)
+    marks = any(child.dep_ == "mark" or child.tag_ in ("WDT", "WP") for child in verb.children)
+    said = any(
+        child.dep_ in ("dobj", "obj", "ccomp") and child.i > verb.i and child.i < (after or 0)
+        for child in verb.children
+    )
+    if after is None or marks or said or verb.dep_ in ("relcl", "acl", "conj"):
+        return None
+    return sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
+
+
+def _as(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
+    """The sentence around "as X announced"."""
+    if verb.dep_ != "advcl" or not any(
+        child.lower_ == "as" and child.dep_ in ("mark", "advmod") for child in verb.children
+    ):
+        return None
+    start, end = _stretch(verb)
+    text = verb.doc.text
+    for left, right in ((sentence.start_char, start), (end, sentence.end_char)):
+        bare = text[left:right].strip(" ,.\n")
+        if len(bare.split()) > 2:
+            begin = text.index(bare, left)
+            return begin, begin + len(bare)
     return None
 
 
@@ -160,7 +222,7 @@ def _according(finder: speakers.Finder, sentence: Sentence, token: Token) -> Ite
     doc = token.doc
     left, right = token.idx, doc[source.end - 1].idx + len(doc[source.end - 1].text)
     for start, end in ((sentence.start_char, left), (right, sentence.end_char)):
-        inside = doc.text[start:end]
+        inside = finder.text[start:end]
         bare = inside.strip(" ,.;:-\n\"'()")
         if len(bare.split()) > 2:
             begin = start + inside.index(bare)
@@ -180,11 +242,12 @@ def _continued(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
         for following in sentences[place + 1 :]:
             words = text[following.start_char : following.end_char].strip()
             whole = words.startswith(_MARKS) and (words.endswith(_MARKS) or words.count(_MARKS) == 1)
-            if not opened and not whole or "\n\n" in text[last.end : following.start_char] and not whole:
+            if (not opened and not whole) or ("\n\n" in text[last.end : following.start_char] and not whole):
                 break
             if any(following.start_char <= one.start < following.end_char for one in found):
                 break
-            yield replace(last, start=following.start_char, end=following.start_char + len(words))
+            if any(sign.isalpha() for sign in words):
+                yield replace(last, start=following.start_char, end=following.start_char + len(words))
             if words.count(_MARKS) % 2:
                 opened = not opened
             if not opened:

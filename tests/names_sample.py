@@ -1,0 +1,55 @@
+"""A small registry and schema of its own for the tests of names and speech: no car, no chip, no Xiaomi."""
+
+from __future__ import annotations
+
+from kg.errors import Location
+from kg.extract.patterns.registered import Names
+from kg.model import ClassTerm, Entity, Schema
+from kg.resolve import Registry
+
+_HERE = Location("sample")
+_CLASSES = {
+    "Agent": ((), ()),
+    "Organisation": (("Agent",), ()),
+    "Company": (("Organisation",), ()),
+    "Brewer": (("Company",), ("brewery", "beermaker")),
+    "Publisher": (("Organisation",), ()),
+    "Regulator": (("Organisation",), ()),
+    "Person": (("Agent",), ()),
+    "Product": ((), ()),
+    "Drink": (("Product",), ("beer", "ale", "lager")),
+    "Place": ((), ()),
+    "Event": ((), ()),
+    "Statement": (("Event",), ()),
+    "Platform": ((), ()),
+    "Regulation": ((), ("law", "rule", "standard")),
+    "Group": (("Agent",), ()),
+    "UnnamedSource": (("Agent",), ()),
+}
+_ENTITIES = (
+    ("acme", "Company", "Acme", ("Acme Group", "艾克美"), ("acme-beer",)),
+    ("acme-beer", "Brewer", "Acme Beer", (), ("acme",)),
+    ("hops", "Company", "HOPS", (), ()),
+    ("z9", "Drink", "Acme Z9", ("Z9", "小米Z9"), ("z9-pro",)),
+    ("z9-pro", "Drink", "Z9 Pro", ("Acme Z9 Pro", "Pro"), ("z9", "q4-pro")),
+    ("q4", "Drink", "Q4X", (), ()),
+    ("q4-pro", "Drink", "Q4X Pro", ("Pro",), ("z9-pro",)),
+    ("jun-li", "Person", "Li Jun", ("李军",), ()),
+    ("jane-doe", "Person", "Jane Doe", (), ()),
+    ("model-b", "Drink", "Model B", (), ()),
+    ("daily-mug", "Publisher", "Daily Mug", (), ()),
+    ("chatter", "Platform", "Chatter", (), ()),
+    ("bigtown", "Place", "Bigtown", (), ()),
+    ("acme-letter", "Statement", "Acme letter to shareholders", ("letter to shareholders",), ()),
+    ("thirsty-people", "Group", "thirsty people", (), ()),
+)
+
+
+def sample_names() -> Names:
+    """The registry and the schema, ready for looking up names."""
+    classes = {name: ClassTerm(name, name.lower(), parents, _HERE, cues) for name, (parents, cues) in _CLASSES.items()}
+    entities = {
+        one: Entity(one, kind, label, None, aliases, different, None, None, _HERE)
+        for one, kind, label, aliases, different in _ENTITIES
+    }
+    return Names(Registry(entities), Schema({}, classes, {}, {}, {}, {}, {}, {}, {}))

@@ -1,0 +1,200 @@
+"""How things are said: sentences of our own, one word of each, and what is read of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract.patterns import language
+from kg.extract.patterns.manner import Manner, read_manner
+from kg.extract.patterns.text import plain
+
+#: The modality, "-" where it is negated, "~" where an unnamed source says it, "<" where it is only compared with.
+SENTENCES = [
+    ("planned", "sell", "Acme plans to sell 10,000 units next year."),
+    ("planned", "build", "It aims to build a second plant."),
+    ("planned", "350,000", "The founder announced a new target of 350,000 deliveries for 2025."),
+    ("planned", "keep", "The firm will keep its business focused on China for three years."),
+    ("predicted", "lose", "It will lose money on the new model."),
+    ("planned", "released", "The device is planned for release in May. It will be released in June."),
+    ("planned", "follow", "The cheaper version is due to follow by the end of May."),
+    ("planned", "present", "The maker is about to present its second model."),
+    ("predicted", "reach", "Analysts expect deliveries to reach 300,000."),
+    ("predicted", "turn", "The business was expected to turn a profit this year."),
+    ("predicted", "rise", "Sales are likely to rise."),
+    ("asserted~", "lost", "Acme is reported to have lost $15,000 on each unit."),
+    ("asserted~", "preparing", "Acme is reportedly preparing a new model."),
+    ("asserted~", "match", "In speed it is said to match the A16."),
+    ("denied", "disbanded", "Acme denied that it had disbanded the team."),
+    ("denied", "disbandment", "The company denied reports of the disbandment of a team."),
+    ("asserted-", "sell", "It did not sell well."),
+    ("asserted-", "sold", "No units were sold in December."),
+    ("asserted-", "deliver", "It failed to deliver the goods."),
+    ("asserted-", "publish", "The firm has yet to publish its results."),
+    ("conditional", "gain", "If the new model succeeds, the brand will gain."),
+    ("questioned", "succeeds", "If the new model succeeds, the brand will gain."),
+    ("conditional", "gain", "Should the chip succeed, the brand would gain."),
+    ("questioned", "dropped", "The project could be dropped."),
+    ("questioned", "disbanded", "It is unclear whether the team was disbanded."),
+    ("questioned", "sold", "Was it sold at a loss?"),
+    ("opinion", "best", "He believes that the product is the best on the market."),
+    ("opinion", "ambitious", "The aim is ambitious."),
+    ("asserted", "have", "All new models must have mechanical handles."),
+    ("asserted", "sold", "Acme sold 45 units in December."),
+    ("asserted", "sold", "The company said that it sold 45 units."),
+    ("asserted", "rose", "Sales rose 20% from 30,000 a year earlier."),
+    ("asserted<", "30,000", "Sales rose to 50,000 from 30,000 a year earlier."),
+    ("asserted<", "40,000", "That is less than the 40,000 of last year."),
+    ("asserted", "75,000", "Doe celebrated more than 75,000 orders."),
+    ("asserted", "reach", "Deliveries rose by a fifth to reach 81,864 units."),
+    ("planned", "satisfy", "The firm is ramping up its output to satisfy demand."),
+    ("asserted", "sold", "The model, which sold 300 units, will be replaced."),
+    ("asserted", "sold", "The firm, which plans to expand, sold 300 units."),
+    ("planned", "expand", "The firm, which plans to expand, sold 300 units."),
+    ("predicted", "exceed", "June deliveries should exceed 10,000 units."),
+    ("planned", "deliver", "Acme had hoped to deliver 500 units."),
+    ("planned", "take", "The rule will take effect in January."),
+    ("questioned", "may", "The rift may prove to be growing pains."),
+    ("predicted", "take", "That would take total capacity to 300,000 units."),
+    ("planned", "deliver", "The company had hoped to deliver 500 units last year."),
+    ("planned", "launch", "Acme is set to launch a new model in July."),
+    ("planned", "invest", "The $10 billion that Acme is to invest over the next decade is not enough."),
+    ("planned", "open", "The plant is scheduled to open in 2027."),
+    ("planned", "spend", "Its founder pledged to spend $1 billion on chips."),
+    ("planned", "launched", "The new model will be launched in June."),
+    ("planned", "begin", "Deliveries will begin in July."),
+    ("planned", "enter", "We will enter the European market by 2027."),
+    ("planned", "double", "The board wants to double output."),
+    ("planned", "goal", "The goal of 300,000 deliveries was raised."),
+    ("planned", "sell", "The group intends to sell 10,000 units."),
+    ("planned", "presented", "The second model is slated to be presented in Berlin."),
+    ("planned", "raise", "Acme announced plans to raise $2 billion."),
+    ("planned", "invest", "Acme vowed to invest 10 billion yuan."),
+    ("predicted", "fall", "The bank expects that prices will fall."),
+    ("predicted", "exceed", "Revenue will exceed $10 billion."),
+    ("predicted", "reach", "Shipments are forecast to reach 200 million."),
+    ("predicted", "profit", "Acme forecasts a profit of $1 billion."),
+    ("predicted", "turn", "The division will probably turn profitable."),
+    ("predicted", "cost", "Analysts estimate that the unit will cost $300."),
+    ("predicted", "rival", "The new chip would rival its competitors."),
+    ("opinion", "threat", "Doe thinks that they are a threat."),
+    ("opinion", "weak", "Critics consider that the brand is weak."),
+    ("opinion", "impressive", "The car is impressive."),
+    ("opinion", "fair", "He argued that the price is fair."),
+    ("denied", "bought", "Acme has denied that it bought the rival."),
+    ("denied", "sold", "The company refuted claims that it sold data."),
+    ("denied", "closed", "Reports that the plant was closed are false."),
+    ("denied", "leaving", "The manager dismissed rumours of leaving the firm."),
+    ("asserted-", "sold", "Acme has never sold phones in Europe."),
+    ("asserted-", "use", "The car does not use lidar."),
+    ("asserted-", "available", "It is not available outside the country."),
+    ("asserted-", "disclosed", "No price was disclosed."),
+    ("asserted-", "sell", "The firm no longer sells phones there."),
+    ("asserted-", "delivered", "Nobody delivered more."),
+    ("asserted-", "meet", "The maker failed to meet its target."),
+    ("asserted-", "open", "The plant has yet to open."),
+    ("asserted-", "warning", "It braked without warning the driver."),
+    ("asserted", "sold", "The shop sold no fewer than 300 units."),
+    ("asserted", "delivers", "Not only Acme delivers the unit."),
+    ("questioned", "cut", "Acme may cut 300 jobs."),
+    ("questioned", "behind", "Perhaps the rival is behind the leak."),
+    ("questioned", "knew", "The reporter asked whether the firm knew of the fault."),
+    ("questioned", "caused", "Who caused the accident?"),
+    ("questioned", "fake", "It remains unclear whether the photo is fake."),
+    ("questioned", "stolen", "Users wonder if data were stolen."),
+    ("conditional", "rise", "If demand holds, prices will rise."),
+    ("conditional", "pay", "Acme will pay a fine unless it mends the fault."),
+    ("conditional", "lose", "Had it waited, it would lose the order."),
+    ("conditional", "refund", "Provided that the part is returned, Acme will refund the price."),
+    ("questioned", "holds", "If demand holds, prices will rise."),
+    ("asserted~", "costs", "The unit reportedly costs $300."),
+    ("asserted~", "bought", "It is said that Acme bought the rival."),
+    ("asserted~", "sold", "Acme is rumoured to have sold its plant."),
+    ("asserted~", "fired", "The manager was allegedly fired."),
+    ("asserted<", "200", "Sales came to 300 units, compared with 200 a year earlier."),
+    ("asserted<", "4,000", "Profit rose to 5,000 yuan, up from 4,000 yuan."),
+    ("asserted", "300", "Acme sold more than 300 units."),
+    ("asserted", "5,000", "Profit rose to 5,000 yuan, up from 4,000 yuan."),
+    ("asserted<", "rival", "The unit is lighter than its rival."),
+    ("asserted", "carry", "All units must carry a label from 2027."),
+    ("asserted", "banned", "The ministry has banned the term."),
+    ("asserted", "reported", "The bank reported a loss of $1 million."),
+    ("asserted", "rose", "Output rose, since the second plant was opened."),
+    ("asserted", "killed", "Three people were killed when the unit hit a wall."),
+    ("asserted", "hit", "Three people were killed when the unit hit a wall."),
+    ("asserted", "makes", "Acme, which could be sold, makes phones."),
+    ("questioned", "sold", "Acme, which could be sold, makes phones."),
+    ("asserted", "began", "Acme, which plans to expand, began to build in May."),
+    ("asserted", "sold", "Even if demand fell, Acme sold 300 units."),
+    ("asserted", "took", "When Acme planned the model, it took two years."),
+    ("asserted", "grew", "The company said sales grew by 20% and that it plans to hire."),
+    ("planned", "hire", "The company said sales grew by 20% and that it plans to hire."),
+    ("asserted", "won", "It went on to win the race, and won again."),
+    ("asserted", "win", "It went on to win the race."),
+    ("planned", "350,000", "The delivery target was raised to 350,000."),
+    ("planned", "300", "Acme raised its goal from 200 units to 300 units."),
+]
+WORDS = st.sampled_from(
+    [
+        "if",
+        "had",
+        "not",
+        "should",
+        "Acme",
+        "will",
+        "plans",
+        "to",
+        "sell",
+        "said",
+        "that",
+        "reportedly",
+        "no",
+        "than",
+        "from",
+        "300",
+        "?",
+        ",",
+        '"',
+        "deny",
+        "denied",
+        "it",
+        "yet",
+        "and",
+    ]
+)
+
+
+def shown(manner: Manner) -> str:
+    signs = (manner.negated and "-", manner.rumour and "~", manner.compared and "<")
+    return manner.modality + "".join(sign for sign in signs if sign)
+
+
+def read(sentence: str, word: str) -> Manner:
+    doc = language.load()(plain(sentence))
+    return read_manner(doc, next(token for token in doc if token.idx == sentence.index(word)))
+
+
+@pytest.mark.parametrize(("wanted", "word", "sentence"), SENTENCES)
+def test_how_a_word_is_meant(wanted: str, word: str, sentence: str) -> None:
+    assert shown(read(sentence, word)) == wanted
+
+
+def test_a_condition_gives_its_words() -> None:
+    manner = read("Unless demand falls, Acme will build a plant.", "build")
+    assert (manner.modality, manner.condition and manner.condition.text) == ("conditional", "Unless demand falls")
+
+
+def test_the_words_that_told_are_named() -> None:
+    assert read("Acme plans to sell 300 units.", "sell").cues == ("plans",)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=25).map(" ".join))
+def test_any_sentence_has_a_manner(sentence: str) -> None:
+    doc = language.load()(sentence)
+    for token in doc:
+        manner = read_manner(doc, token)
+        assert (
+            manner.condition is None or sentence[manner.condition.start : manner.condition.end] == manner.condition.text
+        )

@@ -1,0 +1,189 @@
+"""Who and what is named: sentences of our own, and the mentions found in them."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from names_sample import sample_names
+
+from kg.extract.patterns import language
+from kg.extract.patterns.mentions import find_mentions
+from kg.extract.patterns.text import plain
+from kg.model import Mention, Newcomer
+from kg.vocab import is_id
+
+NAMES = sample_names()
+#: A text, and its mentions as words=entity; "words:Class" for a new name, "words^entity" for a reference.
+TEXTS = [
+    ("Acme sold 300 bottles.", ["Acme=acme"]),
+    ("Acme's sales rose.", ["Acme=acme"]),
+    ("Acme’s sales rose.", ["Acme=acme"]),
+    ("ACME SALES RISE", ["ACME=acme"]),
+    ("He had acme all over.", []),
+    ("Acme Group and Acme Beer are two.", ["Acme Group=acme", "Acme Beer=acme-beer"]),
+    ("Acme Inc. sold it.", ["Acme Inc.=acme"]),
+    ("Bottles by Acme Co., Ltd. are cheap.", ["Acme Co., Ltd.=acme"]),
+    ("Acme. Beer is cheap.", ["Acme=acme"]),
+    ("The Acme Z9 sells well.", ["Acme Z9=z9"]),
+    ("It sold 300 Z9s in May.", ["Z9s=z9"]),
+    ("The Acme‑Z9 sells well.", ["Acme‑Z9=z9"]),
+    ("The Acme-Z9 Pro sells well.", ["Acme-Z9 Pro=z9-pro"]),
+    ("The Z9Pro sells well.", ["Z9Pro=z9-pro"]),
+    ("The z9 sells well.", []),
+    ("艾克美发布了小米Z9。", ["艾克美=acme", "小米Z9=z9"]),
+    ("Hops grow, and HOPS buys them.", ["HOPS=hops"]),
+    ("The ModelB is a Model‑B.", ["ModelB=model-b", "Model‑B=model-b"]),
+    ("A Z 9 is a Z9, and a Z99 is another.", ["Z 9=z9", "Z9=z9", "Z99:Product"]),
+    ("Many thirsty people came.", ["thirsty people=thirsty-people"]),
+    ("Thirsty people came.", ["Thirsty people=thirsty-people"]),
+    # A name that two bear
+    ("The Z9 costs 3 euros, the Pro costs 4 euros.", ["Z9=z9", "Pro=z9-pro"]),
+    ("The Q4X costs 3 euros, the Pro costs 4 euros.", ["Q4X=q4", "Pro=q4-pro"]),
+    ("The Pro costs 4 euros.", ["Pro=?"]),
+    # Parts of what was named before
+    ("Li Jun founded Acme. Li also runs it.", ["Li Jun=jun-li", "Acme=acme", "Li=jun-li"]),
+    ("Jane Doe left on Friday. Doe was 46.", ["Jane Doe=jane-doe", "Doe=jane-doe"]),
+    ("Li Jun came on Jun 5.", ["Li Jun=jun-li"]),
+    (
+        "The Bureau of Strong Beverages (BSB) opened a case. The BSB closed down.",
+        ["Bureau of Strong Beverages:Regulator", "BSB:Regulator", "BSB:Regulator"],
+    ),
+    # New names
+    ("Mary Hopper, who joined in May, sold it.", ["Mary Hopper:Person"]),
+    ("An analyst, Mary Hopper, left Acme. Hopper was ill.", ["Mary Hopper:Person", "Acme=acme", "Hopper:Person"]),
+    ("The brewery Barleymore Technologies Co., Ltd. is new.", ["Barleymore Technologies Co., Ltd.:Brewer"]),
+    ("Acme bought a stake in Microsoft.", ["Acme=acme", "Microsoft:Company"]),
+    (
+        "Acme Malting Technology Co., Ltd. was founded in Bigtown.",
+        ["Acme Malting Technology Co., Ltd.:Company", "Bigtown=bigtown"],
+    ),
+    ("The new Frostbrew X7 is cold. The Frostbrew X7 is dear.", ["Frostbrew X7:Product", "Frostbrew X7:Product"]),
+    ("The Frostbrew X7 beer is cold.", ["Frostbrew X7:Drink"]),
+    ("Reuters reported that Acme sold it.", ["Reuters:Publisher", "Acme=acme"]),
+    ("Barleymoor grew again. Nobody sells more than Barleymoor does.", ["Barleymoor:Company", "Barleymoor:Company"]),
+    ("It was sold in Germany and France.", ["Germany:Place", "France:Place"]),
+    # What is no name
+    ("It rose to 900HP in Q1 and 5G is on.", []),
+    ("In May and June the CEO spoke of AI.", []),
+    ("The price is US$300 or 300 EUR.", []),
+    ("Sales fell 20% in March 2025.", []),
+    ("He had a beer and an ale.", []),
+    # Words that refer back
+    ("Acme sold 300 bottles. The company also said that it hires.", ["Acme=acme", "The company^acme", "it^acme"]),
+    ("Acme Beer grew. The brewery also sells ale.", ["Acme Beer=acme-beer", "The brewery^acme-beer"]),
+    ("Acme raised its target.", ["Acme=acme", "its^acme"]),
+    ("Jane Doe left Acme. She was 46.", ["Jane Doe=jane-doe", "Acme=acme", "She^jane-doe"]),
+    ("Jane Doe met Li Jun. She was late.", ["Jane Doe=jane-doe", "Li Jun=jun-li", "She^jane-doe"]),
+    ("The Z9 is cold. The beer sells well.", ["Z9=z9", "The beer^z9"]),
+    ("Acme met HOPS. Both hire. The firm that won is rich.", ["Acme=acme", "HOPS=hops"]),
+    ("The company sold 300 bottles.", []),
+    ("Acme sold bottles. It is clear that prices fall.", ["Acme=acme"]),
+    ("Acme sold bottles. It rained.", ["Acme=acme"]),
+    ("Acme fell. The other company rose.", ["Acme=acme"]),
+    (
+        "Barleymoor AG sold the plant. The company also fired Mary Hopper.",
+        ["Barleymoor AG:Company", "The company^?", "Mary Hopper:Person"],
+    ),
+]
+
+
+def read(text: str) -> tuple[list[Mention], list[Newcomer]]:
+    return find_mentions(language.load()(plain(text)), text, NAMES)
+
+
+def shown(mention: Mention) -> str:
+    if mention.by == "reference":
+        return f"{mention.span.text}^{mention.entity or '?'}"
+    if mention.by == "model":
+        return f"{mention.span.text}:{mention.type}"
+    return f"{mention.span.text}={mention.entity or '?'}"
+
+
+@pytest.mark.parametrize(("text", "wanted"), TEXTS)
+def test_mentions(text: str, wanted: list[str]) -> None:
+    assert [shown(mention) for mention in read(text)[0]] == wanted
+
+
+def test_a_newcomer_has_an_id_its_forms_and_what_it_resembles() -> None:
+    text = "Acme Malting Technology Co., Ltd. hires. Malting Technology is new. The company is small."
+    _, (newcomer,) = read(text)
+    assert newcomer.id == "acme-malting-technology"
+    assert is_id(newcomer.id)
+    assert newcomer.names[0] == "Acme Malting Technology Co., Ltd."
+    assert "acme" in newcomer.near
+    assert next(span.text for span in newcomer.spans) == "Acme Malting Technology Co., Ltd."
+    assert len(newcomer.spans) > 1
+
+
+def test_likeness_merges_nothing() -> None:
+    mentions, newcomers = read("The analyst Jane Doey left Microsoft.")
+    assert all(mention.entity is None for mention in mentions)
+    assert {one.names[0]: one.near for one in newcomers}["Jane Doey"] == ("jane-doe",)
+
+
+def test_an_id_is_free() -> None:
+    _, newcomers = read("The plant of Hops Ltd. burned. Mary Z9 Hopper left.")
+    assert not {one.id for one in newcomers} & set(NAMES.registry.entities)
+
+
+_PIECES = st.sampled_from(
+    [
+        "Acme",
+        "Acme's",
+        "Z9",
+        "Pro",
+        "Li Jun",
+        "Li",
+        "小米Z9",
+        "the company",
+        "It",
+        "she",
+        "said",
+        "“",
+        "”",
+        "\n\n",
+        ". ",
+        ", ",
+        "Microsoft",
+        "Barleymoor",
+        "X7",
+        "(BSB)",
+        "Ltd.",
+        "Co., ",
+        "2025",
+        "$300",
+        "\u200b",
+        "‑",
+        "# ",
+        "**",
+        "\x00",
+        "é",
+        "𝒳",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_PIECES | st.text(max_size=6), max_size=30).map(" ".join))
+def test_any_text_gives_exact_spans_that_do_not_overlap(text: str) -> None:
+    assert len(plain(text)) == len(text)
+    mentions, newcomers = read(text)
+    spans = [mention.span for mention in mentions]
+    assert all(text[span.start : span.end] == span.text and span.text.strip() for span in spans)
+    assert all(one.end <= two.start for one, two in itertools.pairwise(spans))
+    assert all(is_id(one.id) for one in newcomers)
+    assert {span for one in newcomers for span in one.spans} <= set(spans)
+
+
+def test_a_sentence_ends_where_news_glues_it() -> None:
+    doc = language.load()(plain("Acme owns the market.It sold 5,800USD of it.\n\nPrices\n\nThey rose"))
+    assert [sentence.text.strip() for sentence in doc.sents] == [
+        "Acme owns the market.",
+        "It sold 5,800USD of it.",
+        "Prices",
+        "They rose",
+    ]
+    assert "USD" in [token.text for token in doc]
