@@ -13,6 +13,8 @@ from kg.extract.patterns.datereaders import months, numbers
 from kg.extract.patterns.wordlists import either
 
 _YEAR = r"(?:19|20)\d{2}"
+#: With what a date can start; a look at it saves trying all forms at every letter.
+_FIRST = r"\dA-Zaceflnstw第"
 _HALF = r"\s?[apAP]\.?[mM]\b\.?"
 _CLOCK = rf"(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:{_HALF})?|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?{_HALF}|noon)"
 
@@ -87,4 +89,5 @@ def date_forms() -> re.Pattern[str]:
         "year": r"(?:(?<![\w.,:/$€£¥-])|(?<=[a-z]-)|(?<=[12]\d{3}[-\u2013]))(?:FY\s?)?"
         rf"(?P<y>{_YEAR})(?![\w/]|[.,:]\d|-\d{{1,2}}(?!\d)|\s?%)",
     }
-    return re.compile("|".join(f"(?P<k_{name}>{kind})" for name, kind in kinds.items()))
+    body = "|".join(f"(?P<k_{name}>{kind})" for name, kind in kinds.items())
+    return re.compile(rf"(?<![a-z])(?=[{_FIRST}])(?:{body})")
