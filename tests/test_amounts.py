@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -152,7 +153,10 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("at -30 °C outside", [("-30 °C", "-30 degree-celsius")]),
     ("at minus 30 °C", [("minus 30 °C", "-30 degree-celsius")]),
     ("it fell (-2.5%)", [("-2.5%", "-2.5 percent")]),
-    ("38 percent, 38% and 38 per cent", [("38 percent", "38 percent"), ("38%", "38 percent"), ("38 per cent", "38 percent")]),
+    (
+        "38 percent, 38% and 38 per cent",
+        [("38 percent", "38 percent"), ("38%", "38 percent"), ("38 per cent", "38 percent")],
+    ),
     ("up 1.2 percentage points", [("1.2 percentage points", "1.2 percentage-point")]),
     ("200 ORDERS", [("200 ORDERS", "200 order")]),
     ("1.5x the price", [("1.5x", "1.5 times")]),
@@ -307,7 +311,8 @@ NOTHING = [
 def _compact(amount: Amount) -> str:
     quantity = amount.quantity
     if quantity.number is None:
-        assert quantity.low is not None and quantity.high is not None
+        assert quantity.low is not None
+        assert quantity.high is not None
         figure = f"{format_number(quantity.low, '')}..{format_number(quantity.high, '')}"
     else:
         figure = f"{_SIGN[quantity.bound]}{format_number(quantity.number, '')}"
@@ -342,11 +347,65 @@ def test_equal_figures_have_equal_text_however_they_are_written() -> None:
 
 
 _SHARDS = st.sampled_from(
-    ["5", "1,000", "3.5", ",", ".", "-", "–", " ", "\n", "to", "and", "million", "bn", "k", "%", "$", "¥", "CNY", "yuan", "(", ")"]
-    + ["over", "nearly", "one", "half a", "hundred", "of", "between", "boats", "km", "SU7", "May", "2025", ":", "万", "first", "in"]
-    + ["a month", "or", "minutes", "seconds", "[6]", "/", "+", "\u00a0", "\u2011", "’", "dozens", "the", "x", "m", "No. 1", "ago"]
+    [
+        "5",
+        "1,000",
+        "3.5",
+        ",",
+        ".",
+        "-",
+        "–",
+        " ",
+        "\n",
+        "to",
+        "and",
+        "million",
+        "bn",
+        "k",
+        "%",
+        "$",
+        "¥",
+        "CNY",
+        "yuan",
+        "(",
+        ")",
+        "over",
+        "nearly",
+        "one",
+        "half a",
+        "hundred",
+        "of",
+        "between",
+        "boats",
+        "km",
+        "SU7",
+        "May",
+        "2025",
+        ":",
+        "万",
+        "first",
+        "in",
+        "a month",
+        "or",
+        "minutes",
+        "seconds",
+        "[6]",
+        "/",
+        "+",
+        "\u00a0",
+        "\u2011",
+        "’",
+        "dozens",
+        "the",
+        "x",
+        "m",
+        "No. 1",
+        "ago",
+    ]
 )
-_TEXTS = st.one_of(st.text(max_size=80), st.lists(_SHARDS, max_size=24).map("".join), st.lists(_SHARDS, max_size=24).map(" ".join))
+_TEXTS = st.one_of(
+    st.text(max_size=80), st.lists(_SHARDS, max_size=24).map("".join), st.lists(_SHARDS, max_size=24).map(" ".join)
+)
 
 
 @given(_TEXTS)
@@ -354,7 +413,7 @@ _TEXTS = st.one_of(st.text(max_size=80), st.lists(_SHARDS, max_size=24).map("".j
 def test_spans_are_exact_sorted_and_apart(text: str) -> None:
     found = find_amounts(text, SCHEMA)
     assert all(text[one.span.start : one.span.end] == one.span.text == one.quantity.text != "" for one in found)
-    assert all(left.span.end <= right.span.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))
     assert all(one.quantity.unit == "" or one.quantity.unit in SCHEMA.units for one in found)
     assert found == find_amounts(text, SCHEMA)
 
@@ -409,7 +468,7 @@ def test_a_hostile_text_costs_linear_time(shard: str) -> None:
         find_amounts(text, SCHEMA)
         return time.process_time() - start
 
-    small, large = min(seconds(10_000) for _ in range(2)), seconds(100_000)
+    small, large = min(seconds(4_000) for _ in range(2)), seconds(40_000)
     assert large < 30 * small + 0.2
 
 

@@ -70,9 +70,10 @@ def date_forms() -> re.Pattern[str]:
         rf"(?:(?:,?\s|[/-])?(?:of\s|FY\s?)?(?P<qy>{_YEAR}){end}|\s?['’]?(?P<qyy>[12]\d)(?!\d))?(?!\w)",
         "shortquarter": rf"(?<!\w)(?P<rn>[1-4])(?P<rk>[QH])(?:\s?(?P<ry>{_YEAR})|\s?['’]?(?P<ryy>[12]\d))?(?!\w)",
         "yearquarter": rf"(?<!\w)(?P<sy>{_YEAR})[\s/-]?(?P<sk>[QH])(?P<sn>[1-4])(?!\w)",
-        "wordquarter": rf"(?<!\w)(?i:(?:the\s)?(?P<on>{ordinals})[\s-](?P<ok>quarter|half)(?:-year)?)"
+        "wordquarter": r"(?<!\w)(?!(?i:last\s(?:quarter|half))(?!\s(?:of\s)?[12]\d{3}))"
+        rf"(?i:(?:the\s)?(?P<on>{ordinals})[\s-](?P<ok>quarter|half)(?:-year)?)"
         rf"(?:,?\s(?:of\s)?(?:(?i:the|fiscal|financial)\s)?(?:(?i:fiscal|financial)\s)?(?:year\s)?(?P<oy>{_YEAR}){end}"
-        r"|\sof\s(?P<orel>(?i:this|last|next|that|the|the\ssame)\syear))?(?!\w)",
+        r"|\sof\s(?P<orel>(?i:this|last|next|that|the|the\ssame)\syear))?(?![\w-]|\sof\s)",
         "yearsquarter": rf"(?<!\w)(?P<py>{_YEAR})(?:['’]s)?\s(?i:(?P<pn>{ordinals})\s(?P<pk>quarter|half))(?!\w)",
         "nearquarter": r"(?<!\w)(?i:(?P<vrel>this|last|next)\syear['’]s\s"
         rf"(?P<vn>{ordinals})\s(?P<vk>quarter|half))(?!\w)",

@@ -14,7 +14,7 @@ from kg.extract.patterns.wordlists import either, lexicon
 _DIGITS = (
     r"\d{4}-\d{2}(?:-\d{2})?(?:T[\d:]{4,8})?(?![\d-])",
     r"(?<!/)\d{1,4}/\d{1,4}(?:/\d{2,4})?(?![\d/])",
-    r"(?<!\.)\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?![\d.])",
+    r"(?<!\.)(?!\d{1,3}(?:\.\d{3})++(?![.\d]))\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?![\d.])",
     r"\d{2,4}\s?年(?!内|后|前|来|以)|\d{1,2}\s?月(?:\d{1,2}\s?[日号])?",
     r"(?<![:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.]\d|\d|\sminutes)(?:\s?[apAP]\.?[mM]\b\.?)?",
     r"(?<![.,])\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|o'clock)",
@@ -95,7 +95,7 @@ def is_hyphenated(text: str, end: int) -> bool:
 def is_idiom(text: str, start: int, end: int) -> bool:
     """Whether a number word stands in a phrase in which it counts nothing: "one of the", "at one point"."""
     floor = max(0, start - 12)
-    found = _idioms().finditer(text, floor, min(len(text), end + 16))
+    found = _idioms().finditer(text, floor, min(len(text), end + 32))
     return any(match.start() <= start < match.end() for match in found) or bool(_FRACTION.match(text, end))
 
 

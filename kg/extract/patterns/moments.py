@@ -105,7 +105,7 @@ def _that_year(place: _Place, stated: _Time | None) -> _Place:
     """ "On 1 September that year": the year that the text stated last."""
     here, after = place
     if isinstance(here, Date) and here.near in ("that", "the same") and stated:
-        here = replace(here, year=int(stated.text[:4]), near="")
+        here = replace(here, year=int(stated.text[:4]))
     return here, after
 
 
@@ -142,7 +142,7 @@ def _one(text: str, place: Date | Near, published: When | None, last: _Time | No
     if isinstance(place, Near):
         told = _earlier(place, last) if last and same_sentence(text, last.end, place.start) else ""
         return _Time(place.start, place.end, told or place.text, True, None, vague=True)
-    year, derived = place.year, False
+    year, derived = place.year, bool(place.near)
     if year is None:
         derived = True
         if place.weekday is not None:
@@ -184,7 +184,7 @@ def _around(text: str, time: _Time, published: When | None) -> _Time:
         return replace(time, start=start, text=f"../{time.text}", vague=True)
     if match["deadline"]:
         return replace(time, start=start, vague=True)
-    if match["from"] and time.text and _opens(text, start, time, published):
+    if match["from"] and time.text and "/" not in time.text and _opens(text, start, time, published):
         return _opened(replace(time, start=start))
     return time
 
