@@ -258,6 +258,12 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("7m 04.95s", [("7m 04.95s", "424.95 second")]),
     ("one hour and 20 minutes", [("one hour and 20 minutes", "80 minute")]),
     ("two years and three months", [("two years and three months", "27 month")]),
+    ("for a year and a half", [("a year and a half", "1.5 year")]),
+    ("for more than a decade", [("more than a decade", ">1 decade")]),
+    ("half an hour later", [("half an hour", "0.5 hour")]),
+    ("three tenths of a second", [("three tenths of a second", "0.3 second")]),
+    ("Inside 24 hours", [("24 hours", "24 hour")]),
+    ("all three people", [("three people", "3 person")]),
     ("the 54-year-old owner", [("54-year", "54 year")]),
 ]
 
@@ -303,6 +309,8 @@ NOTHING = [
     "5月7日",
     "2025年",
     "May I come?",
+    "over a year ago",
+    "spread over a decade",
     "one piece after another",
     "",
 ]

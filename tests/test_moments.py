@@ -83,6 +83,7 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("the third quarter of last year", [("the third quarter of last year", "?2024-Q3")]),
     ("in H2 2025", [("H2 2025", "2025-H2")]),
     ("in the second half of 2025", [("the second half of 2025", "2025-H2")]),
+    ("in the latter half of 2026", [("the latter half of 2026", "2026-H2")]),
     ("since last year's second half", [("since last year's second half", "?2024-H2/..")]),
     ("the first nine months of 2025", [("the first nine months of 2025", "2025-01/2025-09")]),
     ("in the first 11 months of 2023", [("the first 11 months of 2023", "2023-01/2023-11")]),

@@ -18,7 +18,7 @@ from kg.extract.patterns.decoys import decoys, is_year, merged, names_something
 from kg.extract.patterns.measures import Measures, measures_of
 from kg.extract.patterns.numerals import tidy
 from kg.extract.patterns.ratios import find_ratios
-from kg.extract.patterns.sides import Side, Sides
+from kg.extract.patterns.sides import Side, Sides, is_time
 from kg.extract.patterns.wordlists import either, lexicon, values
 from kg.model import Amount, Quantity, Schema, Span
 
@@ -78,7 +78,7 @@ class _Reader:
 
     def is_past(self, side: Side) -> bool:
         """Whether the words tell a time and no length: "14 years ago", "the first nine months of 2025"."""
-        if not self.is_time(side):
+        if not is_time(side.unit):
             return False
         return bool(_AGO.match(self.text, side.end)) or (
             bool(_FIRST.search(self.text[max(0, side.start - 8) : side.start]))
@@ -88,10 +88,7 @@ class _Reader:
     def is_during(self, side: Side, begin: int) -> bool:
         """Whether "over" means during: a length of time right behind a sum, "$10 billion over 10 years"."""
         over = self.text[begin : side.start].strip().lower() == "over"
-        return over and self.is_time(side) and 0 <= begin - self.floor <= 1 and self.floor > 0
-
-    def is_time(self, side: Side) -> bool:
-        return any(side.unit in family for family in _families()) or side.unit in ("week", "quarter", "decade")
+        return over and is_time(side.unit) and 0 <= begin - self.floor <= 1 and self.floor > 0
 
     def verb_bound(self, side: Side) -> str:
         numeral = side.numeral

@@ -1,6 +1,6 @@
 """Takes a text; gives the amounts that are no plain number with a unit; touches nothing.
 
-Lap times, places in an order, shares in words, and words that say how many times as much.
+Lap times, lengths of time in words, places in an order, shares in words, and words that say how many times as much.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _all(text: str) -> Iterator[Amount]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], _Read], ...]:
-    return (*_times(), *_ranks(), *_shares(), *_multiples())
+    return (*_times(), *_lengths(), *_ranks(), *_shares(), *_multiples())
 
 
 def _times() -> tuple[tuple[re.Pattern[str], _Read], ...]:
@@ -56,6 +56,20 @@ def _times() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     )
     signs = rf"(?<![\w.,])(?P<said>{minutes}\s?{seconds})(?!\w)"
     return (re.compile(clock), _lap), (re.compile(signs), _lap)
+
+
+def _lengths() -> tuple[tuple[re.Pattern[str], _Read], ...]:
+    """Lengths of time without a figure: "a year and a half", "more than a decade", "half an hour"."""
+    unit = rf"(?P<unit>{either(lexicon('amounts').texts('lengths'))})"
+    not_past = r"(?!\s(?:ago|earlier|before|back))\b"
+    # "over a decade" alone is more often during one
+    bounded = _MORE_WORDS.removesuffix("?").replace("|over|", "|(?<=for )over|")
+    return (
+        (_words(rf"(?P<said>{_MORE_WORDS}(?:an?|one)\s{unit}\sand\sa\s(?P<half>half|quarter)){not_past}"), _length),
+        (_words(rf"(?P<said>{bounded}an?\s(?!quarter){unit}){not_past}"), _length),
+        (_words(rf"(?P<said>{_MORE_WORDS}(?P<only>half)\san?\s{unit}){not_past}"), _length),
+        (_words(rf"(?P<said>{_MORE_WORDS}(?P<tenths>{_small()})\stenths\sof\sa\s{unit})\b"), _length),
+    )
 
 
 def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
@@ -133,6 +147,18 @@ def _number(words: str) -> Decimal:
 
 def _lap(match: re.Match[str]) -> Quantity:
     return quantities.of_number(tidy(Decimal(match["min"]) * 60 + Decimal(match["sec"])), "exact", "second")
+
+
+def _length(match: re.Match[str]) -> Quantity:
+    words = {key: (value or "").lower() for key, value in match.groupdict().items()}
+    number = Decimal(1)
+    if words.get("tenths"):
+        number = _number(words["tenths"]) / 10
+    elif words.get("only"):
+        number = Decimal("0.5")
+    elif words.get("half"):
+        number += Decimal("0.5") if words["half"] == "half" else Decimal("0.25")
+    return quantities.of_number(number, _bound(match), words["unit"])
 
 
 def _rank(match: re.Match[str]) -> Quantity:

@@ -11,6 +11,7 @@ from kg.extract.patterns.bounds import bound_after
 from kg.extract.patterns.decoys import is_hyphenated, is_idiom, is_year, names_something
 from kg.extract.patterns.measures import Measure, Measures
 from kg.extract.patterns.numerals import Numeral, next_start, read_numeral
+from kg.extract.patterns.wordlists import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Side:
     def is_plain(self) -> bool:
         """Whether the number is bare digits or words: no groups, no multiplier, no bound behind it."""
         return self.numeral.form in ("digits", "words") and not self.numeral.scaled and self.bound == "exact"
+
+
+def is_time(unit: str) -> bool:
+    """Whether the unit measures time."""
+    return unit in lexicon("amounts").texts("lengths")
 
 
 class Sides:
@@ -115,12 +121,12 @@ class Sides:
             return False
         plain = side.is_plain and bound == "exact"
         counted = self.measures.is_plural(side.form)
-        if plain and (not side.unit or counted) and self._is_part_of_name(side):
+        if plain and (not side.unit or (counted and not is_time(side.unit))) and self._is_part_of_name(side):
             return False
-        pointed = bool(_POINTED.search(self.text, max(0, side.numeral.start - 8), side.numeral.start))
+        pointed = _POINTED.search(self.text, max(0, side.numeral.start - 8), side.numeral.start)
         worded = side.numeral.form == "words"
         if side.unit and side.adjacent:
-            return not (worded and counted and pointed)
+            return not (worded and counted and pointed and pointed[1].lower() != "all")
         if side.numeral.scaled or side.numeral.value >= 100 or side.numeral.form == "grouped":
             return True
         counting = bool(side.unit) or bound != "exact" or side.bound != "exact"
@@ -153,7 +159,7 @@ _BLANKS = (" ", "\n", "\u00a0")
 _LETTERS = {"m": Decimal(1_000_000), "b": Decimal(10) ** 9, "t": Decimal(10) ** 12, "T": Decimal(10) ** 12}
 _OF = re.compile(r"\sof(?=\s)")
 _OF_THE = re.compile(r"\sof(?:\s(?:the|its|their|these|those|all))?(?=\s)")
-_POINTED = re.compile(r"\b(?:the|these|those|all|both|other)\s$", re.IGNORECASE)
+_POINTED = re.compile(r"\b(the|these|those|all|both|other)\s$", re.IGNORECASE)
 _PLURAL = re.compile(
     r"(?:\s(?!(?:of|in|on|for|to|and|or|by|with|from|than|as|at|the|a|is|was|were|are|has|had|have)\b)[a-z][\w-]{0,24}){0,2}"
     r"\s[a-z][\w-]{0,24}[a-rt-z]s\b"
