@@ -23,6 +23,8 @@ _VARIABLE = re.compile(r"[?$](\w+)")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _SELECT = re.compile(r"\bSELECT\b\s*(?:(?:DISTINCT|REDUCED)\b\s*)?(\*?)", re.IGNORECASE)
+_PREFIXED = re.compile(r"(?<![\w?$:@-])([A-Za-z][\w.-]*):(?=[\w%])")
+_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
 _DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+")
 _NOISE = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|<[^<>"{}|^`\\\s]*>|#[^\n]*""")
 
@@ -118,6 +120,15 @@ def term_of(value: str, prefixes: Mapping[str, str]) -> ox.NamedNode | ox.Litera
     return _text(value)
 
 
+def occurs(store: Store, term: ox.NamedNode | ox.Literal) -> bool:
+    """Whether the graph knows the IRI; a literal may be computed or compared, so it counts as known."""
+    if isinstance(term, ox.Literal):
+        return True
+    quads = store.engine.quads_for_pattern
+    as_subject, as_object = quads(term, None, None, None), quads(None, None, term, None)
+    return any(True for found in (as_subject, as_object, quads(None, term, None, None)) for _ in found)
+
+
 def _text(value: str, language: str | None = None) -> ox.Literal:
     try:
         return ox.Literal(value, language=language)
@@ -139,7 +150,11 @@ def run(store: Store, text: str, bindings: Mapping[str, ox.NamedNode | ox.Litera
     """
     written = written_variables(text)
     text = with_bindings(text, bindings or {})
-    answer = store.query(text)
+    try:
+        answer = store.query(text)
+    except BadQuery:
+        _check_prefixes(text, store.prefixes)
+        raise
     if isinstance(answer, ox.QuerySolutions) and (star := _SELECT.search(_mask(text))) and star[1]:
         given = [variable.value for variable in answer.variables]
         ordered = sorted(given, key=written.index)
@@ -147,6 +162,16 @@ def run(store: Store, text: str, bindings: Mapping[str, ox.NamedNode | ox.Litera
             names = " ".join(f"?{name}" for name in ordered)
             return store.query(f"{text[: star.start(1)]} {names} {text[star.end(1) :]}")
     return answer
+
+
+def _check_prefixes(text: str, prefixes: Mapping[str, str]) -> None:
+    """Raise `BadQuery` with the first prefix that nobody declares: the engine says only that there is one."""
+    mask = _mask(text)
+    known = {*prefixes, *_DECLARED.findall(mask)}
+    for prefix in _PREFIXED.findall(mask):
+        if prefix not in known:
+            mend = did_you_mean(prefix, known, f"declare it, or take one of {', '.join(sorted(prefixes))}")
+            raise BadQuery(f"the prefix '{prefix}:' is not declared; {mend}")
 
 
 def with_bindings(text: str, bindings: Mapping[str, ox.NamedNode | ox.Literal]) -> str:

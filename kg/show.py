@@ -24,9 +24,13 @@ def read_sheet(project: Project) -> tuple[Corpus, Schema]:
     return corpus, schema
 
 
-def find_entity(corpus: Corpus, name: str) -> Entity:
-    """The one entity that bears the name. Raises `UnknownName` with near names, or with all that bear it."""
-    found = corpus.registry.find(name)
+def find_entity(corpus: Corpus, name: str, namespace: str) -> Entity:
+    """The one entity that bears the name, or whose IRI in `namespace` it is, written out or as `ent:...`.
+
+    Raises `UnknownName` with near names, or with all that bear it.
+    """
+    name = name.removeprefix("<").removesuffix(">") if name.startswith(f"<{namespace}") else name
+    found = corpus.registry.find(name.removeprefix(namespace).removeprefix("ent:"))
     if len(found) == 1:
         return found[0]
     if found:

@@ -19,6 +19,7 @@ from kg.cli import kg as group
 from kg.cli.tables import printable
 from kg.errors import NoProject, NotBuilt
 from kg.project import Project
+from kg.store import read_prefixes
 
 
 def _command(name: str) -> click.Command:
@@ -278,3 +279,41 @@ def test_load_says_what_is_missing(sample: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(NoProject, match="run: kg init"):
         kg.load(tmp_path / "empty")
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT ?x { ?x foo:bar ?y }", "kg: the prefix 'foo:' is not declared; declare it, or take one of "),
+        ("SELECT ?x { ?x skso:prefLabel 'a:b' }", "kg: the prefix 'skso:' is not declared; did you mean skos?"),
+        ("SELECT ?x { <http://a:1> rdfs:label ?x . ?x fo-o.o:b ?y }", "kg: the prefix 'fo-o.o:' is not declared; "),
+    ],
+)
+def test_a_prefix_that_nobody_declares_is_named(built_sample: Project, query: str, message: str) -> None:
+    done = run_kg("query", "--project", str(built_sample.root), "-e", query)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(message)
+    assert done.err.count("\n") == 1
+
+
+def test_a_declared_prefix_is_no_fault(built_sample: Project) -> None:
+    query = "PREFIX foo: <http://e/> SELECT ?x { ?x foo:bar ?y FILTER(?y = 'x:y') }"
+    assert run_kg("query", "--project", str(built_sample.root), "-e", query).code == 0
+
+
+def test_a_parameter_that_occurs_nowhere_is_said(built_sample: Project) -> None:
+    query = "SELECT ?p { ?thing ?p ?o }"
+    done = run_kg("query", "--project", str(built_sample.root), "-e", query, "-p", "thing=ent:nobody")
+    assert (done.code, done.err) == (0, "-p thing: ent:nobody does not occur in the graph\n")
+
+
+def test_an_entity_is_shown_by_its_iri(built_sample: Project) -> None:
+    namespace = read_prefixes(built_sample)["ent"]
+    project = ("--project", str(built_sample.root))
+    row = run_kg("query", *project, "-e", "SELECT ?x { ?x a ?c ; rdfs:label ?l . ?claim rdf:subject ?x } LIMIT 1")
+    iri = row.out.splitlines()[1]
+    local = iri.removeprefix(namespace)
+    by_id = run_kg("show", *project, local)
+    assert by_id.code == 0
+    for name in (iri, f"<{iri}>", f"ent:{local}"):
+        assert run_kg("show", *project, name) == by_id

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -277,7 +278,9 @@ def test_a_parameter_narrows_the_answer(built_sample: Project) -> None:
     assert 1 < len(narrowed) < len(everything)
     both = ("-p", "who=ent:otto-finn", "-p", "$modality=kg:denied")
     assert len(_rows(_ask(built_sample, "who-designed", *both))) == 2
-    assert _rows(_ask(built_sample, "who-designed", "-p", "who=ent:nobody")) == [everything[0]]
+    nothing = _ask(built_sample, "who-designed", "-p", "who=ent:nobody")
+    assert nothing.err == "-p who: ent:nobody does not occur in the graph\n"
+    assert _rows(replace(nothing, err="")) == [everything[0]]
 
 
 def test_a_parameter_reaches_every_kind_of_query(built_sample: Project) -> None:

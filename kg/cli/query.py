@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import Project, project_option
+from kg.cli.options import Project, project_option, say
 from kg.errors import BadQuery
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
@@ -42,6 +42,9 @@ def command(
     text = _text(question, expression, project)
     store = queries.load_graph(project)
     bindings = queries.bind(params, store.prefixes)
+    for name, term in bindings.items():
+        if not queries.occurs(store, term):
+            say(f"-p {name}: {queries.cell(term, store.prefixes)} does not occur in the graph")
     answer = queries.run(store, text, bindings)
     triples = isinstance(answer, ox.QueryTriples)
     if form is None:

@@ -13,7 +13,8 @@ from kg.cli.options import Project, project_option
 def command(name: str, project: Project) -> None:
     """Show one entity with all its claims.
 
-    ENTITY is a label, an alias in any script, or an id. What is not a stated fact is marked so.
+    ENTITY is a label, an alias in any script, an id, or an IRI as answers give it. What is not a stated fact is marked
+    so.
 
     \b
     Example:
@@ -23,7 +24,7 @@ def command(name: str, project: Project) -> None:
     from kg.show import find_entity, read_sheet
 
     corpus, schema = read_sheet(project)
-    entity = find_entity(corpus, name)
+    entity = find_entity(corpus, name, schema.prefixes["ent"])
     from kg.cli.sheet import print_sheet
 
     print_sheet(entity, corpus, schema)
