@@ -112,6 +112,9 @@ class _Reader:
 
     def is_range(self, first: Side, last: Side, link: str, begin: int) -> bool:
         before = self.text[max(0, begin - 60) : begin]
+        bare = not first.unit and not last.unit and not last.numeral.scaled and last.numeral.form == "digits"
+        if bare and (names_something(self.text, first.start) or is_year(self.text[last.start : last.end])):
+            return False
         if link == "and":
             return bool(_BETWEEN.search(before))
         if link == "or":
@@ -123,10 +126,7 @@ class _Reader:
         if not first.value and not last.unit:  # "from 0 to 1" is a way of speaking
             return False
         joined = link not in ("to", "up to", "至", "到")
-        bare = not first.unit and not last.unit and not last.numeral.scaled and last.numeral.form == "digits"
-        if joined and bare and last.value < 100:
-            return False
-        return not (bare and (names_something(self.text, first.start) or is_year(self.text[last.start : last.end])))
+        return not (joined and bare and last.value < 100)
 
     def ranged(self, first: Side, last: Side) -> Quantity | None:
         low, high = first.value, last.value

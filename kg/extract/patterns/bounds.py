@@ -55,7 +55,7 @@ def _bounds() -> _Bounds:
     names |= {f"after {word}": bound for word, bound in after.items()}
     worded = either(word for word in after if word[0].isalpha() and word.isascii() and word != "plus")
     other = either(word for word in after if not word.isascii() or not word[0].isalpha())
-    behind = rf"\s?({other})(?![\d+])|[\s-](?i:({worded}))(?!\w)"
+    behind = rf"({other})(?!\s?[\d+])|[\s-](?i:({worded}))(?!\w)"
     return _Bounds(
         re.compile(rf"(?i:((?<!\w){either(words)}(?=[\s-]$)|(?<!\w){either(short)}|{either(signs)}))[\s-]?$"),
         re.compile(rf"(?<!\w)(?i:({either(verbs)}))\s$"),

@@ -62,13 +62,15 @@ def date_forms() -> re.Pattern[str]:
         rf"(?:{dash}(?P<m2>{nth})(?!\w|\s?(?:%|percent|per\scent|{every})))?{end}"
         rf"(?!\s?%|\s(?:percent|per\scent|million|billion)){year_behind('my')}?{this_year('mr')}?{at('mc')}?",
         "month": rf"(?<!\w)(?P<yym>{name}),?\s(?:of\s)?(?P<yyy>{_YEAR}){end}",
-        "bare": rf"(?<!\w)(?<!\w-)(?:(?P<bnear>(?i:this|last|next|the\ssame))\s)?(?P<bare>{long})(?!\w|-\w)"
+        "bare": rf"(?:(?<!\w)(?<!\w-)|(?<=late-)|(?<=mid-)|(?<=early-))(?:(?P<bnear>(?i:this|last|next|the\ssame))\s)?"
+        rf"(?P<bare>{long})(?!\w|-\w)"
         r"(?:,?\s(?:of\s)?(?P<brel>(?i:this|last|next|that|the\ssame))\syear(?!\w))?|"
         rf"(?<!\w)(?P<bare2>{long})(?=[-\u2013]{long})",
         # Q1 2025, Q1/2025, 1Q25, 2025 Q1, the first quarter of 2025; the same for halves
         "quarter": rf"(?<!\w)(?P<qk>[QH])(?P<qn>[1-4])"
         rf"(?:(?:,?\s|[/-])?(?:of\s|FY\s?)?(?P<qy>{_YEAR}){end}|\s?['’]?(?P<qyy>[12]\d)(?!\d))?(?!\w)",
-        "shortquarter": rf"(?<!\w)(?P<rn>[1-4])(?P<rk>[QH])(?:\s?(?P<ry>{_YEAR})|\s?['’]?(?P<ryy>[12]\d))?(?!\w)",
+        "shortquarter": r"(?<!\w)(?P<rn>[1-4])(?P<rk>[QH])"
+        rf"(?:\s?(?:FY\s?)?(?P<ry>{_YEAR})|\s?['’]?(?P<ryy>[12]\d))?(?!\w)",
         "yearquarter": rf"(?<!\w)(?P<sy>{_YEAR})[\s/-]?(?P<sk>[QH])(?P<sn>[1-4])(?!\w)",
         "wordquarter": r"(?<!\w)(?!(?i:last\s(?:quarter|half))(?!\s(?:of\s)?[12]\d{3}))"
         rf"(?i:(?:the\s)?(?P<on>{ordinals})[\s-](?P<ok>quarter|half)(?:-year)?)"

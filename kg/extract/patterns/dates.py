@@ -48,7 +48,7 @@ def _is_model_year(text: str, date: Date, before: str) -> bool:
         return False
     if behind[1].lower() in lexicon("moments").texts("model_years"):
         return True
-    return before in ("", "the", "a", "new", "all-new", "its", "their") and behind[1][0].isupper()
+    return before in ("", *lexicon("moments").texts("before_model_years")) and behind[1][0].isupper()
 
 
 def _is_verb(text: str, date: Date, opens: bool) -> bool:

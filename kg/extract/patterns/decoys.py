@@ -38,10 +38,11 @@ _OTHERS = (
     r"\b(?:stock|ticker)(?:\scode)?:?\s\d{3,6}\b",
     r"\+\d{1,4}[- ]\d{2,4}[- ]\d{3,4}(?:[- ]\d{3,4})?(?!\d)",
     r"'\d0s\b",
+    r"(?<!\w)f/\d{1,2}(?:\.\d{1,2})?",
     r"\bzero\s?(?:-|\u2013|to)\s?\d{2,3}(?=\s?(?:km/h|kmh|kph|mph|kilomet|miles))",
     r"(?<!\w)[vV](?:er(?:sion)?)?\.?\s?\d{1,3}(?:\.\d{1,3})*+",
 )
-_STRETCHES = re.compile(rf"(?<!\d)(?=\d)(?:{'|'.join(_DIGITS)})|(?=[hw@\[(HNSTKstzvV+'])(?:{'|'.join(_OTHERS)})")
+_STRETCHES = re.compile(rf"(?<!\d)(?=\d)(?:{'|'.join(_DIGITS)})|(?=[fhw@\[(HNSTKstzvV+'])(?:{'|'.join(_OTHERS)})")
 _YEAR = re.compile(r"(?:1[89]|20)\d{2}", re.ASCII)
 _LAST_WORD = re.compile(r"([^\W_][\w'’.&-]*)[ \u00a0]$")
 _HYPHENATED = re.compile(r"[-\u2010\u2011](?=[A-Za-z])")
@@ -82,9 +83,10 @@ def names_something(text: str, start: int) -> bool:
         return False
     word = match[1]
     lowered = word.lower().removesuffix("'s").removesuffix("’s")
-    if lowered in _designators():
+    if lowered.rstrip(".") in _designators():
         return True
-    return word[0].isupper() and lowered not in _plain() and not word.endswith((".", "'s", "’s"))
+    capital = any(letter.isupper() for letter in word)
+    return capital and lowered not in _plain() and not word.endswith((".", "'s", "’s"))
 
 
 def is_hyphenated(text: str, end: int) -> bool:

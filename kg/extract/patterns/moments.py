@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import times
-from kg.extract.patterns.datereaders import Date
+from kg.extract.patterns.datereaders import Date, numbers
 from kg.extract.patterns.dates import find_dates
 from kg.extract.patterns.relative import Near, find_near
 from kg.extract.patterns.wordlists import either, lexicon
@@ -168,7 +168,7 @@ def _earlier(place: Near, last: _Time) -> str:
 
 def _around(text: str, time: _Time, published: When | None) -> _Time:
     """The time with the words around it that open or close an interval, set a deadline or name a part of it."""
-    time = _with_part(text, time)
+    time = _with_months(text, _with_part(text, time))
     window = text[max(0, time.start - 24) : time.start]
     match = _leads().search(window)
     behind = _onwards().match(text, time.end)
@@ -202,6 +202,21 @@ def _opened(time: _Time) -> _Time:
     return replace(time, text=f"{time.text}/..", vague=True)
 
 
+def _with_months(text: str, time: _Time) -> _Time:
+    """ "The three months ended June 30" as the interval of its months."""
+    match = _months_to().search(text[max(0, time.start - 40) : time.start])
+    if not match or not time.date or not time.date.month or not time.text[:7].replace("-", "").isdigit():
+        return time
+    number = match["count"].lower()
+    count = int(number) if number.isdigit() else numbers("counts")[number]
+    last = int(time.text[:4]) * 12 + time.date.month - 1
+    first = last - count + 1
+    whole = f"{first // 12:04}-{first % 12 + 1:02}/{last // 12:04}-{last % 12 + 1:02}"
+    if not _exists(whole):
+        return time
+    return replace(time, start=max(0, time.start - 40) + match.start(), text=whole, vague=True)
+
+
 def _with_part(text: str, time: _Time) -> _Time:
     window = text[max(0, time.start - 28) : time.start]
     match = _parts().search(window)
@@ -227,6 +242,12 @@ def _moment(text: str, time: _Time) -> Moment | None:
         return Moment(span, times.read(time.text, basis, kept))
     except ValueError:
         return None
+
+
+@cache
+def _months_to() -> re.Pattern[str]:
+    ended = either(lexicon("moments").texts("ended"))
+    return re.compile(rf"(?<!\w)(?i:(?:the\s)?(?P<count>{either(numbers('counts'))}|\d{{1,2}})\smonths\s{ended})\s$")
 
 
 @cache

@@ -16,7 +16,7 @@ from kg.extract.patterns.numerals import tidy
 from kg.extract.patterns.wordlists import either, lexicon, values
 from kg.model import Amount, Quantity, Schema, Span
 
-_Read = Callable[["re.Match[str]"], Quantity]
+_Read = Callable[["re.Match[str]"], Quantity | None]
 
 
 def find_ratios(text: str, schema: Schema) -> list[Amount]:
@@ -38,9 +38,10 @@ def _in_schema(amount: Amount, schema: Schema) -> Amount:
 def _all(text: str) -> Iterator[Amount]:
     for pattern, read in _patterns():
         for match in pattern.finditer(text):
-            words = match["said"]
-            span = Span(match.start("said"), match.end("said"), words)
-            yield Amount(span, replace(read(match), text=words))
+            words, quantity = match["said"], read(match)
+            if quantity is not None:
+                span = Span(match.start("said"), match.end("said"), words)
+                yield Amount(span, replace(quantity, text=words))
 
 
 @cache
@@ -91,7 +92,7 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
             _rank,
         ),
         (_words(rf"\bthe\s(?P<said>{nth})\s(?:[\w-]+\s){{1,3}}{world}(?!\sto\b)\b"), _rank),
-        (_words(rf"(?P<said>{number})(?![\d\w]|[.,]\d)"), _rank),
+        (_words(rf"(?:(?P<title>(?-i:[A-Z][a-z]+))\s)?(?P<said>{number})(?![\d\w]|[.,]\d)"), _number_one),
         (_words(rf"(?P<said>{top})(?![\d\w]|[.,-]\d|\sspeed|\spercent|%|\s?km|-of)"), _top),
     )
 
@@ -103,7 +104,9 @@ def _shares() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     among = rf"(?P<n>{small}|\d{{1,3}})\s(?:in|out\sof)\s(?:every\s)?(?P<of>{small}|\d{{1,4}})"
     period = r"(?:the|this|last|next)\s(?:year|month|century|decade|season)"
     whole = rf"(?!an?\s(?:million|billion|thousand|hundred|dozen)|{period}|(?:19|20)\d\d)"
+    behind = r"(?=[.,;]|$|\s(?:in|by|to|from|over|since|after|this|last|next|as|on|and|compared|while|when|for)\b)"
     return (
+        (_words(rf"by\s(?P<said>{_MORE_WORDS}(?P<share>{share})){behind}"), _share),
         (_words(rf"(?P<said>{among})(?!\w|[,.]\d|\s{periods})"), _share_of),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{share}))\sof\s{whole}"), _share),
     )
@@ -166,6 +169,14 @@ def _rank(match: re.Match[str]) -> Quantity:
     return quantities.of_number(
         _number(next(filter(None, (words.get(key) for key in ("nth", "n", "no"))))), "exact", "rank"
     )
+
+
+def _number_one(match: re.Match[str]) -> Quantity | None:
+    """ "No. 1" is a place; "Order No. 155" is a name."""
+    title = (match["title"] or "").lower()
+    if title and title not in lexicon("amounts").texts("not_names"):
+        return None
+    return _rank(match)
 
 
 def _top(match: re.Match[str]) -> Quantity:

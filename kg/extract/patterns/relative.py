@@ -48,11 +48,12 @@ def _near() -> re.Pattern[str]:
         "tomorrow": either(lists.texts("tomorrow")),
         "ago": rf"(?:(?P<ahalf>half\sa)|(?P<an>{count}|\d{{1,3}}))[\s-](?P<au>{unit})s?\s(?:ago|back(?=\W))",
         "vagueago": rf"(?:(?:a\s)?{vague}|some|many)\s{unit}s\sago",
-        "earlier": rf"(?P<en>{count}|\d{{1,2}})\syears?\s(?:earlier|before|prior|previously)(?!\sthe\b)",
+        "earlier": rf"(?P<en>{count}|\d{{1,2}})\syears?\s(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$))",
         "span": rf"(?:the\s|its\s|their\s)(?P<sd>past|last|next|coming|previous|preceding|following)\s"
         rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit})s?|(?P<s1>decade|twelvemonth))",
         "vaguespan": rf"(?:the\s)?(?P<vd>past|last|next|coming|recent)\s(?:{vague}\s)?{unit}s",
-        "this": r"(?:(?:earlier|later|early|late)\s(?:in\s)?)?(?P<td>this|last|next|the\s(?:current|previous|coming))\s"
+        "this": r"(?:(?:earlier|later|early|late|so\sfar)\s(?:in\s)?)?"
+        r"(?P<td>this|last|next|the\s(?:current|previous|coming))\s"
         r"(?P<tu>week|month|quarter|year|half)(?!['’]s\s(?:first|second|third|fourth|last)\s(?:quarter|half))",
         "yearend": r"(?:the\s)?(?:end|close)\sof\sthe\s(?P<yu>month|quarter|year)",
         "now": either(lists.texts("now")),

@@ -106,6 +106,8 @@ class Sides:
         if near is None:
             among = _OF_THE.match(text, end)
             return measures.counted(text, among.end() if among else end)
+        if near.form in lexicon("amounts").texts("verbs_like_units") and numeral.value < _LEAST_OF_VERBS:
+            return None
         joined = text[near.start - 1] in "-\u2011"
         if measures.has_plural(near) and numeral.value != 1 and not joined:
             return measures.counted(text, end) or near
@@ -121,7 +123,7 @@ class Sides:
             return False
         plain = side.is_plain and bound == "exact"
         counted = self.measures.is_plural(side.form)
-        if plain and (not side.unit or (counted and not is_time(side.unit))) and self._is_part_of_name(side):
+        if plain and (not side.unit or counted) and self._is_part_of_name(side):
             return False
         pointed = _POINTED.search(self.text, max(0, side.numeral.start - 8), side.numeral.start)
         worded = side.numeral.form == "words"
@@ -149,19 +151,21 @@ class Sides:
         text, numeral = self.text, side.numeral
         if numeral.form == "words":
             return text[numeral.start].isupper() and names_something(text, numeral.start)
-        if names_something(text, numeral.start):
+        if not is_time(side.unit) and names_something(text, numeral.start):
             return True
-        counted = side.unit and side.adjacent and not _MODEL_YEAR.match(text, numeral.end)
+        counted = side.unit and side.adjacent and not is_time(side.unit) and not _MODEL_YEAR.match(text, numeral.end)
         return is_year(text[numeral.start : numeral.end]) and not counted
 
 
+#: Less than this is no sum in a currency whose name is a verb, too: "three won the race".
+_LEAST_OF_VERBS = 100
 _BLANKS = (" ", "\n", "\u00a0")
 _LETTERS = {"m": Decimal(1_000_000), "b": Decimal(10) ** 9, "t": Decimal(10) ** 12, "T": Decimal(10) ** 12}
 _OF = re.compile(r"\sof(?=\s)")
 _OF_THE = re.compile(r"\sof(?:\s(?:the|its|their|these|those|all))?(?=\s)")
 _POINTED = re.compile(r"\b(the|these|those|all|both|other)\s$", re.IGNORECASE)
 _PLURAL = re.compile(
-    r"(?:\s(?!(?:of|in|on|for|to|and|or|by|with|from|than|as|at|the|a|is|was|were|are|has|had|have)\b)[a-z][\w-]{0,24}){0,2}"
-    r"\s[a-z][\w-]{0,24}[a-rt-z]s\b"
+    r"(?:\s(?!(?:of|in|on|for|to|and|or|by|with|from|than|as|at|the|a|is|was|were|are|has|had|have)\b)[a-z][\w-]{0,24}){0,3}"
+    r"\s[A-Za-z][\w-]{0,24}[A-Za-rt-z]s\b"
 )
 _MODEL_YEAR = re.compile(r"\s(?:models?|cars?|editions?|versions?)\b")

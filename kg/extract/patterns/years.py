@@ -56,7 +56,7 @@ def year_of(text: str, place: Date, published: When | None, told: Date | None) -
     """The year of a month, quarter or half without one: by the date `told` in its sentence, else by the publication."""
     month = place.month or _first_month(place.part)
     known = (told.month or _first_month(told.part)) if told else 0
-    if told and told.year and known:
+    if told and told.year and known and place.month and (month - known) % 12 <= _FARTHEST_AHEAD:
         return told.year + (month < known)
     if published is None or published.start is None:
         return None
