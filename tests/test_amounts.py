@@ -268,6 +268,8 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("launches 2 new PHEVs", [("2", "2")]),
     ("The No. 1 port", [("No. 1", "1 rank")]),
     ("25,000 won and three won", [("25,000", "25000")]),
+    ("higher than 20 km", [("20 km", "20 kilometre")]),
+    ("in 7mins48sec", [("7mins48sec", "468 second")]),
     ("Inside 24 hours", [("24 hours", "24 hour")]),
     ("all three people", [("three people", "3 person")]),
     ("the 54-year-old owner", [("54-year", "54 year")]),

@@ -62,7 +62,7 @@ def date_forms() -> re.Pattern[str]:
         rf"(?:{dash}(?P<m2>{nth})(?!\w|\s?(?:%|percent|per\scent|{every})))?{end}"
         rf"(?!\s?%|\s(?:percent|per\scent|million|billion)){year_behind('my')}?{this_year('mr')}?{at('mc')}?",
         "month": rf"(?<!\w)(?P<yym>{name}),?\s(?:of\s)?(?P<yyy>{_YEAR}){end}",
-        "bare": rf"(?:(?<!\w)(?<!\w-)|(?<=late-)|(?<=mid-)|(?<=early-))(?:(?P<bnear>(?i:this|last|next|the\ssame))\s)?"
+        "bare": rf"(?<!\w)(?<![A-Z\d_]-)(?:(?P<bnear>(?i:this|last|next|the\ssame))\s)?"
         rf"(?P<bare>{long})(?!\w|-\w)"
         r"(?:,?\s(?:of\s)?(?P<brel>(?i:this|last|next|that|the\ssame))\syear(?!\w))?|"
         rf"(?<!\w)(?P<bare2>{long})(?=[-\u2013]{long})",

@@ -207,8 +207,8 @@ def _with_months(text: str, time: _Time) -> _Time:
     match = _months_to().search(text[max(0, time.start - 40) : time.start])
     if not match or not time.date or not time.date.month or not time.text[:7].replace("-", "").isdigit():
         return time
-    number = match["count"].lower()
-    count = int(number) if number.isdigit() else numbers("counts")[number]
+    number = (match["count"] or "").lower()
+    count = int(number) if number.isdigit() else numbers("counts").get(number, 12 if match["year"] else 3)
     last = int(time.text[:4]) * 12 + time.date.month - 1
     first = last - count + 1
     whole = f"{first // 12:04}-{first % 12 + 1:02}/{last // 12:04}-{last % 12 + 1:02}"
@@ -247,7 +247,9 @@ def _moment(text: str, time: _Time) -> Moment | None:
 @cache
 def _months_to() -> re.Pattern[str]:
     ended = either(lexicon("moments").texts("ended"))
-    return re.compile(rf"(?<!\w)(?i:(?:the\s)?(?P<count>{either(numbers('counts'))}|\d{{1,2}})\smonths\s{ended})\s$")
+    months = rf"(?P<count>{either(numbers('counts'))}|\d{{1,2}})\smonths\s{ended}"
+    period = r"(?:quarter|(?P<year>(?:fiscal\s|financial\s)?year))\s(?:ended|ending)(?:\sin)?"
+    return re.compile(rf"(?<!\w)(?i:(?:the\s)?(?:{months}|{period}))\s$")
 
 
 @cache

@@ -52,8 +52,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Read], ...]:
 def _times() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     clock = r"(?<![\d:.])(?P<said>(?P<min>\d{1,2}):(?P<sec>[0-5]\d(?:\.\d{1,3}|(?=\sminutes?\b))))(?![\d:])"
     minutes, seconds = (
-        r"(?P<min>\d{1,2})\s?(?:m|min|'|\u2032)",
-        r"(?P<sec>[0-5]?\d(?:\.\d{1,3})?)\s?(?:s|sec|\"|\u2033)",
+        r"(?P<min>\d{1,2})\s?(?:m|mins?|'|\u2032)",
+        r"(?P<sec>[0-5]?\d(?:\.\d{1,3})?)\s?(?:s|secs?|\"|\u2033)",
     )
     signs = rf"(?<![\w.,])(?P<said>{minutes}\s?{seconds})(?!\w)"
     return (re.compile(clock), _lap), (re.compile(signs), _lap)
