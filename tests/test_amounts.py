@@ -228,6 +228,8 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("hundreds of thousands of orders", [("hundreds of thousands of orders", "200000..999999 order *")]),
     ("several thousand owners", [("several thousand owners", "2000..9000 person *")]),
     ("several billion euros", [("several billion euros", "2000000000..9000000000 EUR *")]),
+    ("no more than a few dozen boats", [("a few dozen boats", "24..59 boat *")]),
+    ("thousands of horsepower", [("thousands of horsepower", "2000..9999 horsepower *")]),
     ("tens of thousands came", [("tens of thousands", "20000..99999 *")]),
     # Ranks, shares, multiples
     ("took first place", [("first place", "1 rank")]),

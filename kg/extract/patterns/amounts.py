@@ -67,7 +67,7 @@ class _Reader:
             return self.finished(begin - len(between[0]) if between else begin, quantity, last)
         if not self.sides.counts(first, bound) or self.is_past(first):
             return None
-        if bound == "more-than" and self.is_during(first, begin):
+        if first.numeral.form == "vague" or (bound == "more-than" and self.is_during(first, begin)):
             bound, begin = "exact", first.start
         if bound == "exact":
             bound = self.verb_bound(first)

@@ -102,7 +102,7 @@ class Sides:
             return near if near and near.unit == money.unit else replace(money, start=end, end=end)
         if near is None and numeral.form in ("vague", "words") and (of := _OF.match(text, end)):
             near = measures.behind(text, of.end())
-            near = near if near and measures.is_plural(near.form) else None
+            near = near if near and not measures.has_plural(near) else None
         if near is None:
             among = _OF_THE.match(text, end)
             return measures.counted(text, among.end() if among else end)
