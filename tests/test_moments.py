@@ -144,6 +144,7 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("before the end of the year", [("before the end of the year", "?2025")]),
     ("three months ago", [("three months ago", "?2025-03~")]),
     ("half a year ago", [("half a year ago", "?2024-12~")]),
+    ("roughly one year ago", [("one year ago", "?2024-06~")]),
     ("two years ago", [("two years ago", "?2023~")]),
     ("ten days ago", [("ten days ago", "?2025-06-01~")]),
     ("a decade ago", [("a decade ago", "?2015~")]),
@@ -157,7 +158,7 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
         "sales in April 2025 were higher than a year earlier",
         [("April 2025", "2025-04"), ("a year earlier", "?2024-04")],
     ),
-    ("more than a year earlier", [("a year earlier", "?2024~")]),
+    ("more than a year earlier", [("a year earlier", "?2024-06~")]),
     # Weekdays
     ("it said on Tuesday", [("Tuesday", "?2025-06-10")]),
     ("it said on Wednesday", [("Wednesday", "?2025-06-11")]),

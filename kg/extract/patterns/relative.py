@@ -115,19 +115,23 @@ def _safe(day: date, days: int) -> str:
 
 
 def _ago(match: re.Match[str], published: When) -> str:
-    unit = match["au"].lower()
     if match["ahalf"]:
-        if unit != "year":
-            return ""
-        found = shift(published, -6, "month")
-    else:
-        found = shift(published, -_count(match["an"]), unit)
-    return f"{found}~" if found else ""
+        return _about(shift(published, -6, "month")) if match["au"].lower() == "year" else ""
+    return _back(published, _count(match["an"]), match["au"].lower())
 
 
 def _earlier(match: re.Match[str], published: When) -> str:
-    found = shift(published, -_count(match["en"]), "year")
-    return f"{found}~" if found else ""
+    return _back(published, _count(match["en"]), "year")
+
+
+def _back(published: When, count: int, unit: str) -> str:
+    """One year back is told to about the month, more years to about the year."""
+    months = shift(published, -12, "month") if (count, unit) == (1, "year") else ""
+    return _about(months or shift(published, -count, unit))
+
+
+def _about(edtf: str) -> str:
+    return f"{edtf}~" if edtf else ""
 
 
 def _nothing(_match: re.Match[str], _published: When) -> str:
