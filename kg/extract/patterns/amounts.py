@@ -18,7 +18,7 @@ from kg.extract.patterns.decoys import decoys, is_year, merged, names_something
 from kg.extract.patterns.measures import Measures, measures_of
 from kg.extract.patterns.numerals import tidy
 from kg.extract.patterns.ratios import find_ratios
-from kg.extract.patterns.sides import Side, Sides
+from kg.extract.patterns.sides import Side, Sides, is_time
 from kg.extract.patterns.wordlists import either, lexicon, values
 from kg.model import Amount, Quantity, Schema, Span
 
@@ -67,7 +67,7 @@ class _Reader:
             return self.finished(begin - len(between[0]) if between else begin, quantity, last)
         if not self.sides.counts(first, bound) or self.is_past(first):
             return None
-        if bound == "more-than" and self.is_during(first, begin):
+        if first.numeral.form == "vague" or (bound == "more-than" and self.is_during(first, begin)):
             bound, begin = "exact", first.start
         if bound == "exact":
             bound = self.verb_bound(first)
@@ -78,7 +78,7 @@ class _Reader:
 
     def is_past(self, side: Side) -> bool:
         """Whether the words tell a time and no length: "14 years ago", "the first nine months of 2025"."""
-        if not self.is_time(side):
+        if not is_time(side.unit):
             return False
         return bool(_AGO.match(self.text, side.end)) or (
             bool(_FIRST.search(self.text[max(0, side.start - 8) : side.start]))
@@ -88,10 +88,7 @@ class _Reader:
     def is_during(self, side: Side, begin: int) -> bool:
         """Whether "over" means during: a length of time right behind a sum, "$10 billion over 10 years"."""
         over = self.text[begin : side.start].strip().lower() == "over"
-        return over and self.is_time(side) and 0 <= begin - self.floor <= 1 and self.floor > 0
-
-    def is_time(self, side: Side) -> bool:
-        return any(side.unit in family for family in _families()) or side.unit in ("week", "quarter", "decade")
+        return over and is_time(side.unit) and 0 <= begin - self.floor <= 1 and self.floor > 0
 
     def verb_bound(self, side: Side) -> str:
         numeral = side.numeral
@@ -115,6 +112,9 @@ class _Reader:
 
     def is_range(self, first: Side, last: Side, link: str, begin: int) -> bool:
         before = self.text[max(0, begin - 60) : begin]
+        bare = not first.unit and not last.unit and not last.numeral.scaled and last.numeral.form == "digits"
+        if bare and (names_something(self.text, first.start) or is_year(self.text[last.start : last.end])):
+            return False
         if link == "and":
             return bool(_BETWEEN.search(before))
         if link == "or":
@@ -126,10 +126,7 @@ class _Reader:
         if not first.value and not last.unit:  # "from 0 to 1" is a way of speaking
             return False
         joined = link not in ("to", "up to", "至", "到")
-        bare = not first.unit and not last.unit and not last.numeral.scaled and last.numeral.form == "digits"
-        if joined and bare and last.value < 100:
-            return False
-        return not (bare and (names_something(self.text, first.start) or is_year(self.text[last.start : last.end])))
+        return not (joined and bare and last.value < 100)
 
     def ranged(self, first: Side, last: Side) -> Quantity | None:
         low, high = first.value, last.value

@@ -48,14 +48,16 @@ def _bounds() -> _Bounds:
     lists = lexicon("amounts")
     before, verbs, after = (_bound_words(part(lists, key)) for key in ("before", "verbs", "after"))
     spelled = [word for word in before if word[0].isalnum() and word.isascii()]
+    short = [word for word in spelled if not word[-1].isalnum()]
     signs = [word for word in before if word not in spelled]
+    words = [word for word in spelled if word not in short]
     names = {**before, **{f"verb {word}": bound for word, bound in verbs.items()}}
     names |= {f"after {word}": bound for word, bound in after.items()}
     worded = either(word for word in after if word[0].isalpha() and word.isascii() and word != "plus")
     other = either(word for word in after if not word.isascii() or not word[0].isalpha())
-    behind = rf"\s?({other})(?![\d+])|[\s-](?i:({worded}))(?!\w)"
+    behind = rf"({other})(?!\s?[\d+])|[\s-](?i:({worded}))(?!\w)"
     return _Bounds(
-        re.compile(rf"(?i:((?<!\w){either(spelled)}(?=\s$|[.-]$)|{either(signs)}))[\s-]?$"),
+        re.compile(rf"(?i:((?<!\w){either(words)}(?=[\s-]$)|(?<!\w){either(short)}|{either(signs)}))[\s-]?$"),
         re.compile(rf"(?<!\w)(?i:({either(verbs)}))\s$"),
         re.compile(behind),
         re.compile(rf"{behind}|[\s-](plus)(?=\s[^\d\s])"),

@@ -13,6 +13,8 @@ from kg.extract.patterns.datereaders import months, numbers
 from kg.extract.patterns.wordlists import either
 
 _YEAR = r"(?:19|20)\d{2}"
+#: With what a date can start; a look at it saves trying all forms at every letter.
+_FIRST = r"\dA-Zaceflnstw第"
 _HALF = r"\s?[apAP]\.?[mM]\b\.?"
 _CLOCK = rf"(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:{_HALF})?|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?{_HALF}|noon)"
 
@@ -60,17 +62,20 @@ def date_forms() -> re.Pattern[str]:
         rf"(?:{dash}(?P<m2>{nth})(?!\w|\s?(?:%|percent|per\scent|{every})))?{end}"
         rf"(?!\s?%|\s(?:percent|per\scent|million|billion)){year_behind('my')}?{this_year('mr')}?{at('mc')}?",
         "month": rf"(?<!\w)(?P<yym>{name}),?\s(?:of\s)?(?P<yyy>{_YEAR}){end}",
-        "bare": rf"(?<!\w)(?<!\w-)(?:(?P<bnear>(?i:this|last|next|the\ssame))\s)?(?P<bare>{long})(?!\w|-\w)"
+        "bare": rf"(?<!\w)(?<![A-Z\d_]-)(?:(?P<bnear>(?i:this|last|next|the\ssame))\s)?"
+        rf"(?P<bare>{long})(?!\w|-\w)"
         r"(?:,?\s(?:of\s)?(?P<brel>(?i:this|last|next|that|the\ssame))\syear(?!\w))?|"
         rf"(?<!\w)(?P<bare2>{long})(?=[-\u2013]{long})",
         # Q1 2025, Q1/2025, 1Q25, 2025 Q1, the first quarter of 2025; the same for halves
         "quarter": rf"(?<!\w)(?P<qk>[QH])(?P<qn>[1-4])"
         rf"(?:(?:,?\s|[/-])?(?:of\s|FY\s?)?(?P<qy>{_YEAR}){end}|\s?['’]?(?P<qyy>[12]\d)(?!\d))?(?!\w)",
-        "shortquarter": rf"(?<!\w)(?P<rn>[1-4])(?P<rk>[QH])(?:\s?(?P<ry>{_YEAR})|\s?['’]?(?P<ryy>[12]\d))?(?!\w)",
+        "shortquarter": r"(?<!\w)(?P<rn>[1-4])(?P<rk>[QH])"
+        rf"(?:\s?(?:FY\s?)?(?P<ry>{_YEAR})|\s?['’]?(?P<ryy>[12]\d))?(?!\w)",
         "yearquarter": rf"(?<!\w)(?P<sy>{_YEAR})[\s/-]?(?P<sk>[QH])(?P<sn>[1-4])(?!\w)",
-        "wordquarter": rf"(?<!\w)(?i:(?:the\s)?(?P<on>{ordinals})[\s-](?P<ok>quarter|half)(?:-year)?)"
+        "wordquarter": r"(?<!\w)(?!(?i:last\s(?:quarter|half))(?!\s(?:of\s)?[12]\d{3}))"
+        rf"(?i:(?:the\s)?(?P<on>{ordinals})[\s-](?P<ok>quarter|half)(?:-year)?)"
         rf"(?:,?\s(?:of\s)?(?:(?i:the|fiscal|financial)\s)?(?:(?i:fiscal|financial)\s)?(?:year\s)?(?P<oy>{_YEAR}){end}"
-        r"|\sof\s(?P<orel>(?i:this|last|next|that|the|the\ssame)\syear))?(?!\w)",
+        r"|\sof\s(?P<orel>(?i:this|last|next|that|the|the\ssame)\syear))?(?![\w-]|\sof\s)",
         "yearsquarter": rf"(?<!\w)(?P<py>{_YEAR})(?:['’]s)?\s(?i:(?P<pn>{ordinals})\s(?P<pk>quarter|half))(?!\w)",
         "nearquarter": r"(?<!\w)(?i:(?P<vrel>this|last|next)\syear['’]s\s"
         rf"(?P<vn>{ordinals})\s(?P<vk>quarter|half))(?!\w)",
@@ -87,4 +92,5 @@ def date_forms() -> re.Pattern[str]:
         "year": r"(?:(?<![\w.,:/$€£¥-])|(?<=[a-z]-)|(?<=[12]\d{3}[-\u2013]))(?:FY\s?)?"
         rf"(?P<y>{_YEAR})(?![\w/]|[.,:]\d|-\d{{1,2}}(?!\d)|\s?%)",
     }
-    return re.compile("|".join(f"(?P<k_{name}>{kind})" for name, kind in kinds.items()))
+    body = "|".join(f"(?P<k_{name}>{kind})" for name, kind in kinds.items())
+    return re.compile(rf"(?<![a-z])(?=[{_FIRST}])(?:{body})")

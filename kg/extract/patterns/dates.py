@@ -36,7 +36,7 @@ def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
         return len(short) <= 4 and short.lower() == "jun" and word[:1].isupper() and plain not in _openers()
     named = word[:1].isupper() and not word.endswith(".") and plain not in _openers() and plain not in months()
     if kind == "year":
-        return named or _is_model_year(text, date, plain)
+        return named or plain in lexicon("moments").texts("model_years") or _is_model_year(text, date, plain)
     if kind == "bare" and match["bare"] in ("May", "March", "MAY", "MARCH"):
         return named or _is_verb(text, date, before is None)
     return named and kind == "bare"
@@ -48,7 +48,7 @@ def _is_model_year(text: str, date: Date, before: str) -> bool:
         return False
     if behind[1].lower() in lexicon("moments").texts("model_years"):
         return True
-    return before in ("", "the", "a", "new", "all-new", "its", "their") and behind[1][0].isupper()
+    return before in ("", *lexicon("moments").texts("before_model_years")) and behind[1][0].isupper()
 
 
 def _is_verb(text: str, date: Date, opens: bool) -> bool:

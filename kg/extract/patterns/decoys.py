@@ -11,34 +11,38 @@ from functools import cache
 from kg.extract.patterns.dates import find_dates
 from kg.extract.patterns.wordlists import either, lexicon
 
-_STRETCHES = re.compile(
-    "|".join(
-        (
-            r"(?:https?://|www\.)\S++",
-            r"\b[\w.+-]{1,64}@[\w-]{1,64}\.\w{1,16}",
-            r"\[\d{1,4}(?:[,\-\u2013]\s?\d{1,4}){0,9}\]",
-            r"(?<!\d)\d{4}-\d{2}(?:-\d{2})?(?:T[\d:]{4,8})?(?![\d-])",
-            r"(?<![\d/])\d{1,4}/\d{1,4}(?:/\d{2,4})?(?![\d/])",
-            r"(?<![\d.])\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?![\d.])",
-            r"\d{2,4}\s?年(?!内|后|前|来|以)|(?<!\d)\d{1,2}\s?月(?:\d{1,2}\s?[日号])?",
-            r"(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.]\d|\d|\sminutes)(?:\s?[ap]\.?m\b\.?)?",
-            r"(?<![\d.,])\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|o'clock)",
-            r"\b\d{4,6}\.(?:HK|SZ|SH|SS|TW|KS|T)\b",
-            r"\b(?:HKG|HKEX|SEHK|SHA|SHE|SSE|SZSE|NYSE|NASDAQ|TYO|KRX|TPE)\s?:\s?\d{1,6}\b",
-            r"(?:stock|ticker)(?:\scode)?:?\s\d{3,6}\b",
-            r"\(0?\d{3,5}\)",
-            r"(?m:^[ \t]*(?:\d{1,3}[.)](?=\s)|\(\d{1,3}\)))",
-            r"\b24/7\b|\b\d{1,2}-\d{1,2}(?=\s(?:win|loss|defeat|victory|draw|lead|score)\b)",
-            r"(?<![\w+])\d++(?:\+\d++)++",
-            r"(?<![\w.,])(?:1[89]|20)\d{2}s\b|'\d0s\b",
-            r"(?<![\w.])\+?\d{2,4}[- ]\d{3,4}[- ]\d{4}(?!\d)",
-            r"(?<![\w.,$€£¥])\d{1,5}\s(?:[A-Z][a-z]+\s){1,2}(?:Road|Street|Avenue|Rd|St|Ave|Lane|Boulevard|Drive|Highway)\b",
-            r"(?<![\w.,])(?:0|zero)\s?(?:-|\u2013|to)\s?\d{2,3}(?=\s?(?:km/h|kmh|kph|mph|kilomet|miles))",
-            r"(?<!\w)(?:19|20)\d{2}\s?[-\u2013/]\s?(?:(?:19|20)\d{2}|\d{2})(?![\d,.%\w])",
-            r"(?<!\w)[vV](?:er(?:sion)?)?\.?\s?\d{1,3}(?:\.\d{1,3})*+",
-        )
-    )
+_DIGITS = (
+    r"\d{4}-\d{2}(?:-\d{2})?(?:T[\d:]{4,8})?(?![\d-])",
+    r"(?<!/)\d{1,4}/\d{1,4}(?:/\d{2,4})?(?![\d/])",
+    r"(?<!\.)(?!\d{1,3}(?:\.\d{3})++(?![.\d]))\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?![\d.])",
+    r"\d{2,4}\s?年(?!内|后|前|来|以)|\d{1,2}\s?月(?:\d{1,2}\s?[日号])?",
+    r"(?<![:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.]\d|\d|\sminutes)(?:\s?[apAP]\.?[mM]\b\.?)?",
+    r"(?<![.,])\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|o'clock)",
+    r"\d{4,6}\.(?:HK|SZ|SH|SS|TW|KS|T)\b",
+    r"24/7\b|\d{1,2}-\d{1,2}(?=\s(?:win|loss|defeat|victory|draw|lead|score)\b)",
+    r"(?<![\w+])\d++(?:\+\d++)++",
+    r"(?<![\w.,])(?:1[89]|20)\d{2}s\b",
+    r"(?<![\w.])\d{2,4}[- ]\d{3,4}[- ]\d{4}(?!\d)",
+    r"(?<![\w.,$€£¥])\d{1,5}\s(?:[A-Z][a-z]+\s){1,2}(?:Road|Street|Avenue|Rd|St|Ave|Lane|Boulevard|Drive|Highway)\b",
+    r"(?<![\w.,])0\s?(?:-|\u2013|to)\s?\d{2,3}(?=\s?(?:km/h|kmh|kph|mph|kilomet|miles))",
+    r"(?<!\w)(?:19|20)\d{2}\s?[-\u2013/]\s?(?:(?:19|20)\d{2}|\d{2})(?![\d,.%\w])",
+    r"(?m:(?<=^)|(?<=^[ \t]))\d{1,3}[.)](?=\s)",
 )
+_OTHERS = (
+    r"(?:https?://|www\.)\S++",
+    r"@[\w.-]{1,64}",
+    r"\[\d{1,4}(?:[,\-\u2013]\s?\d{1,4}){0,9}\]",
+    r"\(0?\d{3,5}\)",
+    r"(?m:^)\(\d{1,3}\)",
+    r"\b(?:HKG|HKEX|SEHK|SHA|SHE|SSE|SZSE|NYSE|NASDAQ|TYO|KRX|TPE)\s?:\s?\d{1,6}\b",
+    r"\b(?:stock|ticker)(?:\scode)?:?\s\d{3,6}\b",
+    r"\+\d{1,4}[- ]\d{2,4}[- ]\d{3,4}(?:[- ]\d{3,4})?(?!\d)",
+    r"'\d0s\b",
+    r"(?<!\w)f/\d{1,2}(?:\.\d{1,2})?",
+    r"\bzero\s?(?:-|\u2013|to)\s?\d{2,3}(?=\s?(?:km/h|kmh|kph|mph|kilomet|miles))",
+    r"(?<!\w)[vV](?:er(?:sion)?)?\.?\s?\d{1,3}(?:\.\d{1,3})*+",
+)
+_STRETCHES = re.compile(rf"(?<!\d)(?=\d)(?:{'|'.join(_DIGITS)})|(?=[fhw@\[(HNSTKstzvV+'])(?:{'|'.join(_OTHERS)})")
 _YEAR = re.compile(r"(?:1[89]|20)\d{2}", re.ASCII)
 _LAST_WORD = re.compile(r"([^\W_][\w'’.&-]*)[ \u00a0]$")
 _HYPHENATED = re.compile(r"[-\u2010\u2011](?=[A-Za-z])")
@@ -79,9 +83,10 @@ def names_something(text: str, start: int) -> bool:
         return False
     word = match[1]
     lowered = word.lower().removesuffix("'s").removesuffix("’s")
-    if lowered in _designators():
+    if lowered.rstrip(".") in _designators():
         return True
-    return word[0].isupper() and lowered not in _plain() and not word.endswith((".", "'s", "’s"))
+    capital = any(letter.isupper() for letter in word)
+    return capital and lowered not in _plain() and not word.endswith((".", "'s", "’s"))
 
 
 def is_hyphenated(text: str, end: int) -> bool:
@@ -92,7 +97,7 @@ def is_hyphenated(text: str, end: int) -> bool:
 def is_idiom(text: str, start: int, end: int) -> bool:
     """Whether a number word stands in a phrase in which it counts nothing: "one of the", "at one point"."""
     floor = max(0, start - 12)
-    found = _idioms().finditer(text, floor, min(len(text), end + 16))
+    found = _idioms().finditer(text, floor, min(len(text), end + 32))
     return any(match.start() <= start < match.end() for match in found) or bool(_FRACTION.match(text, end))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import times
-from kg.extract.patterns.datereaders import Date
+from kg.extract.patterns.datereaders import Date, numbers
 from kg.extract.patterns.dates import find_dates
 from kg.extract.patterns.relative import Near, find_near
 from kg.extract.patterns.wordlists import either, lexicon
@@ -105,7 +105,7 @@ def _that_year(place: _Place, stated: _Time | None) -> _Place:
     """ "On 1 September that year": the year that the text stated last."""
     here, after = place
     if isinstance(here, Date) and here.near in ("that", "the same") and stated:
-        here = replace(here, year=int(stated.text[:4]), near="")
+        here = replace(here, year=int(stated.text[:4]))
     return here, after
 
 
@@ -142,7 +142,7 @@ def _one(text: str, place: Date | Near, published: When | None, last: _Time | No
     if isinstance(place, Near):
         told = _earlier(place, last) if last and same_sentence(text, last.end, place.start) else ""
         return _Time(place.start, place.end, told or place.text, True, None, vague=True)
-    year, derived = place.year, False
+    year, derived = place.year, bool(place.near)
     if year is None:
         derived = True
         if place.weekday is not None:
@@ -168,7 +168,7 @@ def _earlier(place: Near, last: _Time) -> str:
 
 def _around(text: str, time: _Time, published: When | None) -> _Time:
     """The time with the words around it that open or close an interval, set a deadline or name a part of it."""
-    time = _with_part(text, time)
+    time = _with_months(text, _with_part(text, time))
     window = text[max(0, time.start - 24) : time.start]
     match = _leads().search(window)
     behind = _onwards().match(text, time.end)
@@ -184,7 +184,7 @@ def _around(text: str, time: _Time, published: When | None) -> _Time:
         return replace(time, start=start, text=f"../{time.text}", vague=True)
     if match["deadline"]:
         return replace(time, start=start, vague=True)
-    if match["from"] and time.text and _opens(text, start, time, published):
+    if match["from"] and time.text and "/" not in time.text and _opens(text, start, time, published):
         return _opened(replace(time, start=start))
     return time
 
@@ -200,6 +200,21 @@ def _opened(time: _Time) -> _Time:
     if not time.text or "/" in time.text:
         return replace(time, vague=True)
     return replace(time, text=f"{time.text}/..", vague=True)
+
+
+def _with_months(text: str, time: _Time) -> _Time:
+    """ "The three months ended June 30" as the interval of its months."""
+    match = _months_to().search(text[max(0, time.start - 40) : time.start])
+    if not match or not time.date or not time.date.month or not time.text[:7].replace("-", "").isdigit():
+        return time
+    number = (match["count"] or "").lower()
+    count = int(number) if number.isdigit() else numbers("counts").get(number, 12 if match["year"] else 3)
+    last = int(time.text[:4]) * 12 + time.date.month - 1
+    first = last - count + 1
+    whole = f"{first // 12:04}-{first % 12 + 1:02}/{last // 12:04}-{last % 12 + 1:02}"
+    if not _exists(whole):
+        return time
+    return replace(time, start=max(0, time.start - 40) + match.start(), text=whole, vague=True)
 
 
 def _with_part(text: str, time: _Time) -> _Time:
@@ -227,6 +242,14 @@ def _moment(text: str, time: _Time) -> Moment | None:
         return Moment(span, times.read(time.text, basis, kept))
     except ValueError:
         return None
+
+
+@cache
+def _months_to() -> re.Pattern[str]:
+    ended = either(lexicon("moments").texts("ended"))
+    months = rf"(?P<count>{either(numbers('counts'))}|\d{{1,2}})\smonths\s{ended}"
+    period = r"(?:quarter|(?P<year>(?:fiscal\s|financial\s)?year))\s(?:ended|ending)(?:\sin)?"
+    return re.compile(rf"(?<!\w)(?i:(?:the\s)?(?:{months}|{period}))\s$")
 
 
 @cache

@@ -73,10 +73,10 @@ def _words() -> _Words:
         rf"(?P<vague>{either(vague)})\b"
         rf"|(?P<several>{either(several)})\s(?P<scale>{scales})\b"
         rf"|(?P<few>{either(few)})\s(?P<few_scale>{scales})\b"
-        rf"|(?P<half>half{_GAP}an?|half|a\shalf|a\squarter\sof\sa){_GAP}(?P<half_scale>{scales})\b"
+        rf"|(?P<half>half{_GAP}an?|half|a\shalf|(?:a\s)?quarter\sof\sa){_GAP}(?P<half_scale>{scales})\b"
         rf"|(?P<one>an?)\s(?P<one_scale>{scales})\b"
     )
-    first = either([*numbers, *vague, *several, *few, "half", "a"])
+    first = either([*numbers, *vague, *several, *few, "half", "quarter", "a"])
     return _Words(
         numbers,
         multipliers,

@@ -1,6 +1,6 @@
 """Takes a text; gives the amounts that are no plain number with a unit; touches nothing.
 
-Lap times, places in an order, shares in words, and words that say how many times as much.
+Lap times, lengths of time in words, places in an order, shares in words, and words that say how many times as much.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.extract.patterns.numerals import tidy
 from kg.extract.patterns.wordlists import either, lexicon, values
 from kg.model import Amount, Quantity, Schema, Span
 
-_Read = Callable[["re.Match[str]"], Quantity]
+_Read = Callable[["re.Match[str]"], Quantity | None]
 
 
 def find_ratios(text: str, schema: Schema) -> list[Amount]:
@@ -38,24 +38,39 @@ def _in_schema(amount: Amount, schema: Schema) -> Amount:
 def _all(text: str) -> Iterator[Amount]:
     for pattern, read in _patterns():
         for match in pattern.finditer(text):
-            words = match["said"]
-            span = Span(match.start("said"), match.end("said"), words)
-            yield Amount(span, replace(read(match), text=words))
+            words, quantity = match["said"], read(match)
+            if quantity is not None:
+                span = Span(match.start("said"), match.end("said"), words)
+                yield Amount(span, replace(quantity, text=words))
 
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], _Read], ...]:
-    return (*_times(), *_ranks(), *_shares(), *_multiples())
+    return (*_times(), *_lengths(), *_ranks(), *_shares(), *_multiples())
 
 
 def _times() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     clock = r"(?<![\d:.])(?P<said>(?P<min>\d{1,2}):(?P<sec>[0-5]\d(?:\.\d{1,3}|(?=\sminutes?\b))))(?![\d:])"
     minutes, seconds = (
-        r"(?P<min>\d{1,2})\s?(?:m|min|'|\u2032)",
-        r"(?P<sec>[0-5]?\d(?:\.\d{1,3})?)\s?(?:s|sec|\"|\u2033)",
+        r"(?P<min>\d{1,2})\s?(?:m|mins?|'|\u2032)",
+        r"(?P<sec>[0-5]?\d(?:\.\d{1,3})?)\s?(?:s|secs?|\"|\u2033)",
     )
     signs = rf"(?<![\w.,])(?P<said>{minutes}\s?{seconds})(?!\w)"
     return (re.compile(clock), _lap), (re.compile(signs), _lap)
+
+
+def _lengths() -> tuple[tuple[re.Pattern[str], _Read], ...]:
+    """Lengths of time without a figure: "a year and a half", "more than a decade", "half an hour"."""
+    unit = rf"(?P<unit>{either(lexicon('amounts').texts('lengths'))})"
+    not_past = r"(?!\s(?:ago|earlier|before|back))\b"
+    # "over a decade" alone is more often during one
+    bounded = _MORE_WORDS.removesuffix("?").replace("|over|", "|(?<=for )over|")
+    return (
+        (_words(rf"(?P<said>{_MORE_WORDS}(?:an?|one)\s{unit}\sand\sa\s(?P<half>half|quarter)){not_past}"), _length),
+        (_words(rf"(?P<said>{bounded}an?\s(?!quarter){unit}){not_past}"), _length),
+        (_words(rf"(?P<said>{_MORE_WORDS}(?P<only>half)\san?\s{unit}){not_past}"), _length),
+        (_words(rf"(?P<said>{_MORE_WORDS}(?P<tenths>{_small()})\stenths\sof\sa\s{unit})\b"), _length),
+    )
 
 
 def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
@@ -77,7 +92,7 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
             _rank,
         ),
         (_words(rf"\bthe\s(?P<said>{nth})\s(?:[\w-]+\s){{1,3}}{world}(?!\sto\b)\b"), _rank),
-        (_words(rf"(?P<said>{number})(?![\d\w]|[.,]\d)"), _rank),
+        (_words(rf"(?:(?P<title>(?-i:[A-Z][a-z]+))\s)?(?P<said>{number})(?![\d\w]|[.,]\d)"), _number_one),
         (_words(rf"(?P<said>{top})(?![\d\w]|[.,-]\d|\sspeed|\spercent|%|\s?km|-of)"), _top),
     )
 
@@ -89,7 +104,9 @@ def _shares() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     among = rf"(?P<n>{small}|\d{{1,3}})\s(?:in|out\sof)\s(?:every\s)?(?P<of>{small}|\d{{1,4}})"
     period = r"(?:the|this|last|next)\s(?:year|month|century|decade|season)"
     whole = rf"(?!an?\s(?:million|billion|thousand|hundred|dozen)|{period}|(?:19|20)\d\d)"
+    behind = r"(?=[.,;]|$|\s(?:in|by|to|from|over|since|after|this|last|next|as|on|and|compared|while|when|for)\b)"
     return (
+        (_words(rf"by\s(?P<said>{_MORE_WORDS}(?P<share>{share})){behind}"), _share),
         (_words(rf"(?P<said>{among})(?!\w|[,.]\d|\s{periods})"), _share_of),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{share}))\sof\s{whole}"), _share),
     )
@@ -135,11 +152,31 @@ def _lap(match: re.Match[str]) -> Quantity:
     return quantities.of_number(tidy(Decimal(match["min"]) * 60 + Decimal(match["sec"])), "exact", "second")
 
 
+def _length(match: re.Match[str]) -> Quantity:
+    words = {key: (value or "").lower() for key, value in match.groupdict().items()}
+    number = Decimal(1)
+    if words.get("tenths"):
+        number = _number(words["tenths"]) / 10
+    elif words.get("only"):
+        number = Decimal("0.5")
+    elif words.get("half"):
+        number += Decimal("0.5") if words["half"] == "half" else Decimal("0.25")
+    return quantities.of_number(number, _bound(match), words["unit"])
+
+
 def _rank(match: re.Match[str]) -> Quantity:
     words = match.groupdict()
     return quantities.of_number(
         _number(next(filter(None, (words.get(key) for key in ("nth", "n", "no"))))), "exact", "rank"
     )
+
+
+def _number_one(match: re.Match[str]) -> Quantity | None:
+    """ "No. 1" is a place; "Order No. 155" is a name."""
+    title = (match["title"] or "").lower()
+    if title and title not in lexicon("amounts").texts("not_names"):
+        return None
+    return _rank(match)
 
 
 def _top(match: re.Match[str]) -> Quantity:

@@ -48,11 +48,12 @@ def _near() -> re.Pattern[str]:
         "tomorrow": either(lists.texts("tomorrow")),
         "ago": rf"(?:(?P<ahalf>half\sa)|(?P<an>{count}|\d{{1,3}}))[\s-](?P<au>{unit})s?\s(?:ago|back(?=\W))",
         "vagueago": rf"(?:(?:a\s)?{vague}|some|many)\s{unit}s\sago",
-        "earlier": rf"(?P<en>{count}|\d{{1,2}})\syears?\s(?:earlier|before|prior|previously)(?!\sthe\b)",
+        "earlier": rf"(?P<en>{count}|\d{{1,2}})\syears?\s(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$))",
         "span": rf"(?:the\s|its\s|their\s)(?P<sd>past|last|next|coming|previous|preceding|following)\s"
         rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit})s?|(?P<s1>decade|twelvemonth))",
         "vaguespan": rf"(?:the\s)?(?P<vd>past|last|next|coming|recent)\s(?:{vague}\s)?{unit}s",
-        "this": r"(?:(?:earlier|later|early|late)\s(?:in\s)?)?(?P<td>this|last|next|the\s(?:current|previous|coming))\s"
+        "this": r"(?:(?:earlier|later|early|late|so\sfar)\s(?:in\s)?)?"
+        r"(?P<td>this|last|next|the\s(?:current|previous|coming))\s"
         r"(?P<tu>week|month|quarter|year|half)(?!['’]s\s(?:first|second|third|fourth|last)\s(?:quarter|half))",
         "yearend": r"(?:the\s)?(?:end|close)\sof\sthe\s(?P<yu>month|quarter|year)",
         "now": either(lists.texts("now")),
@@ -114,19 +115,23 @@ def _safe(day: date, days: int) -> str:
 
 
 def _ago(match: re.Match[str], published: When) -> str:
-    unit = match["au"].lower()
     if match["ahalf"]:
-        if unit != "year":
-            return ""
-        found = shift(published, -6, "month")
-    else:
-        found = shift(published, -_count(match["an"]), unit)
-    return f"{found}~" if found else ""
+        return _about(shift(published, -6, "month")) if match["au"].lower() == "year" else ""
+    return _back(published, _count(match["an"]), match["au"].lower())
 
 
 def _earlier(match: re.Match[str], published: When) -> str:
-    found = shift(published, -_count(match["en"]), "year")
-    return f"{found}~" if found else ""
+    return _back(published, _count(match["en"]), "year")
+
+
+def _back(published: When, count: int, unit: str) -> str:
+    """One year back is told to about the month, more years to about the year."""
+    months = shift(published, -12, "month") if (count, unit) == (1, "year") else ""
+    return _about(months or shift(published, -count, unit))
+
+
+def _about(edtf: str) -> str:
+    return f"{edtf}~" if edtf else ""
 
 
 def _nothing(_match: re.Match[str], _published: When) -> str:

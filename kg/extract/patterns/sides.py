@@ -11,6 +11,7 @@ from kg.extract.patterns.bounds import bound_after
 from kg.extract.patterns.decoys import is_hyphenated, is_idiom, is_year, names_something
 from kg.extract.patterns.measures import Measure, Measures
 from kg.extract.patterns.numerals import Numeral, next_start, read_numeral
+from kg.extract.patterns.wordlists import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Side:
     def is_plain(self) -> bool:
         """Whether the number is bare digits or words: no groups, no multiplier, no bound behind it."""
         return self.numeral.form in ("digits", "words") and not self.numeral.scaled and self.bound == "exact"
+
+
+def is_time(unit: str) -> bool:
+    """Whether the unit measures time."""
+    return unit in lexicon("amounts").texts("lengths")
 
 
 class Sides:
@@ -96,10 +102,12 @@ class Sides:
             return near if near and near.unit == money.unit else replace(money, start=end, end=end)
         if near is None and numeral.form in ("vague", "words") and (of := _OF.match(text, end)):
             near = measures.behind(text, of.end())
-            near = near if near and measures.is_plural(near.form) else None
+            near = near if near and not measures.has_plural(near) else None
         if near is None:
             among = _OF_THE.match(text, end)
             return measures.counted(text, among.end() if among else end)
+        if near.form in lexicon("amounts").texts("verbs_like_units") and numeral.value < _LEAST_OF_VERBS:
+            return None
         joined = text[near.start - 1] in "-\u2011"
         if measures.has_plural(near) and numeral.value != 1 and not joined:
             return measures.counted(text, end) or near
@@ -117,10 +125,10 @@ class Sides:
         counted = self.measures.is_plural(side.form)
         if plain and (not side.unit or counted) and self._is_part_of_name(side):
             return False
-        pointed = bool(_POINTED.search(self.text, max(0, side.numeral.start - 8), side.numeral.start))
+        pointed = _POINTED.search(self.text, max(0, side.numeral.start - 8), side.numeral.start)
         worded = side.numeral.form == "words"
         if side.unit and side.adjacent:
-            return not (worded and counted and pointed)
+            return not (worded and counted and pointed and pointed[1].lower() != "all")
         if side.numeral.scaled or side.numeral.value >= 100 or side.numeral.form == "grouped":
             return True
         counting = bool(side.unit) or bound != "exact" or side.bound != "exact"
@@ -143,19 +151,21 @@ class Sides:
         text, numeral = self.text, side.numeral
         if numeral.form == "words":
             return text[numeral.start].isupper() and names_something(text, numeral.start)
-        if names_something(text, numeral.start):
+        if not is_time(side.unit) and names_something(text, numeral.start):
             return True
-        counted = side.unit and side.adjacent and not _MODEL_YEAR.match(text, numeral.end)
+        counted = side.unit and side.adjacent and not is_time(side.unit) and not _MODEL_YEAR.match(text, numeral.end)
         return is_year(text[numeral.start : numeral.end]) and not counted
 
 
+#: Less than this is no sum in a currency whose name is a verb, too: "three won the race".
+_LEAST_OF_VERBS = 100
 _BLANKS = (" ", "\n", "\u00a0")
 _LETTERS = {"m": Decimal(1_000_000), "b": Decimal(10) ** 9, "t": Decimal(10) ** 12, "T": Decimal(10) ** 12}
 _OF = re.compile(r"\sof(?=\s)")
 _OF_THE = re.compile(r"\sof(?:\s(?:the|its|their|these|those|all))?(?=\s)")
-_POINTED = re.compile(r"\b(?:the|these|those|all|both|other)\s$", re.IGNORECASE)
+_POINTED = re.compile(r"\b(the|these|those|all|both|other)\s$", re.IGNORECASE)
 _PLURAL = re.compile(
-    r"(?:\s(?!(?:of|in|on|for|to|and|or|by|with|from|than|as|at|the|a|is|was|were|are|has|had|have)\b)[a-z][\w-]{0,24}){0,2}"
-    r"\s[a-z][\w-]{0,24}[a-rt-z]s\b"
+    r"(?:\s(?!(?:of|in|on|for|to|and|or|by|with|from|than|as|at|the|a|is|was|were|are|has|had|have)\b)[a-z][\w-]{0,24}){0,3}"
+    r"\s[A-Za-z][\w-]{0,24}[A-Za-rt-z]s\b"
 )
 _MODEL_YEAR = re.compile(r"\s(?:models?|cars?|editions?|versions?)\b")

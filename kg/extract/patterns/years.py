@@ -17,6 +17,8 @@ from kg.model import When
 _REACH = 90
 #: How many months ahead a month without a year may lie: with words of the future around it, and without.
 _FARTHEST_AHEAD, _NEAREST_AHEAD = 8, 2
+#: Nor does a quarter or a half without a year lie far in the next one.
+_NEXT_QUARTER = 3
 
 
 def edtf(place: Date) -> str:
@@ -56,7 +58,7 @@ def year_of(text: str, place: Date, published: When | None, told: Date | None) -
     """The year of a month, quarter or half without one: by the date `told` in its sentence, else by the publication."""
     month = place.month or _first_month(place.part)
     known = (told.month or _first_month(told.part)) if told else 0
-    if told and told.year and known:
+    if told and told.year and known and place.month and (month - known) % 12 <= _FARTHEST_AHEAD:
         return told.year + (month < known)
     if published is None or published.start is None:
         return None
@@ -64,7 +66,8 @@ def year_of(text: str, place: Date, published: When | None, told: Date | None) -
     if len(published.text) < len("2025-01"):
         return here.year
     ahead = (month - here.month) % 12
-    future = _in_future(text, place) and ahead <= _FARTHEST_AHEAD
+    farthest = _FARTHEST_AHEAD if place.month else max(12 - here.month, _NEXT_QUARTER)
+    future = ahead <= farthest and _in_future(text, place)
     to_come = future or (ahead <= _NEAREST_AHEAD and not place.part)
     return here.year + (month < here.month) if to_come else here.year - (month > here.month)
 
@@ -84,10 +87,15 @@ _SENTENCE_END = re.compile(r"[.!?]\s+(?:[A-Z\"“]|$)|[\n;]")
 
 
 def _in_future(text: str, place: Date) -> bool:
-    """Whether words of the future stand around the place, in its sentence."""
+    """Whether words of the future stand around the place, in its sentence, and no finished deed right before it."""
     before = _SENTENCE_END.split(text[max(0, place.start - _REACH) : place.start])[-1]
+    if (done := _DONE.search(before)) and done[1].lower() not in lexicon("moments").texts("future"):
+        return False
     after = _SENTENCE_END.split(text[place.end : place.end + 48])[0]
     return bool(_future().search(before) or _future().search(after))
+
+
+_DONE = re.compile(r"(?<!\bbe)(?<!\bget)\s(\w+ed)\s(?:in|on)\s(?:(?:early|late|mid)[\s-])?$")
 
 
 def day_of(text: str, place: Date, published: When | None) -> str:
