@@ -49,6 +49,7 @@ class Evidence:
         """The token of the span that hangs on something outside it."""
         return self.doc[self.roots[span.start, span.end]]
 
+
 def lay(
     article: Article,
     doc: Doc,
@@ -69,9 +70,7 @@ def lay(
     return evidence
 
 
-def _apart(
-    names: tuple[list[Mention], list[Newcomer]], amounts: list[Amount]
-) -> tuple[list[Mention], list[Newcomer]]:
+def _apart(names: tuple[list[Mention], list[Newcomer]], amounts: list[Amount]) -> tuple[list[Mention], list[Newcomer]]:
     """The names without new ones that are figures: "220kW" is nobody's name."""
     taken = {index for amount in amounts for index in range(amount.span.start, amount.span.end)}
     mentions = [one for one in names[0] if one.entity or one.span.start not in taken or one.span.end - 1 not in taken]

@@ -16,7 +16,9 @@ from kg.errors import BadInput, Problem
 from kg.model import PropertyTerm, Schema
 
 _HEAD = re.compile(r"(?P<words>[^/=]+)/(?P<pos>VERB|NOUN|ADJ|AUX)")
-_PLACE = re.compile(r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>[\w|!]+))?|\[(?P<words>[^\]]+)\])(?P<mark>[?!])?")
+_PLACE = re.compile(
+    r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>[\w|!]+))?|\[(?P<words>[^\]]+)\])(?P<mark>[?!])?"
+)
 _SLOT_OF = {"relation": "O", "metric": "N", "attribute": "WT"}
 #: The line of a property that says which classes of things it is about; "!Name" bars a class.
 _SUBJECT = "@subject"
@@ -99,7 +101,9 @@ def read_grammar(schema: Schema) -> Grammar:
         for term in schema.properties.values()
     }
     by_unit = [
-        Pattern(term, f"{_UNIT} {told['unit']}", (tuple(told["unit"].split("|")),), "NOUN", (), *_conditions(term, schema))
+        Pattern(
+            term, f"{_UNIT} {told['unit']}", (tuple(told["unit"].split("|")),), "NOUN", (), *_conditions(term, schema)
+        )
         for name, told in directives.items()
         if "unit" in told and (term := schema.properties[name])
     ]

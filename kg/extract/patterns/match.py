@@ -6,12 +6,13 @@ figure or words as value, and how surely the two are tied.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.predicates import agents, joined, patients, prepositional, subjects
+from kg.extract.patterns.predicates import agents, holders, is_infinitive, joined, patients, prepositional, subjects
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.nouns import beside, complements, figures, names, onward, owners
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
-_POS = {"VERB": ("VERB", "AUX", "ADJ"), "NOUN": ("NOUN", "PROPN"), "ADJ": ("ADJ", "ADV", "VERB", "ADP"), "AUX": ("AUX",)}
+_POS = {
+    "VERB": ("VERB", "AUX", "ADJ"),
+    "NOUN": ("NOUN", "PROPN"),
+    "ADJ": ("ADJ", "ADV", "VERB", "ADP"),
+    "AUX": ("AUX",),
+}
 _GAP = 2
 #: How many characters before and behind the head count as near it.
 _BEFORE, _BEHIND = 36, 24
@@ -89,7 +95,9 @@ class Matcher:
         else:
             yield from self._attribute(evidence, pattern, head, cue)
 
-    def _relations(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
+    def _relations(
+        self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]
+    ) -> Iterator[Finding]:
         first, second = pattern.place("S"), pattern.place("O")
         assert first and second
         objects = self._things(evidence, pattern, second, head, (pattern.term.range,))
@@ -126,6 +134,8 @@ class Matcher:
             elif role == "of" and pattern.pos == "NOUN":
                 yield from owners(head)
                 yield from ((token, "own") for token in _before_title(head))
+            elif role == "holder" and pattern.pos == "NOUN":
+                yield from ((token, "holder") for token in holders(head))
             elif role == "is" and pattern.pos == "NOUN":
                 yield from names(head)
             else:
@@ -145,9 +155,7 @@ class Matcher:
         amount, at, link = found
         subject = self._subject(evidence, pattern, head, amount, at)
         if subject:
-            yield Finding(
-                pattern.term, pattern.text, cue, *subject, link, amount=amount, special=pattern.special
-            )
+            yield Finding(pattern.term, pattern.text, cue, *subject, link, amount=amount, special=pattern.special)
 
     def _amount(
         self, evidence: Evidence, pattern: Pattern, place: Place, head: Token
@@ -201,7 +209,9 @@ class Matcher:
         found = self.naming.topic(evidence, head, classes)
         return None if place.strict and found and found[1] != "clause" else found
 
-    def _attribute(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
+    def _attribute(
+        self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]
+    ) -> Iterator[Finding]:
         place = pattern.place("S")
         assert place
         things = self._things(evidence, pattern, place, head, pattern.subjects)
@@ -231,9 +241,12 @@ def admits(pattern: Pattern, head: Token) -> bool:
     start, end = sentence.start_char, sentence.end_char
     text = head.doc.text[start:end].lower()
     at = head.idx - start
-    near = text[max(0, at - _BEFORE) : at + len(head) + _BEHIND]
+    before = re.split("[,;:]", text[max(0, at - _BEFORE) : at])[-1]
+    near = before + text[at : at + len(head) + _BEHIND]
     asked = {"@near": near, "@need": text, "@not": near, "@never": text}
-    return all(bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in pattern.around.items())
+    return all(
+        bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in pattern.around.items()
+    )
 
 
 def resolve(place: Place, head: Token) -> list[Token]:
@@ -277,6 +290,8 @@ def _values(role: str, head: Token) -> list[Token]:
         ]
     if role == "clause":
         found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
+    if role == "inf":
+        found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and is_infinitive(child)]
     if role == "verb":
         found = [head.head]
     return found

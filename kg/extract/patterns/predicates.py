@@ -66,12 +66,12 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if is_passive(verb):
         return subjects(verb, depth)
-    found = [token for child in verb.children if child.dep_ in ("dobj", "obj") for token in joined(child)]
+    found = [token for child in verb.children if child.dep_ in ("dobj", "obj", "dative") for token in joined(child)]
     if not found and (gap := _relative_object(verb)) is not None:
         found = [gap]
     if not found and verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
         return []
-    if not found and verb.dep_ in ("xcomp", "acl") and _is_infinitive(verb) and verb.dep_ == "acl":
+    if not found and verb.dep_ in ("xcomp", "acl") and is_infinitive(verb) and verb.dep_ == "acl":
         found = [verb.head]
     return found
 
@@ -92,7 +92,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if verb.dep_ in ("xcomp", "ccomp") and head.lemma_ in _OBJECT_CONTROL and not is_passive(head):
             if controlled := [child for child in head.children if child.dep_ == "dobj" and child.i < verb.i]:
                 return controlled
-        if verb.dep_ == "ccomp" and not _is_infinitive(verb) and verb.tag_ != "VBG":
+        if verb.dep_ == "ccomp" and not is_infinitive(verb) and verb.tag_ != "VBG":
             return []
         return subjects(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ == "ADJ" and head.head.pos_ in _VERBAL:
@@ -107,7 +107,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 def _of_noun(verb: Token, depth: int) -> list[Token]:
     """The subject of a participle or infinitive after a noun: "cars made in", "the first to use", "plans to sell"."""
     noun = verb.head
-    if verb.dep_ == "acl" and _is_infinitive(verb):
+    if verb.dep_ == "acl" and is_infinitive(verb):
         return holders(noun, depth)
     return [noun]
 
@@ -157,7 +157,8 @@ def _relative_object(verb: Token) -> Token | None:
     return None
 
 
-def _is_infinitive(verb: Token) -> bool:
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb stands with "to"."""
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
 
 

@@ -153,7 +153,9 @@ class Assembler:
             return finding.moment.span.text
         return _of_tokens(evidence, *finding.words).text if finding.words else None
 
-    def _scope(self, evidence: Evidence, finding: Finding, moment: Moment | None, manner: Manner) -> dict[str, str] | str:
+    def _scope(
+        self, evidence: Evidence, finding: Finding, moment: Moment | None, manner: Manner
+    ) -> dict[str, str] | str:
         directives = self.grammar.directives.get(finding.term.name, {})
         scope: dict[str, str] = {}
         around = finding.amount.span if finding.amount else _of_token(evidence, finding.cue[0])
@@ -255,4 +257,3 @@ def _of_tokens(evidence: Evidence, first: int, last: int) -> Span:
     text = evidence.article.body[start:end]
     trimmed = text.rstrip(" \n,;:.-–—")
     return Span(start, start + len(trimmed), trimmed)
-

@@ -25,7 +25,9 @@ _RATE_GAP = 5
 _PERIODS = ("month", "week", "day", "hour", "quarter", "year")
 
 
-def counting(evidence: Evidence, amount: Amount, cue: Token, moment: Moment | None, default: str) -> tuple[str, str | None]:
+def counting(
+    evidence: Evidence, amount: Amount, cue: Token, moment: Moment | None, default: str
+) -> tuple[str, str | None]:
     """How the figure counts, "in-period", "cumulative", "rate" or "target", and for a rate per which time."""
     if per := _period(evidence, amount, cue):
         return "rate", per

@@ -143,7 +143,11 @@ class Series:
             mention = evidence.mentions.get(one.i)
             if mention:
                 return mention if self.naming.fits(evidence, mention, classes) else None
-            if one.lower_ not in words("links") and one.lemma_ not in words("measure") and one.lower_ not in words("list"):
+            if (
+                one.lower_ not in words("links")
+                and one.lemma_ not in words("measure")
+                and one.lower_ not in words("list")
+            ):
                 return None
         return None
 

@@ -122,7 +122,9 @@ class Naming:
                 return main, "article"
         return None
 
-    def _only(self, evidence: Evidence, indices: Iterable[int], classes: tuple[str, ...]) -> Mention | Literal[False] | None:
+    def _only(
+        self, evidence: Evidence, indices: Iterable[int], classes: tuple[str, ...]
+    ) -> Mention | Literal[False] | None:
         """The one thing among the tokens of the first class that any is of; None where there is none, False for several.
 
         The classes of a metric stand in the order in which its figures are rather about them.
@@ -135,9 +137,7 @@ class Naming:
                 return next(iter(found.values())) if len(found) == 1 else False
         return None
 
-    def _before(
-        self, evidence: Evidence, token: Token, classes: tuple[str, ...], *, vague: bool
-    ) -> Mention | None:
+    def _before(self, evidence: Evidence, token: Token, classes: tuple[str, ...], *, vague: bool) -> Mention | None:
         """The subject of the sentence before, or else, unless a pronoun asks for it, the only fitting thing in it."""
         start = token.sent.start
         if start == 0:

@@ -52,7 +52,11 @@ def _amounts_at(evidence: Evidence, token: Token) -> Iterable[Amount]:
         if child.dep_ in _NUMBERS and child.i < token.i and (found := evidence.amounts.get(child.i)):
             yield found
     for child in token.children:
-        if child.dep_ in ("appos", "nummod", "npadvmod") and child.i > token.i and (found := evidence.amounts.get(child.i)):
+        if (
+            child.dep_ in ("appos", "nummod", "npadvmod")
+            and child.i > token.i
+            and (found := evidence.amounts.get(child.i))
+        ):
             yield found
     for inner in prepositional(token, ("of",)):
         if found := evidence.amounts.get(inner.i):
@@ -70,10 +74,11 @@ def as_stated(amount: Amount, term: PropertyTerm) -> Quantity:
 def differs(evidence: Evidence, amount: Amount) -> bool:
     """Whether the figure says how far one thing lies from another: "$4,000 less than", "20% below the target"."""
     text = evidence.doc.text[amount.span.end : amount.span.end + _AFTER]
-    return bool(_differences().match(text.lower()))
+    return bool(_differences().match(text))
 
 
 @cache
 def _differences() -> re.Pattern[str]:
+    """The words of a difference; before a test or the like in capitals "under" is none ("600 km under WLTP")."""
     listed = sorted(word_set("grammar", "differences"), key=len, reverse=True)
-    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, listed))})\b")
+    return re.compile(rf"\s+(?i:{'|'.join(map(re.escape, listed))})\b(?!\s+[A-Z]{{3,}})")
