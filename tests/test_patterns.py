@@ -38,6 +38,8 @@ NAMES = {
     "Berlin": "Place",
     "Norway": "Place",
     "AutoGlide": "ProductFeature",
+    "Norton Forum": "Platform",
+    "Norton Prize": "Award",
 }
 #: Names whose class depends on what the property wants of them.
 PRODUCTS = ("Zed Max", "Zed", "Quark")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.predicates import agents, holders, is_infinitive, joined, patients, prepositional, subjects
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
-from kg.extract.patterns.nouns import beside, complements, figures, names, onward, owners
+from kg.extract.patterns.nouns import beside, complements, figures, names, onward, owners, whole_of
 from kg.extract.patterns.timing import time_of
 from kg.extract.patterns.subjects import Naming, is_something
 from kg.extract.patterns.values import amount_at, differs, first_amount, fits
@@ -202,6 +202,9 @@ class Matcher:
             mention = self.naming.named(evidence, token)
             if mention and self.naming.fits(evidence, mention, classes):
                 return mention, how
+            if "parts" in self.grammar.directives[pattern.term.name] and mention is None:
+                if whole := self.naming.first(evidence, whole_of(token), classes):
+                    return whole, how
             tied = how in ("slot", "holder") or (token.dep_ == "pobj" and token.head.lower_ in ("of", "by"))
             unknown |= tied and mention is None and is_something(evidence, token)
         if unknown or place.roles == ("is",):
@@ -285,7 +288,8 @@ def _values(role: str, head: Token) -> list[Token]:
         found = found + [
             token
             for child in head.children
-            if child.dep_ in ("attr", "npadvmod", "oprd", "acomp", "dep", "nummod") and child.i > head.i
+            if child.dep_ in ("attr", "npadvmod", "oprd", "acomp", "dep", "nummod", "dobj", "advmod")
+            and (child.i > head.i or head.pos_ in ("ADJ", "ADV"))
             for token in joined(child)
         ]
     if role == "clause":

@@ -44,6 +44,11 @@ def owners(noun: Token, prepositions: tuple[str, ...] = _OWNING) -> Iterator[tup
     yield from ((token, "bearer") for token in _bearers(noun))
 
 
+def whole_of(noun: Token) -> list[Token]:
+    """What the noun is a part of: "the battery of the phone", "the phone's battery", "the phone battery"."""
+    return [token for token, _ in _own(noun)] if noun.pos_ == "NOUN" else []
+
+
 def _around(noun: Token) -> Iterator[Token]:
     """Owners by apposition and by joining: "the firm, maker of", "deliveries and revenue of the firm"."""
     if noun.dep_ in ("appos", "conj", "nmod", "compound") and noun.head.pos_ in ("NOUN", "PROPN"):
