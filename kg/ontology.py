@@ -232,4 +232,15 @@ class _Facts:
     def scope_term(self, node: ox.NamedNode, concepts: Mapping[str, Mapping[str, str]]) -> ScopeTerm:
         target = self.one(node, _RANGE, "range")
         kind = "words" if target == _STRING else "concept" if self.local(target) in concepts else "entity"
-        return ScopeTerm(self.name(node), node.value, kind, self.local(target), self.label(node))
+        cues = self.scope_cues(node, target, kind)
+        return ScopeTerm(self.name(node), node.value, kind, self.local(target), self.label(node), cues)
+
+    def scope_cues(self, node: ox.NamedNode, target: ox.NamedNode, kind: str) -> tuple[tuple[str, str], ...]:
+        """The further labels of the concepts of a scope key, or of the key itself, with what they tell."""
+        found: dict[str, str] = {}
+        for member in self.members[target] if kind == "concept" else [node]:
+            notation = self.texts(member, _NOTATION) or ("",)
+            for text in (*self.texts(member, _ALT_LABEL), *self.texts(member, _HIDDEN_LABEL)):
+                if found.setdefault(text.casefold(), notation[0]) != notation[0]:
+                    raise self.fault(member, f"{text!r} tells {found[text.casefold()]} too", "keep it with one concept")
+        return tuple(sorted(found.items()))

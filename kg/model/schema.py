@@ -45,13 +45,17 @@ class PropertyTerm:
 
 @dataclass(frozen=True, slots=True)
 class ScopeTerm:
-    """A scope key: `kind` is "concept", "entity" or "words"; `range` the class of the concepts or entities."""
+    """A scope key: `kind` is "concept", "entity" or "words"; `range` the class of the concepts or entities.
+
+    `cues` are words of a text, in small letters, with the concept that they tell; for "words" they tell themselves.
+    """
 
     name: str
     iri: str
     kind: str
     range: str
     label: str
+    cues: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,88 @@
-"""Takes articles, the registry and the schema; gives what patterns over grammar read in them; touches nothing.
+"""Takes articles; gives what the patterns of the ontology read in them as proposed claims; touches nothing.
 
-The default extractor: names, speech and manner from spaCy's analysis, amounts and times from the plain text, and the
-patterns of the ontology's terms over all of them. Offsets count code points of an article's body.
+The default extractor: spaCy's analysis, the registry's names, a grammar of figures and times, and the patterns that each
+relation, metric and attribute file of the ontology carries. It knows English; what it is to find it knows from the
+ontology alone. See `ontology/decisions/patterns.md`.
 """
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.amounts import find_amounts
+from kg.extract.patterns.evidence import lay
+from kg.extract.patterns.grammar import read_grammar
+from kg.extract.patterns.language import load, version
+from kg.extract.patterns.match import Matcher
+from kg.extract.patterns.mentions import Names, find_mentions
+from kg.extract.patterns.moments import find_moments
+from kg.extract.patterns.proposals import Assembler, best, settle
+from kg.extract.patterns.series import Series
+from kg.extract.patterns.speech import find_speech
+from kg.extract.patterns.subjects import naming
+from kg.extract.patterns.text import plain
+from kg.model import Article, Reading, Schema
+from kg.resolve import Registry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: Raised when the extractor reads the same text otherwise than before.
+_VERSION = 1
+#: Articles that are analysed together.
+_BATCH = 16
+
+
+class PatternExtractor:
+    """Reads articles with the patterns of one schema and the names of one registry."""
+
+    def __init__(self, schema: Schema, registry: Registry) -> None:
+        self.schema = schema
+        self.language = load()
+        self.names = Names(registry, schema)
+        self.grammar = read_grammar(schema)
+        nouns = naming(schema)
+        self.matcher = Matcher(self.grammar, nouns)
+        self.series = Series(schema, self.grammar, nouns)
+        self.id = f"patterns/{_VERSION} {version()}"
+        self.assembler = Assembler(schema, self.grammar, self.id)
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """What each article says, in their order, one batch in memory at a time."""
+        pairs = ((plain(article.body), article) for article in articles)
+        for doc, article in self.language.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+            yield self.interpret(article, doc)
+
+    def interpret(self, article: Article, doc: Doc) -> Reading:
+        """What an analysed article says."""
+        names = find_mentions(doc, article.body, self.names)
+        amounts = find_amounts(doc.text, self.schema)
+        moments = find_moments(doc.text, article.published)
+        evidence = lay(article, doc, names, amounts, moments)
+        speech = find_speech(doc, list(evidence.all_mentions))
+        for one in speech:
+            for mention in (one.speaker, *one.via):
+                if mention:
+                    evidence.speakers.add((mention.span.start, mention.span.end))
+        dropped: Counter[str] = Counter()
+        findings = best(self.matcher.find(evidence), dropped)
+        findings += self.series.find(evidence, findings)
+        claims, counted = self.assembler.claims(evidence, findings, speech)
+        dropped.update(counted)
+        return Reading(
+            article=article.id,
+            extractor=self.id,
+            claims=tuple(claims),
+            newcomers=evidence.newcomers,
+            mentions=evidence.all_mentions,
+            amounts=settle(evidence.all_amounts, claims),
+            moments=evidence.all_moments,
+            dropped=tuple(sorted(dropped.items())),
+        )
+
+
+def open_extractor(schema: Schema, registry: Registry) -> PatternExtractor:
+    """The extractor of patterns, with its model loaded. Raises `KgError` where the model or a pattern is amiss."""
+    return PatternExtractor(schema, registry)

@@ -1,0 +1,97 @@
+"""Takes a parsed article with the names, figures and times found in it; gives them by token; touches nothing.
+
+The layers do not know each other: each found its words in the plain text. Here they are laid over the tokens, so that
+the grammar can ask what stands at a word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.model import Amount, Article, Mention, Moment, Newcomer, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An article under the layers: `mentions`, `amounts` and `moments` by the index of every token that they cover."""
+
+    article: Article
+    doc: Doc
+    newcomers: tuple[Newcomer, ...]
+    all_mentions: tuple[Mention, ...]
+    all_amounts: tuple[Amount, ...]
+    all_moments: tuple[Moment, ...]
+    mentions: dict[int, Mention] = field(default_factory=dict)
+    amounts: dict[int, Amount] = field(default_factory=dict)
+    moments: dict[int, Moment] = field(default_factory=dict)
+    ids: dict[tuple[int, int], str] = field(default_factory=dict)
+    roots: dict[tuple[int, int], int] = field(default_factory=dict)
+    speakers: set[tuple[int, int]] = field(default_factory=set)
+    at: list[int] = field(default_factory=list)
+
+    def entity(self, mention: Mention) -> str | None:
+        """The id of what is mentioned: registered, or that of the newcomer; None where nobody knows."""
+        return mention.entity or self.ids.get((mention.span.start, mention.span.end))
+
+    def speaks(self, mention: Mention) -> bool:
+        """Whether the mentioned one only says something there."""
+        return (mention.span.start, mention.span.end) in self.speakers
+
+    def token(self, offset: int) -> Token:
+        """The token that the code point belongs to."""
+        return self.doc[self.at[offset]]
+
+    def root(self, span: Span) -> Token:
+        """The token of the span that hangs on something outside it."""
+        return self.doc[self.roots[span.start, span.end]]
+
+
+def lay(
+    article: Article,
+    doc: Doc,
+    names: tuple[list[Mention], list[Newcomer]],
+    amounts: list[Amount],
+    moments: list[Moment],
+) -> Evidence:
+    """The evidence of an article. Of layers that cover the same token the longer one, found first, keeps it."""
+    mentions, newcomers = _apart(names, amounts)
+    at = _tokens_at(doc)
+    evidence = Evidence(article, doc, tuple(newcomers), tuple(mentions), tuple(amounts), tuple(moments), at=at)
+    for newcomer in newcomers:
+        for span in newcomer.spans:
+            evidence.ids[span.start, span.end] = newcomer.id
+    _cover(evidence, at, mentions, evidence.mentions)
+    _cover(evidence, at, amounts, evidence.amounts)
+    _cover(evidence, at, moments, evidence.moments)
+    return evidence
+
+
+def _apart(names: tuple[list[Mention], list[Newcomer]], amounts: list[Amount]) -> tuple[list[Mention], list[Newcomer]]:
+    """The names without new ones that are figures: "220kW" is nobody's name."""
+    taken = {index for amount in amounts for index in range(amount.span.start, amount.span.end)}
+    mentions = [one for one in names[0] if one.entity or one.span.start not in taken or one.span.end - 1 not in taken]
+    kept = {(one.span.start, one.span.end) for one in mentions}
+    newcomers = [one for one in names[1] if any((span.start, span.end) in kept for span in one.spans)]
+    return mentions, newcomers
+
+
+def _tokens_at(doc: Doc) -> list[int]:
+    """For every code point of the text the index of the token that it belongs to."""
+    at = [0] * (len(doc.text) + 1)
+    for token in doc:
+        end = doc[token.i + 1].idx if token.i + 1 < len(doc) else len(at)
+        at[token.idx : end] = [token.i] * (end - token.idx)
+    return at
+
+
+def _cover(evidence: Evidence, at: list[int], layer: list, cover: dict) -> None:  # type: ignore[type-arg]
+    for found in sorted(layer, key=lambda one: (one.span.start - one.span.end, one.span.start)):
+        first, last = at[found.span.start], at[max(found.span.start, found.span.end - 1)]
+        tokens = evidence.doc[first : last + 1]
+        evidence.roots[found.span.start, found.span.end] = tokens.root.i
+        for token in tokens:
+            cover.setdefault(token.i, found)

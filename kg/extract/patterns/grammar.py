@@ -1,0 +1,180 @@
+"""Takes the `kg:pattern` texts of a schema; gives them parsed and indexed by the word that they hang on; touches nothing.
+
+A pattern is a head word with its part of speech and the places around it: `deliver|hand over/VERB subj=S obj=N`. What a
+place is called in a sentence (passive, participle, relative clause, "deliveries of", "SU7 deliveries") the matcher knows,
+not the pattern. `ontology/decisions/patterns.md` has the whole notation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.errors import BadInput, Problem
+from kg.model import PropertyTerm, Schema
+
+_HEAD = re.compile(r"(?P<words>[^/=]+)/(?P<pos>VERB|NOUN|ADJ|AUX)")
+_PLACE = re.compile(
+    r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>[\w|!]+))?|\[(?P<words>[^\]]+)\])(?P<mark>[?!])?"
+)
+_SLOT_OF = {"relation": "O", "metric": "N", "attribute": "WT"}
+#: The line of a property that says which classes of things it is about; "!Name" bars a class.
+_SUBJECT = "@subject"
+#: The line of a metric that alone is stated in these units, so that the unit tells it.
+_UNIT = "@unit"
+#: The lines with words of which one must stand near the head or in its sentence, or none may.
+_AROUND = ("@near", "@need", "@not", "@never")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place around a head: its `roles`, any of which will do, and what must stand there: a slot or given words.
+
+    What is `strict` stands there in so many words; otherwise the subject of a figure may come from the context.
+    """
+
+    roles: tuple[str, ...]
+    slot: str | None
+    classes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    optional: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A way in which texts express `term`. `words` are the lemmas of the head, one tuple for each alternative."""
+
+    term: PropertyTerm
+    text: str
+    words: tuple[tuple[str, ...], ...]
+    pos: str
+    places: tuple[Place, ...]
+    subjects: tuple[str, ...]
+    around: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+
+    def place(self, slot: str) -> Place | None:
+        return next((place for place in self.places if place.slot == slot), None)
+
+    @property
+    def special(self) -> int:
+        """How much the pattern asks for beyond its head: of two that fire the more demanding one knows better."""
+        return sum(place.slot is None for place in self.places) + len({"@near", "@need"} & set(self.around))
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All patterns: by the lemma of their head, the metrics by unit, and the head words of each metric."""
+
+    by_head: Mapping[str, tuple[tuple[Pattern, tuple[str, ...]], ...]] = field(default_factory=dict)
+    #: A pattern for each metric that its unit tells, with the units as its words.
+    by_unit: tuple[Pattern, ...] = ()
+    #: The directives of a property: "@counting" and the like with what follows the name.
+    directives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def subjects(self, name: str) -> tuple[str, ...]:
+        """The classes of things that a property is about."""
+        return tuple(self.directives[name].get("subject", "Entity").split("|"))
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        seen = {id(pattern): pattern for entries in self.by_head.values() for pattern, _ in entries}
+        return tuple(seen.values())
+
+
+def read_grammar(schema: Schema) -> Grammar:
+    """The patterns of all properties. Raises `BadInput` with every pattern that does not parse."""
+    found: dict[str, list[tuple[Pattern, tuple[str, ...]]]] = defaultdict(list)
+    problems = []
+    for term in sorted(schema.properties.values(), key=lambda one: one.name):
+        try:
+            for pattern in read_patterns(term, schema):
+                for words in pattern.words:
+                    found[words[0] if pattern.pos in ("VERB", "AUX") else words[-1]].append((pattern, words))
+        except BadInput as error:
+            problems.extend(error.problems)
+    if problems:
+        raise BadInput(*problems)
+    directives = {
+        term.name: {text.partition(" ")[0][1:]: text.partition(" ")[2] for text in term.patterns if text[0] == "@"}
+        for term in schema.properties.values()
+    }
+    by_unit = [
+        Pattern(
+            term, f"{_UNIT} {told['unit']}", (tuple(told["unit"].split("|")),), "NOUN", (), *_conditions(term, schema)
+        )
+        for name, told in directives.items()
+        if "unit" in told and (term := schema.properties[name])
+    ]
+    heads = {head: tuple(entries) for head, entries in sorted(found.items())}
+    return Grammar(heads, tuple(by_unit), directives)
+
+
+def read_patterns(term: PropertyTerm, schema: Schema) -> list[Pattern]:
+    """The patterns of one property. Raises `BadInput`."""
+    subjects, around = _conditions(term, schema)
+    return [_pattern(term, text, subjects, around, schema) for text in term.patterns if not text.startswith("@")]
+
+
+def _conditions(term: PropertyTerm, schema: Schema) -> tuple[tuple[str, ...], Mapping[str, re.Pattern[str]]]:
+    """The classes and the words around that hold for all patterns of the property."""
+    subjects: tuple[str, ...] = (term.domain,)
+    around: dict[str, re.Pattern[str]] = {}
+    for text in term.patterns:
+        name, _, rest = text.partition(" ")
+        if name == _SUBJECT:
+            subjects = _classes(term, rest, schema)
+        elif name in _AROUND:
+            longest = sorted(rest.split("|"), key=len, reverse=True)
+            around[name] = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    return subjects, around
+
+
+def _classes(term: PropertyTerm, text: str, schema: Schema) -> tuple[str, ...]:
+    names = tuple(text.split("|"))
+    for name in (one.removeprefix("!") for one in names):
+        if name not in schema.classes and name != "Entity":
+            raise _fault(term, text, f"names the class {name!r}, which is not there")
+    return names
+
+
+def _pattern(
+    term: PropertyTerm, text: str, subjects: tuple[str, ...], around: Mapping[str, re.Pattern[str]], schema: Schema
+) -> Pattern:
+    head = _HEAD.match(text)
+    if head is None:
+        raise _fault(term, text, "does not begin with a head such as 'deliver/VERB'")
+    places = []
+    at = head.end()
+    while at < len(text):
+        match = _PLACE.match(text, at + 1) if text[at] == " " else None
+        if match is None:
+            raise _fault(term, text, f"has a part that is no place: {text[at:].strip()!r}")
+        places.append(_place(term, match, text, schema))
+        at = match.end()
+    slots = [place.slot for place in places if place.slot]
+    if "S" not in slots or not any(slot in _SLOT_OF[term.kind] for slot in slots):
+        raise _fault(term, text, f"lacks a place for S or for {' or '.join(_SLOT_OF[term.kind])}")
+    words = tuple(tuple(one.strip().split()) for one in head["words"].split("|"))
+    return Pattern(term, text, words, head["pos"], tuple(places), subjects, around)
+
+
+def _place(term: PropertyTerm, match: re.Match[str], text: str, schema: Schema) -> Place:
+    classes = match["classes"] or ""
+    for name in classes.replace("!", "").split("|") if classes else ():
+        if name not in schema.classes:
+            raise _fault(term, text, f"names the class {name!r}, which is not there")
+    return Place(
+        roles=tuple(match["roles"].split("|")),
+        slot=match["slot"],
+        classes=tuple(classes.split("|")) if classes else (),
+        words=tuple((match["words"] or "").split("|")) if match["words"] else (),
+        optional=match["mark"] == "?",
+        strict=match["mark"] == "!",
+    )
+
+
+def _fault(term: PropertyTerm, text: str, what: str) -> BadInput:
+    mend = "see ontology/decisions/patterns.md"
+    return BadInput(Problem(term.location, f"the pattern {text!r} of {term.name} {what}", mend))

@@ -1,0 +1,276 @@
+"""Takes a text and the time of its publication; gives the times that its words state, as EDTF; touches nothing.
+
+A time keeps the precision of its words: "late May" is a month with its words beside it. Where words leave out the
+year, the sentence or the publication gives it, and the time is marked as derived; where nothing can, it has no date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg import times
+from kg.extract.patterns.datereaders import Date, numbers
+from kg.extract.patterns.dates import find_dates
+from kg.extract.patterns.relative import Near, find_near
+from kg.extract.patterns.wordlists import either, lexicon
+from kg.extract.patterns.years import day_of, edtf, near_year, same_sentence, year_of
+from kg.model import Moment, Span, When
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """A time under way: its words [start, end), its EDTF text so far, and the date that the words name."""
+
+    start: int
+    end: int
+    text: str
+    derived: bool
+    date: Date | None
+    vague: bool = False
+
+
+def find_moments(text: str, published: When | None) -> list[Moment]:
+    """The times of a text, sorted, none overlapping."""
+    found: list[_Time] = []
+    stated: _Time | None = None
+    for place in _linked(text, _places(text, published)):
+        last = found[-1] if found else None
+        found += _read(text, _that_year(place, stated), published, last)
+        stated = found[-1] if not found[-1].derived and found[-1].text[:4].isdigit() else stated
+    return [moment for time in found if (moment := _moment(text, time)) is not None]
+
+
+_Place = tuple[Date | Near, Date | Near | None]
+
+
+def _places(text: str, published: When | None) -> list[Date | Near]:
+    """All dates and relative times; of two that overlap the one that starts first, then the longer."""
+    every: list[Date | Near] = sorted(
+        [*find_dates(text), *find_near(text, published)], key=lambda one: (one.start, -one.end)
+    )
+    kept: list[Date | Near] = []
+    for place in every:
+        if not kept or place.start >= kept[-1].end:
+            kept.append(place)
+    return kept
+
+
+def _linked(text: str, places: list[Date | Near]) -> Iterator[_Place]:
+    """Each place alone or with the one that closes the interval which it opens."""
+    index = 0
+    while index < len(places):
+        here = places[index]
+        after = places[index + 1] if index + 1 < len(places) else None
+        if after is not None and _links(text, here, after):
+            yield here, after
+            index += 2
+        else:
+            yield _dated_by(text, here, after), None
+            index += 1
+
+
+def _links(text: str, here: Date | Near, after: Date | Near) -> bool:
+    if after.start - here.end > 16 or not isinstance(here, Date) or (here.last_day or here.last_month):
+        return False
+    gap = " ".join(text[here.end : after.start].split()).lower()
+    if gap.startswith("and ") or gap == "and":
+        return gap in _ANDS and bool(_BETWEEN.search(text[max(0, here.start - 24) : here.start]))
+    if gap == "or":
+        return (
+            isinstance(after, Date) and bool(here.month and after.month) and (after.month or 0) - (here.month or 0) == 1
+        )
+    return gap.removesuffix(" the").removesuffix(" end of").removesuffix(" the") in _link_words()
+
+
+_ANDS = ("and", "and the", "and the end of", "and early", "and late")
+_BETWEEN = re.compile(
+    r"\b(?:between|from)\s(?:the\s)?(?:(?:end|start|beginning|early|late)\s(?:of\s)?)?$", re.IGNORECASE
+)
+
+
+def _dated_by(text: str, here: Date | Near, after: Date | Near | None) -> Date | Near:
+    """In "April and May 2025" the year goes for both."""
+    if not isinstance(here, Date) or not isinstance(after, Date) or here.year or not after.year or here.near:
+        return here
+    joined = text[here.end : after.start].strip().lower() in ("and", "or", ",", "/", "and the", "or the", "&")
+    alike = bool(here.month) == bool(after.month) and bool(here.part) == bool(after.part)
+    ordered = (here.month or 0) <= (after.month or 0) and here.part <= after.part
+    return replace(here, year=after.year) if joined and alike and ordered and here.weekday is None else here
+
+
+def _that_year(place: _Place, stated: _Time | None) -> _Place:
+    """ "On 1 September that year": the year that the text stated last."""
+    here, after = place
+    if isinstance(here, Date) and here.near in ("that", "the same") and stated:
+        here = replace(here, year=int(stated.text[:4]))
+    return here, after
+
+
+# One place -> times --------------------------------------------------------------------------------------------------
+
+
+def _read(text: str, place: _Place, published: When | None, last: _Time | None) -> list[_Time]:
+    first, second = place
+    opening = _one(text, first, published, last)
+    if second is None:
+        return [_around(text, opening, published)]
+    closing = _one(text, second, published, opening)
+    if isinstance(first, Date) and isinstance(second, Date) and not first.year and not first.near:
+        opening = _one(text, _same_year(first, second, closing), published, last)
+        opening = replace(opening, derived=closing.derived)
+    joined = f"{opening.text}/{closing.text}"
+    if "/" not in opening.text + closing.text and opening.text and closing.text and _exists(joined):
+        whole = _Time(opening.start, closing.end, joined, opening.derived or closing.derived, closing.date)
+        return [_with_part(text, whole)]
+    return [_around(text, opening, published), _around(text, closing, published)]
+
+
+def _same_year(first: Date, second: Date, closing: _Time) -> Date:
+    """The opening date in the closing one's year, or in the year before where it would come after it."""
+    if not closing.text[:4].isdigit():
+        return first
+    year = int(closing.text[:4])
+    before = (first.month or 0) > (second.month or 12) or (bool(second.part) and first.part > second.part)
+    month = first.month or (second.month if first.day else None)
+    return replace(first, year=year - 1 if before else year, month=month)
+
+
+def _one(text: str, place: Date | Near, published: When | None, last: _Time | None) -> _Time:
+    if isinstance(place, Near):
+        told = _earlier(place, last) if last and same_sentence(text, last.end, place.start) else ""
+        return _Time(place.start, place.end, told or place.text, True, None, vague=True)
+    year, derived = place.year, bool(place.near)
+    if year is None:
+        derived = True
+        if place.weekday is not None:
+            return _Time(place.start, place.end, day_of(text, place, published), True, place)
+        stated = last.date if last and not last.derived and same_sentence(text, last.end, place.start) else None
+        year = near_year(place, published) if place.near else year_of(text, place, published, stated)
+        if year is None:
+            return _Time(place.start, place.end, "", True, place)
+    return _Time(place.start, place.end, edtf(replace(place, year=year)), derived, place)
+
+
+def _earlier(place: Near, last: _Time) -> str:
+    """ "A year earlier" than the time that the sentence has told, where that is a single one."""
+    year = last.text[:4]
+    if not place.years or "/" in last.text or not year.isdigit():
+        return ""
+    found = f"{int(year) - place.years:04}{last.text[4:]}"
+    return found if _exists(found) else ""
+
+
+# What stands around a time -------------------------------------------------------------------------------------------
+
+
+def _around(text: str, time: _Time, published: When | None) -> _Time:
+    """The time with the words around it that open or close an interval, set a deadline or name a part of it."""
+    time = _with_months(text, _with_part(text, time))
+    window = text[max(0, time.start - 24) : time.start]
+    match = _leads().search(window)
+    behind = _onwards().match(text, time.end)
+    if behind and (match is None or match["from"]):
+        start = time.start - len(window) + match.start() if match else time.start
+        return _opened(replace(time, start=start, end=behind.end()))
+    if match is None:
+        return time
+    start = time.start - len(window) + match.start()
+    if match["since"]:
+        return _opened(replace(time, start=start))
+    if match["until"] and time.text and "/" not in time.text:
+        return replace(time, start=start, text=f"../{time.text}", vague=True)
+    if match["deadline"]:
+        return replace(time, start=start, vague=True)
+    if match["from"] and time.text and "/" not in time.text and _opens(text, start, time, published):
+        return _opened(replace(time, start=start))
+    return time
+
+
+def _opens(text: str, start: int, time: _Time, published: When | None) -> bool:
+    """Whether "from 2027" opens an interval: it stands first in its sentence or lies in the future."""
+    first = text[:start].rstrip(" \u00a0\"“'")[-1:] in ("", ".", "\n", "!", "?", ";", ":", ",")
+    ahead = published and published.end and time.text[:4].isdigit() and times.read(time.text).start
+    return first or bool(ahead and published and published.end and ahead > published.end)
+
+
+def _opened(time: _Time) -> _Time:
+    if not time.text or "/" in time.text:
+        return replace(time, vague=True)
+    return replace(time, text=f"{time.text}/..", vague=True)
+
+
+def _with_months(text: str, time: _Time) -> _Time:
+    """ "The three months ended June 30" as the interval of its months."""
+    match = _months_to().search(text[max(0, time.start - 40) : time.start])
+    if not match or not time.date or not time.date.month or not time.text[:7].replace("-", "").isdigit():
+        return time
+    number = (match["count"] or "").lower()
+    count = int(number) if number.isdigit() else numbers("counts").get(number, 12 if match["year"] else 3)
+    last = int(time.text[:4]) * 12 + time.date.month - 1
+    first = last - count + 1
+    whole = f"{first // 12:04}-{first % 12 + 1:02}/{last // 12:04}-{last % 12 + 1:02}"
+    if not _exists(whole):
+        return time
+    return replace(time, start=max(0, time.start - 40) + match.start(), text=whole, vague=True)
+
+
+def _with_part(text: str, time: _Time) -> _Time:
+    window = text[max(0, time.start - 28) : time.start]
+    match = _parts().search(window)
+    return replace(time, start=time.start - len(window) + match.start(), vague=True) if match else time
+
+
+def _exists(edtf: str) -> bool:
+    try:
+        times.read(edtf)
+    except ValueError:
+        return False
+    return True
+
+
+def _moment(text: str, time: _Time) -> Moment | None:
+    words = text[time.start : time.end]
+    span = Span(time.start, time.end, words)
+    kept = words if time.derived or time.vague else None
+    basis = "derived" if time.derived else "stated"
+    if not time.text:
+        return Moment(span, When("", None, None, "derived", words))
+    try:
+        return Moment(span, times.read(time.text, basis, kept))
+    except ValueError:
+        return None
+
+
+@cache
+def _months_to() -> re.Pattern[str]:
+    ended = either(lexicon("moments").texts("ended"))
+    months = rf"(?P<count>{either(numbers('counts'))}|\d{{1,2}})\smonths\s{ended}"
+    period = r"(?:quarter|(?P<year>(?:fiscal\s|financial\s)?year))\s(?:ended|ending)(?:\sin)?"
+    return re.compile(rf"(?<!\w)(?i:(?:the\s)?(?:{months}|{period}))\s$")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{either(lexicon('moments').texts('parts'))})[\s-]?(?:the\s)?$")
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    lists = lexicon("moments")
+    since, until, deadline = (either(lists.texts(key)) for key in ("since", "until", "deadline"))
+    return re.compile(
+        rf"(?<![\w-])(?i:(?P<since>{since})|(?P<until>{until})|(?P<deadline>{deadline})|(?P<from>from|starting\sfrom))\s(?:the\s)?$"
+    )
+
+
+@cache
+def _onwards() -> re.Pattern[str]:
+    return re.compile(rf"\s(?i:{either(lexicon('moments').texts('onwards'))})(?!\s?\w)|\s(?i:onwards?)\b")
+
+
+@cache
+def _link_words() -> frozenset[str]:
+    return frozenset(lexicon("moments").texts("links"))

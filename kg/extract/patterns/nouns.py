@@ -1,0 +1,183 @@
+"""Takes a noun of a parsed sentence; gives whose it is, what its figure is, and what else it names; touches nothing.
+
+The one place that knows the English noun phrase: possessives and compounds ("the firm's May deliveries"), "of" and "for",
+the subject of "reported revenue of", apposition, titles before names, figures before and after the noun, the copula and
+the verbs of measure between a noun and its figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.predicates import holders, is_passive, joined, patients, prepositional, subjects
+from kg.extract.patterns.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: The words of a list of `lexicon/grammar.yaml`.
+words = partial(word_set, "grammar")
+_OWNING = ("of", "for", "by", "from", "at", "in", "on", "among")
+_BEARING = ("with", "at", "on", "in", "for", "to")
+_LEFT = ("compound", "poss", "amod", "nmod", "nummod")
+_NEAR, _FAR = 5, 14
+_VERBAL = ("VERB", "AUX")
+
+
+def owners(noun: Token, prepositions: tuple[str, ...] = _OWNING) -> Iterator[tuple[Token, str]]:
+    """The tokens that may own the noun, the surest first, each with how: "own", "holder" or "bearer"."""
+    for child in reversed(list(noun.lefts)):
+        if child.dep_ in _LEFT:
+            yield child, "own"
+            for inner in child.children:
+                if inner.dep_ in _LEFT:
+                    yield inner, "own"
+    for name in prepositions:
+        for token in prepositional(noun, (name,)):
+            yield token, "own"
+    yield from ((token, "own") for token in _around(noun))
+    for token in holders(noun):
+        yield token, "holder"
+        yield from ((one, "holder") for one in joined(token) if one is not token)
+    yield from ((token, "bearer") for token in _bearers(noun))
+
+
+def whole_of(noun: Token) -> list[Token]:
+    """What the noun is a part of: "the battery of the phone", "the phone's battery", "the phone battery"."""
+    return [token for token, _ in _own(noun)] if noun.pos_ == "NOUN" else []
+
+
+def _around(noun: Token) -> Iterator[Token]:
+    """Owners by apposition and by joining: "the firm, maker of", "deliveries and revenue of the firm"."""
+    if noun.dep_ in ("appos", "conj", "nmod", "compound") and noun.head.pos_ in ("NOUN", "PROPN"):
+        if noun.dep_ != "conj":
+            yield noun.head
+        for token, _ in _own(noun.head):
+            yield token
+
+
+def _own(noun: Token) -> Iterator[tuple[Token, str]]:
+    for child in reversed(list(noun.lefts)):
+        if child.dep_ in _LEFT:
+            yield child, "own"
+    for token in prepositional(noun, ("of", "for")):
+        yield token, "own"
+
+
+def _bearers(noun: Token) -> Iterator[Token]:
+    """What the noun is said of by "with" and "at": "a car with a range of", "goes on sale at a price of"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in _BEARING:
+        return
+    governor = noun.head.head
+    if governor.pos_ in _VERBAL:
+        yield from patients(governor)
+        yield from subjects(governor)
+    elif governor.pos_ in ("NOUN", "PROPN"):
+        yield governor
+        yield from (token for token, _ in _own(governor))
+
+
+def figures(noun: Token) -> Iterator[tuple[Token, str]]:
+    """The tokens that may carry the figure of the noun, the surest first, each with how it is tied to it."""
+    for child in noun.children:
+        if child.dep_ in ("nummod", "compound", "amod", "quantmod", "npadvmod", "nmod") and child.i < noun.i:
+            yield child, "number"
+    for token in prepositional(noun, ("of", "at", "around", "under", "over", "above", "below", "to", "between")):
+        yield token, "of"
+    for child in noun.children:
+        if child.dep_ in ("appos", "nummod", "npadvmod", "parataxis") and child.i > noun.i:
+            yield child, "aside"
+        if child.dep_ == "acl" and child.lemma_ in words("measure"):
+            yield from ((token, "measure") for token in complements(child))
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "of"):
+        yield noun.head.head, "partitive"
+    yield from ((token, "measure") for token in _measured(noun))
+
+
+def _measured(noun: Token) -> Iterator[Token]:
+    """The figure that a verb ties to the noun: "deliveries reached", "the price is", "put orders at"."""
+    head = noun.head
+    if head.pos_ not in _VERBAL:
+        return
+    if noun.dep_ in ("nsubj", "nsubjpass") or (noun.dep_ == "dobj" and head.tag_ == "VBN"):
+        for verb in _same_subject(head):
+            if verb.lemma_ in words("measure") or is_passive(verb):
+                yield from complements(verb)
+    elif noun.dep_ in ("dobj", "pobj"):
+        yield from prepositional(head, ("at", "to", "of"))
+
+
+def _same_subject(verb: Token) -> Iterator[Token]:
+    yield verb
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ in _VERBAL and not _has_subject(child):
+            yield from _same_subject(child)
+        elif child.dep_ == "xcomp":
+            yield child
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def complements(verb: Token) -> Iterator[Token]:
+    """What follows a verb of measure: its attribute, object, adverb, or what stands after "at", "to", "for", "by"."""
+    for child in verb.children:
+        if child.dep_ in ("attr", "dobj", "acomp", "oprd", "npadvmod", "nummod", "dep") and child.i > verb.i:
+            yield from joined(child)
+    yield from prepositional(verb, ("at", "to", "from", "over", "under", "above", "below", "with", "between", "in"))
+
+
+def beside(noun: Token) -> Iterator[tuple[Token, str]]:
+    """The tokens right after the noun, across nothing but linking words, and right before it."""
+    doc, links = noun.doc, words("links")
+    for token in doc[noun.i + 1 : min(noun.i + 1 + _NEAR, noun.sent.end)]:
+        if token.pos_ == "NUM" or token.pos_ == "SYM" or token.tag_ == "$" or token.ent_type_ in ("MONEY", "QUANTITY"):
+            yield token, "beside"
+            return
+        if token.lower_ not in links:
+            return
+
+
+def onward(noun: Token) -> Iterator[tuple[Token, str]]:
+    """The figures that "to" or "at" brings later in the clause: "raised its target for the year to"."""
+    for token in noun.doc[noun.i + 1 : min(noun.i + _FAR, noun.sent.end)]:
+        if token.text in (";", ",", "(", ")") or (token.pos_ == "VERB" and token.lemma_ not in words("measure")):
+            return
+        if token.lower_ in ("to", "at") and token.dep_ in ("prep", "dative", "aux"):
+            for inner in token.children:
+                if inner.dep_ == "pobj":
+                    yield inner, "onward"
+
+
+def names(noun: Token) -> Iterator[tuple[Token, str]]:
+    """Who or what the noun is said to be: by apposition, copula, "as", or as a title before the name."""
+    if noun.i + 1 < len(noun.doc) and noun.nbor().pos_ == "PROPN":
+        yield noun.nbor(), "title"
+    if noun.dep_ in ("compound", "nmod", "amod") and noun.head.pos_ == "PROPN":
+        yield noun.head, "title"
+    if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        yield from names(noun.head)
+    for child in noun.children:
+        if child.dep_ == "conj" and child.i > noun.i and child.nbor(0).pos_ in ("NOUN", "PROPN"):
+            follower = child.nbor() if child.i + 1 < len(noun.doc) else child
+            if follower.pos_ == "PROPN":
+                yield follower, "title"
+        if child.dep_ == "appos":
+            yield child, "appos"
+    if noun.dep_ == "appos":
+        yield noun.head, "appos"
+    head = noun.head
+    if noun.dep_ in ("attr", "oprd") and head.pos_ in _VERBAL:
+        if noun.dep_ == "oprd":
+            yield from ((token, "copula") for token in patients(head))
+        yield from ((token, "copula") for token in subjects(head))
+    if noun.dep_ == "pobj" and head.lower_ == "as":
+        verb = head.head
+        if verb.pos_ in _VERBAL:
+            found = patients(verb) if verb.lemma_ in words("appointing") else subjects(verb)
+            yield from ((token, "as") for token in found)
+        else:
+            yield verb, "as"

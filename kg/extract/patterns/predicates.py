@@ -1,0 +1,191 @@
+"""Takes tokens of a parsed sentence; gives who does what to whom in the clause of a verb; touches nothing.
+
+The one place that knows the English clause: active and passive, participles ("the cars delivered in May", "a firm making
+chips"), relative clauses, shared subjects of joined verbs, infinitives ("plans to open"), and preposition chains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECT_DEPS = ("nsubj", "csubj")
+PASSIVE_DEPS = ("nsubjpass", "csubjpass")
+_RELATIVES = ("that", "which", "who", "whom", "whose")
+_VERBAL = ("VERB", "AUX")
+_MAX_DEPTH = 6
+#: Verbs whose object, not whose subject, does what the infinitive says: "told them to sell".
+_OBJECT_CONTROL = frozenset(
+    "ask tell order urge let allow enable help force require want expect permit cause make get lead instruct oblige "
+    "advise invite encourage warn remind request persuade push see".split()
+)
+
+
+def joined(token: Token) -> Iterator[Token]:
+    """The token and what is joined to it by "and" or a comma, without joined verbs of joined clauses."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i and child.pos_ not in _VERBAL:
+            yield from joined(child)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive: by its auxiliary, as a participle after a noun, or joined to a passive verb."""
+    deps = {child.dep_ for child in verb.children}
+    if deps & {"nsubjpass", "auxpass", "csubjpass"}:
+        return True
+    if deps & {"nsubj", "aux", "dobj"}:
+        return False
+    if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and verb.head.pos_ in _VERBAL:
+        return verb.tag_ == "VBN" and is_passive(verb.head)
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "dep", "ccomp", "pcomp")
+
+
+def agents(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does what the verb says; empty where the sentence does not say."""
+    if depth > _MAX_DEPTH:
+        return []
+    if is_passive(verb):
+        return [
+            token
+            for child in verb.children
+            if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
+            for one in child.children
+            if one.dep_ == "pobj"
+            for token in joined(one)
+        ]
+    return subjects(verb, depth)
+
+
+def patients(verb: Token, depth: int = 0) -> list[Token]:
+    """What the verb is done to: its object, the subject of its passive, the noun that its participle modifies."""
+    if depth > _MAX_DEPTH:
+        return []
+    if is_passive(verb):
+        return subjects(verb, depth)
+    found = [token for child in verb.children if child.dep_ in ("dobj", "obj", "dative") for token in joined(child)]
+    if not found and (gap := _relative_object(verb)) is not None:
+        found = [gap]
+    if not found and verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
+        return []
+    if not found and verb.dep_ in ("xcomp", "acl") and is_infinitive(verb) and verb.dep_ == "acl":
+        found = [verb.head]
+    return found
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject, active or passive, its own or the one that it shares."""
+    if depth > _MAX_DEPTH:
+        return []
+    own = [child for child in verb.children if child.dep_ in SUBJECT_DEPS + PASSIVE_DEPS]
+    if own:
+        return [token for child in own for token in joined(_antecedent(child, verb))]
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in _VERBAL:
+        return subjects(head, depth + 1)
+    if verb.dep_ == "conj" and head.dep_ in ("acomp", "attr") and head.head.pos_ in _VERBAL:
+        return subjects(head.head, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "oprd", "dep", "purpcl") and head.pos_ in _VERBAL:
+        if verb.dep_ in ("xcomp", "ccomp") and head.lemma_ in _OBJECT_CONTROL and not is_passive(head):
+            if controlled := [child for child in head.children if child.dep_ == "dobj" and child.i < verb.i]:
+                return controlled
+        if verb.dep_ == "ccomp" and not is_infinitive(verb) and verb.tag_ != "VBG":
+            return []
+        return subjects(head, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ == "ADJ" and head.head.pos_ in _VERBAL:
+        return subjects(head.head, depth + 1)
+    if verb.dep_ == "pcomp":
+        return _of_preposition(head, depth + 1)
+    if verb.dep_ in ("acl", "relcl"):
+        return _of_noun(verb, depth + 1)
+    return []
+
+
+def _of_noun(verb: Token, depth: int) -> list[Token]:
+    """The subject of a participle or infinitive after a noun: "cars made in", "the first to use", "plans to sell"."""
+    noun = verb.head
+    if verb.dep_ == "acl" and is_infinitive(verb):
+        return holders(noun, depth)
+    return [noun]
+
+
+def _of_preposition(preposition: Token, depth: int) -> list[Token]:
+    """The subject of a gerund after a preposition: that of the clause, or the holder of the noun before it."""
+    head = preposition.head
+    if head.pos_ in _VERBAL:
+        return subjects(head, depth)
+    return holders(head, depth) if head.pos_ in ("NOUN", "PROPN") else []
+
+
+def holders(noun: Token, depth: int = 0) -> list[Token]:
+    """Who has what the noun names: its possessor, or the subject of the verb whose object or attribute it is."""
+    own = [child for child in noun.children if child.dep_ == "poss"]
+    if own or depth > _MAX_DEPTH:
+        return own
+    head = noun.head
+    if noun.dep_ in ("dobj", "attr", "oprd") and head.pos_ in _VERBAL:
+        return subjects(head, depth + 1)
+    if noun.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
+        return holders(head, depth + 1)
+    if noun.dep_ == "pobj" and head.head.pos_ in _VERBAL:
+        return subjects(head.head, depth + 1)
+    if noun.dep_ in SUBJECT_DEPS and head.lemma_ == "be":
+        return []
+    return []
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for, or the token itself."""
+    if token.lower_ not in _RELATIVES:
+        return token
+    clause = verb
+    while clause.dep_ in ("conj", "xcomp", "aux", "ccomp") and clause.head.i != clause.i:
+        clause = clause.head
+    return clause.head if clause.dep_ == "relcl" else token
+
+
+def _relative_object(verb: Token) -> Token | None:
+    """What a relative clause leaves open as object: "the car (that) the firm built"."""
+    if verb.dep_ != "relcl":
+        return None
+    subject = [child for child in verb.children if child.dep_ in SUBJECT_DEPS]
+    if subject and subject[0].lower_ not in _RELATIVES:
+        return verb.head
+    return None
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb stands with "to"."""
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def prepositional(token: Token, names: tuple[str, ...]) -> list[Token]:
+    """What stands after the prepositions of that name below the token: "to" of "rose to 20", "at" of "priced at"."""
+    found = []
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt") and child.lower_ in names:
+            found += _objects(child)
+        elif child.dep_ == "prep":
+            for inner in child.children:  # "out of", "up to"
+                if inner.dep_ == "prep" and inner.lower_ in names:
+                    found += _objects(inner)
+    return found
+
+
+def _objects(preposition: Token) -> list[Token]:
+    return [
+        token
+        for child in preposition.children
+        if child.dep_ in ("pobj", "pcomp") and child.pos_ not in _VERBAL
+        for token in joined(child)
+    ]
+
+
+def clause_of(token: Token) -> Token:
+    """The verb whose clause the token stands in, or the root of the sentence."""
+    while token.pos_ not in _VERBAL and token.head.i != token.i:
+        token = token.head
+    return token

@@ -1,0 +1,259 @@
+"""Takes what the patterns found in an article; gives claims with every slot, and the count of what was dropped and why.
+
+Touches nothing. A finding becomes a claim only when its quote is exact and what it says can stand under the ontology:
+the unit fits, a count says how it counts, a target is not a fact.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns import scopes
+from kg.extract.patterns.confidence import confidence
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.grammar import Grammar
+from kg.extract.patterns.manner import Manner, read_manner
+from kg.extract.patterns.match import Finding
+from kg.extract.patterns.predicates import clause_of, subjects
+from kg.extract.patterns.speech import Speech, speech_at
+from kg.extract.patterns.timing import time_of
+from kg.extract.patterns.values import COUNT, as_stated
+from kg.extract.patterns.wording import quote
+from kg.extract.patterns.words import word_set
+from kg.model import Amount, Claim, Condition, Moment, Quantity, Schema, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "grammar")
+#: Links between a name and what it is called: a time beside them is not theirs.
+_TIMELESS = {"title", "appos"}
+
+
+class Assembler:
+    """Makes claims of findings, article by article, for one schema."""
+
+    def __init__(self, schema: Schema, grammar: Grammar, extractor: str) -> None:
+        self.schema = schema
+        self.grammar = grammar
+        self.extractor = extractor
+
+    def claims(
+        self, evidence: Evidence, findings: Iterable[Finding], speech: list[Speech]
+    ) -> tuple[list[Claim], Counter[str]]:
+        """The claims in the order of the text, each once, and how many findings were dropped for which reason."""
+        dropped: Counter[str] = Counter()
+        made: dict[str, Claim] = {}
+        for finding in findings:
+            claim = self._claim(evidence, finding, speech)
+            if isinstance(claim, str):
+                dropped[claim] += 1
+            elif claim.id in made or any(_same(claim, one) for one in made.values()):
+                dropped["said twice in the same words"] += 1
+            else:
+                made[claim.id] = claim
+        return sorted(made.values(), key=lambda one: (one.span.start, one.span.end, one.property, one.id)), dropped
+
+    def _claim(self, evidence: Evidence, finding: Finding, speech: list[Speech]) -> Claim | str:
+        head = finding.cue[0]
+        anchors = _anchors(evidence, finding)
+        moment = finding.moment or self._time(evidence, finding)
+        words_ = self._words(evidence, finding)
+        if words_ == "":
+            return "no words"
+        span = self._quote(evidence, finding, moment)
+        if span is None:
+            return "the words run over a line end"
+        manner = read_manner(evidence.doc, head)
+        if finding.amount and read_manner(evidence.doc, anchors[0]).compared:
+            return "only what another figure is compared with"
+        scope = self._scope(evidence, finding, moment, manner)
+        if isinstance(scope, str):
+            return scope
+        modality, negated = _modality(manner, scope)
+        condition = self._condition(evidence, manner)
+        if modality == "conditional" and condition is None:
+            return "conditional without a condition"
+        subject = evidence.entity(finding.subject)
+        target = evidence.entity(finding.object) if finding.object else None
+        value = self._value(finding)
+        if subject is None or (finding.object and target is None):
+            return "an unknown name"
+        if words_ is not None and words_ not in span.text:
+            return "the words are not in the quote"
+        said = _speaker(evidence, finding, speech)
+        teller = None if said else self._teller(evidence, finding)
+        line_start = evidence.article.body.rfind("\n", 0, span.start) + 1
+        return Claim(
+            article=evidence.article.id,
+            span=span,
+            subject=subject,
+            property=finding.term.name,
+            object=target,
+            quantity=value,
+            words=words_,
+            when=moment.when if moment else None,
+            scope=tuple(sorted(scope.items())),
+            speaker=evidence.entity(said.speaker) if said and said.speaker else teller,
+            role=said.role if said else None,
+            via=tuple(name for one in said.via if (name := evidence.entity(one))) if said else (),
+            modality=modality,
+            negated=negated,
+            condition=condition,
+            part="heading" if evidence.article.body.startswith("#", line_start) else "body",
+            status="proposed",
+            extractor=self.extractor,
+            confidence=confidence(finding.kind),
+            reason=f"{finding.term.name}: {finding.reason}",
+        )
+
+    def _time(self, evidence: Evidence, finding: Finding) -> Moment | None:
+        """The time of the finding, or of the one whose list it goes on."""
+        if {finding.link, finding.tie} & _TIMELESS:
+            return None
+        found = time_of(evidence, _anchors(evidence, finding))
+        return found or (self._time(evidence, finding.lead) if finding.lead else None)
+
+    def _condition(self, evidence: Evidence, manner: Manner) -> Condition | None:
+        if manner.condition is None:
+            return None
+        words_ = evidence.article.body[manner.condition.start : manner.condition.end]
+        return None if "\n" in words_ else Condition(words=words_)
+
+    def _teller(self, evidence: Evidence, finding: Finding) -> str | None:
+        """Who announces the figure as the subject of its clause: "he put the orders at 75,000"."""
+        verb = clause_of(finding.cue[0])
+        if finding.amount is None or verb.lemma_ not in words("telling"):
+            return None
+        for token in subjects(verb):
+            mention = evidence.mentions.get(token.i)
+            if mention and (name := evidence.entity(mention)) and name != evidence.entity(finding.subject):
+                return name
+        return None
+
+    def _quote(self, evidence: Evidence, finding: Finding, moment: Moment | None) -> Span | None:
+        core = [_of_token(evidence, token) for token in finding.cue]
+        for found in (finding.amount, finding.object, finding.moment):
+            if found is not None:
+                core.insert(0, found.span)
+        if finding.words:
+            core.insert(0, _of_tokens(evidence, *finding.words))
+        return quote(evidence, core, finding.subject.span, moment.span if moment else None)
+
+    def _value(self, finding: Finding) -> Quantity | None:
+        return as_stated(finding.amount, finding.term) if finding.amount else None
+
+    def _words(self, evidence: Evidence, finding: Finding) -> str | None:
+        if finding.moment:
+            return finding.moment.span.text
+        return _of_tokens(evidence, *finding.words).text if finding.words else None
+
+    def _scope(
+        self, evidence: Evidence, finding: Finding, moment: Moment | None, manner: Manner
+    ) -> dict[str, str] | str:
+        directives = self.grammar.directives.get(finding.term.name, {})
+        scope: dict[str, str] = {}
+        around = finding.amount.span if finding.amount else _of_token(evidence, finding.cue[0])
+        if keys := directives.get("scope"):
+            scope = scopes.cued(self.schema, evidence, finding.cue[0], around, tuple(keys.split("|")))
+        if finding.amount and "counting" in directives:
+            how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
+            if how == "target" and manner.modality == "predicted":
+                how = "in-period"
+            elif manner.modality == "planned" and how != "rate":
+                how = "target"
+            scope["counting"] = how
+            if per:
+                scope["per"] = per
+        return scope
+
+
+def _modality(manner: Manner, scope: dict[str, str]) -> tuple[str, bool]:
+    """The modality; what counts as a target is planned, whatever the verb."""
+    if scope.get("counting") == "target" and manner.modality in ("asserted", "opinion"):
+        return "planned", manner.negated
+    return manner.modality, manner.negated
+
+
+def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ...]:
+    """The figures with the units that the claims have read into them; "units" elsewhere count the same things."""
+    read = [(one.span, one.quantity) for one in claims if one.quantity]
+    counted = {said.unit for _, said in read if COUNT in said.text}
+    unit = next(iter(counted)) if len(counted) == 1 else None
+    settled = []
+    for amount in amounts:
+        inside = [said for span, said in read if span.start <= amount.span.start and amount.span.end <= span.end]
+        told = next((said for said in inside if said.text == amount.span.text), None)
+        if told:
+            amount = Amount(amount.span, told)
+        elif unit and amount.quantity.unit == COUNT:
+            amount = Amount(amount.span, replace(amount.quantity, unit=unit))
+        settled.append(amount)
+    return tuple(settled)
+
+
+def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
+    """The words from which time and manner are looked for: the value first."""
+    return [evidence.root(finding.amount.span), *finding.cue] if finding.amount else list(finding.cue)
+
+
+def best(findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:
+    """Of findings that share a figure only the surest, the one that stands nearer where two are equally sure."""
+    kept: dict[tuple[int, int], Finding] = {}
+    others: list[Finding] = []
+    for finding in findings:
+        if finding.amount is None:
+            others.append(finding)
+            continue
+        key = finding.amount.span.start, finding.amount.span.end
+        rival = kept.get(key)
+        if rival is None:
+            kept[key] = finding
+            continue
+        dropped["another pattern reads the figure"] += 1
+        if _rank(finding) > _rank(rival):
+            kept[key] = finding
+    return [*kept.values(), *others]
+
+
+def _rank(finding: Finding) -> tuple[object, ...]:
+    assert finding.amount
+    span = finding.amount.span
+    gap = min(min(abs(token.idx - span.end), abs(span.start - token.idx)) for token in finding.cue)
+    return confidence(finding.kind) + Decimal("0.05") * finding.special, len(finding.cue), -gap
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    """Whether two claims say the same of the same words, apart from how far the quote goes."""
+    return (
+        (one.subject, one.property, one.object, one.words, one.modality)
+        == (other.subject, other.property, other.object, other.words, other.modality)
+        and one.quantity == other.quantity
+        and one.span.start < other.span.end
+        and other.span.start < one.span.end
+    )
+
+
+def _speaker(evidence: Evidence, finding: Finding, speech: list[Speech]) -> Speech | None:
+    """Who says it: the innermost speech that the value, or else the cue, stands in."""
+    start, end = (finding.cue[0].idx, finding.cue[0].idx + 1)
+    if finding.amount:
+        start, end = finding.amount.span.start, finding.amount.span.start + 1
+    return speech_at(speech, start, end)
+
+
+def _of_token(evidence: Evidence, token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token), evidence.article.body[token.idx : token.idx + len(token)])
+
+
+def _of_tokens(evidence: Evidence, first: int, last: int) -> Span:
+    start = evidence.doc[first].idx
+    end = evidence.doc[last - 1].idx + len(evidence.doc[last - 1])
+    text = evidence.article.body[start:end]
+    trimmed = text.rstrip(" \n,;:.-–—")
+    return Span(start, start + len(trimmed), trimmed)

@@ -1,0 +1,199 @@
+"""Takes a text and the time of its publication; gives the times told from there ("last week"); touches nothing.
+
+The precision is the words' own: "three months ago" is about a month, "last year" a year. What needs a day when only
+the month of publication is known stays undated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from kg.extract.patterns.wordlists import either, lexicon, values
+from kg.model import When
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words [start, end) that tell a time by its distance, and its EDTF text; empty where it cannot be dated."""
+
+    start: int
+    end: int
+    text: str
+    #: Years to go back from the time that the sentence told before: "a year earlier".
+    years: int = 0
+
+
+def find_near(text: str, published: When | None) -> Iterator[Near]:
+    """The relative times in the order of the text, none overlapping."""
+    for match in _near().finditer(text):
+        kind = (match.lastgroup or "").removeprefix("k_")
+        found = _READERS[kind](match, published) if published and published.start else ""
+        years = _count(match["en"]) if kind == "earlier" else 0
+        yield Near(match.start(), match.end(), found, years)
+
+
+@cache
+def _near() -> re.Pattern[str]:
+    lists = lexicon("moments")
+    count = either(values(lists, "counts"))
+    unit = r"(?:day|week|month|quarter|year|decade)"
+    vague = r"(?:few|several|couple\sof)"
+    kinds = {
+        "today": either(lists.texts("today")),
+        "yesterday": either(lists.texts("yesterday")),
+        "tomorrow": either(lists.texts("tomorrow")),
+        "ago": rf"(?:(?P<ahalf>half\sa)|(?P<an>{count}|\d{{1,3}}))[\s-](?P<au>{unit})s?\s(?:ago|back(?=\W))",
+        "vagueago": rf"(?:(?:a\s)?{vague}|some|many)\s{unit}s\sago",
+        "earlier": rf"(?P<en>{count}|\d{{1,2}})\syears?\s(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$))",
+        "span": rf"(?:the\s|its\s|their\s)(?P<sd>past|last|next|coming|previous|preceding|following)\s"
+        rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit})s?|(?P<s1>decade|twelvemonth))",
+        "vaguespan": rf"(?:the\s)?(?P<vd>past|last|next|coming|recent)\s(?:{vague}\s)?{unit}s",
+        "this": r"(?:(?:earlier|later|early|late|so\sfar)\s(?:in\s)?)?"
+        r"(?P<td>this|last|next|the\s(?:current|previous|coming))\s"
+        r"(?P<tu>week|month|quarter|year|half)(?!['’]s\s(?:first|second|third|fourth|last)\s(?:quarter|half))",
+        "yearend": r"(?:the\s)?(?:end|close)\sof\sthe\s(?P<yu>month|quarter|year)",
+        "now": either(lists.texts("now")),
+    }
+    return re.compile(rf"(?<![\w-])(?i:{'|'.join(f'(?P<k_{name}>{kind})' for name, kind in kinds.items())})(?![\w-])")
+
+
+def _day(published: When) -> date | None:
+    """The day of publication where it is known."""
+    return published.start if published.start and published.start == published.end else None
+
+
+def about_published(published: When) -> str:
+    """The time of publication as "now": a day as it is, a month or year as about then."""
+    day = _day(published)
+    return day.isoformat() if day else published.text.rstrip("~?%") + "~"
+
+
+def _today(_match: re.Match[str], published: When) -> str:
+    return about_published(published)
+
+
+def _shifted(days: int) -> Callable[[re.Match[str], When], str]:
+    def read(_match: re.Match[str], published: When) -> str:
+        day = _day(published)
+        return (day + timedelta(days=days)).isoformat() if day else ""
+
+    return read
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdigit() else int(values(lexicon("moments"), "counts")[words.lower()])
+
+
+def shift(published: When, count: int, unit: str) -> str:
+    """The time `count` units from the publication, as precise as the unit; empty where the publication is vaguer."""
+    start = published.start
+    if start is None:
+        return ""
+    unit = unit.lower()
+    if unit in ("day", "week"):
+        day = _day(published)
+        days = count * (7 if unit == "week" else 1)
+        return _safe(day, days) if day else ""
+    if unit in ("year", "decade"):
+        year = start.year + count * (10 if unit == "decade" else 1)
+        return f"{year:04}" if 1 <= year <= 9999 else ""
+    if len(published.text) < len("2025-01"):
+        return ""
+    months = start.year * 12 + start.month - 1 + count * (3 if unit == "quarter" else 1)
+    return f"{months // 12:04}-{months % 12 + 1:02}" if 12 <= months < 120000 else ""
+
+
+def _safe(day: date, days: int) -> str:
+    try:
+        return (day + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return ""
+
+
+def _ago(match: re.Match[str], published: When) -> str:
+    if match["ahalf"]:
+        return _about(shift(published, -6, "month")) if match["au"].lower() == "year" else ""
+    return _back(published, _count(match["an"]), match["au"].lower())
+
+
+def _earlier(match: re.Match[str], published: When) -> str:
+    return _back(published, _count(match["en"]), "year")
+
+
+def _back(published: When, count: int, unit: str) -> str:
+    """One year back is told to about the month, more years to about the year."""
+    months = shift(published, -12, "month") if (count, unit) == (1, "year") else ""
+    return _about(months or shift(published, -count, unit))
+
+
+def _about(edtf: str) -> str:
+    return f"{edtf}~" if edtf else ""
+
+
+def _nothing(_match: re.Match[str], _published: When) -> str:
+    return ""
+
+
+def _span(match: re.Match[str], published: When) -> str:
+    """ "the past two months" runs up to the publication, "the next ten years" from it."""
+    count, unit = (_count(match["sn"]), match["su"].lower()) if match["sn"] else (1, "decade")
+    back = match["sd"].lower() in ("past", "last", "previous", "preceding")
+    far, here = shift(published, -count if back else count, unit), shift(published, 0, unit)
+    if not far or not here:
+        return ""
+    mark = "" if unit in ("year", "decade") else "~"
+    return f"{far}{mark}/{here}{mark}" if back else f"{here}{mark}/{far}{mark}"
+
+
+def _vaguespan(match: re.Match[str], published: When) -> str:
+    here = shift(published, 0, "month") or shift(published, 0, "year")
+    return f"{here}/.." if match["vd"].lower() in ("next", "coming") else ""
+
+
+def _this(match: re.Match[str], published: When) -> str:
+    words, unit = match["td"].lower(), match["tu"].lower()
+    step = -1 if "last" in words or "previous" in words else 1 if "next" in words or "coming" in words else 0
+    return period(published, step, unit)
+
+
+def period(published: When, step: int, unit: str) -> str:
+    """The week, month, quarter, half or year of the publication, or the one `step` away from it."""
+    start = published.start
+    if start is None:
+        return ""
+    if unit == "week":
+        day = _day(published)
+        if day is None:
+            return ""
+        monday = day - timedelta(days=day.weekday() - 7 * step)
+        return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+    if unit in ("quarter", "half"):
+        length = 3 if unit == "quarter" else 6
+        if len(published.text) < len("2025-01"):
+            return ""
+        index = start.year * (12 // length) + (start.month - 1) // length + step
+        return f"{index // (12 // length):04}-{unit[0].upper()}{index % (12 // length) + 1}"
+    return shift(published, step, unit)
+
+
+def _yearend(match: re.Match[str], published: When) -> str:
+    return period(published, 0, match["yu"].lower())
+
+
+_READERS: dict[str, Callable[[re.Match[str], When], str]] = {
+    "today": _today,
+    "yesterday": _shifted(-1),
+    "tomorrow": _shifted(1),
+    "now": _today,
+    "ago": _ago,
+    "vagueago": _nothing,
+    "earlier": _earlier,
+    "span": _span,
+    "vaguespan": _vaguespan,
+    "this": _this,
+    "yearend": _yearend,
+}

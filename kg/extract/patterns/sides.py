@@ -1,0 +1,171 @@
+"""Takes a text, a place in it and the unit names; gives one number with its unit, if it counts; touches nothing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.extract.patterns.bounds import bound_after
+from kg.extract.patterns.decoys import is_hyphenated, is_idiom, is_year, names_something
+from kg.extract.patterns.measures import Measure, Measures
+from kg.extract.patterns.numerals import Numeral, next_start, read_numeral
+from kg.extract.patterns.wordlists import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One number with what belongs to it: [start, end) covers currency, number, bound behind and adjacent unit."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    unit: str
+    form: str
+    bound: str
+    adjacent: bool
+    money_before: bool
+
+    @property
+    def value(self) -> Decimal:
+        """The number with its multipliers."""
+        return self.numeral.value
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the number is bare digits or words: no groups, no multiplier, no bound behind it."""
+        return self.numeral.form in ("digits", "words") and not self.numeral.scaled and self.bound == "exact"
+
+
+def is_time(unit: str) -> bool:
+    """Whether the unit measures time."""
+    return unit in lexicon("amounts").texts("lengths")
+
+
+class Sides:
+    """Reads single numbers of one text; `closed` are the sorted stretches in which it may not read."""
+
+    def __init__(self, text: str, measures: Measures, closed: list[tuple[int, int]]) -> None:
+        self.text = text
+        self.measures = measures
+        self.closed = closed
+        self.starts = [start for start, _ in closed]
+
+    def next(self, place: int) -> int | None:
+        """Where the next number may start."""
+        return next_start(self.text, place)
+
+    def shut(self, place: int) -> int:
+        """Where the closed stretch around the place ends; the place itself where there is none."""
+        index = bisect_right(self.starts, place) - 1
+        return max(place, self.closed[index][1]) if index >= 0 else place
+
+    def read(self, start: int, floor: int) -> Side | None:
+        """The number at `start` with the currency before it, not before `floor`, and the unit behind it."""
+        text, measures = self.text, self.measures
+        money = measures.before(text, start, floor)
+        if money is None and start and (text[start - 1].isascii() and text[start - 1].isalpha()):
+            return None
+        numeral = read_numeral(text, start, money=money is not None)
+        if numeral is None or self.shut(numeral.end - 1) > numeral.end - 1:
+            return None
+        if money is None:
+            numeral = self._enlarged(numeral)
+        bound, end = bound_after(text, numeral.end, tight=True)
+        unit = self._unit(numeral, end, money)
+        adjacent = unit is not None and text[end : unit.start].strip(" \n\u00a0-\u2011") in ("", "of")
+        if unit is not None and adjacent:
+            end = max(end, unit.end)
+        if bound == "exact" and (adjacent or unit is None):
+            bound, end = bound_after(text, end)
+        name, form = (unit.unit, unit.form) if unit else ("", "")
+        begin = money.start if money else start
+        return Side(begin, end, numeral, name, form, bound, adjacent, money is not None)
+
+    def _enlarged(self, numeral: Numeral) -> Numeral:
+        """A lone m, b or t behind the digits is a multiplier before a currency, an m before a counted thing as well."""
+        text, measures, end = self.text, self.measures, numeral.end
+        scale = _LETTERS.get(text[end : end + 1])
+        if scale is None or numeral.scaled or not text[end - 1].isdigit() or text[end + 1 : end + 2] not in _BLANKS:
+            return numeral
+        near = measures.behind(text, end + 1)
+        money = near is not None and measures.is_money(near.unit)
+        if money or (text[end] == "m" and measures.counted(text, end + 1) is not None):
+            return replace(numeral, value=numeral.value * scale, end=end + 1)
+        return numeral
+
+    def _unit(self, numeral: Numeral, end: int, money: Measure | None) -> Measure | None:
+        text, measures = self.text, self.measures
+        near = measures.behind(text, end)
+        if money:
+            return near if near and near.unit == money.unit else replace(money, start=end, end=end)
+        if near is None and numeral.form in ("vague", "words") and (of := _OF.match(text, end)):
+            near = measures.behind(text, of.end())
+            near = near if near and not measures.has_plural(near) else None
+        if near is None:
+            among = _OF_THE.match(text, end)
+            return measures.counted(text, among.end() if among else end)
+        if near.form in lexicon("amounts").texts("verbs_like_units") and numeral.value < _LEAST_OF_VERBS:
+            return None
+        joined = text[near.start - 1] in "-\u2011"
+        if measures.has_plural(near) and numeral.value != 1 and not joined:
+            return measures.counted(text, end) or near
+        return near
+
+    # Does it count? --------------------------------------------------------------------------------------------------
+
+    def counts(self, side: Side, bound: str) -> bool:
+        """Whether a single number is an amount at all, not a year, a name's part or an idiom."""
+        if side.money_before or side.numeral.form == "vague":
+            return True
+        if self._is_broken(side):
+            return False
+        plain = side.is_plain and bound == "exact"
+        counted = self.measures.is_plural(side.form)
+        if plain and (not side.unit or counted) and self._is_part_of_name(side):
+            return False
+        pointed = _POINTED.search(self.text, max(0, side.numeral.start - 8), side.numeral.start)
+        worded = side.numeral.form == "words"
+        if side.unit and side.adjacent:
+            return not (worded and counted and pointed and pointed[1].lower() != "all")
+        if side.numeral.scaled or side.numeral.value >= 100 or side.numeral.form == "grouped":
+            return True
+        counting = bool(side.unit) or bound != "exact" or side.bound != "exact"
+        counting = counting or _PLURAL.match(self.text, side.numeral.end) is not None
+        if worded:
+            return counting and not pointed and side.numeral.value != 1
+        return counting or "." in self.text[side.numeral.start : side.numeral.end]
+
+    def _is_broken(self, side: Side) -> bool:
+        """Whether the number goes on as something else: "4-door", "5G", "one of the", "three tenths"."""
+        text, numeral = self.text, side.numeral
+        if numeral.form == "words" and is_idiom(text, numeral.start, numeral.end):
+            return True
+        if side.unit and side.adjacent:
+            return False
+        behind = text[side.end : side.end + 1]
+        return is_hyphenated(text, numeral.end) or (behind.isalpha() and behind.isascii())
+
+    def _is_part_of_name(self, side: Side) -> bool:
+        text, numeral = self.text, side.numeral
+        if numeral.form == "words":
+            return text[numeral.start].isupper() and names_something(text, numeral.start)
+        if not is_time(side.unit) and names_something(text, numeral.start):
+            return True
+        counted = side.unit and side.adjacent and not is_time(side.unit) and not _MODEL_YEAR.match(text, numeral.end)
+        return is_year(text[numeral.start : numeral.end]) and not counted
+
+
+#: Less than this is no sum in a currency whose name is a verb, too: "three won the race".
+_LEAST_OF_VERBS = 100
+_BLANKS = (" ", "\n", "\u00a0")
+_LETTERS = {"m": Decimal(1_000_000), "b": Decimal(10) ** 9, "t": Decimal(10) ** 12, "T": Decimal(10) ** 12}
+_OF = re.compile(r"\sof(?=\s)")
+_OF_THE = re.compile(r"\sof(?:\s(?:the|its|their|these|those|all))?(?=\s)")
+_POINTED = re.compile(r"\b(the|these|those|all|both|other)\s$", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"(?:\s(?!(?:of|in|on|for|to|and|or|by|with|from|than|as|at|the|a|is|was|were|are|has|had|have)\b)[a-z][\w-]{0,24}){0,3}"
+    r"\s[A-Za-z][\w-]{0,24}[A-Za-rt-z]s\b"
+)
+_MODEL_YEAR = re.compile(r"\s(?:models?|cars?|editions?|versions?)\b")

@@ -1,0 +1,185 @@
+"""Takes a token of an article under its layers; gives the thing that it stands for, where that is certain enough.
+
+Touches nothing. A noun names a thing only when a name covers it, stands in apposition to it, or goes before a noun that
+merely says of what kind the named thing is ("the Acme phone"): the shares, the owners or the plant of a firm are not
+the firm.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from kg.extract.patterns.predicates import clause_of, prepositional, subjects
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.words import word_set
+from kg.model import Mention, Schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "grammar")
+_LEFT = ("compound", "poss", "amod", "nmod", "nummod")
+#: How many clauses outwards a subject is looked for.
+_CLAUSES = 4
+#: How many characters behind a figure the only thing of the sentence may be named.
+_SOON = 80
+#: How often, how early (in characters) and how much more often than others the thing is named that an article is about.
+_OFTEN, _OPENING, _MORE = 3, 600, 2
+_NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ")
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What a schema says of common nouns: `kinds` are words that say of what kind a named thing is."""
+
+    schema: Schema
+    kinds: frozenset[str]
+
+    def fits(self, evidence: Evidence, mention: Mention, classes: tuple[str, ...]) -> bool:
+        """Whether the mentioned thing is known and of one of the classes; "!Name" bars a class."""
+        barred = [name[1:] for name in classes if name.startswith("!")]
+        wanted = [name for name in classes if not name.startswith("!")] or ["Entity"]
+        kind = mention.type
+        return (
+            evidence.entity(mention) is not None
+            and not any(self.schema.is_a(kind, name) for name in barred)
+            and any(self.schema.is_a(kind, name) for name in wanted)
+        )
+
+    def named(self, evidence: Evidence, token: Token) -> Mention | None:
+        """The mention that the noun phrase headed by the token stands for."""
+        if found := evidence.mentions.get(token.i):
+            return found
+        if token.pos_ not in _NOUNS:
+            return None
+        for child in token.children:
+            if child.dep_ == "appos" and (found := evidence.mentions.get(child.i)):
+                return found
+        if token.dep_ == "appos" and (found := evidence.mentions.get(token.head.i)):
+            return found
+        if token.lower_ in self.kinds or token.lemma_ in self.kinds:
+            for child in reversed(list(token.lefts)):
+                if child.dep_ in _LEFT and child.dep_ != "poss" and (found := evidence.mentions.get(child.i)):
+                    return found
+        return None
+
+    def counted(self, evidence: Evidence, token: Token) -> Mention | None:
+        """The named thing that a counted noun counts: "SU7 sedans", "cars of the series", "of its phones"."""
+        for child in reversed(list(token.lefts)):
+            if child.dep_ in ("compound", "nmod", "amod") and (found := evidence.mentions.get(child.i)):
+                return found
+        if found := evidence.mentions.get(token.i):
+            return found
+        for one in prepositional(token, ("of",)):
+            if (found := self.named(evidence, one)) or (found := self.counted(evidence, one)):
+                return found
+        return None
+
+    def first(self, evidence: Evidence, tokens: Iterable[Token], classes: tuple[str, ...]) -> Mention | None:
+        """The first of the tokens that stands for a thing of the classes."""
+        for token in tokens:
+            found = self.named(evidence, token)
+            if found and self.fits(evidence, found, classes):
+                return found
+        return None
+
+    def topic(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
+        """What the sentence is about, for a figure without an owner of its own; with how far away it was found.
+
+        The subject of the clause or of a clause around it; else the only thing of its classes before it in the
+        sentence; else the subject of the sentence before, in the same paragraph; else what the article is about. A
+        subject that is something else, but that no name tells, ends the search.
+        """
+        verb, vague = clause_of(token), _is_vague(token)
+        for _ in range(_CLAUSES):
+            for one in subjects(verb):
+                vague |= one.lower_ in words("vague") and one.i not in evidence.mentions
+                found = self.named(evidence, one)
+                if found is None and is_something(evidence, one) and one.i != token.i:
+                    return None
+                if found and self.fits(evidence, found, classes) and not evidence.speaks(found):
+                    return found, "clause"
+            if verb.head.i == verb.i:
+                break
+            verb = clause_of(verb.head)
+        before: Iterable[int] = range(token.sent.start, token.i)
+        if vague:
+            before = [index for index in before if evidence.doc[index].dep_ in ("nsubj", "nsubjpass")]
+        inside = self._only(evidence, before, classes)
+        if inside:
+            return inside, "sentence"
+        after = self._only(evidence, range(token.i, token.sent.end), classes)
+        if after and inside is None and not vague and after.span.start - token.idx < _SOON:
+            return after, "after"
+        if inside is None and after is None:
+            if earlier := self._before(evidence, token, classes, vague=vague):
+                return earlier, "earlier"
+            if main := self.main(evidence, classes):
+                return main, "article"
+        return None
+
+    def _only(
+        self, evidence: Evidence, indices: Iterable[int], classes: tuple[str, ...]
+    ) -> Mention | Literal[False] | None:
+        """The one thing among the tokens of the first class that any is of; None where there is none, False for several.
+
+        The classes of a metric stand in the order in which its figures are rather about them.
+        """
+        mentions = [evidence.mentions[index] for index in indices if index in evidence.mentions]
+        mentions = [one for one in mentions if not evidence.speaks(one) and self.fits(evidence, one, classes)]
+        for name in classes:
+            found = {evidence.entity(one): one for one in mentions if self.schema.is_a(one.type, name)}
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else False
+        return None
+
+    def _before(self, evidence: Evidence, token: Token, classes: tuple[str, ...], *, vague: bool) -> Mention | None:
+        """The subject of the sentence before, or else, unless a pronoun asks for it, the only fitting thing in it."""
+        start = token.sent.start
+        if start == 0:
+            return None
+        previous = evidence.doc[start - 1].sent
+        between = evidence.doc.text[previous.start_char : token.sent.start_char]
+        if "\n" in between.rstrip("\n") or between.endswith("\n\n"):
+            return None
+        for one in subjects(clause_of(previous.root)):
+            found = self.named(evidence, one)
+            if found and not evidence.speaks(found) and self.fits(evidence, found, classes):
+                return found
+        return None if vague else self._only(evidence, range(previous.start, previous.end), classes) or None
+
+    def main(self, evidence: Evidence, classes: tuple[str, ...]) -> Mention | None:
+        """What the article speaks of from its beginning and far more often than of anything else of the classes."""
+        mentions = [one for one in evidence.all_mentions if self.fits(evidence, one, classes)]
+        for name in classes:
+            inside = [one for one in mentions if self.schema.is_a(one.type, name)]
+            ranked = Counter(evidence.entity(one) for one in inside).most_common(2)
+            if not ranked or ranked[0][1] < _OFTEN:
+                continue
+            if len(ranked) > 1 and ranked[0][1] < _MORE * ranked[1][1]:
+                return None
+            first = next(one for one in inside if evidence.entity(one) == ranked[0][0])
+            return first if first.span.start <= _OPENING else None
+        return None
+
+
+def _is_vague(token: Token) -> bool:
+    """Whether the noun belongs to an "its" or "their" that nobody has resolved."""
+    return any(child.dep_ == "poss" and child.lower_ in words("vague") for child in token.children)
+
+
+def is_something(evidence: Evidence, token: Token) -> bool:
+    """Whether the token is a thing of its own that no name tells, so that nothing else may stand in for it."""
+    if token.i in evidence.amounts or token.i in evidence.moments or token.lower_ in words("empty"):
+        return False
+    return token.pos_ in ("NOUN", "PROPN", "PRON") and token.lemma_.lower() not in words("measures")
+
+
+def naming(schema: Schema) -> Naming:
+    """The common nouns of a schema: labels of its classes and names of the units in which things are counted."""
+    labels = {word.casefold() for term in schema.classes.values() for word in (term.label, term.label + "s")}
+    return Naming(schema, frozenset(labels | {name.casefold() for name in schema.unit_names} | words("kinds")))

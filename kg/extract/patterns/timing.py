@@ -1,0 +1,75 @@
+"""Takes a finding and the times of its sentence; gives the time that the finding is about; touches nothing.
+
+The time of the same clause comes first, then one that opens the sentence. Times that only serve a comparison ("than a
+year earlier", "from 20,000 in May") are nobody's time.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.predicates import clause_of
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.words import word_set
+from kg.model import Moment
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "grammar")
+_MAX_STEPS = 12
+_FAR = 1000
+
+
+def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
+    """The time of what is said at the anchors (value first, then cue), None where the sentence gives none."""
+    if (clause := clause_of(anchors[-1])).dep_ in ("relcl", "advcl") and (own := evidence.moments.get(clause.head.i)):
+        return own
+    sentence = anchors[0].sent
+    found: dict[tuple[int, int], Moment] = {}
+    for token in sentence:
+        if moment := evidence.moments.get(token.i):
+            found.setdefault((moment.span.start, moment.span.end), moment)
+    usable = [moment for moment in found.values() if not _compares(evidence, moment)]
+    ranked = sorted((_distance(evidence, moment, anchors), moment.span.start) for moment in usable)
+    if not ranked or ranked[0][0] >= _FAR:
+        return None
+    return next(moment for moment in usable if moment.span.start == ranked[0][1])
+
+
+def _distance(evidence: Evidence, moment: Moment, anchors: list[Token]) -> int:
+    """How far the time stands from the anchors: by words within their clause, very far in another one."""
+    root = evidence.root(moment.span)
+    gap = min(abs(root.i - anchor.i) for anchor in anchors)
+    clauses = {clause_of(anchor).i for anchor in anchors}
+    mine = clause_of(root)
+    if mine.i in clauses:
+        return gap
+    outer = {token.i for anchor in anchors for token in anchor.ancestors}
+    opening = root.i - root.sent.start < 6
+    if mine.i in outer and opening:
+        return 200 + gap
+    if any(anchor.i in {one.i for one in root.ancestors} for anchor in anchors):
+        return 100 + gap
+    if opening and _same_frame(mine, anchors):
+        return 300 + gap
+    return _FAR
+
+
+def _same_frame(verb: Token, anchors: list[Token]) -> bool:
+    """Whether the anchors stand in a clause joined to or hanging on the clause of the verb."""
+    below = {token.i for token in verb.subtree}
+    return all(anchor.i in below for anchor in anchors)
+
+
+def _compares(evidence: Evidence, moment: Moment) -> bool:
+    root = evidence.root(moment.span)
+    if any(token.lower_ in words("earlier") for token in evidence.doc[root.i : min(root.i + 3, root.sent.end)]):
+        return True
+    for step, token in enumerate(root.ancestors):
+        if step > _MAX_STEPS or token.pos_ in ("VERB", "AUX"):
+            return False
+        if token.lower_ in words("compares"):
+            return True
+    return False

@@ -1,0 +1,125 @@
+"""Takes a date that lacks its year, its sentence and the publication; gives the year or the day; touches nothing.
+
+News leaves out what its readers know. The sentence decides where it has told a date; else the publication does: the
+past, unless words of the future stand around.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import cache
+
+from kg.extract.patterns.datereaders import Date
+from kg.extract.patterns.wordlists import either, lexicon
+from kg.model import When
+
+_REACH = 90
+#: How many months ahead a month without a year may lie: with words of the future around it, and without.
+_FARTHEST_AHEAD, _NEAREST_AHEAD = 8, 2
+#: Nor does a quarter or a half without a year lie far in the next one.
+_NEXT_QUARTER = 3
+
+
+def edtf(place: Date) -> str:
+    """The EDTF text of a date with a year, as precise as its fields."""
+    year = f"{place.year:04}"
+    if place.decade:
+        return f"{year[:3]}X"
+    if place.part:
+        return f"{year}-{place.part}"
+    if place.last_month:
+        return f"{year}-01/{year}-{place.last_month:02}"
+    if not place.month:
+        return year
+    month = f"{year}-{place.month:02}"
+    if not place.day:
+        return month
+    day = f"{month}-{place.day:02}" + (f"T{place.clock}" if place.clock else "")
+    return f"{month}-{place.day:02}/{month}-{place.last_day:02}" if place.last_day else day
+
+
+def near_year(place: Date, published: When | None) -> int | None:
+    """The year that is told by its distance: "March this year", "last summer"; None without a publication."""
+    if published is None or published.start is None:
+        return None
+    if place.near.endswith(" month") and place.month:  # "last March" is the latest one, "next March" the coming one
+        month, step = published.start.month, place.near.split()[0]
+        shifts = {"last": -(place.month >= month), "next": int(place.month <= month)}
+        return published.start.year + shifts.get(step, 0)
+    season = place.near.endswith(" season") and place.part.isdigit()
+    year = published.start.year + {"last": -1, "next": 1}.get(place.near.split()[0], 0)
+    if season and place.near.startswith("last") and (int(place.part) - 20) * 3 < published.start.month:
+        return published.start.year  # "last summer", said in autumn
+    return year
+
+
+def year_of(text: str, place: Date, published: When | None, told: Date | None) -> int | None:
+    """The year of a month, quarter or half without one: by the date `told` in its sentence, else by the publication."""
+    month = place.month or _first_month(place.part)
+    known = (told.month or _first_month(told.part)) if told else 0
+    if told and told.year and known and place.month and (month - known) % 12 <= _FARTHEST_AHEAD:
+        return told.year + (month < known)
+    if published is None or published.start is None:
+        return None
+    here = published.start
+    if len(published.text) < len("2025-01"):
+        return here.year
+    ahead = (month - here.month) % 12
+    farthest = _FARTHEST_AHEAD if place.month else max(12 - here.month, _NEXT_QUARTER)
+    future = ahead <= farthest and _in_future(text, place)
+    to_come = future or (ahead <= _NEAREST_AHEAD and not place.part)
+    return here.year + (month < here.month) if to_come else here.year - (month > here.month)
+
+
+def _first_month(part: str) -> int:
+    if not part or part.isdigit():
+        return 0
+    return (int(part[1]) - 1) * (3 if part[0] == "Q" else 6) + 1
+
+
+def same_sentence(text: str, start: int, end: int) -> bool:
+    """Whether no sentence ends between the two places, which must be near each other."""
+    return end - start <= 2 * _REACH and not _SENTENCE_END.search(text, start, end)
+
+
+_SENTENCE_END = re.compile(r"[.!?]\s+(?:[A-Z\"“]|$)|[\n;]")
+
+
+def _in_future(text: str, place: Date) -> bool:
+    """Whether words of the future stand around the place, in its sentence, and no finished deed right before it."""
+    before = _SENTENCE_END.split(text[max(0, place.start - _REACH) : place.start])[-1]
+    if (done := _DONE.search(before)) and done[1].lower() not in lexicon("moments").texts("future"):
+        return False
+    after = _SENTENCE_END.split(text[place.end : place.end + 48])[0]
+    return bool(_future().search(before) or _future().search(after))
+
+
+_DONE = re.compile(r"(?<!\bbe)(?<!\bget)\s(\w+ed)\s(?:in|on)\s(?:(?:early|late|mid)[\s-])?$")
+
+
+def day_of(text: str, place: Date, published: When | None) -> str:
+    """The weekday nearest before the publication, or after it where the words look forward. Needs its day."""
+    if published is None or published.start is None or published.start != published.end:
+        return ""
+    here, back = published.start, (published.start.weekday() - (place.weekday or 0)) % 7
+    if place.near == "this":
+        found = here + timedelta(days=(place.weekday or 0) - here.weekday())
+    elif place.near in ("next", "coming") or (not place.near and back and _looks_ahead(text, place)):
+        found = here + timedelta(days=7 - back)
+    elif place.near == "last":
+        found = here - timedelta(days=back or 7)
+    else:
+        found = here - timedelta(days=back)
+    return found.isoformat() + (f"T{place.clock}" if place.clock else "")
+
+
+def _looks_ahead(text: str, place: Date) -> bool:
+    """Whether the verb right before a weekday is in the future: "will open on Friday"."""
+    before = _SENTENCE_END.split(text[max(0, place.start - 36) : place.start])[-1]
+    return bool(_future().search(before))
+
+
+@cache
+def _future() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w])(?i:{either(lexicon('moments').texts('future'))})(?!\w)")

@@ -1,0 +1,373 @@
+"""What counts as a time in a text, what EDTF it is, and what only looks like one."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg import times
+from kg.extract.patterns.moments import find_moments
+from kg.model import Moment, When
+
+#: A Wednesday; the texts of FOUND were published then.
+DAY = times.read("2025-06-11")
+MONTH = times.read("2025-06")
+
+#: A text, and what stands in it: the words and the EDTF; "?" before it marks a time that is derived.
+FOUND: list[tuple[str, list[tuple[str, str]]]] = [
+    # Full dates, in the orders of English and Chinese
+    ("on 7 May 2025", [("7 May 2025", "2025-05-07")]),
+    ("on May 7th, 2025", [("May 7th, 2025", "2025-05-07")]),
+    ("on May 7 2025", [("May 7 2025", "2025-05-07")]),
+    ("the 7th of May 2025", [("7th of May 2025", "2025-05-07")]),
+    ("on 2025-05-07", [("2025-05-07", "2025-05-07")]),
+    ("on 2025/5/7", [("2025/5/7", "2025-05-07")]),
+    ("on 2025.05.07", [("2025.05.07", "2025-05-07")]),
+    ("on 15/07/2025", [("15/07/2025", "2025-07-15")]),
+    ("on 07/15/2025", [("07/15/2025", "2025-07-15")]),
+    ("on 05.07.2025", [("05.07.2025", "2025-07-05")]),
+    ("on Sep. 20, 2024", [("Sep. 20, 2024", "2024-09-20")]),
+    ("2025年5月7日", [("2025年5月7日", "2025-05-07")]),
+    ("2025年5月", [("2025年5月", "2025-05")]),
+    ("2025年第一季度", [("2025年第一季度", "2025-Q1")]),
+    ("2025年上半年", [("2025年上半年", "2025-H1")]),
+    ("5月7日", [("5月7日", "?2025-05-07")]),
+    # Times of day
+    ("at 7 pm on 15 May 2025", [("7 pm on 15 May 2025", "2025-05-15T19:00")]),
+    ("on 15 May 2025 at 19:00", [("15 May 2025 at 19:00", "2025-05-15T19:00")]),
+    ("2025-05-15T19:00", [("2025-05-15T19:00", "2025-05-15T19:00")]),
+    ("Updated: 2025-04-03 08:57", [("2025-04-03 08:57", "2025-04-03T08:57")]),
+    ("noon on April 1st", [("noon on April 1st", "?2025-04-01T12:00")]),
+    # Days without a year
+    ("on May 7th", [("May 7th", "?2025-05-07")]),
+    ("on 29 March", [("29 March", "?2025-03-29")]),
+    ("on Mar. 29", [("Mar. 29", "?2025-03-29")]),
+    ("on 30 December", [("30 December", "?2024-12-30")]),
+    ("It will open on 3 September.", [("3 September", "?2025-09-03")]),
+    # Months and years
+    ("in March 2024", [("March 2024", "2024-03")]),
+    ("in Sept. 2024", [("Sept. 2024", "2024-09")]),
+    ("since 2025-03 or so", [("since 2025-03", "2025-03/..")]),
+    ("in December", [("December", "?2024-12")]),
+    ("in June", [("June", "?2025-06")]),
+    ("It will open in October.", [("October", "?2025-10")]),
+    ("It is due in February.", [("February", "?2026-02")]),
+    ("in March this year", [("March this year", "?2025-03")]),
+    ("in October last year", [("October last year", "?2024-10")]),
+    ("last March", [("last March", "?2025-03")]),
+    ("last October", [("last October", "?2024-10")]),
+    ("next April", [("next April", "?2026-04")]),
+    ("sales in May rose", [("May", "?2025-05")]),
+    ("It came in 2023.", [("2023", "2023")]),
+    ("the 2025 target", [("2025", "2025")]),
+    (
+        "founded in October 2021, it sold on 3 December that year",
+        [("October 2021", "2021-10"), ("3 December that year", "?2021-12-03")],
+    ),
+    ("launched in March 2024 and sold from May", [("March 2024", "2024-03"), ("May", "?2024-05")]),
+    ("April and May 2024", [("April", "2024-04"), ("May 2024", "2024-05")]),
+    # Parts of years
+    ("in Q1 2025", [("Q1 2025", "2025-Q1")]),
+    ("in Q1/2025", [("Q1/2025", "2025-Q1")]),
+    ("in 1Q25", [("1Q25", "2025-Q1")]),
+    ("2024 Q3 was good", [("2024 Q3", "2024-Q3")]),
+    ("Q1, 2024", [("Q1, 2024", "2024-Q1")]),
+    ("in the first quarter of 2025", [("the first quarter of 2025", "2025-Q1")]),
+    ("in the first quarter", [("the first quarter", "?2025-Q1")]),
+    ("in the fourth quarter", [("the fourth quarter", "?2024-Q4")]),
+    ("It will open in the fourth quarter.", [("the fourth quarter", "?2025-Q4")]),
+    ("the third quarter of last year", [("the third quarter of last year", "?2024-Q3")]),
+    ("in H2 2025", [("H2 2025", "2025-H2")]),
+    ("in the second half of 2025", [("the second half of 2025", "2025-H2")]),
+    ("in the latter half of 2026", [("the latter half of 2026", "2026-H2")]),
+    ("unveiled in late-May", [("late-May", "?2025-05")]),
+    ("the loss for 3QFY2024", [("3QFY2024", "2024-Q3")]),
+    ("the three months ended March 31", [("the three months ended March 31", "?2025-01/2025-03")]),
+    ("the nine months to September 2024", [("the nine months to September 2024", "2024-01/2024-09")]),
+    ("since last year's second half", [("since last year's second half", "?2024-H2/..")]),
+    ("the first nine months of 2025", [("the first nine months of 2025", "2025-01/2025-09")]),
+    ("in the first 11 months of 2023", [("the first 11 months of 2023", "2023-01/2023-11")]),
+    ("spring 2026", [("spring 2026", "2026-21")]),
+    ("autumn of 2024", [("autumn of 2024", "2024-23")]),
+    ("this summer", [("this summer", "?2025-22")]),
+    ("last autumn", [("last autumn", "?2024-23")]),
+    ("the 2020s", [("2020s", "202X")]),
+    # Vaguer words keep the precision and are kept
+    ("at the end of June", [("the end of June", "?2025-06")]),
+    ("in early 2024", [("early 2024", "2024")]),
+    ("by mid-2025", [("by mid-2025", "2025")]),
+    ("in late March", [("late March", "?2025-03")]),
+    ("by 2027", [("by 2027", "2027")]),
+    ("as of 21 May", [("as of 21 May", "?2025-05-21")]),
+    ("by the end of 2026", [("by the end of 2026", "2026")]),
+    # Intervals
+    ("between February 2024 and August 2025", [("February 2024 and August 2025", "2024-02/2025-08")]),
+    ("from 2 to 5 May", [("2 to 5 May", "?2025-05-02/2025-05-05")]),
+    ("on May 2-5, 2025", [("May 2-5, 2025", "2025-05-02/2025-05-05")]),
+    ("January–June 2025", [("January–June 2025", "2025-01/2025-06")]),
+    ("from November to January 2025", [("November to January 2025", "2024-11/2025-01")]),
+    ("built from 6 February 2024 to 30 August 2025", [("6 February 2024 to 30 August 2025", "2024-02-06/2025-08-30")]),
+    ("in 2021-2026", [("2021-2026", "2021/2026")]),
+    ("from 2021 to 2025", [("2021 to 2025", "2021/2025")]),
+    ("It could go up in July or August.", [("July or August", "?2025-07/2025-08")]),
+    ("since March 2024", [("since March 2024", "2024-03/..")]),
+    ("since the end of January", [("since the end of January", "?2025-01/..")]),
+    ("from September 2025 onwards", [("from September 2025 onwards", "2025-09/..")]),
+    ("From 2027 it is allowed", [("From 2027", "2027/..")]),
+    ("sold out until 2027", [("until 2027", "../2027")]),
+    ("till 3 May 2025", [("till 3 May 2025", "../2025-05-03")]),
+    ("after 1 January 2024", [("after 1 January 2024", "2024-01-01/..")]),
+    # Told from the publication
+    ("today it said", [("today", "?2025-06-11")]),
+    ("yesterday it said", [("yesterday", "?2025-06-10")]),
+    ("it opens tomorrow", [("tomorrow", "?2025-06-12")]),
+    ("last week", [("last week", "?2025-06-02/2025-06-08")]),
+    ("this week", [("this week", "?2025-06-09/2025-06-15")]),
+    ("this month", [("this month", "?2025-06")]),
+    ("last month", [("last month", "?2025-05")]),
+    ("next month", [("next month", "?2025-07")]),
+    ("last quarter", [("last quarter", "?2025-Q1")]),
+    ("this year", [("this year", "?2025")]),
+    ("so far this year", [("so far this year", "?2025")]),
+    ("sold in January-March", [("January-March", "?2025-01/2025-03")]),
+    ("the quarter ended March 31", [("the quarter ended March 31", "?2025-01/2025-03")]),
+    ("the year ending December 2024", [("the year ending December 2024", "2024-01/2024-12")]),
+    ("a rule adopted in September, which could change", [("September", "?2024-09")]),
+    ("a target of 5 for the first quarter", [("the first quarter", "?2025-Q1")]),
+    ("next year", [("next year", "?2026")]),
+    ("later this year", [("later this year", "?2025")]),
+    ("earlier this month", [("earlier this month", "?2025-06")]),
+    ("before the end of the year", [("before the end of the year", "?2025")]),
+    ("three months ago", [("three months ago", "?2025-03~")]),
+    ("half a year ago", [("half a year ago", "?2024-12~")]),
+    ("roughly one year ago", [("one year ago", "?2024-06~")]),
+    ("two years ago", [("two years ago", "?2023~")]),
+    ("ten days ago", [("ten days ago", "?2025-06-01~")]),
+    ("a decade ago", [("a decade ago", "?2015~")]),
+    ("over the past two months", [("the past two months", "?2025-04~/2025-06~")]),
+    ("over the next ten years", [("the next ten years", "?2025/2035")]),
+    ("over the coming decade", [("the coming decade", "?2025/2035")]),
+    ("in the last four days", [("the last four days", "?2025-06-07~/2025-06-11~")]),
+    ("in the coming months", [("the coming months", "?2025-06/..")]),
+    ("It is now sold out", [("now", "?2025-06-11")]),
+    (
+        "sales in April 2025 were higher than a year earlier",
+        [("April 2025", "2025-04"), ("a year earlier", "?2024-04")],
+    ),
+    ("more than a year earlier", [("a year earlier", "?2024-06~")]),
+    # Weekdays
+    ("it said on Tuesday", [("Tuesday", "?2025-06-10")]),
+    ("it said on Wednesday", [("Wednesday", "?2025-06-11")]),
+    ("it said on Thursday", [("Thursday", "?2025-06-05")]),
+    ("it will open on Thursday", [("Thursday", "?2025-06-12")]),
+    ("last Wednesday", [("last Wednesday", "?2025-06-04")]),
+    ("next Tuesday", [("next Tuesday", "?2025-06-17")]),
+    ("this Friday", [("this Friday", "?2025-06-13")]),
+]
+
+NOTHING = [
+    "It may rain and it may snow.",
+    "May I come in?",
+    "May the best boat win.",
+    "Theresa May spoke.",
+    "They march on the town.",
+    "one second and two seconds",
+    "the model 2025",
+    "CES 2025 opened",
+    "the 2025 Halcyon Skiff",
+    "the new 2024 models",
+    "her 2014 Halcyon",
+    "eight years before the fire",
+    "Lei Jun 2025 said",
+    "for three months",
+    "within 24 hours",
+    "the monthly report",
+    "the second half of the game",
+    "on 05/07/2025",
+    "on 31 February 2025",
+    "the code X-2025-",
+    "a fee of $2025",
+    "2025%",
+    "the spring in the seat",
+    "third-quarter-size",
+    "the hydrogen H3",
+    "",
+]
+
+
+def _shown(moment: Moment) -> str:
+    return ("?" if moment.when.basis == "derived" else "") + moment.when.text
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND, ids=[text for text, _ in FOUND])
+def test_a_time_has_its_words_and_its_edtf(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.span.text, _shown(one)) for one in find_moments(text, DAY)] == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_only_looks_like_a_time_is_none(text: str) -> None:
+    assert [one.span.text for one in find_moments(text, DAY)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("It is now sold out", "2025-06~"),
+        ("half a year ago", "2024-12~"),
+        ("two months ago", "2025-04~"),
+        ("last month", "2025-05"),
+        ("last year", "2024"),
+        ("on 29 March", "2025-03-29"),
+        ("yesterday", ""),
+        ("last week", ""),
+        ("on Tuesday", ""),
+        ("three days ago", ""),
+    ],
+)
+def test_a_publication_known_by_its_month_gives_no_days(text: str, edtf: str) -> None:
+    (moment,) = find_moments(text, MONTH)
+    assert moment.when.text == edtf
+    assert moment.when.words == moment.span.text
+
+
+@pytest.mark.parametrize(
+    "text", ["last week", "in December", "on Tuesday", "three months ago", "now", "the first quarter"]
+)
+def test_without_a_publication_what_needs_one_has_words_only(text: str) -> None:
+    (moment,) = find_moments(text, None)
+    assert (moment.when.text, moment.when.start, moment.when.end) == ("", None, None)
+    assert moment.when.basis == "derived"
+    assert moment.when.words == moment.span.text
+
+
+def test_without_a_publication_a_stated_date_is_read_all_the_same() -> None:
+    found = find_moments("since 7 May 2025. In April", None)
+    assert [one.when.text for one in found] == ["2025-05-07/..", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("in early 2024", "early 2024"), ("by 2027", "by 2027"), ("on 7 May 2025", None)]
+)
+def test_words_are_kept_where_they_are_vaguer_than_the_edtf(text: str, words: str | None) -> None:
+    (moment,) = find_moments(text, DAY)
+    assert moment.when.words == words
+    assert moment.when.basis == "stated"
+
+
+_SHARDS = st.sampled_from(
+    [
+        "May",
+        "March",
+        "7",
+        "7th",
+        "2025",
+        "Q1",
+        "first",
+        "quarter",
+        "of",
+        "the",
+        "since",
+        "until",
+        "by",
+        "from",
+        "to",
+        "and",
+        "–",
+        "between",
+        "last",
+        "next",
+        "this",
+        "year",
+        "month",
+        "week",
+        "ago",
+        "three",
+        "a",
+        "half",
+        "early",
+        "the end of",
+        "on",
+        "Tuesday",
+        "2025-05-07",
+        "T19:00",
+        ",",
+        ".",
+        " ",
+        "\n",
+        "-",
+        "/",
+        "年",
+        "月",
+        "5月7日",
+        "at 7 pm",
+        "now",
+        "2020s",
+        "spring",
+        "SU7",
+        "'s",
+        "\u00a0",
+    ]
+)
+_TEXTS = st.one_of(
+    st.text(max_size=80), st.lists(_SHARDS, max_size=24).map("".join), st.lists(_SHARDS, max_size=24).map(" ".join)
+)
+_PUBLISHED = st.sampled_from([None, DAY, MONTH, times.read("2025"), times.read("2024-02-29T10:00:00")])
+
+
+@given(_TEXTS, _PUBLISHED)
+@settings(max_examples=400, deadline=None)
+def test_spans_are_exact_sorted_and_apart_and_every_edtf_is_valid(text: str, published: When | None) -> None:
+    found = find_moments(text, published)
+    assert all(text[one.span.start : one.span.end] == one.span.text != "" for one in found)
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))
+    for one in found:
+        assert one.when.text or one.when.words
+        if one.when.text:
+            assert times.read(one.when.text, one.when.basis, one.when.words) == one.when
+    assert found == find_moments(text, published)
+
+
+_HOSTILE = [
+    "1",
+    "2025",
+    "2025-",
+    "2025 ",
+    "2025-05-",
+    "May ",
+    "May 7, ",
+    "7 May to ",
+    "first ",
+    "first quarter of ",
+    "the ",
+    "since ",
+    "the end of ",
+    "a year earlier ",
+    "last ",
+    "Q1 ",
+    "now ",
+    "Tuesday ",
+    "2025年",
+    " ",
+    "12:00 ",
+    "/",
+    "will ",
+    "In May ",
+]
+
+
+@pytest.mark.parametrize("shard", _HOSTILE)
+def test_a_hostile_text_costs_linear_time(shard: str) -> None:
+    """Ten times the text costs about ten times the time, never a hundred times; a tick is granted to the clock."""
+
+    def seconds(size: int) -> float:
+        text = shard * (size // len(shard))
+        start = time.process_time()
+        find_moments(text, DAY)
+        return time.process_time() - start
+
+    small, large = min(seconds(4_000) for _ in range(2)), seconds(40_000)
+    assert large < 30 * small + 0.2
