@@ -5,8 +5,9 @@ direct triple `subject relation object`: it must be asserted, reviewed, not nega
 and nobody else's claim may deny or negate the same triple. Figures and words have no direct triple, because without
 bound, time and scope they would say more than the text.
 
-Each article is a named graph; the registry, the ontology and the derived statements have one each. There is not one
-blank node, so that equal input gives equal bytes.
+Each article is a named graph; the registry, the ontology and the derived statements have one each. Entities that are
+only proposed stand in the graphs of the articles that propose them, with a status of their own. There is not one blank
+node, so that equal input gives equal bytes.
 """
 
 from __future__ import annotations
@@ -59,11 +60,11 @@ def facts(claims: Iterable[Claim]) -> set[str]:
 
 
 def disputes(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
-    """For each claim that somebody denies or negates: the ids of the claims that do, in their order."""
+    """For each claim that somebody denies or negates: the ids of the reviewed claims that do, in their order."""
     claims = tuple(claims)
     against: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for claim in claims:
-        if claim.object is not None and _is_against(claim):
+        if claim.object is not None and claim.status == "reviewed" and _is_against(claim):
             against[claim.subject, claim.property, claim.object].append(claim.id)
     return {
         claim.id: tuple(found)
@@ -138,8 +139,15 @@ class _Writer:
 
     def entities(self) -> Iterator[ox.Quad]:
         graph = self.iri("graph", "registry")
+        homes = self.corpus.proposals.homes
         for entity in self.corpus.registry.entities.values():
             node = self.iri("ent", entity.id)
+            if entity.id in self.corpus.registry.proposed:
+                for home in homes[entity.id]:
+                    article = self.iri("art", home)
+                    yield from self.quads(node, article, self.entity(entity))
+                    yield ox.Quad(node, self.iri("kg", "status"), self.concept("Status", "proposed"), article)
+                continue
             yield from self.quads(node, graph, self.entity(entity))
             for other in entity.different_from:
                 yield ox.Quad(self.iri("ent", other), self.iri("owl", "differentFrom"), node, graph)
@@ -166,6 +174,7 @@ class _Writer:
             yield from self.quads(node, graph, self.core(claim))
             yield from self.quads(node, graph, self.testimony(claim))
             yield from self.quads(node, graph, self.source(claim))
+            yield from self.quads(node, graph, self.proposal(claim))
             if claim.id in self.facts and claim.object is not None:
                 relation = self.type_of(claim.property)
                 yield ox.Quad(self.iri("ent", claim.subject), relation, self.iri("ent", claim.object), graph)
@@ -249,6 +258,15 @@ class _Writer:
         yield "kg:speaker", self.iri("ent", claim.speaker) if claim.speaker else self.iri("art", claim.article)
         if claim.part != "body":
             yield "kg:textPart", self.concept("TextPart", claim.part)
+
+    def proposal(self, claim: Claim) -> Iterator[tuple[str, Term]]:
+        """What stands behind a claim that a program proposed."""
+        if claim.extractor:
+            yield "kg:extractor", ox.Literal(claim.extractor)
+        if claim.confidence is not None:
+            yield "kg:confidence", _decimal(claim.confidence)
+        if claim.reason:
+            yield "kg:reason", ox.Literal(claim.reason)
 
 
 def speaker_chain(claim: Claim, corpus: Corpus) -> str:

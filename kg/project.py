@@ -41,6 +41,19 @@ class Project:
         return self.data / "claims"
 
     @cached_property
+    def proposals(self) -> Path:
+        return self.data / "proposals"
+
+    @cached_property
+    def judgements(self) -> Path:
+        return self.data / "judgements"
+
+    @cached_property
+    def readings(self) -> Path:
+        """The cache of what extractors read during builds; deletable."""
+        return self.root / ".cache" / "readings"
+
+    @cached_property
     def entities(self) -> Path:
         return self.data / "entities"
 
