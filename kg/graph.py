@@ -38,6 +38,12 @@ def build_quads(corpus: Corpus, schema: Schema, terms: Iterable[ox.Triple]) -> l
     return sort_quads(quads)
 
 
+def claim_quads(corpus: Corpus, schema: Schema) -> list[ox.Quad]:
+    """The quads of the claims of a corpus, and of the entities that are only proposed, with every class of these."""
+    writer = _Writer(corpus, schema)
+    return [*writer.claims(), *writer.newcomers()]
+
+
 def sort_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """The quads in the order of their N-Quads lines, each once."""
     return [quad for _, quad in sorted({str(quad): quad for quad in quads}.items())]
@@ -139,11 +145,10 @@ class _Writer:
 
     def entities(self) -> Iterator[ox.Quad]:
         graph = self.iri("graph", "registry")
-        homes = self.corpus.proposals.homes
         for entity in self.corpus.registry.entities.values():
             node = self.iri("ent", entity.id)
             if entity.id in self.corpus.registry.proposed:
-                for home in homes[entity.id]:
+                for home in self.corpus.proposals.homes[entity.id]:
                     article = self.iri("art", home)
                     yield from self.quads(node, article, self.entity(entity))
                     yield ox.Quad(node, self.iri("kg", "status"), self.concept("Status", "proposed"), article)
@@ -151,6 +156,14 @@ class _Writer:
             yield from self.quads(node, graph, self.entity(entity))
             for other in entity.different_from:
                 yield ox.Quad(self.iri("ent", other), self.iri("owl", "differentFrom"), node, graph)
+
+    def newcomers(self) -> Iterator[ox.Quad]:
+        """The classes of the entities that are only proposed, without asking the rules for them."""
+        graph = self.iri("graph", "derived")
+        for name in self.corpus.registry.proposed:
+            for kind in self.schema.ancestors(self.corpus.registry.entities[name].type):
+                if kind in self.schema.iris:
+                    yield ox.Quad(self.iri("ent", name), self.iri("rdf", "type"), self.type_of(kind), graph)
 
     def entity(self, entity: Entity) -> Iterator[tuple[str, Term]]:
         yield "rdf:type", self.type_of(entity.type)

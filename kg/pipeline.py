@@ -22,6 +22,7 @@ from kg.graph import build_quads, facts, sort_quads
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project
 from kg.queries import load_graph, read_questions
+from kg.screen import faults_of
 from kg.store import Store
 
 #: Export formats: file name -> writer(dataset). A new format is a module in `kg/export/` and a line here.
@@ -190,7 +191,7 @@ def _dataset(project: Project, progress: Progress, *, reviewed_only: bool) -> Da
     for _ in range(_MAX_ROUNDS):
         progress("building the graph")
         quads, violations = _checked(project, ontology, corpus, progress)
-        faults = _faults(corpus, violations)
+        faults = faults_of(corpus.proposals.claims, violations)
         if not faults:
             break
         # What is only proposed and contradicts the ontology is given up, and never fails a build.
@@ -215,12 +216,6 @@ def _checked(
     quads = sort_quads([*stated, *derived, *described])
     progress("checking")
     return quads, _violations(project, ontology, store, quads)
-
-
-def _faults(corpus: Corpus, violations: list[check.Violation]) -> dict[str, str]:
-    """The proposed claims that violate something, with the check that says so."""
-    proposed = {f"claim:{claim.id}": claim.id for claim in corpus.proposals.claims}
-    return {proposed[one.focus]: f"against {one.check}" for one in reversed(violations) if one.focus in proposed}
 
 
 def _shapes(ontology: Ontology) -> list[ox.Triple]:

@@ -67,7 +67,7 @@ def collect_proposals(ground: Ground, progress: Callable[[str], None] | None = N
     judged = read_judged(ground, problems, skipped)
     if problems:
         return Proposals(), problems
-    found, notes = _choose(ground, files, skipped, progress)
+    found, notes = choose(ground, files, skipped, progress)
     kept = [_undecided(reading, ground, judged.get(name, ())) for name, reading in sorted(found.items())]
     return replace(_merged(kept, ground.claims, skipped), notes=notes), []
 
@@ -110,7 +110,7 @@ def _texts(
             problems.extend(error.problems)
 
 
-def _choose(
+def choose(
     ground: Ground,
     files: Mapping[str, ProposalFile],
     skipped: list[Problem],

@@ -568,21 +568,24 @@ def test_the_share_is_computed_once_the_figures_are_comparable(desk: Desk) -> No
 
 
 def test_a_link_that_a_text_states_is_not_called_inferred(desk: Desk) -> None:
-    update = """INSERT DATA { GRAPH graph:test { claim:test kg:status kg:reviewed ; oa:exact "it bans them" ; rdf:predicate :concerns ;
+    update = """INSERT DATA { GRAPH graph:test { claim:test kg:status kg:reviewed ;
+        oa:exact "it bans them" ; rdf:predicate :concerns ;
         rdf:subject ent:national-standard-door-handles-2027 ; rdf:object ent:concealed-door-handles } }"""
     rows = _after(desk, update, "which-coming-rule-touches-a-doubted-feature-of-the-su7-ultra")
     assert only(rows, "link") == {"stated"}
 
 
 def test_a_cause_that_is_asserted_is_shown(desk: Desk) -> None:
-    update = """INSERT DATA { GRAPH graph:test { claim:test kg:status kg:reviewed ; oa:exact "ice caused it" ; rdf:predicate :causes ;
+    update = """INSERT DATA { GRAPH graph:test { claim:test kg:status kg:reviewed ;
+        oa:exact "ice caused it" ; rdf:predicate :causes ;
         kg:modality kg:asserted ; rdf:subject ent:brake-failure ; rdf:object ent:accident-2025-03-29 } }"""
     rows = _after(desk, update, "what-caused-the-accident-of-29-march-2025")
     assert "not stated" not in only(rows, "cause")
 
 
 def test_a_month_that_gets_a_figure_is_no_longer_unknown(desk: Desk) -> None:
-    update = """INSERT DATA { GRAPH graph:test { claim:test kg:status kg:reviewed ; oa:exact "70 in October" ; rdf:predicate metric:unitsSold ;
+    update = """INSERT DATA { GRAPH graph:test { claim:test kg:status kg:reviewed ;
+        oa:exact "70 in October" ; rdf:predicate metric:unitsSold ;
         rdf:subject ent:su7-ultra ; rdf:object 70 ; kg:modality kg:asserted ; kg:counting kg:inPeriod ;
         kg:when "2025-10" ; kg:until "2025-10-31"^^xsd:date ; kg:bound kg:exact ; kg:unit unit:vehicle ;
         prov:wasQuotedFrom art:2026-02-06-su7-ultra-sales-team } }"""

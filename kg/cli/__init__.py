@@ -15,9 +15,11 @@ from kg.errors import KgError
 #: Command -> its line in the help. The module is kg.cli.<command>, the function in it `command`.
 COMMANDS: dict[str, str] = {
     "build": "Bring the exports up to date.",
+    "extract": "Propose claims from texts, each with its quote.",
     "init": "Start a project of your own in a folder.",
     "query": "Answer a SPARQL query or a named question.",
     "questions": "List the named questions.",
+    "review": "Decide on proposals, one after the other.",
     "show": "Show one entity with all its claims.",
     "verify": "Prove every quote, hash and shape.",
     "view": "Open the graph page in the browser.",

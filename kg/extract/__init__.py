@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
+from kg.errors import KgError
+
 if TYPE_CHECKING:
     from kg.model import Article, Reading, Schema
     from kg.resolve import Registry
@@ -36,7 +38,11 @@ class Extractor(Protocol):
 
 def open_extractor(name: str, schema: Schema, registry: Registry) -> Extractor:
     """The extractor of a name, ready to read. Raises `KgError` where a library or a model of it is missing."""
-    found: Extractor = import_module(EXTRACTORS[name]).open_extractor(schema, registry)
+    try:
+        found: Extractor = import_module(EXTRACTORS[name]).open_extractor(schema, registry)
+    except ModuleNotFoundError as error:
+        extra = "llm" if name == "llm" else "nlp"
+        raise KgError(f"extractor {name}: {error.name} is missing; pip install 'claimgraph[{extra}]'") from None
     return found
 
 

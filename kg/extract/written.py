@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from kg import quantities
 from kg.extract.quotes import number_words
-from kg.model import Claim, Newcomer, Quantity
+from kg.model import Claim, Entity, Newcomer, Quantity
 
 #: Texts that YAML reads as themselves without quotes, inside brackets and in a line. Narrower than YAML allows.
 _PLAIN = re.compile(r"[^\W_](?:[\w .’'%$€£¥“”‘/()+;…–—-]*[\w.’'%$€£¥”/)+;…–—-])?")
@@ -44,6 +44,20 @@ def write_newcomer(newcomer: Newcomer, *, indent: str = "  ") -> str:
         pairs.append(("near", _list(newcomer.near)))
     lines = "".join(f"{indent}  {key}: {value}\n" for key, value in pairs)
     return f"{indent}{newcomer.id}:\n{lines}"
+
+
+def write_entity(entity: Entity) -> str:
+    """The entity as an entry of a file of entities, ending with a line feed."""
+    pairs = [("type", scalar(entity.type)), ("label", _line(entity.label))]
+    if entity.zh:
+        pairs.append(("zh", _line(entity.zh)))
+    if entity.aliases:
+        pairs.append(("aliases", _list(entity.aliases)))
+    if entity.different_from:
+        pairs.append(("differentFrom", _list(entity.different_from)))
+    if entity.definition:
+        pairs.append(("definition", _line(entity.definition)))
+    return f"{entity.id}:\n" + "".join(f"  {key}: {value}\n" for key, value in pairs)
 
 
 def scalar(text: str) -> str:
