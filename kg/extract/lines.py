@@ -80,4 +80,10 @@ def _number(number: Decimal | None) -> int | float | None:
 
 
 def _line(slots: dict[str, Any]) -> str:
-    return json.dumps(slots, ensure_ascii=False)
+    """One line of JSON that shows all writing as it is, and nothing that a terminal would obey."""
+    text = json.dumps(slots, ensure_ascii=False)
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else _escaped(sign) for sign in text)
+
+
+def _escaped(sign: str) -> str:
+    return json.dumps(sign)[1:-1]

@@ -94,13 +94,14 @@ def read_head(text: str, shown: str, article: str) -> ProposalFile:
 def read_reading(
     file: ProposalFile, article: Article, schema: Schema, registry: Registry
 ) -> tuple[Reading, list[Problem]]:
-    """What stands in a file of proposals, without the claims that do not hold and with a problem for each of them.
+    """What stands in a file of proposals, without what does not hold and with a problem for each of that.
 
     Raises `BadInput` where the file itself is damaged.
     """
-    newcomers = _newcomers(file.tree, schema)
+    newcomers, unfit = _newcomers(file.tree, schema)
     known = registry.with_proposed(entity_of(one, file.shown) for one in newcomers)
     claims, problems = prove_claims(_items(file.tree), article, schema, known, file.extractor)
+    problems = [*unfit, *problems]
     once = {claim.id: claim for claim in reversed(claims)}
     dropped = tuple(sorted(_counts(file.tree).items()))
     return Reading(article.id, file.extractor, tuple(reversed(once.values())), newcomers, dropped=dropped), problems
@@ -146,13 +147,21 @@ def entity_of(newcomer: Newcomer, shown: str) -> Entity:
     return Entity(newcomer.id, newcomer.type, label, None, tuple(aliases), (), None, None, Location(shown))
 
 
-def _newcomers(tree: strictyaml.Mapping, schema: Schema) -> tuple[Newcomer, ...]:
+def _newcomers(tree: strictyaml.Mapping, schema: Schema) -> tuple[tuple[Newcomer, ...], list[Problem]]:
+    """The newcomers that hold, with what is wrong in the others."""
     given = tree.entries.get("entities")
     if given is None:
-        return ()
+        return (), []
     if not isinstance(given, strictyaml.Mapping):
         raise given.fail("entities maps ids to entries", "write 'some-id:' and its entry")
-    return tuple(_newcomer(name, given.keys[name], node, schema) for name, node in given.entries.items())
+    found: list[Newcomer] = []
+    problems: list[Problem] = []
+    for name, node in given.entries.items():
+        try:
+            found.append(_newcomer(name, given.keys[name], node, schema))
+        except BadInput as error:
+            problems.extend(error.problems)
+    return tuple(found), problems
 
 
 def _newcomer(name: str, where: Location, node: strictyaml.Node, schema: Schema) -> Newcomer:
