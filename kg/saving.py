@@ -76,7 +76,7 @@ class Shelf:
             yield loose.read_stream(sys.stdin.buffer, given)
             return
         path = Path(name)
-        if "\0" in name or not path.exists():
+        if not _exists(name):
             article = self.corpus.articles.get(name)
             if article is None:
                 raise BadInput(Problem(Location(name), "no such file, folder or article", "check the name"))
@@ -121,6 +121,14 @@ class Shelf:
                 f"{self.project.show(path)}: cannot be written ({error.strerror}); check the folder"
             ) from None
         return len(left.claims)
+
+
+def _exists(name: str) -> bool:
+    """Whether a text from the command line names a file or a folder; it may be no name at all."""
+    try:
+        return bool(name) and Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def open_shelf(project: Project) -> Shelf:
