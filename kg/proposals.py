@@ -69,7 +69,7 @@ def collect_proposals(ground: Ground, progress: Callable[[str], None] | None = N
         return Proposals(), problems
     found, notes = choose(ground, files, skipped, progress)
     kept = [_undecided(reading, ground, judged.get(name, ())) for name, reading in sorted(found.items())]
-    return replace(_merged(kept, ground.claims, skipped), notes=notes), []
+    return replace(_merged(kept, ground, skipped), notes=notes), []
 
 
 def read_files(ground: Ground, problems: list[Problem], skipped: list[Problem]) -> dict[str, ProposalFile]:
@@ -210,22 +210,29 @@ def _undecided(reading: Reading, ground: Ground, judged: Iterable[Judgement]) ->
 
 def withhold(reading: Reading, reviewed: Iterable[Claim], judged: Iterable[Judgement]) -> Reading:
     """The reading without the claims that are reviewed, or judged already, by id or by words and slots."""
-    reviewed, judged = tuple(reviewed), tuple(judged)
-    accepted = {claim.id for claim in reviewed} | {reading_id(claim) for claim in reviewed}
-    refused = {one.claim for one in judged} | {one.reading for one in judged}
-    dropped, kept = Counter(dict(reading.dropped)), []
-    for claim in reading.claims:
-        ids = {claim.id, reading_id(claim)}
-        if ids & accepted:
-            dropped[ACCEPTED] += 1
-        elif ids & refused:
-            dropped[JUDGED] += 1
-        else:
-            kept.append(claim)
+    reviewed = tuple(reviewed)
+    why = decisions(reading, reviewed, judged)
+    dropped = Counter(dict(reading.dropped))
+    dropped.update(why.values())
+    kept = [claim for claim in reading.claims if claim.id not in why]
     standing = without_hanging(kept, reviewed)
     if fallen := len(kept) - len(standing):
         dropped[HANGING] += fallen
     return replace(reading, claims=standing, dropped=tuple(sorted(dropped.items())))
+
+
+def decisions(reading: Reading, reviewed: Iterable[Claim], judged: Iterable[Judgement]) -> dict[str, str]:
+    """The ids of the claims of a reading that a person has decided on, each with what became of it."""
+    accepted = {one for claim in reviewed for one in (claim.id, reading_id(claim))}
+    refused = {one for judgement in judged for one in (judgement.claim, judgement.reading)}
+    found = {}
+    for claim in reading.claims:
+        ids = {claim.id, reading_id(claim)}
+        if ids & accepted:
+            found[claim.id] = ACCEPTED
+        elif ids & refused:
+            found[claim.id] = JUDGED
+    return found
 
 
 def without_hanging(claims: Iterable[Claim], reviewed: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -266,19 +273,19 @@ def without(proposals: Proposals, faults: Mapping[str, str], reviewed: Iterable[
     )
 
 
-def _merged(found: Iterable[Reading], reviewed: Iterable[Claim], skipped: list[Problem]) -> Proposals:
+def _merged(found: Iterable[Reading], ground: Ground, skipped: list[Problem]) -> Proposals:
     """The readings as one. Articles that propose the same id as different classes do not mean the same thing."""
     claims: list[Claim] = []
     newcomers: dict[str, Newcomer] = {}
     homes: dict[str, list[str]] = {}
-    found, everything = tuple(found), tuple(reviewed)
+    found = tuple(found)
     for reading in found:
-        reviewed = [claim for claim in everything if claim.article == reading.article]
+        reviewed = [claim for claim in ground.claims if claim.article == reading.article]
         named = {name for claim in reading.claims for name in names_in(claim)}
         clashing = set()
         for one in reading.newcomers:
             first = newcomers.get(one.id)
-            if one.id not in named:
+            if one.id not in named or one.id in ground.registry.entities:
                 continue
             if first and first.type != one.type:
                 clashing.add(one.id)

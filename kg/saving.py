@@ -20,7 +20,7 @@ from kg.extract.proposed import write_reading
 from kg.model import Article, Reading, Schema
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project
-from kg.proposals import withhold
+from kg.proposals import decisions, withhold
 from kg.resolve import Registry
 from kg.screen import Screen
 from kg.sources import loose
@@ -99,6 +99,11 @@ class Shelf:
         """The reading without what a person has decided on. Raises `BadInput` for a damaged file of judgements."""
         reviewed = [claim for claim in self.corpus.claims if claim.article == reading.article]
         return withhold(reading, reviewed, self.judged(reading.article))
+
+    def decided(self, reading: Reading) -> dict[str, str]:
+        """The ids of the claims of a reading that a person has decided on."""
+        reviewed = [claim for claim in self.corpus.claims if claim.article == reading.article]
+        return decisions(reading, reviewed, self.judged(reading.article))
 
     def judged(self, article: str) -> list[Judgement]:
         path = self.project.judgements / f"{article}.yaml"

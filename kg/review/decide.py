@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
-from kg import publish, strictyaml
+from kg import strictyaml
 from kg.errors import BadInput, KgError, Location, Problem, did_you_mean
 from kg.extract.judged import judge, read_judgements, write_judgement
-from kg.extract.proposed import cut_claims, entity_of, read_head, read_reading
+from kg.extract.proposed import entity_of
 from kg.extract.reviewed import prove_claims, read_claims
 from kg.extract.written import write_claim, write_entity
 from kg.model import Claim, Entity, Newcomer
@@ -46,7 +45,7 @@ def accept(desk: Desk, item: Item, claim: Claim | None = None) -> Claim:
         raise BadInput(*problems)
     if fault := desk.shelf.screen.faults(article, claims[-1:], shapes=True).get(claims[-1].id):
         raise BadInput(Problem(claims[-1].location, f"the claim is {fault}", "edit or reject it"))
-    _put(desk, path, after)
+    desk.put(path, after)
     desk.claims.append(claims[-1])
     if claims[-1].id != item.claim.id:
         _remember(desk, item.claim, "edited", None)
@@ -78,29 +77,12 @@ def _remember(desk: Desk, claim: Claim, verdict: str, reason: str | None) -> Non
     after = before + ("" if not before or before.endswith("\n") else "\n")
     after += write_judgement(judge(claim, verdict, reason))
     read_judgements(after, desk.project.show(path))
-    _put(desk, path, after)
+    desk.put(path, after)
 
 
 def _take_out(desk: Desk, item: Item) -> None:
-    """Cut the proposal out of its file, all else as it stands. Where that would take more, the file stays as it is:
-    what is decided is withheld anyway.
-    """
     desk.items = [one for one in desk.items if one is not item]
-    article = desk.articles[item.claim.article]
-    path = desk.file("proposals", article.id)
-    shown = desk.project.show(path)
-    before = desk.project.read(path)
-    file = read_head(before, shown, article.id)
-    reading, problems = read_reading(file, article, desk.schema, desk.registry)
-    lines = [claim.location.line for claim in reading.claims if claim.id == item.claim.id]
-    after = cut_claims(before, lines, file.tree.keys["claims"].line) if "claims" in file.tree.keys else before
-    try:
-        left, still = read_reading(read_head(after, shown, article.id), article, desk.schema, desk.registry)
-    except BadInput:
-        return
-    kept = [claim.id for claim in reading.claims if claim.id != item.claim.id]
-    if [claim.id for claim in left.claims] == kept and len(still) == len(problems):
-        _put(desk, path, after)
+    desk.cut(item.claim.article, {item.claim.id})
 
 
 def register(desk: Desk, newcomer: Newcomer, kind: str, file: str) -> Entity:
@@ -129,7 +111,7 @@ def register(desk: Desk, newcomer: Newcomer, kind: str, file: str) -> Entity:
     tree = strictyaml.parse(after, shown)
     if not isinstance(tree, strictyaml.Mapping) or entity.id not in tree.entries:
         raise BadInput(Problem(Location(shown), "the entry cannot be put at the end of this file", "name another file"))
-    _put(desk, path, after)
+    desk.put(path, after)
     desk.registry = grown
     desk.shelf.screen.know(grown)
     return entity
@@ -160,11 +142,3 @@ def parse_edited(desk: Desk, item: Item, text: str) -> Claim:
     if problems:
         raise BadInput(*problems)
     return claims[0]
-
-
-def _put(desk: Desk, path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        publish.replace_file(path, text.encode())
-    except OSError as error:
-        raise KgError(f"{desk.project.show(path)}: cannot be written ({error.strerror}); check the folder") from None

@@ -6,14 +6,15 @@ on must not change under the eyes of who decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg import publish
 from kg.errors import BadInput, Busy, KgError, Problem, did_you_mean
-from kg.extract.proposed import entity_of, read_head, read_reading
-from kg.model import Article, Claim, Newcomer, Schema
+from kg.extract.proposed import ProposalFile, cut_claims, entity_of, read_head, read_reading
+from kg.model import Article, Claim, Newcomer, Reading, Schema
 from kg.project import Project
 from kg.proposals import Ground, choose, names_in, read_files
 from kg.resolve import Registry
@@ -63,6 +64,40 @@ class Desk:
     def file(self, kind: str, article: str) -> Path:
         """The file of an article in a folder of data."""
         return self.project.data / kind / f"{article}.yaml"
+
+    def put(self, path: Path, text: str) -> None:
+        """Put one file in place, whole. Raises `KgError` where that fails."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            publish.replace_file(path, text.encode())
+        except OSError as error:
+            shown = self.project.show(path)
+            raise KgError(f"{shown}: cannot be written ({error.strerror}); check the folder") from None
+
+    def cut(self, article: str, ids: Collection[str]) -> None:
+        """Cut claims that are decided on out of the file of proposals, all else as it stands.
+
+        Where that would take more with it, the file stays as it is: what is decided is withheld anyway.
+        """
+        path = self.file("proposals", article)
+        before = self.project.read(path)
+        file, reading, problems = self.read(article, before)
+        lines = [claim.location.line for claim in reading.claims if claim.id in ids]
+        if not lines:
+            return
+        after = cut_claims(before, lines, file.tree.keys["claims"].line)
+        try:
+            _, left, still = self.read(article, after)
+        except BadInput:
+            return
+        kept = [claim.id for claim in reading.claims if claim.id not in ids]
+        if [claim.id for claim in left.claims] == kept and len(still) == len(problems):
+            self.put(path, after)
+
+    def read(self, article: str, text: str) -> tuple[ProposalFile, Reading, list[Problem]]:
+        """What a text says that is to be the file of proposals of an article. Raises `BadInput`."""
+        file = read_head(text, self.project.show(self.file("proposals", article)), article)
+        return file, *read_reading(file, self.articles[article], self.schema, self.registry)
 
 
 @contextmanager
@@ -114,12 +149,12 @@ def _put_into_files(desk: Desk, wanted: dict[str, Article], progress: Callable[[
 
 def _items(desk: Desk, article: Article) -> list[Item]:
     """The proposals of an article that nobody has decided on, in the order of the text."""
-    path = desk.file("proposals", article.id)
-    file = read_head(desk.project.read(path), desk.project.show(path), article.id)
+    file, reading, problems = desk.read(article.id, desk.project.read(desk.file("proposals", article.id)))
     if not file.fits(article):
         return []
-    reading, problems = read_reading(file, article, desk.schema, desk.registry)
     desk.skipped += problems
+    decided = desk.shelf.decided(reading)
+    desk.cut(article.id, decided)  # where a review died between two files
     left = desk.shelf.left(reading).claims
     newcomers = {one.id: one for one in reading.newcomers}
     return [
