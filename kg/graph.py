@@ -15,13 +15,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 import pyoxigraph as ox
 
 from kg import vocab
 from kg.corpus import Corpus
-from kg.model import Article, Claim, Entity, Quantity, Schema, When
+from kg.literals import date_bounds, date_literal, decimal_literal, number_literal
+from kg.model import Article, Claim, Entity, Quantity, Schema
 
 Term = ox.NamedNode | ox.Literal
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s+(?=[“‘\"'(]*[^\W\d_a-zß-ÿ]|[“‘\"'(]*\d)")
@@ -136,12 +136,12 @@ class _Writer:
             yield "dcterms:publisher", self.iri("ent", self.corpus.registry.find(article.publisher)[0].id)
         if article.published:
             yield "kg:published", ox.Literal(article.published.text)
-            yield from _bounds(article.published)
+            yield from date_bounds(article.published)
             yield "kg:basis", self.concept("Basis", article.published_basis)
         if article.url:
             yield "schema:url", ox.Literal(article.url, datatype=self.iri("xsd", "anyURI"))
         if article.ingested:
-            yield "kg:ingested", _date(article.ingested)
+            yield "kg:ingested", date_literal(article.ingested)
 
     def entities(self) -> Iterator[ox.Quad]:
         graph = self.iri("graph", "registry")
@@ -208,12 +208,12 @@ class _Writer:
             yield from self.scope(key, value)
 
     def quantity(self, quantity: Quantity) -> Iterator[tuple[str, Term]]:
-        stated = ox.Literal(quantity.text) if quantity.number is None else _number(quantity.number)
+        stated = ox.Literal(quantity.text) if quantity.number is None else number_literal(quantity.number)
         yield "rdf:object", stated
         if quantity.low is not None:
-            yield "kg:low", _decimal(quantity.low)
+            yield "kg:low", decimal_literal(quantity.low)
         if quantity.high is not None:
-            yield "kg:high", _decimal(quantity.high)
+            yield "kg:high", decimal_literal(quantity.high)
         yield "kg:bound", self.concept("Bound", quantity.bound)
         yield "kg:unit", ox.NamedNode(self.schema.units[quantity.unit])
         yield "kg:valueText", ox.Literal(quantity.text)
@@ -236,7 +236,7 @@ class _Writer:
         """How it is claimed: time, modality, condition, speaker."""
         if claim.when and claim.when.text:
             yield "kg:when", ox.Literal(claim.when.text)
-            yield from _bounds(claim.when)
+            yield from date_bounds(claim.when)
             yield "kg:whenBasis", self.concept("Basis", claim.when.basis)
         if claim.when and claim.when.words:
             yield "kg:whenText", ox.Literal(claim.when.words)
@@ -277,7 +277,7 @@ class _Writer:
         if claim.extractor:
             yield "kg:extractor", ox.Literal(claim.extractor)
         if claim.confidence is not None:
-            yield "kg:confidence", _decimal(claim.confidence)
+            yield "kg:confidence", decimal_literal(claim.confidence)
         if claim.reason:
             yield "kg:reason", ox.Literal(claim.reason)
 
@@ -286,27 +286,3 @@ def speaker_chain(claim: Claim, corpus: Corpus) -> str:
     """Every link from the speaker to the article, in order."""
     names = [corpus.registry.entities[one].label for one in (claim.speaker, *claim.via) if one]
     return " > ".join([*names, corpus.articles[claim.article].title])
-
-
-def _bounds(when: When) -> Iterator[tuple[str, Term]]:
-    if when.start:
-        yield "kg:from", _date(when.start.isoformat())
-    if when.end:
-        yield "kg:until", _date(when.end.isoformat())
-
-
-def _date(text: str) -> ox.Literal:
-    return ox.Literal(text[:10], datatype=ox.NamedNode(vocab.XSD + "date"))
-
-
-def _decimal(number: Decimal) -> ox.Literal:
-    text = f"{number:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return ox.Literal(text, datatype=ox.NamedNode(vocab.XSD + "decimal"))
-
-
-def _number(number: Decimal) -> ox.Literal:
-    if number == number.to_integral_value():
-        return ox.Literal(f"{number.to_integral_value():f}", datatype=ox.NamedNode(vocab.XSD + "integer"))
-    return _decimal(number)

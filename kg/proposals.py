@@ -19,15 +19,12 @@ from dataclasses import dataclass, field, replace
 
 from kg import extract, readings
 from kg.errors import BadInput, Location, Problem
-from kg.extract.judged import Judgement, read_judgements, reading_id
+from kg.extract.judged import HANGING, Judgement, read_judgements, withhold, without_hanging
 from kg.extract.proposed import ProposalFile, read_head, read_reading
-from kg.extract.reviewed import dangling
 from kg.model import Article, Claim, Newcomer, Reading, Schema
 from kg.project import Project
 from kg.resolve import Registry
 
-#: The reasons under which proposals are withheld that a person has decided on.
-ACCEPTED, JUDGED, HANGING = "already reviewed", "rejected before", "what it hangs on is not proposed"
 _INSTALL = "pip install 'claimgraph[nlp]', then: kg build"
 
 
@@ -206,42 +203,6 @@ def _notes(usable: Mapping[str, ProposalFile], found: Mapping[str, Reading]) -> 
 def _undecided(reading: Reading, ground: Ground, judged: Iterable[Judgement]) -> Reading:
     """The reading without what a person has accepted, rejected or changed; how many, is counted in `dropped`."""
     return withhold(reading, [claim for claim in ground.claims if claim.article == reading.article], judged)
-
-
-def withhold(reading: Reading, reviewed: Iterable[Claim], judged: Iterable[Judgement]) -> Reading:
-    """The reading without the claims that are reviewed, or judged already, by id or by words and slots."""
-    reviewed = tuple(reviewed)
-    why = decisions(reading, reviewed, judged)
-    dropped = Counter(dict(reading.dropped))
-    dropped.update(why.values())
-    kept = [claim for claim in reading.claims if claim.id not in why]
-    standing = without_hanging(kept, reviewed)
-    if fallen := len(kept) - len(standing):
-        dropped[HANGING] += fallen
-    return replace(reading, claims=standing, dropped=tuple(sorted(dropped.items())))
-
-
-def decisions(reading: Reading, reviewed: Iterable[Claim], judged: Iterable[Judgement]) -> dict[str, str]:
-    """The ids of the claims of a reading that a person has decided on, each with what became of it."""
-    accepted = {one for claim in reviewed for one in (claim.id, reading_id(claim))}
-    refused = {one for judgement in judged for one in (judgement.claim, judgement.reading)}
-    found = {}
-    for claim in reading.claims:
-        ids = {claim.id, reading_id(claim)}
-        if ids & accepted:
-            found[claim.id] = ACCEPTED
-        elif ids & refused:
-            found[claim.id] = JUDGED
-    return found
-
-
-def without_hanging(claims: Iterable[Claim], reviewed: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The claims of one article without those that hang on a claim that is neither among them nor reviewed."""
-    kept = tuple(claims)
-    keys = {claim.key for claim in reviewed if claim.key}
-    while hanging := dangling(kept, keys):
-        kept = tuple(claim for claim in kept if claim not in hanging)
-    return kept
 
 
 def without(proposals: Proposals, faults: Mapping[str, str], reviewed: Iterable[Claim]) -> Proposals:

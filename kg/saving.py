@@ -15,12 +15,11 @@ from pathlib import Path
 from kg import publish
 from kg.corpus import Corpus, read_corpus
 from kg.errors import BadInput, KgError, Location, Problem
-from kg.extract.judged import Judgement, read_judgements
+from kg.extract.judged import Judgement, decisions, read_judgements, withhold
 from kg.extract.proposed import write_reading
 from kg.model import Article, Reading, Schema
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project
-from kg.proposals import decisions, withhold
 from kg.resolve import Registry
 from kg.screen import Screen
 from kg.sources import loose

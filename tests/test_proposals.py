@@ -202,6 +202,29 @@ def test_what_does_not_hold_is_dropped_and_counted(ground: tuple[Article, Schema
 
 
 @pytest.mark.parametrize(
+    ("number", "words", "holds"),
+    [
+        ("150000", "1,50,000 metres", True),
+        ("150000", "1.5 lakh metres", True),
+        ("25000000", "2.5 crore", True),
+        ("300", "3 hundred", True),
+        ("1500", "1,500", True),
+        ("15", "1,500", False),
+        ("50000", "1,50,000", False),
+        ("2", "1.5 lakh", False),
+    ],
+)
+def test_a_figure_is_what_its_wording_says(
+    number: str, words: str, holds: bool, ground: tuple[Article, Schema, Registry]
+) -> None:
+    _, schema, registry = ground
+    article = replace(ground[0], body=f"It spans {words} now.")
+    figure = replace(quantities.of_number(Decimal(number), "exact", "metre"), text=words)
+    claim = Claim(article.id, Span(9, 9 + len(words), words), "aren-bridge", "mainSpan", quantity=figure)
+    assert len(prove(Reading(article.id, EXTRACTOR, (claim,)), article, schema, registry).claims) == holds
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("sha256: ", "sha265: ", ":2:1: unknown key of a file of proposals 'sha265'; did you mean sha256?"),

@@ -41,8 +41,8 @@ def command(
 ) -> None:
     """Propose claims from texts, each with its quote.
 
-    SOURCES are text or Markdown files, folders of them, ids of articles of the project, or - for stdin. What is found
-    goes to stdout: as files of proposals (yaml), one claim a line (jsonl), or one mention, amount or time a line
+    SOURCES... are text or Markdown files, folders of them, ids of articles of the project, or - for stdin. What is
+    found goes to stdout: as files of proposals (yaml), one claim a line (jsonl), or one mention, amount or time a line
     (annotations). With --save it goes to data/proposals/, and without SOURCES that renews all proposals of the project.
 
     \b

@@ -1,4 +1,6 @@
-"""Takes the judgements in `data/judgements/`; gives them as records, and a new one as YAML; touches nothing.
+"""Takes the judgements in `data/judgements/`, and readings; gives the readings without what people have decided on.
+
+Touches nothing.
 
 A judgement remembers that a person did not accept a proposal as it was, so that no later extraction proposes it again:
 
@@ -12,16 +14,21 @@ A judgement remembers that a person did not accept a proposal as it was, so that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from kg import quantities, strictyaml
 from kg.errors import BadInput, Location, Problem
+from kg.extract.reviewed import dangling
 from kg.extract.written import scalar
-from kg.model import Claim
+from kg.model import Claim, Reading
 from kg.vocab import mint
 
 _KEYS = ("claim", "reading", "quote", "says", "verdict", "reason")
 VERDICTS = ("rejected", "edited")
+#: The reasons under which proposals are withheld that a person has decided on.
+ACCEPTED, JUDGED, HANGING = "already reviewed", "rejected before", "what it hangs on is not proposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +89,39 @@ def _judgement(node: strictyaml.Node) -> Judgement:
         raise BadInput(Problem(node.at("verdict"), message, mend))
     claim, reading, quote, says = (node.required(key) for key in ("claim", "reading", "quote", "says"))
     return Judgement(claim, reading, quote, says, verdict, node.text("reason"))
+
+
+def withhold(reading: Reading, reviewed: Iterable[Claim], judged: Iterable[Judgement]) -> Reading:
+    """The reading without the claims that are reviewed, or judged already, by id or by words and slots."""
+    reviewed = tuple(reviewed)
+    why = decisions(reading, reviewed, judged)
+    dropped = Counter(dict(reading.dropped))
+    dropped.update(why.values())
+    kept = [claim for claim in reading.claims if claim.id not in why]
+    standing = without_hanging(kept, reviewed)
+    if fallen := len(kept) - len(standing):
+        dropped[HANGING] += fallen
+    return replace(reading, claims=standing, dropped=tuple(sorted(dropped.items())))
+
+
+def decisions(reading: Reading, reviewed: Iterable[Claim], judged: Iterable[Judgement]) -> dict[str, str]:
+    """The ids of the claims of a reading that a person has decided on, each with what became of it."""
+    accepted = {one for claim in reviewed for one in (claim.id, reading_id(claim))}
+    refused = {one for judgement in judged for one in (judgement.claim, judgement.reading)}
+    found = {}
+    for claim in reading.claims:
+        ids = {claim.id, reading_id(claim)}
+        if ids & accepted:
+            found[claim.id] = ACCEPTED
+        elif ids & refused:
+            found[claim.id] = JUDGED
+    return found
+
+
+def without_hanging(claims: Iterable[Claim], reviewed: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims of one article without those that hang on a claim that is neither among them nor reviewed."""
+    kept = tuple(claims)
+    keys = {claim.key for claim in reviewed if claim.key}
+    while hanging := dangling(kept, keys):
+        kept = tuple(claim for claim in kept if claim not in hanging)
+    return kept
