@@ -92,6 +92,12 @@ class Project:
         found = (path for path in folder.rglob(f"*{suffix}") if not path.name.startswith("."))
         return sorted((path for path in found if not _is_plain_folder(path)), key=self.show)
 
+    def file_of(self, kind: str, article: str) -> Path:
+        """The file of an article in a folder of `data/`, wherever below it stands, or where it would be put."""
+        folder = self.data / kind
+        found = (path for path in self.files(folder, f"{article}.yaml") if path.stem == article)
+        return next(found, folder / f"{article}.yaml")
+
     def inputs(self) -> list[Path]:
         """Every file that the build depends on, sorted."""
         kinds = ((self.ontology, ".ttl"), (self.ontology, ".rq"), (self.data, ".yaml"), (self.articles, ""))

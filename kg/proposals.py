@@ -96,8 +96,13 @@ def _texts(
 ) -> Iterator[tuple[str, str, str]]:
     """Article, shown path and text of each file of a folder of data; those without an article are left out."""
     project = ground.project
+    seen: dict[str, str] = {}
     for path in project.files(project.data / kind, ".yaml"):
         shown = project.show(path)
+        if (first := seen.setdefault(path.stem, shown)) != shown:
+            message = f"a second file of {kind} for {path.stem!r}, first is {first}"
+            problems.append(Problem(Location(shown), message, "make one file of them"))
+            continue
         if path.stem not in ground.articles:
             skipped.append(Problem(Location(shown), f"no article {path.stem!r}: its {kind} are left out"))
             continue

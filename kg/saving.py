@@ -92,7 +92,7 @@ class Shelf:
             raise BadInput(Problem(Location(name), f"no file ends with {', '.join(loose.ENDINGS)}", "check the folder"))
 
     def path(self, article: Article) -> Path:
-        return self.project.proposals / f"{article.id}.yaml"
+        return self.project.file_of("proposals", article.id)
 
     def left(self, reading: Reading) -> Reading:
         """The reading without what a person has decided on. Raises `BadInput` for a damaged file of judgements."""
@@ -105,7 +105,7 @@ class Shelf:
         return decisions(reading, reviewed, self.judged(reading.article))
 
     def judged(self, article: str) -> list[Judgement]:
-        path = self.project.judgements / f"{article}.yaml"
+        path = self.project.file_of("judgements", article)
         return read_judgements(self.project.read(path), self.project.show(path)) if path.exists() else []
 
     def save(self, article: Article, reading: Reading) -> int:

@@ -583,7 +583,7 @@ def test_what_the_checks_refuse_is_given_up_and_counted(high: Path) -> None:
         "dropped by article": {
             HIGH_ID: {
                 "against count-without-counting": 1,
-                "low-bridge is a Bridge, but designedBy wants a Person as its object": 1,
+                "… is a Bridge, but designedBy wants a Person as its object": 1,
                 "no verb": 2,
                 "the quote … is not in the article; copy the words from the article": 1,
             }

@@ -217,6 +217,35 @@ def test_a_newcomer_with_a_name_that_is_taken_is_set_apart(high: Path) -> None:
     build(high)
 
 
+def test_a_name_in_han_signs_has_its_own_slot(high: Path) -> None:
+    assert run_kg("extract", HIGH_ID, "--save", "--project", str(high)).code == 0
+    edit(high, HIGH_PROPOSALS, "    label: Cora Lind\n", "    label: 柯拉\n    aliases: [Cora Lind, 柯拉·林德]\n")
+    build(high)
+    _review(high, "s\ns\na\n" + YES + "q\n", HIGH_ID, "--order", "text")
+    assert "  label: Cora Lind\n  zh: 柯拉\n  aliases: [柯拉·林德]\n" in _text(high, THINGS).replace('"', "")
+    build(high)
+
+
+def test_files_may_stand_in_folders(high: Path) -> None:
+    assert run_kg("extract", HIGH_ID, "--save", "--project", str(high)).code == 0
+    for kind in ("proposals", "claims", "judgements"):
+        (high / "data" / kind / "old").mkdir(parents=True, exist_ok=True)
+    moved = high / f"data/proposals/old/{HIGH_ID}.yaml"
+    (high / HIGH_PROPOSALS).rename(moved)
+    text = "- quote: designed the Low Bridge\n  subject: low-bridge\n  property: describedAs\n  words: Low\n"
+    (high / f"data/claims/old/{HIGH_ID}.yaml").write_text(text, "utf-8")
+    _review(high, "s\nr\n\ns\na\n", HIGH_ID, "--order", "text")
+    assert not (high / HIGH_CLAIMS).exists()
+    assert not (high / HIGH_PROPOSALS).exists()
+    assert (high / f"data/claims/old/{HIGH_ID}.yaml").read_text("utf-8").count("- quote") == 2
+    assert moved.read_text("utf-8").count("- quote") == 2
+    build(high)
+    shutil.copy(moved, high / HIGH_PROPOSALS)
+    done = run_kg("build", "--project", str(high))
+    assert done.code == 1
+    assert f"a second file of proposals for '{HIGH_ID}', first is {HIGH_PROPOSALS}" in done.err
+
+
 # --- editing ---------------------------------------------------------------------------------------------------------
 
 

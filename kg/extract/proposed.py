@@ -34,7 +34,9 @@ from kg.vocab import is_id
 _KEYS = ("article", "sha256", "published", "extractor", "entities", "dropped", "claims")
 _ENTITY_KEYS = ("type", "label", "aliases", "near")
 _PROVING = "the reading"
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
+#: What differs from case to case in a message: quoted words, the name at its head, figures.
+_PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”|^\S+(?= is a )|\b\d[\d.,]*\b")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _MAX_COUNT_LENGTH = 9
 
 
@@ -138,13 +140,16 @@ def prove(reading: Reading, article: Article, schema: Schema, registry: Registry
 
 def _reason(problem: Problem) -> str:
     """What is wrong, without the words that differ from case to case."""
-    return _QUOTED.sub("…", problem.message)
+    return _PARTICULAR.sub("…", problem.message)
 
 
 def entity_of(newcomer: Newcomer, shown: str) -> Entity:
-    """The entity that a newcomer would be."""
-    label, *aliases = newcomer.names
-    return Entity(newcomer.id, newcomer.type, label, None, tuple(aliases), (), None, None, Location(shown))
+    """The entity that a newcomer would be. A name in Han signs is no label where there is another."""
+    han = [name for name in newcomer.names if _HAN.search(name)]
+    label, *others = [name for name in newcomer.names if name not in han] or han
+    zh = han[0] if han and han[0] != label else None
+    aliases = (*others, *(name for name in han if name not in (zh, label, *others)))
+    return Entity(newcomer.id, newcomer.type, label, zh, aliases, (), None, None, Location(shown))
 
 
 def _newcomers(tree: strictyaml.Mapping, schema: Schema) -> tuple[tuple[Newcomer, ...], list[Problem]]:

@@ -63,7 +63,7 @@ class Desk:
 
     def file(self, kind: str, article: str) -> Path:
         """The file of an article in a folder of data."""
-        return self.project.data / kind / f"{article}.yaml"
+        return self.project.file_of(kind, article)
 
     def put(self, path: Path, text: str) -> None:
         """Put one file in place, whole. Raises `KgError` where that fails."""
