@@ -117,13 +117,15 @@ def serialise(triples: Iterable[ox.Triple]) -> str:
     return "".join(f"{triple} .\n" for triple in triples)
 
 
-def check_queries(project: Project, store: Store) -> list[Violation]:
-    """A violation for every row of every query `ontology/checks/*-violation.rq`."""
+def check_queries(project: Project, store: Store, *, claims_only: bool = False) -> list[Violation]:
+    """A violation for every row of every query `ontology/checks/*-violation.rq`, or of those that look at claims."""
     violations = []
     for path in project.files(project.checks, "-violation.rq"):
-        shown = project.show(path)
+        shown, text = project.show(path), project.read(path)
+        if claims_only and "kg:Claim" not in text:
+            continue
         try:
-            rows = store.select(project.read(path))
+            rows = store.select(text)
         except BadQuery as error:
             raise BadInput(Problem(Location(shown), f"not a check: {error}", "write a SELECT query")) from None
         name = path.name.removesuffix("-violation.rq")

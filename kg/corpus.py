@@ -1,18 +1,21 @@
 """Takes a project and its schema; gives everything that its data say: articles, claims, registry, description.
 
-Touches nothing. What is wrong is collected, so that one run names all of it; what is left out is named, too.
+Touches nothing but the cache of readings. What is wrong is collected, so that one run names all of it; what is left out
+is named, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from kg import sources, strictyaml
 from kg.errors import BadInput, Location, Problem
+from kg.extract.proposed import entity_of
 from kg.extract.reviewed import read_claims
 from kg.model import Article, Claim, Schema
 from kg.project import Project
+from kg.proposals import Ground, Proposals, collect_proposals, without
 from kg.resolve import Registry, read_registry
 from kg.sources.markdown import read_address
 
@@ -31,32 +34,62 @@ class Description:
 
 @dataclass(frozen=True)
 class Corpus:
-    """The data of a project: articles by id, claims in the order of articles and lines, and what was left out."""
+    """The data of a project: articles by id, claims in the order of articles and lines, and what was left out.
+
+    Proposed claims stand after the reviewed ones, and the registry holds the entities that they bring with them.
+    """
 
     description: Description
     articles: Mapping[str, Article]
     claims: tuple[Claim, ...]
     registry: Registry
     skipped: tuple[Problem, ...]
+    proposals: Proposals = field(default_factory=Proposals)
+
+    def without(self, faults: Mapping[str, str]) -> Corpus:
+        """The corpus without the proposed claims of these ids, which are counted under the reasons given."""
+        reviewed = tuple(claim for claim in self.claims if claim.status == "reviewed")
+        left = without(self.proposals, faults, reviewed)
+        entities = {name: one for name, one in self.registry.entities.items() if name not in self.registry.proposed}
+        registry = Registry(entities).with_proposed(entity_of(one, "") for one in left.newcomers)
+        return replace(self, claims=(*reviewed, *left.claims), registry=registry, proposals=left)
 
 
-def read_corpus(project: Project, schema: Schema) -> tuple[Corpus, list[Problem]]:
-    """The corpus, with everything that is wrong in its files."""
+def read_corpus(
+    project: Project,
+    schema: Schema,
+    *,
+    reviewed_only: bool = False,
+    extract: Callable[[str], None] | None = None,
+) -> tuple[Corpus, list[Problem]]:
+    """The corpus, with everything that is wrong in its files.
+
+    With `reviewed_only` nothing proposed is in it. With `extract`, a callable that is told the progress, articles of
+    which nobody has read anything are given to the extractor.
+    """
     problems: list[Problem] = []
     registry, found = read_registry(project, schema)
     problems.extend(found)
     # A faulty registry lacks names: what articles and claims would say of them is no fault of theirs.
     articles = _articles(project, None if found else registry, problems)
     claims, skipped = ([], []) if found else _claims(project, articles, schema, registry, problems)
-    described = sorted(articles)
-    unclaimed = [articles[one] for one in described if not any(claim.article == one for claim in claims)]
-    skipped.extend(Problem(one.location, "the article has no claims yet") for one in unclaimed)
+    proposals = Proposals()
+    if reviewed_only or problems:
+        unclaimed = sorted(set(articles) - {claim.article for claim in claims})
+        skipped.extend(Problem(articles[one].location, "the article has no claims yet") for one in unclaimed)
+    else:
+        ground = Ground(project, schema, registry, articles, tuple(claims))
+        proposals, wrong = collect_proposals(ground, extract)
+        problems.extend(wrong)
+        skipped.extend(proposals.skipped)
+        registry = registry.with_proposed(entity_of(one, "") for one in proposals.newcomers)
     description = Description("", "", "", "")
     try:
         description = _description(project)
     except BadInput as error:
         problems.extend(error.problems)
-    return Corpus(description, articles, tuple(claims), registry, tuple(skipped)), problems
+    everything = (*claims, *proposals.claims)
+    return Corpus(description, articles, everything, registry, tuple(skipped), proposals), problems
 
 
 def _description(project: Project) -> Description:

@@ -5,8 +5,9 @@ direct triple `subject relation object`: it must be asserted, reviewed, not nega
 and nobody else's claim may deny or negate the same triple. Figures and words have no direct triple, because without
 bound, time and scope they would say more than the text.
 
-Each article is a named graph; the registry, the ontology and the derived statements have one each. There is not one
-blank node, so that equal input gives equal bytes.
+Each article is a named graph; the registry, the ontology and the derived statements have one each. Entities that are
+only proposed stand in the graphs of the articles that propose them, with a status of their own. There is not one blank
+node, so that equal input gives equal bytes.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 import pyoxigraph as ox
 
 from kg import vocab
 from kg.corpus import Corpus
-from kg.model import Article, Claim, Entity, Quantity, Schema, When
+from kg.literals import date_bounds, date_literal, decimal_literal, number_literal
+from kg.model import Article, Claim, Entity, Quantity, Schema
 
 Term = ox.NamedNode | ox.Literal
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s+(?=[“‘\"'(]*[^\W\d_a-zß-ÿ]|[“‘\"'(]*\d)")
@@ -35,6 +36,12 @@ def build_quads(corpus: Corpus, schema: Schema, terms: Iterable[ox.Triple]) -> l
     ontology = writer.iri("graph", "ontology")
     quads.update(ox.Quad(triple.subject, triple.predicate, triple.object, ontology) for triple in terms)
     return sort_quads(quads)
+
+
+def claim_quads(corpus: Corpus, schema: Schema) -> list[ox.Quad]:
+    """The quads of the claims of a corpus, and of the entities that are only proposed, with every class of these."""
+    writer = _Writer(corpus, schema)
+    return [*writer.claims(), *writer.newcomers()]
 
 
 def sort_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
@@ -59,11 +66,11 @@ def facts(claims: Iterable[Claim]) -> set[str]:
 
 
 def disputes(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
-    """For each claim that somebody denies or negates: the ids of the claims that do, in their order."""
+    """For each claim that somebody denies or negates: the ids of the reviewed claims that do, in their order."""
     claims = tuple(claims)
     against: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for claim in claims:
-        if claim.object is not None and _is_against(claim):
+        if claim.object is not None and claim.status == "reviewed" and _is_against(claim):
             against[claim.subject, claim.property, claim.object].append(claim.id)
     return {
         claim.id: tuple(found)
@@ -129,20 +136,34 @@ class _Writer:
             yield "dcterms:publisher", self.iri("ent", self.corpus.registry.find(article.publisher)[0].id)
         if article.published:
             yield "kg:published", ox.Literal(article.published.text)
-            yield from _bounds(article.published)
+            yield from date_bounds(article.published)
             yield "kg:basis", self.concept("Basis", article.published_basis)
         if article.url:
             yield "schema:url", ox.Literal(article.url, datatype=self.iri("xsd", "anyURI"))
         if article.ingested:
-            yield "kg:ingested", _date(article.ingested)
+            yield "kg:ingested", date_literal(article.ingested)
 
     def entities(self) -> Iterator[ox.Quad]:
         graph = self.iri("graph", "registry")
         for entity in self.corpus.registry.entities.values():
             node = self.iri("ent", entity.id)
+            if entity.id in self.corpus.registry.proposed:
+                for home in self.corpus.proposals.homes[entity.id]:
+                    article = self.iri("art", home)
+                    yield from self.quads(node, article, self.entity(entity))
+                    yield ox.Quad(node, self.iri("kg", "status"), self.concept("Status", "proposed"), article)
+                continue
             yield from self.quads(node, graph, self.entity(entity))
             for other in entity.different_from:
                 yield ox.Quad(self.iri("ent", other), self.iri("owl", "differentFrom"), node, graph)
+
+    def newcomers(self) -> Iterator[ox.Quad]:
+        """The classes of the entities that are only proposed, without asking the rules for them."""
+        graph = self.iri("graph", "derived")
+        for name in self.corpus.registry.proposed:
+            for kind in self.schema.ancestors(self.corpus.registry.entities[name].type):
+                if kind in self.schema.iris:
+                    yield ox.Quad(self.iri("ent", name), self.iri("rdf", "type"), self.type_of(kind), graph)
 
     def entity(self, entity: Entity) -> Iterator[tuple[str, Term]]:
         yield "rdf:type", self.type_of(entity.type)
@@ -166,6 +187,7 @@ class _Writer:
             yield from self.quads(node, graph, self.core(claim))
             yield from self.quads(node, graph, self.testimony(claim))
             yield from self.quads(node, graph, self.source(claim))
+            yield from self.quads(node, graph, self.proposal(claim))
             if claim.id in self.facts and claim.object is not None:
                 relation = self.type_of(claim.property)
                 yield ox.Quad(self.iri("ent", claim.subject), relation, self.iri("ent", claim.object), graph)
@@ -186,12 +208,12 @@ class _Writer:
             yield from self.scope(key, value)
 
     def quantity(self, quantity: Quantity) -> Iterator[tuple[str, Term]]:
-        stated = ox.Literal(quantity.text) if quantity.number is None else _number(quantity.number)
+        stated = ox.Literal(quantity.text) if quantity.number is None else number_literal(quantity.number)
         yield "rdf:object", stated
         if quantity.low is not None:
-            yield "kg:low", _decimal(quantity.low)
+            yield "kg:low", decimal_literal(quantity.low)
         if quantity.high is not None:
-            yield "kg:high", _decimal(quantity.high)
+            yield "kg:high", decimal_literal(quantity.high)
         yield "kg:bound", self.concept("Bound", quantity.bound)
         yield "kg:unit", ox.NamedNode(self.schema.units[quantity.unit])
         yield "kg:valueText", ox.Literal(quantity.text)
@@ -214,7 +236,7 @@ class _Writer:
         """How it is claimed: time, modality, condition, speaker."""
         if claim.when and claim.when.text:
             yield "kg:when", ox.Literal(claim.when.text)
-            yield from _bounds(claim.when)
+            yield from date_bounds(claim.when)
             yield "kg:whenBasis", self.concept("Basis", claim.when.basis)
         if claim.when and claim.when.words:
             yield "kg:whenText", ox.Literal(claim.when.words)
@@ -250,32 +272,17 @@ class _Writer:
         if claim.part != "body":
             yield "kg:textPart", self.concept("TextPart", claim.part)
 
+    def proposal(self, claim: Claim) -> Iterator[tuple[str, Term]]:
+        """What stands behind a claim that a program proposed."""
+        if claim.extractor:
+            yield "kg:extractor", ox.Literal(claim.extractor)
+        if claim.confidence is not None:
+            yield "kg:confidence", decimal_literal(claim.confidence)
+        if claim.reason:
+            yield "kg:reason", ox.Literal(claim.reason)
+
 
 def speaker_chain(claim: Claim, corpus: Corpus) -> str:
     """Every link from the speaker to the article, in order."""
     names = [corpus.registry.entities[one].label for one in (claim.speaker, *claim.via) if one]
     return " > ".join([*names, corpus.articles[claim.article].title])
-
-
-def _bounds(when: When) -> Iterator[tuple[str, Term]]:
-    if when.start:
-        yield "kg:from", _date(when.start.isoformat())
-    if when.end:
-        yield "kg:until", _date(when.end.isoformat())
-
-
-def _date(text: str) -> ox.Literal:
-    return ox.Literal(text[:10], datatype=ox.NamedNode(vocab.XSD + "date"))
-
-
-def _decimal(number: Decimal) -> ox.Literal:
-    text = f"{number:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return ox.Literal(text, datatype=ox.NamedNode(vocab.XSD + "decimal"))
-
-
-def _number(number: Decimal) -> ox.Literal:
-    if number == number.to_integral_value():
-        return ox.Literal(f"{number.to_integral_value():f}", datatype=ox.NamedNode(vocab.XSD + "integer"))
-    return _decimal(number)

@@ -1,6 +1,7 @@
-"""Takes a project; gives its exports, or a list of what fails in them; touches only `exports/`.
+"""Takes a project; gives its exports, or a list of what fails in them; touches `exports/` and the cache.
 
 The only corridor: articles -> claims -> graph -> checks -> files. The rooms do not know each other; they meet here.
+Where nobody has read an article yet, a build extracts from it, and keeps what was read in `.cache/`.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from importlib.metadata import PackageNotFoundError, version
 
 import pyoxigraph as ox
 
-from kg import check, publish, rules
-from kg.corpus import read_corpus
+from kg import check, extract, publish, rules
+from kg.corpus import Corpus, read_corpus
 from kg.errors import BadInput, NotBuilt, Problem, Violations
 from kg.export import Dataset, graphml, jsonld, rdf, summary, table
 from kg.graph import build_quads, facts, sort_quads
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project
 from kg.queries import load_graph, read_questions
+from kg.screen import faults_of
 from kg.store import Store
 
 #: Export formats: file name -> writer(dataset). A new format is a module in `kg/export/` and a line here.
@@ -34,6 +36,9 @@ EXPORTS: dict[str, Callable[[Dataset], bytes]] = {
     "ontology.ttl": rdf.write_ontology,
     "report.json": summary.write_report,
 }
+#: How the manifest says whether a build took proposals in.
+_WAY, _REVIEWED_ONLY = "claims", "reviewed only"
+_MAX_ROUNDS = 5
 _LIBRARIES = ("claimgraph", "pyoxigraph", "networkx", "numpy", "pyvis", "jinja2")
 
 Progress = Callable[[str], None]
@@ -43,25 +48,35 @@ Progress = Callable[[str], None]
 class Report:
     """What a build did: nothing (`fresh`), or the counts of what it wrote and what it left out.
 
-    `sparql` is false where the page was drawn without the engine of its SPARQL tab.
+    `claims` and `entities` count the reviewed and the registered ones. `dropped` are proposals that were given up,
+    `notes` what should be known of the others. `sparql` is false where the page was drawn without the engine of its
+    SPARQL tab.
     """
 
     fresh: bool
     articles: int = 0
     claims: int = 0
+    proposed: int = 0
     entities: int = 0
     triples: int = 0
+    dropped: int = 0
+    notes: tuple[str, ...] = ()
     skipped: tuple[Problem, ...] = ()
     sparql: bool = True
 
 
-def build(project: Project, *, force: bool = False, progress: Progress = lambda _: None) -> Report:
-    """Bring the exports up to date. Raises `BadInput` or `Violations` before it touches anything of the last build."""
+def build(
+    project: Project, *, force: bool = False, reviewed_only: bool = False, progress: Progress = lambda _: None
+) -> Report:
+    """Bring the exports up to date; with `reviewed_only` without what is only proposed.
+
+    Raises `BadInput` or `Violations` before it touches anything of the last build.
+    """
     with publish.locked(project.exports):
-        inputs = _inputs(project)
+        inputs = _inputs(project, reviewed_only=reviewed_only)
         if not force and _is_fresh(project, inputs):
             return Report(fresh=True)
-        dataset = _dataset(project, progress)
+        dataset = _dataset(project, progress, reviewed_only=reviewed_only)
         files = {}
         for name, write in EXPORTS.items():
             progress(f"writing {name}")
@@ -70,13 +85,17 @@ def build(project: Project, *, force: bool = False, progress: Progress = lambda 
         files["graph.html"] = _page(project, dataset, files["graph.nq"])
         progress("putting the files in place")
         publish.write(project.exports, files, {"inputs": inputs})
+    corpus = dataset.corpus
     return Report(
         fresh=False,
-        articles=len(dataset.corpus.articles),
-        claims=len(dataset.corpus.claims),
-        entities=len(dataset.corpus.registry.entities),
+        articles=len(corpus.articles),
+        claims=sum(claim.status == "reviewed" for claim in corpus.claims),
+        proposed=len(corpus.proposals.claims),
+        entities=len(corpus.registry.entities) - len(corpus.registry.proposed),
         triples=len({str(quad.triple) for quad in dataset.quads}),
-        skipped=dataset.corpus.skipped,
+        dropped=sum(count for counts in corpus.proposals.dropped.values() for count in counts.values()),
+        notes=corpus.proposals.notes,
+        skipped=corpus.skipped,
         sparql=_has_bundle(),
     )
 
@@ -87,9 +106,16 @@ def _has_bundle() -> bool:
     return find_bundle() is not None
 
 
-def is_fresh(project: Project) -> bool:
-    """Whether the exports are those of the present inputs, and whole."""
-    return not publish.pending(project.exports) and _is_fresh(project, _inputs(project))
+def is_fresh(project: Project, *, reviewed_only: bool = False) -> bool:
+    """Whether the exports are those of the present inputs, and whole.
+
+    Exports that were built without proposals are fresh as such; with `reviewed_only`, only these are.
+    """
+    if publish.pending(project.exports):
+        return False
+    recorded = publish.read_manifest(project.exports).get("inputs", {})
+    without = reviewed_only or (isinstance(recorded, dict) and recorded.get(_WAY) == _REVIEWED_ONLY)
+    return _is_fresh(project, _inputs(project, reviewed_only=without))
 
 
 def verify(project: Project, progress: Progress = lambda _: None) -> tuple[int, list[str]]:
@@ -121,9 +147,12 @@ def verify(project: Project, progress: Progress = lambda _: None) -> tuple[int, 
     return proved, failures
 
 
-def _inputs(project: Project) -> dict[str, str]:
+def _inputs(project: Project, *, reviewed_only: bool) -> dict[str, str]:
     """SHA-256 of every input, and the versions of what the bytes of the exports depend on."""
     found = project.digests()
+    found[_WAY] = _REVIEWED_ONLY if reviewed_only else "reviewed and proposed"
+    if not reviewed_only:
+        found["extractor"] = extract.identify(extract.DEFAULT) or "not installed"
     for name in _LIBRARIES:
         try:
             found[f"library {name}"] = version(name)
@@ -152,14 +181,32 @@ def _is_fresh(project: Project, inputs: dict[str, str]) -> bool:
     )
 
 
-def _dataset(project: Project, progress: Progress) -> Dataset:
+def _dataset(project: Project, progress: Progress, *, reviewed_only: bool) -> Dataset:
     progress("reading the ontology")
     ontology = read_ontology(project)
     progress("reading articles and claims")
-    corpus, problems = read_corpus(project, ontology.schema)
+    corpus, problems = read_corpus(project, ontology.schema, reviewed_only=reviewed_only, extract=progress)
     if problems:
         raise BadInput(*problems)
-    progress("building the graph")
+    for _ in range(_MAX_ROUNDS):
+        progress("building the graph")
+        quads, violations = _checked(project, ontology, corpus, progress)
+        faults = faults_of(corpus.proposals.claims, violations)
+        if not faults:
+            break
+        # What is only proposed and contradicts the ontology is given up, and never fails a build.
+        corpus = corpus.without(faults)
+    if violations:
+        lines = "\n".join(str(violation) for violation in violations)
+        raise Violations(lines)
+    whole = (*ontology.terms, *_shapes(ontology))
+    return Dataset(corpus, ontology.schema, tuple(quads), whole, frozenset(facts(corpus.claims)))
+
+
+def _checked(
+    project: Project, ontology: Ontology, corpus: Corpus, progress: Progress
+) -> tuple[list[ox.Quad], list[check.Violation]]:
+    """All quads of a corpus, and what they violate."""
     stated = build_quads(corpus, ontology.schema, ontology.terms)
     store = Store(ontology.schema.prefixes)
     store.add(stated)
@@ -168,11 +215,7 @@ def _dataset(project: Project, progress: Progress) -> Dataset:
     store.add(described)
     quads = sort_quads([*stated, *derived, *described])
     progress("checking")
-    if violations := _violations(project, ontology, store, quads):
-        lines = "\n".join(str(violation) for violation in violations)
-        raise Violations(lines)
-    whole = (*ontology.terms, *_shapes(ontology))
-    return Dataset(corpus, ontology.schema, tuple(quads), whole, frozenset(facts(corpus.claims)))
+    return quads, _violations(project, ontology, store, quads)
 
 
 def _shapes(ontology: Ontology) -> list[ox.Triple]:

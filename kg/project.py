@@ -41,6 +41,19 @@ class Project:
         return self.data / "claims"
 
     @cached_property
+    def proposals(self) -> Path:
+        return self.data / "proposals"
+
+    @cached_property
+    def judgements(self) -> Path:
+        return self.data / "judgements"
+
+    @cached_property
+    def readings(self) -> Path:
+        """The cache of what extractors read during builds; deletable."""
+        return self.root / ".cache" / "readings"
+
+    @cached_property
     def entities(self) -> Path:
         return self.data / "entities"
 
@@ -78,6 +91,12 @@ class Project:
         """
         found = (path for path in folder.rglob(f"*{suffix}") if not path.name.startswith("."))
         return sorted((path for path in found if not _is_plain_folder(path)), key=self.show)
+
+    def file_of(self, kind: str, article: str) -> Path:
+        """The file of an article in a folder of `data/`, wherever below it stands, or where it would be put."""
+        folder = self.data / kind
+        found = (path for path in self.files(folder, f"{article}.yaml") if path.stem == article)
+        return next(found, folder / f"{article}.yaml")
 
     def inputs(self) -> list[Path]:
         """Every file that the build depends on, sorted."""

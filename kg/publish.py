@@ -94,6 +94,17 @@ def _finish(folder: Path) -> None:
     shutil.rmtree(folder / _STAGING, ignore_errors=True)
 
 
+def replace_file(path: Path, content: bytes) -> None:
+    """Put one file in place, whole: whoever reads it sees what stood there before, or the new content."""
+    staged = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        _write_synced(staged, content)
+        staged.replace(path)
+    finally:
+        staged.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
 def _write_synced(path: Path, content: bytes) -> None:
     with path.open("wb") as file:
         file.write(content)

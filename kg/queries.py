@@ -44,14 +44,26 @@ class Question:
     path: str
 
 
-def load_graph(project: Project) -> Store:
-    """The built graph in a store. Raises `NotBuilt`. A commit that was interrupted is finished first."""
+#: Takes what is proposed out of a graph: the claims, and the entities that they bring with them.
+_DROP_PROPOSED = """
+DELETE { GRAPH ?graph { ?proposed ?predicate ?object } }
+WHERE { GRAPH ?home { ?proposed kg:status kg:proposed } GRAPH ?graph { ?proposed ?predicate ?object } }
+"""
+
+
+def load_graph(project: Project, *, reviewed_only: bool = False) -> Store:
+    """The built graph in a store, with `reviewed_only` without what is only proposed. Raises `NotBuilt`.
+
+    A commit that was interrupted is finished first.
+    """
     publish.settle(project.exports)
     path = project.exports / "graph.nq"
     if not path.exists():
         raise NotBuilt(f"{project.show(path)}: the graph is not built yet; run: kg build")
     store = Store(read_prefixes(project))
     store.load(path)
+    if reviewed_only:
+        store.engine.update(_DROP_PROPOSED, prefixes=store.prefixes)
     return store
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -24,9 +24,10 @@ _KEYS = ("type", "label", "zh", "aliases", "differentFrom", "wikidata", "definit
 
 @dataclass(frozen=True)
 class Registry:
-    """All registered entities by id."""
+    """All registered entities by id, and with them those that were proposed and that nobody has accepted yet."""
 
     entities: Mapping[str, Entity]
+    proposed: frozenset[str] = field(default=frozenset())
 
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
@@ -35,7 +36,13 @@ class Registry:
         for entity in self.entities.values():
             for name in (entity.id, *entity.names):
                 found[fold(name)].add(entity.id)
-        return {name: tuple(sorted(ids)) for name, ids in found.items()}
+        # A name that is registered means what is registered, whatever else may be proposed under it.
+        return {name: tuple(sorted(ids - self.proposed or ids)) for name, ids in found.items()}
+
+    def with_proposed(self, newcomers: Iterable[Entity]) -> Registry:
+        """The registry with proposed entities beside the registered ones; an id that is there already stays."""
+        added = {entity.id: entity for entity in newcomers if entity.id not in self.entities}
+        return Registry({**self.entities, **added}, self.proposed | frozenset(added)) if added else self
 
     def find(self, name: str) -> tuple[Entity, ...]:
         """The entities that bear the name, case and width of letters aside; several when it is ambiguous."""
@@ -59,7 +66,7 @@ def read_registry(project: Project, schema: Schema) -> tuple[Registry, list[Prob
             problems.extend(error.problems)
     registry = Registry(entities)
     problems.extend(_unknown_differences(registry))
-    problems.extend(_shared_names(registry))
+    problems.extend(shared_names(registry))
     return registry, problems
 
 
@@ -131,7 +138,8 @@ def _unknown_differences(registry: Registry) -> list[Problem]:
     ]
 
 
-def _shared_names(registry: Registry) -> list[Problem]:
+def shared_names(registry: Registry) -> list[Problem]:
+    """A problem for every two entities that share a name without saying that they differ."""
     problems = []
     for name, ids in registry.names.items():
         for position, one in enumerate(ids):

@@ -14,7 +14,7 @@ from kg import pipeline
 from kg.project import Project
 
 #: Fixtures of the core's tests.
-pytest_plugins = ["builder"]
+pytest_plugins = ["builder", "proposing"]
 
 ROOT = Path(__file__).resolve().parents[1]
 #: What a clone does not have.

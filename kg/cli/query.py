@@ -20,9 +20,15 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
 @click.option(
     "-f", "--format", "form", type=click.Choice(_FORMATS), help="Default: table on a terminal, else csv, ttl."
 )
+@click.option("--reviewed-only", is_flag=True, help="Ask the graph without what is only proposed.")
 @project_option
 def command(
-    question: str | None, expression: str | None, params: tuple[str, ...], form: str | None, project: Project
+    question: str | None,
+    expression: str | None,
+    params: tuple[str, ...],
+    form: str | None,
+    reviewed_only: bool,
+    project: Project,
 ) -> None:
     """Answer a SPARQL query or a named question.
 
@@ -40,7 +46,7 @@ def command(
     from kg import queries
 
     text = _text(question, expression, project)
-    store = queries.load_graph(project)
+    store = queries.load_graph(project, reviewed_only=reviewed_only)
     bindings = queries.bind(params, store.prefixes)
     for name, term in bindings.items():
         if not queries.occurs(store, term):

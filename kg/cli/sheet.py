@@ -25,6 +25,8 @@ def print_sheet(entity: Entity, corpus: Corpus, schema: Schema) -> None:
         console.print(Text(printable(text), style=style), overflow="fold")
 
     line(f"{entity.label}  ({schema.classes[entity.type].label})", "bold")
+    if entity.id in corpus.registry.proposed:
+        line("proposed: not in data/entities/ yet; to decide: kg review", "yellow")
     if entity.definition:
         line(entity.definition)
     others = [name for name in entity.names if name != entity.label]
@@ -49,7 +51,9 @@ def print_sheet(entity: Entity, corpus: Corpus, schema: Schema) -> None:
 
 
 def _claim_lines(claim: Claim, part: str, corpus: Corpus, schema: Schema, *, disputed: bool) -> list[tuple[str, str]]:
-    marks = [] if claim.modality == "asserted" else [claim.modality]
+    marks = [] if claim.status == "reviewed" else [proposed(claim)]
+    if claim.modality != "asserted":
+        marks.append(claim.modality)
     if disputed:
         marks.append("disputed")
     if claim.negated:
@@ -69,6 +73,11 @@ def _claim_lines(claim: Claim, part: str, corpus: Corpus, schema: Schema, *, dis
     if claim.caveat:
         lines.append(("red", f"      caution: {claim.caveat}"))
     return lines
+
+
+def proposed(claim: Claim) -> str:
+    """That a claim is only proposed, and how sure its extractor is."""
+    return "proposed" if claim.confidence is None else f"proposed, {claim.confidence:f} sure"
 
 
 def _content(claim: Claim, part: str, corpus: Corpus, schema: Schema) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -27,6 +28,11 @@ class Dataset:
     quads: tuple[ox.Quad, ...]
     ontology: tuple[ox.Triple, ...]
     facts: frozenset[str]
+
+    @cached_property
+    def short_names(self) -> dict[str, str]:
+        """Where writers keep the short names of IRIs that they have worked out: most occur many times."""
+        return {}
 
     @property
     def prefixes(self) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from kg.export import Dataset
 from kg.graph import speaker_chain
+from kg.model import Claim
 
 #: Characters that XML 1.0 cannot hold, not even escaped.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -36,6 +37,7 @@ def to_networkx(dataset: Dataset) -> Any:
             aliases=" | ".join(entity.aliases),
             definition=entity.definition or "",
             claims=counts[entity.id],
+            proposed=entity.id in corpus.registry.proposed,
         )
     for claim in corpus.claims:
         if claim.object is None:
@@ -51,6 +53,7 @@ def to_networkx(dataset: Dataset) -> Any:
             negated=claim.negated,
             fact=claim.id in dataset.facts,
             status=claim.status,
+            **_proposal(claim),
             speaker=speaker_chain(claim, corpus) if claim.speaker else "",
             quote=claim.span.text,
             article=claim.article,
@@ -61,6 +64,14 @@ def to_networkx(dataset: Dataset) -> Any:
             end=claim.span.end,
         )
     return graph
+
+
+def _proposal(claim: Claim) -> dict[str, str | float]:
+    """What only a proposed claim has."""
+    found: dict[str, str | float] = {"extractor": claim.extractor} if claim.extractor else {}
+    if claim.confidence is not None:
+        found["confidence"] = float(claim.confidence)
+    return found | ({"reason": claim.reason} if claim.reason else {})
 
 
 def write_graphml(dataset: Dataset) -> bytes:

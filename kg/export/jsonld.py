@@ -78,10 +78,11 @@ def _own(dataset: Dataset) -> str:
 
 
 def _shrink(iri: str, dataset: Dataset) -> str:
-    short = vocab.shrink(iri, dataset.prefixes)
-    if short.startswith(":"):
-        return f"{_own(dataset)}{short}"
-    return short.strip("<>")
+    known = dataset.short_names
+    if iri not in known:
+        short = vocab.shrink(iri, dataset.prefixes)
+        known[iri] = f"{_own(dataset)}{short}" if short.startswith(":") else short.strip("<>")
+    return known[iri]
 
 
 def _kind(term: Any) -> str:

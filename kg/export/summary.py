@@ -31,26 +31,39 @@ MEDIA_TYPES: Mapping[str, str] = {
 
 
 def write_report(dataset: Dataset) -> bytes:
-    """Counts by class, relation, modality, status and article, in JSON with sorted keys."""
+    """Counts by class, relation, modality, status and article, in JSON with sorted keys.
+
+    Outside "proposals" and "claims by status" only what is reviewed and registered counts.
+    """
     corpus = dataset.corpus
-    claims = corpus.claims
+    claims, proposals = corpus.claims, corpus.proposals
+    reviewed = [claim for claim in claims if claim.status == "reviewed"]
+    registered = [one for one in corpus.registry.entities.values() if one.id not in corpus.registry.proposed]
     kinds = {name: term.kind for name, term in dataset.schema.properties.items()}
     report = {
         "title": corpus.description.title,
         "articles": len(corpus.articles),
-        "entities": len(corpus.registry.entities),
-        "claims": len(claims),
+        "entities": len(registered),
+        "claims": len(reviewed),
         "facts": len(dataset.facts),
         "triples": len({str(quad.triple) for quad in dataset.quads}),
         "quads": len(dataset.quads),
-        "entities by class": Counter(entity.type for entity in corpus.registry.entities.values()),
-        "claims by article": {one: sum(claim.article == one for claim in claims) for one in corpus.articles},
-        "claims by kind": Counter(kinds[claim.property] for claim in claims),
-        "claims by modality": Counter(claim.modality for claim in claims),
-        "claims by relation": Counter(claim.property for claim in claims),
-        "claims by speaker": Counter(claim.speaker or "the article" for claim in claims),
+        "entities by class": Counter(entity.type for entity in registered),
+        "claims by article": {one: sum(claim.article == one for claim in reviewed) for one in corpus.articles},
+        "claims by kind": Counter(kinds[claim.property] for claim in reviewed),
+        "claims by modality": Counter(claim.modality for claim in reviewed),
+        "claims by relation": Counter(claim.property for claim in reviewed),
+        "claims by speaker": Counter(claim.speaker or "the article" for claim in reviewed),
         "claims by status": Counter(claim.status for claim in claims),
-        "negated claims": sum(claim.negated for claim in claims),
+        "negated claims": sum(claim.negated for claim in reviewed),
+        "proposals": {
+            "claims": len(proposals.claims),
+            "claims by article": Counter(claim.article for claim in proposals.claims),
+            "claims by relation": Counter(claim.property for claim in proposals.claims),
+            "dropped by article": proposals.dropped,
+            "entities": {one.id: one.type for one in proposals.newcomers},
+            "extractors": Counter(proposals.extractors.values()),
+        },
         "skipped": [{"where": str(one.location), "why": one.message} for one in corpus.skipped],
     }
     return (json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

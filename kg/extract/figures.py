@@ -14,9 +14,10 @@ from kg.model import Quantity, Schema, Span
 _KEYS = ("number", "low", "high", "bound", "unit", "unit_basis", "text", "reading")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,2})?")
 
-_FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
-#: One, thousand, ten thousand (wan), million, hundred million (yi), billion, trillion.
-_MULTIPLIERS = tuple(Decimal(10) ** power for power in (0, 3, 4, 6, 8, 9, 12))
+#: Digits, grouped by thousands or, as in India, by hundreds above the thousand.
+_FIGURE = re.compile(r"[0-9]+(?:,[0-9]{2,3})*(?:\.[0-9]+)?")
+#: One, hundred, thousand, ten thousand (wan), lakh, million, crore, hundred million (yi), billion, trillion.
+_MULTIPLIERS = tuple(Decimal(10) ** power for power in (0, 2, 3, 4, 5, 6, 7, 8, 9, 12))
 
 
 def read_figure(node: strictyaml.Node, span: Span, schema: Schema) -> Quantity:

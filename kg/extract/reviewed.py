@@ -7,6 +7,8 @@ its line, and a faulty claim is never let through.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection, Iterable
+from decimal import Decimal, InvalidOperation
 
 from kg import strictyaml, times
 from kg.errors import BadInput, Location, Problem, did_you_mean
@@ -38,6 +40,8 @@ _KEYS = (
     "caveat",
     "note",
 )
+#: What a program adds to the claims that it proposes.
+_PROPOSAL_KEYS = ("confidence", "reason")
 _SLOT = {"relation": "object", "metric": "value", "attribute": "words"}
 _MAX_NUMBER_LENGTH = 30
 
@@ -46,23 +50,41 @@ def read_claims(
     text: str, shown: str, article: Article, schema: Schema, registry: Registry
 ) -> tuple[list[Claim], list[Problem]]:
     """The claims of a YAML text, in its order, with what is wrong in it. `shown` is its path for messages."""
-    reader = _Reader(article, schema, registry)
-    claims: list[Claim] = []
-    problems: list[Problem] = []
     try:
         tree = strictyaml.parse(text, shown)
         if not isinstance(tree, strictyaml.Sequence):
             raise BadInput(Problem(Location(shown, 1, 1), "a file of claims is a list", "start claims with '- quote:'"))
     except BadInput as error:
         return [], list(error.problems)
-    for node in tree:
+    claims, problems = prove_claims(tree, article, schema, registry)
+    return claims, problems + _dangling_conditions(claims)
+
+
+def prove_claims(
+    nodes: Iterable[strictyaml.Node], article: Article, schema: Schema, registry: Registry, extractor: str | None = None
+) -> tuple[list[Claim], list[Problem]]:
+    """The claims of a list of nodes that hold, with what is wrong in the others: as proposals of an `extractor`, or
+    as reviewed ones where there is none. Conditions on other claims are not looked up here.
+    """
+    reader = _Reader(article, schema, registry, extractor)
+    claims: list[Claim] = []
+    problems: list[Problem] = []
+    for node in nodes:
         try:
             claims.append(reader.claim(node))
         except BadInput as error:
             problems.extend(error.problems)
     problems.extend(_duplicates(claims))
-    problems.extend(_dangling_conditions(claims))
     return claims, problems
+
+
+def dangling(claims: Iterable[Claim], keys: Collection[str] = ()) -> list[Claim]:
+    """The claims that hang on a claim that is neither among them nor has one of the keys."""
+    claims = tuple(claims)
+    known = {claim.key for claim in claims if claim.key} | set(keys)
+    return [
+        claim for claim in claims if claim.condition and claim.condition.claim and claim.condition.claim not in known
+    ]
 
 
 def _duplicates(claims: list[Claim]) -> list[Problem]:
@@ -85,23 +107,24 @@ def _dangling_conditions(claims: list[Claim]) -> list[Problem]:
     keys = {claim.key for claim in claims if claim.key}
     return [
         Problem(claim.location, f"no claim has the key {wanted!r}", did_you_mean(wanted, keys, "add 'key:' to it"))
-        for claim in claims
-        if claim.condition and (wanted := claim.condition.claim) and wanted not in keys
+        for claim in dangling(claims)
+        if claim.condition and (wanted := claim.condition.claim)
     ]
 
 
 class _Reader:
     """Reads one claim after the other for one article."""
 
-    def __init__(self, article: Article, schema: Schema, registry: Registry) -> None:
+    def __init__(self, article: Article, schema: Schema, registry: Registry, extractor: str | None) -> None:
         self.article = article
         self.schema = schema
         self.registry = registry
+        self.extractor = extractor
 
     def claim(self, node: strictyaml.Node) -> Claim:
         if not isinstance(node, strictyaml.Mapping):
             raise node.fail("a claim is a mapping", "write '- quote: ...' and its slots")
-        node.check_keys(_KEYS, "slot")
+        node.check_keys((*_KEYS, *_PROPOSAL_KEYS) if self.extractor else _KEYS, "slot")
         span = self.span(node)
         term = self.term(node)
         subject = self.entity(node, "subject", term.domain)
@@ -127,6 +150,10 @@ class _Reader:
             negated=node.flag("negated"),
             condition=condition,
             part=self.part(node, span),
+            status="proposed" if self.extractor else "reviewed",
+            extractor=self.extractor,
+            confidence=self.confidence(node),
+            reason=node.text("reason") if self.extractor else None,
             key=node.text("key"),
             caveat=node.text("caveat"),
             note=node.text("note"),
@@ -197,6 +224,18 @@ class _Reader:
         except ValueError as error:
             mend = "write 2025, 2025-12, 2025-12-31, 2025-Q1 or 2025-02/2025-08"
             raise BadInput(Problem(node.at("when"), str(error), mend)) from None
+
+    def confidence(self, node: strictyaml.Mapping) -> Decimal | None:
+        text = node.text("confidence") if self.extractor else None
+        if text is None:
+            return None
+        try:
+            found = Decimal(text) if len(text) < _MAX_NUMBER_LENGTH and text.isascii() else Decimal("NaN")
+        except InvalidOperation:
+            found = Decimal("NaN")
+        if not (found.is_finite() and 0 <= found <= 1):
+            raise BadInput(Problem(node.at("confidence"), f"confidence is {text!r}", "write a number from 0 to 1"))
+        return found
 
     def own_words(self, node: strictyaml.Mapping, key: str) -> str | None:
         """Words that must stand in the article as they are."""
