@@ -3,9 +3,15 @@
 const ask = {
   /** @type {any} the editor of the bundle (web/src/editor.ts) */
   editor: null,
+  built: false,
   /** @type {Answer|null} */
   answer: null,
+  /** The fields of the parameters that the query names, by name. @type {Map<string, HTMLInputElement>} */
+  fields: new Map(),
 };
+
+/** A line of a query's header that names a parameter: the variable, and what it is. */
+const PARAMETER = /^#\+\s*param:\s*(\w+)[ \t]*(.*)$/gmu;
 
 const FIRST_QUERY = 'SELECT ?subject ?relation ?object ?quote WHERE {\n'
   + '  ?claim a kg:Claim ; rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ; oa:exact ?quote .\n'
@@ -35,7 +41,7 @@ async function runAsk() {
   dressAsk(true);
   sayAsk('Running …');
   try {
-    const answer = await askEngine(text);
+    const answer = await askEngine(text, bindings());
     ask.answer = answer;
     const what = answer.form === 'boolean' ? (answer.yes ? 'Yes' : 'No')
       : count(answer.rows.length, answer.form === 'triples' ? 'triple' : 'row');
@@ -69,6 +75,46 @@ function saveAsk() {
     [ask.answer.columns, ...ask.answer.rows.map((row) => row.map((term) => term?.value))]);
 }
 
+/** What the filled fields bind, in the words of the command line; a thing's name stands for the thing. */
+function bindings() {
+  const found = {};
+  for (const [name, field] of ask.fields) {
+    const text = field.value.trim();
+    if (text) found[name] = thingCalled(text) ?? text;
+  }
+  return found;
+}
+
+/** The only thing of a name, as a term, or null. @param {string} text */
+function thingCalled(text) {
+  const wanted = plain(text);
+  const labelled = nameIndex.filter(({ names }) => names[0].plain === wanted);
+  const called = labelled.length ? labelled : nameIndex.filter(({ names }) => names.some((name) => name.plain === wanted));
+  return called.length === 1 ? `ent:${called[0].id}` : null;
+}
+
+/** A field for each parameter that the query names; what was filled in stays. @param {string} text of the query */
+function showParameters(text) {
+  const wanted = [...text.matchAll(PARAMETER)].map(([, name, what]) => ({ name, what }));
+  const key = JSON.stringify(wanted);
+  const box = byId('ask-parameters');
+  if (box.dataset.of === key) return;
+  box.dataset.of = key;
+  const before = ask.fields;
+  ask.fields = new Map(wanted.map(({ name }) => [name, /** @type {HTMLInputElement} */ (el('input', {
+    type: 'text', id: `ask-parameter-${name}`, list: 'ask-things', autocomplete: 'off', spellcheck: 'false',
+    placeholder: 'anything',
+    onkeydown: (event) => {
+      if (event.key === 'Enter' && !event.isComposing) runAsk();
+    },
+  }))]));
+  for (const [name, field] of ask.fields) field.value = before.get(name)?.value || '';
+  fill(box, ...wanted.map(({ name, what }) => el('div', { class: 'parameter' },
+    el('label', { for: `ask-parameter-${name}` }, name), ask.fields.get(name),
+    what ? el('span', { class: 'quiet' }, what.replace(/,? *as in -p .*$/u, '')) : null)));
+  box.hidden = !wanted.length;
+}
+
 /** The questions as a list to choose from. */
 function questionChooser() {
   const { questions } = content.sparql;
@@ -79,6 +125,7 @@ function questionChooser() {
     const question = questions.find(({ name }) => name === chooser.value);
     if (!question) return;
     ask.editor.set(question.text);
+    showParameters(question.text);
     runAsk();
   });
   return chooser;
@@ -91,14 +138,18 @@ function explainAsk() {
       'Everything else works. The same questions are answered on the command line, by ', el('code', {}, 'kg query'), '.'));
 }
 
-/** Write the view for the first time. */
-function buildAsk() {
+/** Write the view for the first time; the editor is unpacked for it. */
+async function buildAsk() {
+  ask.built = true;
+  await runCarried('sparql-editor');
   const home = el('div', { id: 'ask-editor' });
   const button = (id, words, then) => el('button', { type: 'button', class: 'button', id, onclick: then }, words);
   fill(byId('ask'),
     el('div', { class: 'view-bar' }, el('h2', {}, 'Ask'), questionChooser(),
       button('ask-run', 'Run', runAsk), button('ask-stop', 'Stop', stopEngine)),
     home,
+    el('div', { id: 'ask-parameters', role: 'group', 'aria-label': 'Parameters', hidden: true }),
+    el('datalist', { id: 'ask-things' }, ...byWeight.map((id) => el('option', { value: nodes.get(id).label }))),
     el('p', { class: 'quiet', id: 'ask-hint' }, 'SPARQL. Ctrl+Enter runs it. Prefixes need no declaration: ',
       Object.keys(content.sparql.prefixes).map((name) => `${name}:`).join(' ')),
     el('p', { id: 'ask-fault', hidden: true }),
@@ -112,7 +163,7 @@ function buildAsk() {
   ];
   ask.editor = /** @type {any} */ (window).kgEditor.create({
     parent: home, text: FIRST_QUERY, label: 'Query in SPARQL', prefixes: Object.keys(content.sparql.prefixes), terms,
-    onRun: runAsk,
+    onRun: runAsk, onChange: showParameters,
   });
   dressAsk(false);
   sayAsk('Starting …');
@@ -125,7 +176,7 @@ function buildAsk() {
 function startAsk() {
   const show = () => {
     if (!content.sparql) explainAsk();
-    else if (!ask.editor) buildAsk();
+    else if (!ask.built) buildAsk();
   };
   addView('ask', { show, says: () => 'Questions in SPARQL' });
 }

@@ -5,6 +5,7 @@
 const NODE_FONT = '13px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif';
 const STRONG_FONT = `600 ${NODE_FONT}`;
 const EDGE_FONT = NODE_FONT.replace('13px', '12px');
+const GROUP_FONT = `italic ${EDGE_FONT}`;
 const LINE_HEIGHT = 15;
 const CELL = 64;
 
@@ -65,8 +66,18 @@ function shorten(text, most) {
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
 }
 
+/** @type {Map<string, string[]>} */
+const wrapped = new Map();
+
 /** The text in one or two lines of about `most` characters. @param {string} text @param {number} most */
 function wrap(text, most) {
+  const key = `${most} ${text}`;
+  if (!wrapped.has(key)) wrapped.set(key, wrapAnew(text, most));
+  return wrapped.get(key);
+}
+
+/** @param {string} text @param {number} most @returns {string[]} */
+function wrapAnew(text, most) {
   const whole = shorten(text, most * 2);
   if (Array.from(whole).length <= most) return [whole];
   const middle = whole.length / 2;
@@ -122,6 +133,18 @@ function placeEdgeLabel(occupied, points, text, must) {
     if (!occupied.touches(box)) return { box, lines: [text], font: EDGE_FONT };
   }
   return must ? { box: around(points[0]), lines: [text], font: EDGE_FONT } : null;
+}
+
+/**
+ * Room for a group's name beside its things, or null.
+ * @param {Occupied} occupied @param {Group} group @param {number} scale @param {Box} bounds
+ * @returns {{box: Box, lines: string[], font: string, ink: string}|null}
+ */
+function placeGroupLabel(occupied, group, scale, bounds) {
+  const width = measure(group.name, GROUP_FONT) + 8;
+  const box = groupPlaces(group, scale, width, LINE_HEIGHT).find((one) => one.left >= bounds.left
+    && one.right <= bounds.right && !occupied.touches(one));
+  return box ? { box, lines: [group.name], font: GROUP_FONT, ink: mix(group.colour, colours['--ink'], 0.45) } : null;
 }
 
 /**

@@ -21,7 +21,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, CDPSession, Page, Route, sync_playwright
 
 from kg.views import layout
-from kg.views.page import PageArticle, PageClaim, PageClass, PageData, PageNode, render
+from kg.views.page import render
+from kg.views.records import PageArticle, PageClaim, PageClass, PageData, PageNode
 
 RUNS = 3
 FRAMES = 40

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Route, sync_playwright
 
-from kg.views.page import PageData, render
+from kg.views.page import render
+from kg.views.records import PageData
 
 #: Noted in the page before any script of ours runs: what the content security policy stopped.
 WATCH = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.views.page import PageArticle, PageClaim, PageClass, PageData, PageDerived, PageNode
+from kg.views.records import PageArticle, PageClaim, PageClass, PageData, PageDerived, PageNode
 
 #: What people try in order to get out of a text. `{n}` tells the places apart; each would set `window.broken`.
 PAYLOADS = (

@@ -14,8 +14,9 @@ import pytest
 
 from browser import hostile, sample
 from kg.errors import KgError
-from kg.views.network import COLOURS, SHAPES
-from kg.views.page import PageData, build_network, render
+from kg.views.network import COLOURS, SHAPES, build_network
+from kg.views.page import render
+from kg.views.records import PageData
 
 
 def test_the_bytes_do_not_depend_on_the_hash_seed(root: Path) -> None:

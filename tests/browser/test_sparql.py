@@ -19,7 +19,7 @@ from kg import queries
 from kg.project import Project
 from kg.store import Store, read_prefixes
 from kg.views.bundle import find_bundle
-from kg.views.page import PageData, PageQuestion, PageSparql, PageTerm
+from kg.views.records import PageData, PageQuestion, PageSparql, PageTerm
 
 pytestmark = [
     pytest.mark.browser,
