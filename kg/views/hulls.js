@@ -8,6 +8,7 @@
 const GROUP = { least: 4, most: 12, reach: 300, breadth: 104, pixels: 520 };
 /** Told apart from their neighbours, not from the colours of the things: all are very pale. */
 const GROUP_COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#7a6bd1', '#b8a100'];
+/** @type {Map<string, number>} */
 const communityOf = new Map(content.nodes.map((node) => [node.id, node.community]));
 
 /** @typedef {{ids: string[], name: string, colour: string}} Group */
@@ -24,9 +25,24 @@ function groupsShown() {
     members.get(community).push(id);
   }
   const large = [...members].filter(([, ids]) => ids.length >= GROUP.least && ids.length < state.shown.nodes.size);
-  return large.sort(([, one], [, other]) => other.length - one.length).slice(0, GROUP.most)
-    .map(([community, ids]) => ({ ids, name: `around ${shorten(nodes.get(ids[0]).label, 26)} · ${ids.length}`,
-      colour: GROUP_COLOURS[community % GROUP_COLOURS.length] }));
+  const chosen = large.sort(([, one], [, other]) => other.length - one.length).slice(0, GROUP.most);
+  const inks = colourApart(chosen.map(([, ids]) => extent(ids)));
+  return chosen.map(([, ids], at) => ({
+    ids, name: `around ${shorten(nodes.get(ids[0]).label, 26)} · ${ids.length}`, colour: inks[at],
+  }));
+}
+
+/** For each box in turn the colour whose nearest other ground is the farthest off. @param {Box[]} boxes @returns {string[]} */
+function colourApart(boxes) {
+  const middles = boxes.map(({ left, right, top, bottom }) => ({ x: (left + right) / 2, y: (top + bottom) / 2 }));
+  /** @type {number[]} */
+  const given = [];
+  middles.forEach(({ x, y }) => {
+    const nearest = GROUP_COLOURS.map((_, colour) => Math.min(Infinity, ...given.map((one, at) => (one === colour
+      ? Math.hypot(middles[at].x - x, middles[at].y - y) : Infinity))));
+    given.push(nearest.indexOf(Math.max(...nearest)));
+  });
+  return given.map((colour) => GROUP_COLOURS[colour]);
 }
 
 /** The short lines within a group, and its things, as pairs of points. @param {Group} group */

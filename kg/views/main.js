@@ -52,8 +52,8 @@ function openDoor() {
   window.kgPage = Object.freeze({
     select: (kind, id) => goTo(kind === 'claims' ? { kind, ids: [id] } : { kind, id }),
     clear: () => select(null),
-    /** The answer to a query. @param {string} text */
-    ask: (text) => askEngine(text),
+    /** The answer to a query. @param {string} text @param {Object<string, string>} [bindings] */
+    ask: (text, bindings) => askEngine(text, bindings),
     selection: () => state.selection,
     shown: () => ({
       claims: state.shown.claims.size, nodes: state.shown.nodes.size, edges: state.shown.edges.size,
@@ -63,6 +63,7 @@ function openDoor() {
     apply: applyState,
     walker: () => walker,
     counts: (facet) => Object.fromEntries(facet === 'family' ? tallies.family : tallies.fields.get(facet)),
+    all: () => content.nodes.map(({ id }) => id),
     paths: pathsBetween,
     time: () => ({ ...state.time, from: slider.from, to: slider.to, steps: AXES[state.time.clock]?.steps }),
     /** How long one step of filtering takes, in milliseconds: facets, counts, histogram, and the picture painted. */
@@ -85,6 +86,8 @@ function openDoor() {
       network.redraw();
       return placed.labels.map(({ kind, id, box, lines, font }) => ({ kind, id, box, lines, font }));
     },
+    /** Where the canvas's origin stands, to which the boxes of labels are told. */
+    corner: () => [origin().x, origin().y],
     fit: () => fit(false),
     scale: () => network.getScale(),
     show: showView,
