@@ -54,6 +54,7 @@ function openDoor() {
     clear: () => select(null),
     /** The answer to a query. @param {string} text @param {Object<string, string>} [bindings] */
     ask: (text, bindings) => askEngine(text, bindings),
+    stop: stopEngine,
     selection: () => state.selection,
     shown: () => ({
       claims: state.shown.claims.size, nodes: state.shown.nodes.size, edges: state.shown.edges.size,

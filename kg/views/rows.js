@@ -33,7 +33,7 @@ function windowed(body, frame, make) {
   const wanted = () => {
     if (whole) return [0, blocks() - 1];
     const near = frame.clientHeight * NEAR;
-    const top = frame.scrollTop - body.offsetTop;
+    const top = frame.getBoundingClientRect().top - body.getBoundingClientRect().top;
     let [at, from, to] = [0, -1, -1];
     for (let block = 0; block < blocks(); block += 1) {
       const end = at + heightOf(block);
@@ -78,6 +78,11 @@ function windowed(body, frame, make) {
     measureBlocks();
     [first, last] = [from, to];
     write();
+    // What was guessed of the heights is known now: the window may stand elsewhere.
+    requestAnimationFrame(() => {
+      measureBlocks();
+      look();
+    });
   };
 
   /** Put the focus on a row, bringing it in where it is not. @param {number} number @param {boolean} [scroll] */

@@ -15,7 +15,9 @@ PROPOSED = {
 def build(data: PageData) -> PageData:
     """The same data; the thing `rival` and the claims of `PROPOSED` are proposed, the others reviewed."""
     claims = tuple(
-        replace(claim, status="proposed", **PROPOSED[claim.id]) if claim.id in PROPOSED else replace(claim, status="reviewed")
+        replace(claim, status="proposed", **PROPOSED[claim.id])
+        if claim.id in PROPOSED
+        else replace(claim, status="reviewed")
         for claim in data.claims
     )
     return replace(data, claims=claims, nodes=tuple(replace(node, proposed=node.id == "rival") for node in data.nodes))

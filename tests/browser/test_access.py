@@ -207,7 +207,7 @@ def test_motion_is_there_for_who_has_not_asked_for_none(open_page: Opener) -> No
     assert steps[-1] == pytest.approx(steps[0] * 1.3, rel=0.01)
     before = page.evaluate("kgPage.where('node', 'n0')")
     page.evaluate("kgPage.select('node', 'n0')")
-    page.wait_for_timeout(600)
+    page.wait_for_timeout(1500)
     after = page.evaluate("kgPage.where('node', 'n0')")
     assert after != before
     page.wait_for_timeout(300)

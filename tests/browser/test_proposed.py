@@ -17,7 +17,9 @@ INSIDE = """id => {
   const canvas = document.querySelector('#graph canvas');
   const stage = canvas.getBoundingClientRect();
   const { x, y } = kgPage.where('node', id);
-  return [...canvas.getContext('2d').getImageData(Math.round(x - stage.left), Math.round(y - stage.top), 1, 1).data];
+  const dot = document.createElement('canvas').getContext('2d');
+  dot.drawImage(canvas, stage.left - Math.round(x), stage.top - Math.round(y));
+  return [...dot.getImageData(0, 0, 1, 1).data];
 }"""
 
 
@@ -82,7 +84,9 @@ def test_the_files_and_the_paper_say_it(open_page: Opener) -> None:
     assert "the verb is 'competes'" in row
     page.click("#view-graph")
     page.emulate_media(media="print")
-    expect(page.locator("#paper [data-claim=c-rival]")).to_contain_text("proposed, not yet reviewed · found by cue-words (0.82)")
+    expect(page.locator("#paper [data-claim=c-rival]")).to_contain_text(
+        "proposed, not yet reviewed · found by cue-words (0.82)"
+    )
 
 
 def test_nothing_speaks_of_proposals_where_there_are_none(open_page: Opener) -> None:

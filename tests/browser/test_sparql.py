@@ -315,5 +315,7 @@ def test_a_binding_that_cannot_be_is_said(open_page: Opener) -> None:
     page = open_page(small()).page
     start(page)
     for bindings, words in (({"nothing": "1"}, "no variable ?nothing"), ({"thing": "<a b>"}, "is no IRI")):
-        fault = page.evaluate("b => kgPage.ask('SELECT ?thing WHERE { ?c :about ?thing }', b).catch((f) => f.message)", bindings)
+        fault = page.evaluate(
+            "b => kgPage.ask('SELECT ?thing WHERE { ?c :about ?thing }', b).catch((f) => f.message)", bindings
+        )
         assert words in fault

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -51,4 +52,5 @@ def _write(file: Path, key: str, found: layout.Layout) -> None:
         unfinished.write_text(json.dumps([key, found.points, found.communities, found.ranks]), "utf-8")
         unfinished.replace(file)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()

@@ -70,11 +70,11 @@ function triplesOf(text: string): Pick<Answer, 'form' | 'columns' | 'rows'> {
   return { form: 'triples', columns: ['subject', 'predicate', 'object'], rows: [...rows.values()] };
 }
 
-function rowsOf(text: string): Pick<Answer, 'form' | 'columns' | 'rows' | 'yes'> {
+function rowsOf(text: string, asked: string): Pick<Answer, 'form' | 'columns' | 'rows' | 'yes'> {
   const options = { use_default_graph_as_union: true, results_format: 'application/sparql-results+json' };
   const found = JSON.parse(store.query(before + text, options) as string) as Json;
   if (found.boolean !== undefined) return { form: 'boolean', columns: [], rows: [], yes: found.boolean };
-  const columns = orderColumns(text, found.head.vars || []);
+  const columns = orderColumns(asked, found.head.vars || []);
   const rows = (found.results?.bindings || []).map((row) => columns.map((name) => term(row[name])));
   return { form: 'rows', columns, rows };
 }
@@ -84,7 +84,7 @@ function ask(request: Request & { kind: 'ask' }): void {
   const began = performance.now();
   try {
     const text = withBindings(request.text, request.bindings, prefixes);
-    const found = givesTriples(text) ? triplesOf(text) : rowsOf(text);
+    const found = givesTriples(text) ? triplesOf(text) : rowsOf(text, request.text);
     say({ kind: 'answer', id, took: performance.now() - began, ...found });
   } catch (error) {
     if (error instanceof Error && !(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) {
