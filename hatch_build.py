@@ -66,7 +66,7 @@ def build_web(root: Path) -> bool:
 
 
 def _own_script(root: Path) -> tuple[str, str]:
-    """The page's own script and what tells it apart, from the module that joins it; `kg` itself may not be installed."""
+    """The page's own script and what tells it apart, from the module that joins it: `kg` need not be installed."""
     spec = spec_from_file_location("script", root / SCRIPT)
     assert spec is not None
     assert spec.loader is not None

@@ -142,7 +142,12 @@ def test_the_cache_gives_the_same_and_only_for_the_same(tmp_path: Path, monkeypa
     assert recall(file, sizes, pairs) == fresh
     worked = []
     real = layout.place
-    monkeypatch.setattr(layout, "place", lambda *given: worked.append(1) or real(*given))
+
+    def counted(sizes: list[float], pairs: Pairs) -> layout.Layout:
+        worked.append(len(sizes))
+        return real(sizes, pairs)
+
+    monkeypatch.setattr(layout, "place", counted)
     assert recall(file, sizes, dict(reversed(pairs.items()))) == fresh
     assert not worked, "it was remembered"
     larger = [*sizes[:-1], 20.0]

@@ -27,7 +27,7 @@ class Bundle:
     made_of: str
 
     def shorten(self, script: str) -> str:
-        """The minified form of the page's script, or the script itself where it has changed since the bundle was made."""
+        """The minified form of the page's script, or the script itself where it has changed since it was bundled."""
         return self.script if self.made_of == fingerprint(script) else script
 
 

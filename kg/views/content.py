@@ -18,7 +18,7 @@ USUAL = {"modality": "asserted", "status": "reviewed", "part": "body"}
 
 
 def describe(page: PageData, sparql: PageSparql | None) -> dict[str, Any]:
-    """What stands beside pyvis's nodes and edges: articles, classes, things, claims and, where it is, the SPARQL tab."""
+    """What stands beside pyvis's nodes and edges: articles, classes, things, claims and, if any, the SPARQL tab."""
     labels = {node.id: node.label for node in page.nodes}
     numbers = _Numbers(page)
     return {

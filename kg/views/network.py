@@ -1,4 +1,4 @@
-"""Takes a `PageData`; gives the `pyvis.network.Network` of it, placed and dressed; touches the cache where one is named.
+"""Takes a `PageData`; gives the `pyvis.network.Network` of it, placed and dressed; touches a cache if one is named.
 
 Positions come from `kg.views.layout` or its cache, so that the page opens at rest; nodes and edges are appended to
 pyvis's lists, because its own `add_node` and `add_edge` are quadratic.

@@ -1,4 +1,4 @@
-"""Takes a `PageData`; gives one HTML document as text, complete in itself; touches the layout's cache where one is named.
+"""Takes a `PageData`; gives one HTML document as text, complete in itself; touches a cache of places if one is named.
 
 The document is a `pyvis.network.Network` rendered through our own template: pyvis's stock template asks a CDN for
 files and escapes nothing. Its vis-network is written into the page, packed: a third of its size, and unpacked in some

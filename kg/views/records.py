@@ -32,7 +32,7 @@ class PageClass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNode:
-    """An entity; `cls` is the id of its class, `different_from` are ids of nodes; `proposed` by a machine, not reviewed.
+    """An entity; `cls` is the id of its class, `different_from` are ids of nodes; `proposed`: nobody has reviewed it.
 
     `rank` (0 = the most central) and `community` (0 = the largest) are filled in when the page is laid out.
     """

@@ -1,4 +1,4 @@
-"""Takes the page's own scripts beside this file; gives them as one; touches nothing and imports nothing but Python's own.
+"""Takes the page's own scripts beside this file; gives them as one; touches nothing, and needs nothing but Python.
 
 `hatch_build.py` loads this file by its path, where the project is not installed, to have the same text minified.
 """

@@ -3,9 +3,10 @@
     python tests/bench/bench_page.py [--fast]     the browser is $KG_CHROMIUM, else the first Chromium on the path
 
 Everything is measured in a headless Chromium without a graphics card, each run in a fresh context whose every request
-to a network is refused and counted. A figure is the lowest of some runs: other work on the machine only ever adds. Wall
-time: first draw (from the start of loading to the second frame after drawing), filter, expand, SPARQL. CPU time: a frame
-while panning (all work of the page's main thread), the layout (of the process). `over` marks what does not hold.
+to a network is refused and counted. A figure is the lowest of some runs: other work on the machine only ever adds.
+Wall time: first draw (from the start of loading to the second frame after drawing), filter, expand, SPARQL. CPU time:
+a frame while panning (all work of the page's main thread), the layout (of the process). `over` marks what does not
+hold. The issue asks for first draw and panning at 2,000 things drawn: 1,500 are the most that the page ever draws.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from kg.views.page import render
 from kg.views.records import PageData
 
 FRAMES = 40
-#: Within two steps of these lies the most that the page ever draws.
+#: Within three steps of these lies the most that the page ever draws.
 MANY = "#within-3=" + ",".join(f"thing-{number}" for number in range(14))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND"]
 
@@ -50,7 +51,8 @@ EXPAND = f"""async id => {{
 }}"""
 ASKED = "async text => { const start = performance.now(); await kgPage.ask(text); return performance.now() - start; }"
 STOP = """() => new Promise(done => {
-  kgPage.ask('SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }').catch(() => done(performance.now() - start));
+  const endless = 'SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }';
+  kgPage.ask(endless).catch(() => done(performance.now() - start));
   let start = 0;
   setTimeout(() => { start = performance.now(); kgPage.stop(); }, 400);
 })"""
@@ -189,9 +191,9 @@ def measure_many(bench: Bench) -> None:
     for _ in range(bench.runs):
         with bench.opened(file) as (page, drawn):
             opened.append(drawn)
+            count = page.evaluate("kgPage.shown().nodes")
             tries = [page.evaluate(EXPAND, f"thing-{number}") for number in range(6)]
             expanded.append(statistics.median(one["took"] for one in tries if one["more"]))
-            count = page.evaluate("kgPage.shown().nodes")
     bench.lowest(f"20,000 things open on their overview ({count} drawn)", 3000, "ms", opened)
     bench.lowest("  one of them is expanded", 200, "ms", expanded)
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.views.records import PageData
-
-PROPOSED = {
-    "c-rival": {"extractor": "cue-words", "confidence": "0.82", "reason": "the verb is 'competes'"},
-    "c-part": {"extractor": "cue-words"},
-}
+from kg.views.records import PageClaim, PageData
 
 
 def build(data: PageData) -> PageData:
-    """The same data; the thing `rival` and the claims of `PROPOSED` are proposed, the others reviewed."""
-    claims = tuple(
-        replace(claim, status="proposed", **PROPOSED[claim.id])
-        if claim.id in PROPOSED
-        else replace(claim, status="reviewed")
-        for claim in data.claims
-    )
-    return replace(data, claims=claims, nodes=tuple(replace(node, proposed=node.id == "rival") for node in data.nodes))
+    """The same data; the thing `rival`, `c-rival` and `c-part` are proposed, all other claims reviewed."""
+    nodes = tuple(replace(node, proposed=node.id == "rival") for node in data.nodes)
+    return replace(data, claims=tuple(map(_propose, data.claims)), nodes=nodes)
+
+
+def _propose(claim: PageClaim) -> PageClaim:
+    if claim.id == "c-rival":
+        why = "the verb is 'competes'"
+        return replace(claim, status="proposed", extractor="cue-words", confidence="0.82", reason=why)
+    if claim.id == "c-part":
+        return replace(claim, status="proposed", extractor="cue-words")
+    return replace(claim, status="reviewed")

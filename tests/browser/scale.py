@@ -1,4 +1,4 @@
-"""Takes sizes; gives seeded pages of that size, and graphs of so many triples for their SPARQL tab: for the benchmark."""
+"""Takes sizes; gives seeded pages of that size, with a graph of so many triples for their SPARQL tab."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from kg.views.records import PageArticle, PageClaim, PageClass, PageData, PageNode, PageSparql
 
-WORDS = "The company said on Tuesday that work on the new model goes on as planned and that orders grow.".split()
+SENTENCE = "The company said on Tuesday that work on the new model goes on as planned and that orders grow."
+WORDS = SENTENCE.split()
 KINDS = ("asserted",) * 9 + ("planned", "predicted", "denied", "opinion")
 BASE = "https://example.org/graph/"
 PREFIXES = {name: f"{BASE}{name}/" for name in ("ent", "claim", "art", "term")}

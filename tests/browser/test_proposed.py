@@ -1,4 +1,4 @@
-"""What a machine has proposed and no person has looked at: it looks different, has its legend and its facet, and says why."""
+"""What a machine has proposed and nobody has reviewed: it looks different, has legend and facet, and says why."""
 
 from __future__ import annotations
 

@@ -292,8 +292,8 @@ def test_parameters_have_fields(open_page: Opener) -> None:
 
 @pytest.mark.parametrize(
     "bindings",
-    [{"speaker": "ent:lei-jun"}, {"entity": "ent:su7"}, {"entity": "ent:su7", "speaker": "ent:lei-jun"}, {"when": "2025"},
-     {"speaker": "nobody"}],
+    [{"speaker": "ent:lei-jun"}, {"entity": "ent:su7"}, {"entity": "ent:su7", "speaker": "ent:lei-jun"},
+     {"when": "2025"}, {"speaker": "nobody"}],
     ids=str,
 )  # fmt: skip
 def test_a_parameter_binds_as_in_kg_query(open_page: Opener, shipped: Project, bindings: dict[str, str]) -> None:

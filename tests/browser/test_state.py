@@ -206,13 +206,14 @@ def test_handles_and_window_of_the_slider_are_dragged(open_page: Opener) -> None
 def test_a_thing_is_dragged_and_its_lines_follow(open_page: Opener) -> None:
     page = open_page(sample.small()).page
     line = next(one["id"] for one in page.evaluate("kgPage.edges()") if "c-made" in one["claims"])
-    before, middle = page.evaluate("[kgPage.where('node', 'halo'), kgPage.where('edge', '%s')]" % line)
+    places = "line => [kgPage.where('node', 'halo'), kgPage.where('edge', line)]"
+    before, middle = page.evaluate(places, line)
     page.mouse.move(before["x"], before["y"])
     page.mouse.down()
     page.mouse.move(before["x"] + 40, before["y"] + 10)
     page.mouse.move(before["x"] + 90, before["y"] + 30)
     page.mouse.up()
-    after, moved = page.evaluate("[kgPage.where('node', 'halo'), kgPage.where('edge', '%s')]" % line)
+    after, moved = page.evaluate(places, line)
     assert after["x"] - before["x"] == pytest.approx(90, abs=8)
     assert after["y"] - before["y"] == pytest.approx(30, abs=8)
     assert moved["x"] - middle["x"] == pytest.approx(45, abs=12)
