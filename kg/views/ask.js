@@ -121,14 +121,27 @@ function questionChooser() {
   const chooser = /** @type {HTMLSelectElement} */ (el('select', { id: 'ask-question', 'aria-label': 'Named questions' },
     el('option', { value: '' }, questions.length ? 'Choose a question …' : 'There are no named questions'),
     ...questions.map(({ name, summary }) => el('option', { value: name }, summary))));
-  chooser.addEventListener('change', () => {
-    const question = questions.find(({ name }) => name === chooser.value);
-    if (!question) return;
-    ask.editor.set(question.text);
-    showParameters(question.text);
-    runAsk();
-  });
+  chooser.addEventListener('change', () => askNamed(chooser.value));
   return chooser;
+}
+
+/** The questions laid open, for as long as nothing has been asked. */
+function questionList() {
+  const { questions } = content.sparql;
+  return questions.length ? el('div', { class: 'questions' }, el('h3', {}, 'Named questions'),
+    el('ul', {}, ...questions.map(({ name, summary }) => el('li', {}, el('button', {
+      type: 'button', class: 'name', onclick: () => askNamed(name),
+    }, summary))))) : null;
+}
+
+/** Ask a named question. @param {string} name */
+function askNamed(name) {
+  const question = content.sparql.questions.find((one) => one.name === name);
+  if (!question) return;
+  /** @type {HTMLSelectElement} */ (byId('ask-question')).value = name;
+  ask.editor.set(question.text);
+  showParameters(question.text);
+  runAsk();
 }
 
 /** Where the engine was not bundled: say so, and what to do instead. */
@@ -165,6 +178,7 @@ async function buildAsk() {
     parent: home, text: FIRST_QUERY, label: 'Query in SPARQL', prefixes: Object.keys(content.sparql.prefixes), terms,
     onRun: runAsk, onChange: showParameters,
   });
+  fill(byId('ask-answer'), questionList());
   dressAsk(false);
   sayAsk('Starting …');
   startEngine().then((took) => {

@@ -4,7 +4,9 @@
 function openRoom() {
   const stage = container.getBoundingClientRect();
   const panel = byId('panel');
-  const room = { left: 0, top: 30, right: stage.width, bottom: stage.height - (stage.width > 600 ? 56 : 132) };
+  const room = { left: 0, top: 30, right: stage.width, bottom: stage.height - 56 };
+  const hint = byId('hint').getBoundingClientRect();
+  if (hint.height) room.bottom = Math.min(room.bottom, hint.top - stage.top - 6);
   if (!panel.hidden) {
     const cover = panel.getBoundingClientRect();
     if (cover.width > stage.width * 0.8) room.bottom = Math.max(80, cover.top - stage.top);

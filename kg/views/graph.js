@@ -190,7 +190,9 @@ function placeLabels(scale) {
     if (!must && edge.from !== edge.to && room < measure(text, EDGE_FONT) * 0.75) return;
     done.add(edge.id);
     const points = pointsOn(edge).map((point) => ({ x: point.x * scale, y: point.y * scale }));
-    put('edge', edge.id, placeEdgeLabel(occupied, points, text, must), strength);
+    // What is asked for is named even where that covers a thing, never another name.
+    put('edge', edge.id, placeEdgeLabel(occupied, points, text, must)
+      || (must ? placeEdgeLabel(written, points, text, must) : null), strength);
   };
   const focus = inFocus();
   const chosen = state.selection;

@@ -108,7 +108,8 @@ function groundStrength() {
 function paintGrounds(context) {
   const { picture, left, top, unit } = grounds;
   if (!picture) return;
-  context.globalAlpha = groundStrength() * (state.selection ? 0.5 : 1);
+  // Near by, where the whole cannot be seen, they step back.
+  context.globalAlpha = groundStrength() * (state.selection ? 0.5 : 1) * Math.min(1, 0.8 / network.getScale());
   context.drawImage(picture, left, top, picture.width / unit, picture.height / unit);
   context.globalAlpha = 1;
 }

@@ -116,7 +116,8 @@ function placeNodeLabel(occupied, own, lines, font, bounds, must) {
 
 /**
  * Room for an edge's label at one of the points offered, the first free one.
- * @param {Occupied} occupied @param {Array<{x: number, y: number}>} points @param {string} text @param {boolean} must
+ * @param {Occupied} occupied @param {Array<{x: number, y: number}>} points @param {string} text
+ * @param {boolean} must also beside the line
  * @returns {{box: Box, lines: string[], font: string}|null}
  */
 function placeEdgeLabel(occupied, points, text, must) {
@@ -126,13 +127,14 @@ function placeEdgeLabel(occupied, points, text, must) {
   });
   // Beside the line is the last resort, for a line that is too short to carry its label.
   const beside = must ? points.flatMap(({ x, y }) => [
-    { x, y: y + 20 }, { x, y: y - 20 }, { x: x + width / 2 + 12, y }, { x: x - width / 2 - 12, y }, { x, y: y + 38 },
+    ...[20, 38, 56].flatMap((away) => [{ x, y: y - away }, { x, y: y + away }]),
+    { x: x + width / 2 + 12, y }, { x: x - width / 2 - 12, y },
   ]) : [];
   for (const point of [...points, ...beside]) {
     const box = around(point);
     if (!occupied.touches(box)) return { box, lines: [text], font: EDGE_FONT };
   }
-  return must ? { box: around(points[0]), lines: [text], font: EDGE_FONT } : null;
+  return null;
 }
 
 /**
@@ -141,6 +143,8 @@ function placeEdgeLabel(occupied, points, text, must) {
  * @returns {{box: Box, lines: string[], font: string, ink: string}|null}
  */
 function placeGroupLabel(occupied, group, scale, bounds) {
+  // A small screen has room for the names of the large ones.
+  if (group.ids.length < (container.clientWidth < 600 ? 10 : GROUP.least)) return null;
   const width = measure(group.name, GROUP_FONT) + 8;
   const box = groupPlaces(group, scale, width, LINE_HEIGHT).find((one) => one.left >= bounds.left
     && one.right <= bounds.right && !occupied.touches(one));

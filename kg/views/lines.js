@@ -48,14 +48,14 @@ function arrowOf({ b, c }, size) {
   return { tip, back, wings: [{ x: back.x + wx, y: back.y + wy }, { x: back.x - wx, y: back.y - wy }] };
 }
 
-/** How a line looks now: its dashes, width, colour and strength; `hollow` where a machine has proposed all of it. */
+/** How a line looks now: its dashes, width, colour and strength; `hollow`, thin and pale where a machine has proposed all of it. */
 function edgeLook(edge, focus) {
   const look = LOOKS[edge.look];
   const said = claimsOf(edge);
   const number = said.length + derivedOf(edge).length;
   const hollow = said.length > 0 && said.every((claim) => claim.status === 'proposed');
   const lit = focus.edges.has(edge.id);
-  const strength = state.selection && !lit ? 0.12 : lit ? 1 : 0.72;
+  const strength = (state.selection && !lit ? 0.12 : lit ? 1 : 0.72) * (hollow ? 0.7 : 1);
   const width = (lit ? 2.2 : 1.3) + Math.min(1.6, Math.log2(Math.max(1, number)) * 0.5);
   return {
     dashes: look.dash ? look.dash.map((length) => length * boost) : [],

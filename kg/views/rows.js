@@ -3,7 +3,7 @@
 // Rows are made in blocks; a block that is far from the window is a blank of its height, as measured when it was there.
 
 /** So many rows are a block; blocks within so many heights of the window are in the document. */
-const BLOCK = 60;
+const BLOCK = 40;
 const NEAR = 1.5;
 
 /**
