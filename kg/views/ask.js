@@ -162,7 +162,7 @@ async function buildAsk() {
       button('ask-run', 'Run', runAsk), button('ask-stop', 'Stop', stopEngine)),
     home,
     el('div', { id: 'ask-parameters', role: 'group', 'aria-label': 'Parameters', hidden: true }),
-    el('datalist', { id: 'ask-things' }, ...byWeight.map((id) => el('option', { value: nodes.get(id).label }))),
+    el('datalist', { id: 'ask-things' }, ...byWeight.slice(0, 2000).map((id) => el('option', { value: nodes.get(id).label }))),
     el('p', { class: 'quiet', id: 'ask-hint' }, 'SPARQL. Ctrl+Enter runs it. Prefixes need no declaration: ',
       Object.keys(content.sparql.prefixes).map((name) => `${name}:`).join(' ')),
     el('p', { id: 'ask-fault', hidden: true }),

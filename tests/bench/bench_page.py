@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
 from playwright.sync_api import Browser, CDPSession, Page, Route, sync_playwright
 
@@ -143,6 +144,8 @@ def measure_pan(page: Page) -> float:
 def measure_sizes(bench: Bench) -> None:
     """The page at 5,000 triples (of some 25 a claim, as in the shipped graph), without and with SPARQL."""
     data = scale.build(115, 150, 50)
+    with patch("kg.views.page.find_bundle", return_value=None):
+        bench.tell("page where nothing could be bundled", bench.write(data, "bare").stat().st_size / 1e6, 0.8, "MB")
     bench.tell("page without SPARQL, 5k triples", bench.write(data, "plain").stat().st_size / 1e6, 0.8, "MB")
     if find_bundle():
         file = bench.write(scale.with_graph(data, 5000), "asked")

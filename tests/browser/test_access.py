@@ -10,8 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser import axe, figures, proposals, sample
+from browser.asked import quads, with_sparql
 from browser.conftest import Opener
 from kg.views.page import render
+from kg.views.records import PageQuestion
 
 pytestmark = pytest.mark.browser
 
@@ -69,6 +71,21 @@ def test_axe_finds_nothing_serious(open_page: Opener, axe_source: str, state: st
     page.wait_for_timeout(100)
     bad = axe.find(page, axe_source)
     assert not bad, "\n".join(bad)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 400])
+def test_axe_finds_nothing_serious_where_one_asks(open_page: Opener, axe_source: str, width: int, scheme: str) -> None:
+    text = "#+ param: thing what it is about\nSELECT ?claim ?thing WHERE { ?claim :about ?thing }"
+    question = PageQuestion(name="of", summary="What is said of what?", text=text)
+    page = open_page(with_sparql(sample.small(), quads(sample.small()), question), width=width, scheme=scheme).page
+    page.click("#view-ask")
+    expect(page.locator("#ask-status")).to_contain_text("Ready", timeout=20_000)
+    assert axe.find(page, axe_source) == []
+    page.get_by_role("button", name="What is said of what?").click()
+    expect(page.locator("#ask-status")).to_contain_text("7 rows", timeout=20_000)
+    assert page.locator("#ask-parameter-thing").is_visible()
+    assert axe.find(page, axe_source) == []
 
 
 def test_focus_goes_in_reading_order_and_is_seen(open_page: Opener) -> None:

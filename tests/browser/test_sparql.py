@@ -14,48 +14,21 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser import hostile, sample
+from browser.asked import PREFIXES, quads, with_sparql
 from browser.conftest import Opener
 from kg import queries
 from kg.project import Project
 from kg.store import Store, read_prefixes
 from kg.views.bundle import find_bundle
-from kg.views.records import PageData, PageQuestion, PageSparql, PageTerm
+from kg.views.records import PageData, PageQuestion, PageSparql
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(find_bundle() is None, reason="kg/views/built/ is missing: run python hatch_build.py"),
 ]
 
-PREFIXES = {
-    "ent": "https://example.org/entity/",
-    "claim": "https://example.org/claim/",
-    "art": "https://example.org/article/",
-    "": "https://example.org/",
-    "kg": "https://example.org/kg#",
-}
 #: It would take hours: every pair of pairs of statements, none of which fits.
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER (?a != ?l) }"
-
-
-def quads(data: PageData) -> bytes:
-    lines = []
-    for claim in data.claims:
-        graph = f"<{PREFIXES['art']}{claim.article}>"
-        node, subject = f"<{PREFIXES['claim']}{claim.id}>", f"<{PREFIXES['ent']}{claim.subject}>"
-        lines += [
-            f"{node} <{PREFIXES['']}about> {subject} {graph} .",
-            f"{node} <{PREFIXES['']}quote> {ox.Literal(claim.quote)} {graph} .",
-        ]
-        if claim.object:
-            lines.append(f"{node} <{PREFIXES['']}object> <{PREFIXES['ent']}{claim.object}> {graph} .")
-    return "".join(f"{line}\n" for line in lines).encode()
-
-
-def with_sparql(data: PageData, nquads: bytes, *questions: PageQuestion) -> PageData:
-    terms = (PageTerm(name=":about", label="is about", kind="relation"),)
-    return replace(
-        data, sparql=PageSparql(prefixes=tuple(PREFIXES.items()), questions=questions, terms=terms, nquads=nquads)
-    )
 
 
 @cache
@@ -243,6 +216,16 @@ def test_a_page_without_the_engine_says_so(open_page: Opener) -> None:
     page.click("#view-ask")
     expect(page.locator("#ask-missing")).to_contain_text("built without SPARQL")
     assert "wasm" not in str(page.locator("meta[http-equiv]").get_attribute("content"))
+
+
+def test_where_nothing_could_be_bundled_the_rest_works(open_page: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.views.page.find_bundle", lambda: None)
+    page = open_page(small()).page
+    page.click("#view-ask")
+    expect(page.locator("#ask-missing")).to_contain_text("built without SPARQL")
+    page.evaluate("kgPage.select('node', 'halo')")
+    expect(page.locator("#panel h2")).to_have_text("Halo")
+    assert "// Start: " in page.content(), "our own script is there as it was written"
 
 
 def test_every_question_has_the_rows_of_kg_query(open_page: Opener, shipped: Project) -> None:
