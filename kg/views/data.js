@@ -105,6 +105,11 @@ function mannerWords(manner) {
   return Object.hasOwn(MANNERS, manner) ? MANNERS[manner] : manner;
 }
 
+/** How a claim is said, and whether a machine has only proposed it. @param {any} claim */
+function howWords(claim) {
+  return mannerWords(claim.manner) + (claim.status === 'proposed' ? ', proposed' : '');
+}
+
 /**
  * Which claims speak of a node, in which place.
  * @type {Map<string, {subject: any[], object: any[], speaker: any[]}>}

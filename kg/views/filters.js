@@ -148,7 +148,10 @@ function showEverything() {
 
 /** Build the filters. */
 function startFilters() {
-  fill(byId('facets'), ...[...FACETS].sort((one, other) => Number(Boolean(other.open)) - Number(Boolean(one.open))).map(buildFacet));
+  const legends = FACETS.filter((facet) => facet.open);
+  fill(byId('facets'), ...legends.map(buildFacet),
+    el('p', { class: 'quiet' }, 'Shaded grounds hold what is mostly spoken of together.'),
+    ...FACETS.filter((facet) => !facet.open).map(buildFacet));
   if (content.nodes.some((node) => node.proposed)) {
     byId('facets').append(el('p', { class: 'quiet' }, 'Hollow things are proposed, too: no person has looked at them yet.'));
   }

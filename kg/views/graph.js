@@ -136,7 +136,8 @@ function edgeLabel(edge) {
   const labels = [...new Set(statements.map((one) => one.property_label))];
   const manners = new Set(said.map((claim) => claim.manner));
   const other = said.length && manners.size === 1 && !manners.has('asserted');
-  const manner = other ? `${mannerWords(said[0].manner)}: ` : '';
+  const proposed = said.length > 0 && said.every((claim) => claim.status === 'proposed');
+  const manner = proposed ? `${other ? howWords(said[0]) : 'proposed'}: ` : other ? `${mannerWords(said[0].manner)}: ` : '';
   const more = labels.length > 1 ? ` +${labels.length - 1}` : statements.length > 1 ? ` ×${statements.length}` : '';
   return manner + shorten(labels[0] || '', 30) + more;
 }

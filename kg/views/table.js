@@ -26,7 +26,7 @@ const COLUMNS = [
     words: targetWords,
     rank: (claim) => (claim.object ? null : numberOf(claim.low ?? claim.high)) ?? targetWords(claim),
   },
-  { name: 'How it is said', words: (claim) => mannerWords(claim.manner) },
+  { name: 'How it is said', words: howWords },
   {
     name: 'When',
     words: (claim) => claim.when || claim.when_text || '',
@@ -85,6 +85,7 @@ function tableRow(claim, number) {
     }, el('span', { class: 'clamp', title: text.length > 60 ? text : null }, text));
   });
   if (claim.manner !== 'asserted') cells[3].prepend(lineSample(lookOf(claim.manner)));
+  if (claim.status === 'proposed') cells[3].prepend(proposedSample());
   const open = el('button', { type: 'button', class: 'open', tabindex: number ? -1 : 0, title: claim.quote },
     shorten(claim.quote, 90));
   const chosen = state.selection?.kind === 'claims' && state.selection.ids.includes(claim.id);

@@ -80,6 +80,8 @@ def test_things_and_lines_look_different(open_page: Opener, scheme: str) -> None
 def test_the_files_and_the_paper_say_it(open_page: Opener) -> None:
     page = open_page(proposals.build(sample.small())).page
     page.click("#view-table")
+    shown = page.locator("#table tr", has=page.locator(".line-proposed"))
+    assert shown.locator("[data-name='How it is said']").all_inner_texts() == ["stated as fact, proposed"] * 2
     row = next(line for line in page.evaluate("kgPage.csv()").split("\r\n") if "cue-words,0.82" in line)
     assert "the verb is 'competes'" in row
     page.click("#view-graph")
