@@ -36,8 +36,7 @@ const bodies = new Map();
 function startGraph() {
   if (container.clientHeight > container.clientWidth * 1.1) standUpright();
   boost = boostAt(fittingScale());
-  const focus = inFocus();
-  visNodes = new vis.DataSet(drawn.nodes.map((node) => nodeLook(node, focus)).filter(isNews));
+  visNodes = new vis.DataSet(newLooks(inFocus()));
   network = new vis.Network(container, { nodes: visNodes, edges: new vis.DataSet([]) }, JSON.parse(visOptions));
   network.renderer.allowRedraw = false;
   layGrounds();
@@ -81,13 +80,20 @@ function boostAt(scale) {
 /** What vis-network was told last of each node: only what differs is told again. @type {Map<string, string>} */
 const told = new Map();
 
-/** Is a look of a node new to vis-network? It is noted as told. @param {any} item */
-function isNews(item) {
-  const { id, hidden, opacity, size, borderWidth, color } = item;
-  const words = hidden ? 'hidden' : `${opacity} ${size} ${borderWidth} ${color.background} ${color.border}`;
-  if (told.get(id) === words || (hidden && !told.has(id))) return false;
-  told.set(id, words);
-  return true;
+/** The looks that vis-network does not know yet; they are noted as told. @param {any} focus */
+function newLooks(focus) {
+  const news = [];
+  for (const node of drawn.nodes) {
+    const before = told.get(node.id);
+    if (before === undefined && !state.shown.nodes.has(node.id)) continue;
+    const look = nodeLook(node, focus);
+    const { hidden, opacity, size, borderWidth, color } = look;
+    const words = hidden ? 'hidden' : `${opacity} ${size} ${borderWidth} ${color.background} ${color.border}`;
+    if (before === words) continue;
+    told.set(node.id, words);
+    news.push(look);
+  }
+  return news;
 }
 
 /** @param {any} node @param {any} focus */
@@ -97,7 +103,7 @@ function nodeLook(node, focus) {
   const chosen = state.selection?.kind === 'node' && state.selection.id === node.id;
   const pinned = state.pinned.has(node.id);
   const { proposed } = nodes.get(node.id);
-  const first = told.has(id) ? {} : { shape: node.shape, x: node.x, y: node.y, chosen: false };
+  const first = told.has(node.id) ? {} : { shape: node.shape, x: node.x, y: node.y, chosen: false };
   return {
     ...first,
     id,
@@ -116,8 +122,7 @@ function nodeLook(node, focus) {
 /** Bring the look of nodes and lines in line with the state. */
 function dress() {
   version += 1;
-  const focus = inFocus();
-  const news = drawn.nodes.map((node) => nodeLook(node, focus)).filter(isNews);
+  const news = newLooks(inFocus());
   const { renderer } = network;
   const may = renderer.allowRedraw;
   // vis-network would paint at once, and again when asked.
