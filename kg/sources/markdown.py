@@ -16,7 +16,8 @@ from kg.errors import BadInput, Location, Problem
 from kg.model import Article, When
 from kg.vocab import is_id
 
-_KEYS = (
+#: The slots of an article in its front matter.
+KEYS = (
     "id",
     "title",
     "publisher",
@@ -34,12 +35,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def read(text: str, shown: str) -> Article:
-    """The article of a Markdown text; `shown` is its path for messages. Raises `BadInput`."""
+def read(text: str, shown: str, stem: str | None = None) -> Article:
+    """The article of a Markdown text; `shown` is its path for messages. Raises `BadInput`.
+
+    The id must be the name of the file without its ending, or `stem` where the text is on its way to another file.
+    """
     text = unicodedata.normalize("NFC", text)
-    head, body, body_line = _split(text, shown)
-    head.check_keys(_KEYS, "key of an article")
-    stem = PurePosixPath(shown).stem
+    head, body, body_line = split(text, shown)
+    head.check_keys(KEYS, "key of an article")
+    stem = stem or PurePosixPath(shown).stem
     article_id = head.text("id") or stem
     if article_id != stem:
         location = head.at("id")
@@ -56,7 +60,7 @@ def read(text: str, shown: str) -> Article:
         message, mend = f"ingested is {ingested.text!r}, no day", "write 2026-02-06"
         raise BadInput(Problem(head.at("ingested"), message, mend))
     language = head.text("language") or "en"
-    if not _LANGUAGE.fullmatch(language):
+    if not is_language(language):
         raise BadInput(Problem(head.at("language"), f"{language!r} is no language", "write a tag like en or zh-Hans"))
     return Article(
         id=article_id,
@@ -75,7 +79,7 @@ def read(text: str, shown: str) -> Article:
     )
 
 
-def _split(text: str, shown: str) -> tuple[strictyaml.Mapping, str, int]:
+def split(text: str, shown: str) -> tuple[strictyaml.Mapping, str, int]:
     """Front matter, body, and the line of the file in which the body starts."""
     first = Location(shown, 1, 1)
     if not text.startswith("---\n"):
@@ -102,19 +106,27 @@ def _date(head: strictyaml.Mapping, key: str) -> When | None:
         raise BadInput(Problem(head.at(key), f"{key}: {error}", "write 2026, 2026-02 or 2026-02-06")) from None
 
 
+def is_language(text: str) -> bool:
+    """Whether the text can be a language tag."""
+    return _LANGUAGE.fullmatch(text) is not None
+
+
 def read_address(head: strictyaml.Mapping, key: str) -> str | None:
     """The web address of an entry, None where it is absent. Raises `BadInput`."""
     value = head.text(key)
     if value is None:
         return None
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        parts = urlsplit("")
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.netloc
-        or any(c.isspace() or c in '<>"{}|\\^`' for c in value)
-    ):
+    if not is_address(value):
         raise BadInput(Problem(head.at(key), f"{value!r} is no web address", "write http(s)://..."))
     return value
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is an address of the web that can stand as an IRI."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return False
+    return not any(sign.isspace() or sign in '<>"{}|\\^`' for sign in text)

@@ -1,0 +1,82 @@
+"""The gold that extraction is measured on: every span exact, every name of its mapping one that the project has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from kg import sources
+from kg.ontology import read_ontology
+from kg.project import Project
+from kg.resolve import read_registry
+
+ROOT = Path(__file__).parents[1]
+GOLD = ROOT / "tests" / "gold"
+FILES = sorted((GOLD / "reports").glob("*.yaml"))
+PROJECT = Project(ROOT)
+SCHEMA = read_ontology(PROJECT).schema
+REGISTRY, _ = read_registry(PROJECT, SCHEMA)
+
+
+def load(path: Path) -> Any:
+    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+
+
+MAPPING = load(GOLD / "relations.yaml")
+
+
+def listed(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_spans_are_exact(path: Path) -> None:
+    gold = load(path)
+    body = sources.read(PROJECT, PROJECT.articles / f"{gold['article']}.md").body
+    for fact in gold["facts"]:
+        start, end = fact["span"]
+        assert body[start:end] == fact["span_text"], fact["id"]
+    for mention in gold["mentions"]:
+        start, end = mention["span"]
+        assert body[start:end] == mention["text"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_gold_uses_what_the_mapping_knows(path: Path) -> None:
+    gold = load(path)
+    for fact in gold["facts"]:
+        assert fact["relation"] in MAPPING["relations"], fact["id"]
+        assert fact["modality"] in MAPPING["modalities"], fact["id"]
+        value = fact.get("value") or {}
+        assert set(value.get("unit") or ()) <= set(MAPPING["units"]), fact["id"]
+        assert value.get("bound") in (None, *MAPPING["bounds"]), fact["id"]
+        known(fact["subject"])
+    for mention in gold["mentions"]:
+        assert mention["type"] in MAPPING["types"]
+        known(mention["canonical"])
+
+
+def known(name: str) -> None:
+    assert name in MAPPING["entities"] or REGISTRY.find(name), name
+
+
+def test_mapping_names_what_the_project_has() -> None:
+    for name, entry in MAPPING["relations"].items():
+        for kind in (entry or {}).get("post", {}).values():
+            assert set(listed(kind)) <= set(SCHEMA.properties), name
+        assert set(listed((entry or {}).get("property", []))) <= set(SCHEMA.properties), name
+        assert set((entry or {}).get("scope", {})) <= set(SCHEMA.scopes), name
+        for key, value in (entry or {}).get("scope", {}).items():
+            assert set(listed(value)) <= set(SCHEMA.concepts[SCHEMA.scopes[key].range]), name
+    for classes in MAPPING["types"].values():
+        assert set(classes) <= set(SCHEMA.classes)
+    for unit in MAPPING["units"].values():
+        assert (unit["unit"] if isinstance(unit, dict) else unit) in SCHEMA.units
+    assert set(MAPPING["bounds"].values()) <= set(SCHEMA.concepts["Bound"])
+    for entities in MAPPING["entities"].values():
+        assert set(listed(entities)) <= set(REGISTRY.entities)
+    for chain in MAPPING["speakers"].values():
+        assert {chain["speaker"], *chain.get("via", [])} <= set(REGISTRY.entities)
