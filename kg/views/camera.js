@@ -5,6 +5,8 @@ function openRoom() {
   const stage = container.getBoundingClientRect();
   const panel = byId('panel');
   const room = { left: 0, top: 30, right: stage.width, bottom: stage.height - 56 };
+  const counts = byId('status').getBoundingClientRect();
+  if (counts.height) room.top = counts.bottom - stage.top;
   const hint = byId('hint').getBoundingClientRect();
   if (hint.height) room.bottom = Math.min(room.bottom, hint.top - stage.top - 6);
   if (!panel.hidden) {
