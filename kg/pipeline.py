@@ -229,9 +229,11 @@ def _violations(project: Project, ontology: Ontology, store: Store, quads: list[
 
 def _page(project: Project, dataset: Dataset, nquads: bytes) -> bytes:
     from kg.views.collect import collect, collect_sparql
-    from kg.views.page import PageQuestion, render
+    from kg.views.page import render
+    from kg.views.records import PageQuestion
 
     questions = tuple(
         PageQuestion(name=one.name, summary=one.summary, text=one.text) for one in read_questions(project).values()
     )
-    return render(collect(dataset, collect_sparql(dataset, questions, nquads))).encode()
+    page = collect(dataset, collect_sparql(dataset, questions, nquads))
+    return render(page, cache=project.exports / ".layout.json").encode()

@@ -8,12 +8,14 @@ import random
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
 import pytest
 
 from kg.views import layout
+from kg.views.layout.cache import recall
 
 Pairs = dict[tuple[int, int], float]
 
@@ -130,3 +132,39 @@ def test_a_large_graph_is_placed_in_seconds() -> None:
     # The bar is 5 s on the machine that it is measured on; here only that time does not grow with the square.
     assert time.process_time() - before < 30
     assert len(set(first.points)) == 20_000
+
+
+def test_the_cache_gives_the_same_and_only_for_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "exports" / ".layout.json"
+    count, pairs = sparse(80)
+    sizes = [12.0] * count
+    fresh = layout.place(sizes, pairs)
+    assert recall(file, sizes, pairs) == fresh
+    worked = []
+    real = layout.place
+
+    def counted(sizes: list[float], pairs: Pairs) -> layout.Layout:
+        worked.append(len(sizes))
+        return real(sizes, pairs)
+
+    monkeypatch.setattr(layout, "place", counted)
+    assert recall(file, sizes, dict(reversed(pairs.items()))) == fresh
+    assert not worked, "it was remembered"
+    larger = [*sizes[:-1], 20.0]
+    assert recall(file, larger, pairs) == real(larger, pairs)
+    assert recall(file, sizes, pairs) == fresh
+    assert len(worked) == 2, "another graph is never answered from the file"
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null", "[1, 2, 3, 4]", '["k", [[1, 2]], [0], [5]]', "\x00", "{"])
+def test_a_cache_that_cannot_be_read_is_worked_out_anew(tmp_path: Path, text: str) -> None:
+    file = tmp_path / ".layout.json"
+    file.write_text(text, "utf-8")
+    assert recall(file, [12.0] * 3, {(0, 1): 1.0}) == layout.place([12.0] * 3, {(0, 1): 1.0})
+    assert len(file.read_text("utf-8")) > 60
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where a folder is wanted", "utf-8")
+    assert recall(tmp_path / "taken" / "x.json", [12.0], {}) == layout.place([12.0], {})

@@ -4,7 +4,11 @@
 function openRoom() {
   const stage = container.getBoundingClientRect();
   const panel = byId('panel');
-  const room = { left: 0, top: 30, right: stage.width, bottom: stage.height - (stage.width > 600 ? 56 : 100) };
+  const room = { left: 0, top: 30, right: stage.width, bottom: stage.height - 56 };
+  const counts = byId('status').getBoundingClientRect();
+  if (counts.height) room.top = counts.bottom - stage.top;
+  const hint = byId('hint').getBoundingClientRect();
+  if (hint.height) room.bottom = Math.min(room.bottom, hint.top - stage.top - 6);
   if (!panel.hidden) {
     const cover = panel.getBoundingClientRect();
     if (cover.width > stage.width * 0.8) room.bottom = Math.max(80, cover.top - stage.top);
@@ -13,11 +17,16 @@ function openRoom() {
   return room;
 }
 
+/** Where a node stands; before it is drawn, where Python placed it. @param {string} id */
+function placeOf(id) {
+  return (network && bodyOf(id)) || places.get(id);
+}
+
 /** The smallest box round some nodes, in units of the canvas. @param {Iterable<string>} ids */
 function extent(ids) {
   const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
   for (const id of ids) {
-    const { x, y } = bodyOf(id);
+    const { x, y } = placeOf(id);
     box.left = Math.min(box.left, x);
     box.right = Math.max(box.right, x);
     box.top = Math.min(box.top, y);

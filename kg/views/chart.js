@@ -117,7 +117,7 @@ function figureWords({ claim, counting }) {
   const time = claim.when || claim.when_text || 'no date stated';
   const scope = (claim.scope || []).map(([, text]) => text).join(', ');
   const kind = COUNTINGS[counting].words;
-  return `${claim.text}, ${time}${scope ? `, ${scope}` : counting ? `, ${kind}` : ''}, ${mannerWords(claim.manner)}`;
+  return `${claim.text}, ${time}${scope ? `, ${scope}` : counting ? `, ${kind}` : ''}, ${howWords(claim)}`;
 }
 
 /** One mark: its interval, its bounds and its sign. @param {any} figure @param {any} xs @param {(value: number) => number} y */
@@ -130,7 +130,7 @@ function chartMark(figure, xs, y) {
   const words = figureWords(figure);
   const open = () => openClaim(claim.id, null);
   const mark = svg('g', {
-    class: `chart-mark line-${lookOf(claim.manner)} ${counting || 'figure'}`, role: 'button', tabindex: 0, 'aria-label': words,
+    class: `chart-mark line-${lookOf(claim.manner)} ${counting || 'figure'}${claim.status === 'proposed' ? ' proposed' : ''}`, role: 'button', tabindex: 0, 'aria-label': words,
     'data-claim': claim.id, 'data-bound': claim.bound || '',
   });
   const title = svg('title', {});
@@ -264,7 +264,7 @@ function chartTable({ label, figures }, span) {
       el('tbody', {},
         ...figures.map(({ claim, counting }) => line(claim.when || claim.when_text || 'no date stated',
           el('button', { type: 'button', class: 'name', onclick: () => openClaim(claim.id) }, claim.text),
-          `${COUNTINGS[counting].words}; ${mannerWords(claim.manner)}`)),
+          `${COUNTINGS[counting].words}; ${howWords(claim)}`)),
         ...gaps.map(({ start, end }) => line(month(start) === month(end) ? month(start) : `${month(start)} to ${month(end)}`, 'not stated', '')))));
 }
 

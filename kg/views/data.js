@@ -39,37 +39,56 @@ const MANNERS = {
   derived: 'derived by a rule',
 };
 
-const drawn = readJson('graph-data');
 const content = readJson('page-data');
+const { graph, options: visOptions } = readJson('graph-data');
 
 /** @param {any[]} records @returns {Map<string, any>} */
 function byKey(records) {
   return new Map(records.map((record) => [record.id, record]));
 }
 
-const nodes = byKey(content.nodes);
-const claims = byKey(content.claims);
-const articles = byKey(content.articles);
-const classes = byKey(content.classes);
-const edges = byKey(drawn.edges);
-const places = byKey(drawn.nodes);
+// Python tells each thing once, by its number, and leaves out what is usual or can be worked out (content.py).
 const families = new Map(content.families.map((family) => [family.label, family]));
-const lookOfManner = new Map(content.looks);
-content.derived.forEach((statement, number) => {
-  statement.number = number;
-});
-
-// What Python left out because it can be filled in: usual values, and quotes, which stand in their paragraphs.
+for (const node of content.nodes) node.cls = content.classes[node.cls].id;
 const letters = new Map(content.articles.map((one) => [one.id, one.paragraphs.map((words) => Array.from(words))]));
+const idOf = (number) => content.nodes[number]?.id;
 for (const claim of content.claims) {
   claim.modality ??= 'asserted';
   claim.manner ??= claim.modality;
   claim.status ??= 'reviewed';
   claim.part ??= 'body';
   claim.negated ??= false;
+  [claim.property, claim.property_label] = content.properties[claim.property];
+  claim.article = content.articles[claim.article].id;
+  claim.text ??= content.nodes[claim.object]?.label ?? '';
+  claim.speaker ??= content.nodes[claim.speaker_node]?.label;
+  for (const end of ['subject', 'object', 'speaker_node']) claim[end] = idOf(claim[end]);
   const end = claim.quote_start + claim.quote_length;
   claim.quote = letters.get(claim.article)[claim.paragraph].slice(claim.quote_start, end).join('');
 }
+content.derived.forEach((statement, number) => {
+  statement.number = number;
+});
+
+const nodes = byKey(content.nodes);
+const claims = byKey(content.claims);
+const articles = byKey(content.articles);
+const classes = byKey(content.classes);
+const lookOfManner = new Map(content.looks);
+
+/** What pyvis placed: nodes with x, y and size; lines with the claims that they stand for. */
+const drawn = {
+  nodes: graph.nodes.map(([x, y, size], number) => {
+    const { id, cls } = content.nodes[number];
+    const { shape, colour } = families.get(classes.get(cls).top);
+    return { id, x, y, size, shape, color: colour };
+  }),
+  edges: graph.edges.map(([from, to, look, bend, said, derived], number) => ({
+    id: `edge-${number}`, from: idOf(from), to: idOf(to), look, bend, claims: said.map((at) => content.claims[at].id), derived,
+  })),
+};
+const edges = byKey(drawn.edges);
+const places = byKey(drawn.nodes);
 
 /** The family of a node. @param {string} id @returns {{label: string, shape: string, colour: string}} */
 function familyOf(id) {
@@ -84,6 +103,11 @@ function lookOf(manner) {
 /** @param {string} manner @returns {string} */
 function mannerWords(manner) {
   return Object.hasOwn(MANNERS, manner) ? MANNERS[manner] : manner;
+}
+
+/** How a claim is said, and whether a machine has only proposed it. @param {any} claim */
+function howWords(claim) {
+  return mannerWords(claim.manner) + (claim.status === 'proposed' ? ', proposed' : '');
 }
 
 /**

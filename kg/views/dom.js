@@ -48,13 +48,15 @@ const OUTLINES = {
   star: '8,0.5 10.1,5.6 15.6,6 11.4,9.6 12.7,15 8,12.1 3.3,15 4.6,9.6 0.4,6 5.9,5.6',
 };
 
-/** The sign of a family, as the graph draws it. @param {{shape: string, colour: string}} family */
-function swatch(family) {
+/**
+ * The sign of a family, as the graph draws it.
+ * @param {{shape: string, colour: string}} family @param {boolean} [hollow] as of a thing that is only proposed
+ */
+function swatch(family, hollow = false) {
   const picture = svg('svg', { viewBox: '0 0 16 16', class: 'swatch', 'aria-hidden': 'true' });
   const points = OUTLINES[family.shape];
-  picture.append(points
-    ? svg('polygon', { points, fill: family.colour })
-    : svg('circle', { cx: 8, cy: 8, r: 6.5, fill: family.colour }));
+  const dress = hollow ? { fill: 'none', stroke: family.colour, 'stroke-width': 2 } : { fill: family.colour };
+  picture.append(points ? svg('polygon', { points, ...dress }) : svg('circle', { cx: 8, cy: 8, r: 6.5, ...dress }));
   return picture;
 }
 
@@ -65,6 +67,14 @@ function lineSample(look) {
   if (LOOKS[look].dash) line.setAttribute('stroke-dasharray', LOOKS[look].dash.join(' '));
   picture.append(line);
   if (LOOKS[look].bar) picture.append(svg('line', { x1: 15, y1: 1.5, x2: 15, y2: 8.5 }));
+  return picture;
+}
+
+/** A sample of how what a machine has proposed is drawn: a thin line, a hollow arrow, a hollow thing. */
+function proposedSample() {
+  const picture = svg('svg', { viewBox: '0 0 30 10', class: 'line line-proposed', 'aria-hidden': 'true' });
+  picture.append(svg('line', { x1: 1, y1: 5, x2: 14, y2: 5 }), svg('polygon', { points: '14,2 20,5 14,8' }),
+    svg('circle', { cx: 25, cy: 5, r: 3.5 }));
   return picture;
 }
 

@@ -36,7 +36,7 @@ function marks(claim) {
     mark(mannerWords(claim.modality), lookOf(claim.modality));
   }
   if (claim.condition && claim.manner !== 'conditional') mark('only if …', 'tentative');
-  if (claim.status === 'proposed') mark('not reviewed', '');
+  if (claim.status === 'proposed') found.push(el('span', { class: 'mark' }, proposedSample(), 'proposed, not reviewed'));
   if (Object.hasOwn(PARTS, claim.part)) mark(PARTS[claim.part], '');
   return found.length ? el('p', { class: 'marks' }, ...found) : null;
 }
@@ -159,6 +159,9 @@ function evidence(claim) {
       ...(claim.scope || []).map(([label, text]) => [label, text]),
       ['Mind', claim.caveat],
       ['Note', claim.note],
+      ['Found by', claim.extractor],
+      ['Confidence', claim.confidence],
+      ['Because', claim.reason],
       ['Status', claim.status === 'reviewed' ? 'reviewed by a person' : `${claim.status}, not yet reviewed`],
     ]));
 }

@@ -12,8 +12,9 @@ const FACETS = [
   { key: 'publisher', title: 'Publishers', words: (value) => value || 'publisher not stated', sign: () => null },
   { key: 'speaker', title: 'Speakers', words: (value) => value || 'the article itself', sign: () => null },
   {
-    key: 'status', title: 'Status', sign: () => null,
-    words: (value) => (value === 'reviewed' ? 'reviewed by a person' : value === 'proposed' ? 'proposed, pale in the picture' : value),
+    key: 'status', title: 'Status', open: content.claims.some((claim) => claim.status === 'proposed'),
+    sign: (value) => (value === 'proposed' ? proposedSample() : value === 'reviewed' ? lineSample('asserted') : null),
+    words: (value) => (value === 'reviewed' ? 'reviewed by a person' : value === 'proposed' ? 'proposed by a machine' : value),
   },
 ].map((facet) => ({ ...facet, values: sortedValues(facet.key) }));
 
@@ -147,9 +148,12 @@ function showEverything() {
 
 /** Build the filters. */
 function startFilters() {
-  fill(byId('facets'), ...FACETS.map(buildFacet));
-  if (content.claims.some((claim) => claim.status === 'proposed')) {
-    byId('facets').append(el('p', { class: 'quiet' }, 'Pale lines: proposed by a machine, not yet reviewed.'));
+  const legends = FACETS.filter((facet) => facet.open);
+  fill(byId('facets'), ...legends.map(buildFacet),
+    el('p', { class: 'quiet' }, 'Shaded grounds hold what is mostly spoken of together.'),
+    ...FACETS.filter((facet) => !facet.open).map(buildFacet));
+  if (content.nodes.some((node) => node.proposed)) {
+    byId('facets').append(el('p', { class: 'quiet' }, 'Hollow things are proposed, too: no person has looked at them yet.'));
   }
   byId('reset').addEventListener('click', showEverything);
   const opener = byId('open-filters');

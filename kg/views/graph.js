@@ -4,7 +4,6 @@ const container = byId('graph');
 /** @type {any} */
 let network = null;
 let visNodes = null;
-let visEdges = null;
 /** What the pointer is on. @type {{kind: 'node'|'edge', id: string}|null} */
 let hovered = null;
 /** Nodes and lines are drawn this much larger than Python made them: they grow slower than the distances do. */
@@ -23,28 +22,53 @@ function visId(id) {
   return `n:${id}`;
 }
 
-/** What vis-network knows of a node: x, y and options. @param {string} id */
+/** What vis-network knows of a node: x, y and options. It keeps the same object for as long as the page is open. @param {string} id */
 function bodyOf(id) {
-  return network.body.nodes[visId(id)];
+  let body = bodies.get(id);
+  if (!body && (body = network.body.nodes[visId(id)])) bodies.set(id, body);
+  return body;
 }
 
-/** Draw the graph for the first time. */
+/** @type {Map<string, any>} */
+const bodies = new Map();
+
+/** Draw the graph for the first time, in one go: all that is shown is told at once, in its final size. */
 function startGraph() {
-  const upright = container.clientHeight > container.clientWidth * 1.1;
-  if (upright) {
-    for (const place of places.values()) [place.x, place.y] = [place.y / 1.15, place.x * 1.15];
-  }
-  visNodes = new vis.DataSet([]);
-  visEdges = new vis.DataSet([]);
-  network = new vis.Network(container, { nodes: visNodes, edges: visEdges }, JSON.parse(drawn.options));
-  dress();
+  if (container.clientHeight > container.clientWidth * 1.1) standUpright();
   boost = boostAt(fittingScale());
-  network.on('afterDrawing', drawLabels);
-  network.on('dragging', (event) => {
-    if (event.nodes.length) version += 1;
-  });
+  visNodes = new vis.DataSet(newLooks(inFocus()));
+  network = new vis.Network(container, { nodes: visNodes, edges: new vis.DataSet([]) }, JSON.parse(visOptions));
+  network.renderer.allowRedraw = false;
+  layGrounds();
   dress();
+  // Nodes are painted with all the rest, by the same drawing of theirs.
+  network.renderer._drawNodes = () => ({ drawExternalLabels: null });
+  network.on('afterDrawing', paintScene);
+  network.on('dragging', (event) => {
+    if (event.nodes.length) bundleLines(), version += 1;
+  });
+  network.on('dragEnd', (event) => {
+    if (event.nodes.length) layGrounds();
+  });
   fit(false);
+  network.renderer.allowRedraw = true;
+  network.redraw();
+}
+
+/** Turn the picture for a screen that is higher than wide; what has no line stands in rows below, as it does when wide. */
+function standUpright() {
+  for (const place of places.values()) [place.x, place.y] = [place.y / 1.15, place.x * 1.15];
+  const alone = drawn.nodes.filter(({ id }) => !edgesAt.get(id).length);
+  const linked = drawn.nodes.filter(({ id }) => edgesAt.get(id).length).map(({ id }) => id);
+  if (!alone.length || !linked.length) return;
+  const { left, right, bottom } = extent(linked);
+  const columns = Math.max(3, Math.min(alone.length, Math.round((right - left) / 150)));
+  alone.forEach((place, number) => {
+    const row = Math.floor(number / columns);
+    const inRow = Math.min(columns, alone.length - row * columns);
+    place.x = (left + right) / 2 + (number % columns - (inRow - 1) / 2) * 150;
+    place.y = bottom + 140 + row * 90;
+  });
 }
 
 /** How much larger things are drawn at a scale, in steps, so that zooming seldom dresses anew. @param {number} scale */
@@ -53,20 +77,23 @@ function boostAt(scale) {
   return 1.15 ** Math.round(Math.log(wanted) / Math.log(1.15));
 }
 
-/** What vis-network was told last of each node and edge: only what differs is told again. @type {Map<string, string>} */
+/** What vis-network was told last of each node: only what differs is told again. @type {Map<string, string>} */
 const told = new Map();
 
-/** Tell vis-network of what is new or has changed. @param {any} set @param {any[]} items */
-function tell(set, items) {
-  const news = items.filter((item) => {
-    const { id, hidden, opacity, size, borderWidth, color, dashes, width } = item;
-    const words = hidden ? 'hidden' : `${opacity} ${size} ${borderWidth} ${color.background} ${color.border} ${color.color} `
-      + `${color.opacity} ${dashes} ${width}`;
-    if (told.get(id) === words || (hidden && !told.has(id))) return false;
-    told.set(id, words);
-    return true;
-  });
-  if (news.length) set.update(news);
+/** The looks that vis-network does not know yet; they are noted as told. @param {any} focus */
+function newLooks(focus) {
+  const news = [];
+  for (const node of drawn.nodes) {
+    const before = told.get(node.id);
+    if (before === undefined && !state.shown.nodes.has(node.id)) continue;
+    const look = nodeLook(node, focus);
+    const { hidden, opacity, size, borderWidth, color } = look;
+    const words = hidden ? 'hidden' : `${opacity} ${size} ${borderWidth} ${color.background} ${color.border}`;
+    if (before === words) continue;
+    told.set(node.id, words);
+    news.push(look);
+  }
+  return news;
 }
 
 /** @param {any} node @param {any} focus */
@@ -75,55 +102,36 @@ function nodeLook(node, focus) {
   if (!state.shown.nodes.has(node.id)) return { id, hidden: true };
   const chosen = state.selection?.kind === 'node' && state.selection.id === node.id;
   const pinned = state.pinned.has(node.id);
-  const first = told.has(id) ? {} : { shape: node.shape, x: node.x, y: node.y, chosen: false };
+  const { proposed } = nodes.get(node.id);
+  const first = told.has(node.id) ? {} : { shape: node.shape, x: node.x, y: node.y, chosen: false };
   return {
     ...first,
     id,
     hidden: false,
     opacity: state.selection && !focus.nodes.has(node.id) ? 0.22 : 1,
     size: node.size * boost,
-    borderWidth: chosen ? 4 : pinned ? 2.5 : 1,
+    borderWidth: chosen ? 4 : pinned || proposed ? 2.5 : 1,
     color: {
-      background: node.color,
-      border: chosen ? colours['--accent'] : pinned ? colours['--ink'] : mix(node.color, colours['--paper'], 0.45),
+      background: proposed ? colours['--paper'] : node.color,
+      border: chosen ? colours['--accent'] : pinned ? colours['--ink']
+        : proposed ? node.color : mix(node.color, colours['--paper'], 0.45),
     },
   };
 }
 
-/** @param {any} edge @param {any} focus */
-function edgeLook(edge, focus) {
-  if (!state.shown.edges.has(edge.id)) return { id: edge.id, hidden: true };
-  const look = LOOKS[edge.look];
-  const said = claimsOf(edge);
-  const number = said.length + derivedOf(edge).length;
-  const proposed = said.length > 0 && said.every((claim) => claim.status === 'proposed');
-  const lit = focus.edges.has(edge.id);
-  const strength = state.selection && !lit ? 0.12 : lit ? 1 : 0.72;
-  const first = told.has(edge.id) ? {} : {
-    from: visId(edge.from), to: visId(edge.to), chosen: false, hoverWidth: 0, selectionWidth: 0,
-    arrows: {
-      to: { enabled: true, scaleFactor: 0.45 },
-      middle: { enabled: Boolean(look.bar), type: 'bar', scaleFactor: 0.5 },
-    },
-    smooth: edge.bend
-      ? { enabled: true, type: edge.bend > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(edge.bend) } : false,
-  };
-  return {
-    ...first,
-    id: edge.id,
-    hidden: false,
-    dashes: look.dash ? look.dash.map((length) => length * boost) : false,
-    width: ((lit ? 2.2 : 1.3) + Math.min(1.6, Math.log2(Math.max(1, number)) * 0.5)) * boost,
-    color: { color: colours[look.colour], opacity: proposed ? strength * 0.5 : strength, inherit: false },
-  };
-}
-
-/** Bring the look of nodes and edges in line with the state. */
+/** Bring the look of nodes and lines in line with the state. */
 function dress() {
   version += 1;
-  const focus = inFocus();
-  tell(visNodes, drawn.nodes.map((node) => nodeLook(node, focus)));
-  tell(visEdges, drawn.edges.map((edge) => edgeLook(edge, focus)));
+  const news = newLooks(inFocus());
+  const { renderer } = network;
+  const may = renderer.allowRedraw;
+  // vis-network would paint at once, and again when asked.
+  renderer.allowRedraw = false;
+  if (news.length) visNodes.update(news);
+  bundleLines();
+  layGroundsSoon();
+  renderer.allowRedraw = may;
+  renderer._requestRedraw();
 }
 
 /** The text on a line: its first relation, how many more there are, and how it is said if not as fact. */
@@ -133,19 +141,10 @@ function edgeLabel(edge) {
   const labels = [...new Set(statements.map((one) => one.property_label))];
   const manners = new Set(said.map((claim) => claim.manner));
   const other = said.length && manners.size === 1 && !manners.has('asserted');
-  const manner = other ? `${mannerWords(said[0].manner)}: ` : '';
+  const proposed = said.length > 0 && said.every((claim) => claim.status === 'proposed');
+  const manner = proposed ? `${other ? howWords(said[0]) : 'proposed'}: ` : other ? `${mannerWords(said[0].manner)}: ` : '';
   const more = labels.length > 1 ? ` +${labels.length - 1}` : statements.length > 1 ? ` ×${statements.length}` : '';
   return manner + shorten(labels[0] || '', 30) + more;
-}
-
-/** Where an edge can carry its label, in units of the canvas. @param {any} edge */
-function pointsOn(edge) {
-  const shape = network.body.edges[edge.id]?.edgeType;
-  if (!shape || edge.from === edge.to) {
-    const at = bodyOf(edge.from);
-    return [{ x: at.x, y: at.y - (at.options.size || 10) * 2 }];
-  }
-  return [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].map((share) => shape.getPoint(share));
 }
 
 /** Where labels may stand: within the frame where everything is in view, else anywhere. @returns {Box} */
@@ -193,11 +192,13 @@ function placeLabels(scale) {
     const text = edgeLabel(edge);
     const a = bodyOf(edge.from);
     const b = bodyOf(edge.to);
-    const room = Math.hypot(a.x - b.x, a.y - b.y) * scale - (a.options.size + b.options.size) * scale;
+    const room = (Math.hypot(a.x - b.x, a.y - b.y) - a.options.size - b.options.size) * scale;
     if (!must && edge.from !== edge.to && room < measure(text, EDGE_FONT) * 0.75) return;
     done.add(edge.id);
     const points = pointsOn(edge).map((point) => ({ x: point.x * scale, y: point.y * scale }));
-    put('edge', edge.id, placeEdgeLabel(occupied, points, text, must), strength);
+    // What is asked for is named even where that covers a thing, never another name.
+    put('edge', edge.id, placeEdgeLabel(occupied, points, text, must)
+      || (must ? placeEdgeLabel(written, points, text, must) : null), strength);
   };
   const focus = inFocus();
   const chosen = state.selection;
@@ -215,9 +216,17 @@ function placeLabels(scale) {
   if (hovered?.kind === 'node' && !walker) edgesAt.get(hovered.id).forEach((edge) => line(edge, false, 1));
   // The most spoken of are named even where that covers a small neighbour, for they are how one finds one's way.
   const always = chosen ? 0 : hubs();
-  byWeight.filter((id) => own.has(id)).forEach((id, rank) => node(id, false, chosen ? 0.3 : 1, rank < always || state.pinned.has(id)));
+  const named = byWeight.filter((id) => own.has(id));
+  named.slice(0, always).forEach((id) => node(id, false, 1, true));
+  if (!chosen && scale < CLOSE) grounds.groups.forEach((group) => put('group', group.ids[0], placeGroupLabel(occupied, group, scale, bounds), 1));
+  named.forEach((id) => node(id, false, chosen ? 0.3 : 1, state.pinned.has(id)));
   if (scale >= CLOSE && !chosen) drawn.edges.forEach((edge) => line(edge, false, 0.9));
   return labels;
+}
+
+/** The colour of a label. @param {any} label */
+function inkOf({ kind, id, ink }) {
+  return ink || (kind === 'node' ? colours['--ink'] : colours[LOOKS[edges.get(id).look].colour]);
 }
 
 /** The point of the window, in pixels, at which the canvas's origin stands. */
@@ -225,8 +234,8 @@ function origin() {
   return network.canvasToDOM({ x: 0, y: 0 });
 }
 
-/** vis-network has drawn; put the labels on top, in screen pixels. @param {CanvasRenderingContext2D} context */
-function drawLabels(context) {
+/** Paint the labels, in screen pixels. @param {CanvasRenderingContext2D} context @param {any} shift @param {Box} within */
+function paintLabels(context, shift, within) {
   const scale = network.getScale();
   if (boostAt(scale) !== boost && !boosting) {
     boosting = true;
@@ -238,11 +247,6 @@ function drawLabels(context) {
   }
   const key = `${scale}|${version}`;
   if (placed.key !== key) placed = { key, labels: placeLabels(scale) };
-  const shift = origin();
-  const { clientWidth: width, clientHeight: height } = container;
-  context.save();
-  const ratio = network.canvas.pixelRatio || 1;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
   if (walker !== null && state.shown.nodes.has(walker)) {
     const { x, y, options } = bodyOf(walker);
     context.strokeStyle = colours['--accent'];
@@ -253,9 +257,8 @@ function drawLabels(context) {
   }
   for (const label of placed.labels) {
     const { left, right, top, bottom } = label.box;
-    if (right + shift.x < 0 || left + shift.x > width || bottom + shift.y < 0 || top + shift.y > height) continue;
-    const ink = label.kind === 'node' ? colours['--ink'] : colours[LOOKS[edges.get(label.id).look].colour];
-    drawLabel(context, label, shift, ink, colours['--paper'], label.strength);
+    if (right + shift.x < within.left || left + shift.x > within.right) continue;
+    if (bottom + shift.y < within.top || top + shift.y > within.bottom) continue;
+    drawLabel(context, label, shift, inkOf(label), colours['--paper'], label.strength);
   }
-  context.restore();
 }

@@ -5,6 +5,7 @@
 const NODE_FONT = '13px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif';
 const STRONG_FONT = `600 ${NODE_FONT}`;
 const EDGE_FONT = NODE_FONT.replace('13px', '12px');
+const GROUP_FONT = `italic ${EDGE_FONT}`;
 const LINE_HEIGHT = 15;
 const CELL = 64;
 
@@ -65,8 +66,18 @@ function shorten(text, most) {
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
 }
 
+/** @type {Map<string, string[]>} */
+const wrapped = new Map();
+
 /** The text in one or two lines of about `most` characters. @param {string} text @param {number} most */
 function wrap(text, most) {
+  const key = `${most} ${text}`;
+  if (!wrapped.has(key)) wrapped.set(key, wrapAnew(text, most));
+  return wrapped.get(key);
+}
+
+/** @param {string} text @param {number} most @returns {string[]} */
+function wrapAnew(text, most) {
   const whole = shorten(text, most * 2);
   if (Array.from(whole).length <= most) return [whole];
   const middle = whole.length / 2;
@@ -105,7 +116,8 @@ function placeNodeLabel(occupied, own, lines, font, bounds, must) {
 
 /**
  * Room for an edge's label at one of the points offered, the first free one.
- * @param {Occupied} occupied @param {Array<{x: number, y: number}>} points @param {string} text @param {boolean} must
+ * @param {Occupied} occupied @param {Array<{x: number, y: number}>} points @param {string} text
+ * @param {boolean} must also beside the line
  * @returns {{box: Box, lines: string[], font: string}|null}
  */
 function placeEdgeLabel(occupied, points, text, must) {
@@ -115,13 +127,28 @@ function placeEdgeLabel(occupied, points, text, must) {
   });
   // Beside the line is the last resort, for a line that is too short to carry its label.
   const beside = must ? points.flatMap(({ x, y }) => [
-    { x, y: y + 20 }, { x, y: y - 20 }, { x: x + width / 2 + 12, y }, { x: x - width / 2 - 12, y }, { x, y: y + 38 },
+    ...[20, 38, 56].flatMap((away) => [{ x, y: y - away }, { x, y: y + away }]),
+    { x: x + width / 2 + 12, y }, { x: x - width / 2 - 12, y },
   ]) : [];
   for (const point of [...points, ...beside]) {
     const box = around(point);
     if (!occupied.touches(box)) return { box, lines: [text], font: EDGE_FONT };
   }
-  return must ? { box: around(points[0]), lines: [text], font: EDGE_FONT } : null;
+  return null;
+}
+
+/**
+ * Room for a group's name beside its things, or null.
+ * @param {Occupied} occupied @param {Group} group @param {number} scale @param {Box} bounds
+ * @returns {{box: Box, lines: string[], font: string, ink: string}|null}
+ */
+function placeGroupLabel(occupied, group, scale, bounds) {
+  // A small screen has room for the names of the large ones.
+  if (group.ids.length < (container.clientWidth < 600 ? 10 : GROUP.least)) return null;
+  const width = measure(group.name, GROUP_FONT) + 8;
+  const box = groupPlaces(group, scale, width, LINE_HEIGHT).find((one) => one.left >= bounds.left
+    && one.right <= bounds.right && !occupied.touches(one));
+  return box ? { box, lines: [group.name], font: GROUP_FONT, ink: mix(group.colour, colours['--ink'], 0.45) } : null;
 }
 
 /**

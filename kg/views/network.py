@@ -1,16 +1,18 @@
-"""Takes a `PageData`; gives the `pyvis.network.Network` of it, placed and dressed; touches nothing.
+"""Takes a `PageData`; gives the `pyvis.network.Network` of it, placed and dressed; touches a cache if one is named.
 
-Positions come from `kg.views.layout`, so that the page opens at rest; nodes and edges are appended to pyvis's lists,
-because its own `add_node` and `add_edge` are quadratic.
+Positions come from `kg.views.layout` or its cache, so that the page opens at rest; nodes and edges are appended to
+pyvis's lists, because its own `add_node` and `add_edge` are quadratic.
 """
 
 from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 from typing import Any
 
 from kg.views import layout
+from kg.views.layout.cache import recall
 from kg.views.records import PageData, manner
 
 #: vis-network's own colour-free shapes whose size is the node's, and colours: those of Okabe and Ito (2008), the yellow
@@ -50,7 +52,7 @@ OPTIONS = {
 }
 
 
-def build_network(page: PageData) -> Any:
+def build_network(page: PageData, cache: Path | None = None) -> Any:
     """The `pyvis.network.Network`: placed nodes, and one edge for all claims of one look from one node to another."""
     from pyvis.network import Network
 
@@ -69,7 +71,7 @@ def build_network(page: PageData) -> Any:
     for edge in edges:
         pair = (index[edge["from"]], index[edge["to"]])
         pairs[pair] = pairs.get(pair, 0.0) + len(edge["claims"]) + len(edge["derived"])
-    placed = layout.place(sizes, pairs)
+    placed = recall(cache, sizes, pairs) if cache else layout.place(sizes, pairs)
     for number, node in enumerate(page.nodes):
         family = family_of[node.cls]
         network.nodes.append(

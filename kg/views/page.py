@@ -1,9 +1,10 @@
-"""Takes a `PageData`; gives one HTML document as text, complete in itself; touches nothing but this folder and pyvis's.
+"""Takes a `PageData`; gives one HTML document as text, complete in itself; touches a cache of places if one is named.
 
 The document is a `pyvis.network.Network` rendered through our own template: pyvis's stock template asks a CDN for
-files and escapes nothing. Its vis-network is written into the page. Text reaches the page as JSON in an inert script
-element and is shown by `textContent`; a content security policy allows two scripts and one style sheet by their
-hashes, and nothing else. The same `PageData` gives the same bytes.
+files and escapes nothing. Its vis-network is written into the page, packed: a third of its size, and unpacked in some
+ten milliseconds. Text reaches the page as JSON in an inert script element and is shown by `textContent`; a content
+security policy allows our script, vis-network and the editor by their hashes, packed or not, and nothing else. The same
+`PageData` gives the same bytes.
 """
 
 from __future__ import annotations
@@ -12,97 +13,42 @@ import base64
 import gzip
 import hashlib
 import json
+import lzma
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError
 from kg.views.bundle import Bundle, find_bundle
-from kg.views.network import LOOKS, build_network, draw_families
-from kg.views.records import (
-    PageArticle,
-    PageClaim,
-    PageClass,
-    PageData,
-    PageDerived,
-    PageNode,
-    PageQuestion,
-    PageSparql,
-    PageTerm,
-    check,
-    manner,
-)
+from kg.views.content import describe, lean_graph
+from kg.views.network import build_network
+from kg.views.records import PageData, PageNode, check
+from kg.views.script import join_scripts
 
-__all__ = [
-    "PageArticle",
-    "PageClaim",
-    "PageClass",
-    "PageData",
-    "PageDerived",
-    "PageNode",
-    "PageQuestion",
-    "PageSparql",
-    "PageTerm",
-    "build_network",
-    "render",
-]
-
-#: The page's script, in the order in which the parts are joined.
-SCRIPTS = (
-    "dom.js",
-    "data.js",
-    "store.js",
-    "months.js",
-    "sieve.js",
-    "focus.js",
-    "paths.js",
-    "theme.js",
-    "labels.js",
-    "graph.js",
-    "camera.js",
-    "pointer.js",
-    "walk.js",
-    "search.js",
-    "permalink.js",
-    "filters.js",
-    "time.js",
-    "history.js",
-    "saved.js",
-    "evidence.js",
-    "chart.js",
-    "panel.js",
-    "views.js",
-    "csv.js",
-    "table.js",
-    "timeline.js",
-    "picture.js",
-    "paper.js",
-    "tour.js",
-    "sparql.js",
-    "answer.js",
-    "ask.js",
-    "main.js",
-)
 #: The page's style sheets, in the order in which they are joined; what is for paper and small screens comes last.
 STYLES = ("page.css", "views.css")
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
-def render(page: PageData) -> str:
-    """The whole HTML document. Raises `KgError` where an id leads nowhere or a quote is not where it is said to be."""
+def render(page: PageData, cache: Path | None = None) -> str:
+    """The whole HTML document. Raises `KgError` where an id leads nowhere or a quote is not where it is said to be.
+
+    `cache` names a file in which positions may be kept; it never changes what is given.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     check(page)
     here = resources.files("kg.views")
     style = "".join(here.joinpath(name).read_text("utf-8") for name in STYLES)
-    script = "(function () {\n'use strict';\n"
-    script += "\n".join(here.joinpath(name).read_text("utf-8") for name in SCRIPTS) + "\n})();\n"
-    library = _read_library()
-    bundle = find_bundle() if page.sparql else None
-    code = [library, bundle.editor, script] if bundle else [library, script]
-    network = build_network(page)
+    script = join_scripts(Path(str(here)))
+    bundle = find_bundle()
+    script = bundle.shorten(script) if bundle else script
+    bundle = bundle if page.sparql else None
+    packed = {"vis-network": _read_library(), **({"sparql-editor": bundle.editor} if bundle else {})}
+    network = build_network(page, cache)
     page = replace(page, nodes=tuple(map(_rank, page.nodes, network.nodes)))
     network.templateEnv = Environment(
         loader=FileSystemLoader(str(here)), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
@@ -110,11 +56,12 @@ def render(page: PageData) -> str:
     network.templateEnv.filters["embed"] = _embed
     network.templateEnv.globals.update(
         page=page,
-        content={**_content(page), "sparql": _sparql(page.sparql) if bundle else None},
-        carried=_carried(page.sparql, bundle),
+        content=describe(page, page.sparql if bundle else None),
+        lean=lean_graph,
+        carried={**{name: _packed(code) for name, code in packed.items()}, **_carried(page, bundle)},
         style=_inline(style),
-        scripts=[_inline(one) for one in code],
-        policy=_policy(code, style, worker=bundle is not None),
+        script=_inline(script),
+        policy=_policy([script, *packed.values()], style, worker=bundle is not None),
     )
     network.path = "page.html.j2"
     return str(network.generate_html())
@@ -125,56 +72,21 @@ def _rank(node: PageNode, placed: dict[str, Any]) -> PageNode:
     return replace(node, rank=placed.pop("rank"), community=placed.pop("community"))
 
 
-def _content(page: PageData) -> dict[str, Any]:
-    """What the script needs beside pyvis's nodes and edges."""
-    return {
-        "articles": [_lean(asdict(article)) for article in page.articles],
-        "families": draw_families(page),
-        "classes": [asdict(cls) for cls in page.classes],
-        "nodes": [_lean(asdict(node)) for node in page.nodes],
-        "claims": [_lean_claim(claim) for claim in page.claims],
-        "derived": [_lean(asdict(statement)) for statement in page.derived],
-        "looks": list(LOOKS.items()),
-    }
+def _packed(code: str) -> str:
+    """gzip in base64, which browsers unpack by themselves; with no time in it, so that the bytes are the same."""
+    return base64.b64encode(gzip.compress(code.encode(), 9, mtime=0)).decode()
 
 
-def _sparql(sparql: PageSparql | None) -> dict[str, Any] | None:
-    """What the SPARQL tab offers; the graph itself and the engine stand in elements of their own."""
-    if sparql is None:
-        return None
-    return {
-        "prefixes": dict(sparql.prefixes),
-        "questions": [asdict(one) for one in sparql.questions],
-        "terms": [[one.name, one.label, one.kind] for one in sparql.terms],
-    }
-
-
-def _carried(sparql: PageSparql | None, bundle: Bundle | None) -> dict[str, str]:
-    """Elements of base64 that the worker is made of, by id. gzip with no time in it gives the same bytes each time."""
-    if sparql is None or bundle is None:
+def _carried(page: PageData, bundle: Bundle | None) -> dict[str, str]:
+    """What the SPARQL tab's worker is made of, by id. XZ is a quarter smaller than gzip; the worker unpacks it."""
+    if page.sparql is None or bundle is None:
         return {}
-    parts = {
-        "sparql-worker": bundle.worker.encode(),
-        "sparql-engine": bundle.engine,
-        "sparql-graph": gzip.compress(sparql.nquads, 9, mtime=0),
+    graph = lzma.compress(page.sparql.nquads, format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, preset=3)
+    return {
+        "sparql-worker": _packed(bundle.worker),
+        "sparql-engine": base64.b64encode(bundle.engine).decode(),
+        "sparql-graph": base64.b64encode(graph).decode(),
     }
-    return {name: base64.b64encode(part).decode() for name, part in parts.items()}
-
-
-def _lean_claim(claim: PageClaim) -> dict[str, Any]:
-    """The claim without what the script fills in again: its quote (it stands in the paragraph) and usual values."""
-    record = {**asdict(claim), "manner": manner(claim), "quote_length": len(claim.quote), "quote": None}
-    if record["manner"] == claim.modality:
-        record["manner"] = None
-    for key, usual in (("modality", "asserted"), ("status", "reviewed"), ("part", "body")):
-        if record[key] == usual:
-            record[key] = None
-    return _lean(record)
-
-
-def _lean(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The record without what is absent or empty."""
-    return {key: value for key, value in record.items() if value is not None and value != () and value is not False}
 
 
 def _read_library() -> str:
@@ -187,37 +99,37 @@ def _read_library() -> str:
 
 
 def _inline(code: str) -> Any:
-    """Our own code and vis-network, to be written into an element as it is: it must not be able to end the element."""
+    """Our own script or style, to be written into an element as it is: it must not be able to end the element."""
     from markupsafe import Markup
 
     if re.search(r"</(script|style)|<!--|\r|\x00", code, re.IGNORECASE):
         raise KgError("page: a script or style sheet holds what an HTML element cannot hold")
-    return Markup(code)  # noqa: S704 (our files and pyvis's, checked above)
+    return Markup(code)  # noqa: S704 (our own files, checked above)
 
 
 def _policy(scripts: Iterable[str], style: str, *, worker: bool) -> str:
     """The content security policy. vis-network sets styles through CSSOM only, so no 'unsafe-inline' is needed.
 
-    With `worker` it also allows WebAssembly, and one trusted-types policy of our own that makes the worker's address.
+    Unpacked code is put into script elements, where its hash is checked as that of any other; the trusted-types policy
+    that makes it is our script's alone. With `worker` WebAssembly is allowed, and a policy for the worker's address.
     """
 
     def quoted(code: str) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
-    none = "'none'"
     wasm = ["'wasm-unsafe-eval'"] if worker else []
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src {' '.join([*(quoted(code) for code in scripts), *wasm])}",
-            f"worker-src {'blob:' if worker else none}",
+            "worker-src blob:" if worker else "worker-src 'none'",
             f"style-src {quoted(style)}",
             "img-src data: blob:",
             "connect-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",
-            f"trusted-types {'kg-worker' if worker else none}",
+            f"trusted-types kg-code{' kg-worker' if worker else ''}",
         )
     )
 

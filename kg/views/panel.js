@@ -39,8 +39,9 @@ function nodeHead(node) {
   const cls = classes.get(node.cls);
   const family = familyOf(node.id);
   return [
-    el('p', { class: 'kind' }, swatch(family),
-      cls.label === family.label ? cls.label : `${cls.label} · ${family.label}`),
+    el('p', { class: 'kind' }, swatch(family, node.proposed),
+      cls.label === family.label ? cls.label : `${cls.label} · ${family.label}`,
+      node.proposed ? el('span', { class: 'mark' }, 'proposed, not reviewed') : null),
     el('h2', { id: 'panel-title' }, node.label),
     node.zh && node.zh !== node.label ? el('p', { class: 'zh', lang: 'zh' }, node.zh) : null,
     node.definition ? el('p', { class: 'definition' }, node.definition) : null,

@@ -4,7 +4,8 @@
 function paperClaim(claim) {
   const scope = (claim.scope || []).map(([label, text]) => `${label}: ${text}`);
   const more = [speakerWords(claim), claim.when || claim.when_text, ...scope, mannerWords(claim.manner),
-    claim.status === 'reviewed' ? '' : `${claim.status}, not yet reviewed`, claim.condition && `only if ${claim.condition}`];
+    claim.status === 'reviewed' ? '' : `${claim.status}, not yet reviewed`,
+    claim.extractor && `found by ${claim.extractor}${claim.confidence ? ` (${claim.confidence})` : ''}`, claim.reason, claim.condition && `only if ${claim.condition}`];
   return el('li', { 'data-claim': claim.id },
     el('p', { class: 'statement' }, sentenceWords(claim)),
     el('blockquote', {}, `“${claim.quote}”`),
@@ -34,7 +35,7 @@ function writePaper() {
       el('ul', {}, ...list.map(paperClaim)));
   }));
   byId('paper').hidden = !sections.size;
-  if (state.view === 'table' && grid) fillSlowly(grid.body, sortedClaims(), tableRow, Infinity);
+  if (state.view === 'table' && grid) grid.rows.set(sortedClaims(), true);
 }
 
 /** Write the list before the page is printed, and clear it after. */
@@ -43,6 +44,7 @@ function startPaper() {
   const clear = () => {
     byId('paper').hidden = true;
     byId('paper').replaceChildren();
+    if (state.view === 'table' && grid) showTable();
   };
   medium.addEventListener('change', () => (medium.matches ? writePaper() : clear()));
   window.addEventListener('beforeprint', writePaper);

@@ -154,24 +154,31 @@ function writeAddress() {
   }
 }
 
-/** Read the address now and whenever it changes; write it when things calm down. */
+/** The state that the address holds. */
+function givenAddress() {
+  return window.location.hash.slice(1);
+}
+
+/** Bring the state in line with the address before anything is drawn. @returns {boolean} whether it holds one */
+function openAddress() {
+  const given = givenAddress().includes('=');
+  if (given) applyState(givenAddress());
+  return given;
+}
+
+/** Read the address whenever it changes; write it when things calm down. */
 function startPermalink() {
   let waiting = 0;
   const soon = () => {
     clearTimeout(waiting);
     waiting = window.setTimeout(writeAddress, 400);
   };
-  const given = () => window.location.hash.slice(1);
-  if (given().includes('=')) {
-    applyState(given());
-    if (state.selection && state.view === 'graph') reveal(true);
-    else fit(false);
-  }
   for (const what of /** @type {const} */ (['filter', 'selection', 'view'])) onChange(what, soon);
   window.addEventListener('hashchange', () => {
-    if (given() === written || !(given().includes('=') || given() === '')) return;
-    if (!given().includes('view=')) showView('graph');
-    applyState(given());
+    const given = givenAddress();
+    if (given === written || !(given.includes('=') || given === '')) return;
+    if (!given.includes('view=')) showView('graph');
+    applyState(given);
     if (state.view === 'graph') fit(false);
   });
   byId('copy-link').addEventListener('click', async () => {

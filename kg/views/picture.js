@@ -20,32 +20,40 @@ function tenth(number) {
 
 /** A line with its arrow, in pixels of the window. @param {any} edge @param {any} focus */
 function pictureEdge(edge, focus) {
-  const [from, to] = [bodyOf(edge.from), bodyOf(edge.to)];
   const scale = network.getScale();
   const at = (point) => network.canvasToDOM(point);
-  const [a, b, mid] = [at(from), at(to), at(pointsOn(edge)[0])];
-  const { width, dashes, color } = edgeLook(edge, focus);
-  const colour = color.color;
-  const group = svg('g', { stroke: colour, fill: 'none', 'stroke-width': tenth(Math.max(0.4, width * scale)), opacity: color.opacity });
-  if (edge.from === edge.to) {
-    group.append(svg('circle', { cx: tenth(a.x), cy: tenth((a.y + mid.y) / 2), r: tenth(Math.abs(a.y - mid.y) / 2) }));
+  const way = wayOf(edge);
+  const [a, c] = [at(way.a), at(way.c)];
+  const { width, dashes, colour, strength, hollow, bar } = edgeLook(edge, focus);
+  const group = svg('g', { stroke: colour, fill: 'none', 'stroke-width': tenth(Math.max(0.4, width * scale)), opacity: strength });
+  if (way.loop) {
+    group.append(svg('circle', { cx: tenth(c.x), cy: tenth(c.y), r: tenth(way.loop * scale) }));
     return group;
   }
-  const bow = { x: 2 * mid.x - (a.x + b.x) / 2, y: 2 * mid.y - (a.y + b.y) / 2 };
-  const away = Math.atan2(b.y - bow.y, b.x - bow.x);
-  const rim = ((to.options?.size ?? to.size ?? 8) + 1) * scale;
-  const tip = { x: b.x - rim * Math.cos(away), y: b.y - rim * Math.sin(away) };
-  const line = svg('path', { d: `M${tenth(a.x)} ${tenth(a.y)}Q${tenth(bow.x)} ${tenth(bow.y)} ${tenth(tip.x)} ${tenth(tip.y)}` });
-  if (dashes) line.setAttribute('stroke-dasharray', dashes.map((length) => tenth(length * scale)).join(' '));
-  const long = Math.max(4, 6.5 * boost * scale);
-  const wing = (turn) => `${tenth(tip.x - long * Math.cos(away + turn))},${tenth(tip.y - long * Math.sin(away + turn))}`;
-  group.append(line, svg('polygon', { points: `${tenth(tip.x)},${tenth(tip.y)} ${wing(0.42)} ${wing(-0.42)}`, fill: colour, stroke: 'none' }));
-  if (LOOKS[edge.look].bar) {
-    const across = Math.atan2(b.y - a.y, b.x - a.x) + Math.PI / 2;
-    const [dx, dy] = [long * 0.7 * Math.cos(across), long * 0.7 * Math.sin(across)];
-    group.append(svg('line', { x1: tenth(mid.x - dx), y1: tenth(mid.y - dy), x2: tenth(mid.x + dx), y2: tenth(mid.y + dy) }));
+  const { tip, back, wings } = arrowOf(way, bodyOf(edge.to).options.size);
+  const [end, ...corners] = [back, tip, ...wings].map(at);
+  const line = svg('path', { d: `M${tenth(a.x)} ${tenth(a.y)}Q${tenth(c.x)} ${tenth(c.y)} ${tenth(end.x)} ${tenth(end.y)}` });
+  if (dashes.length) line.setAttribute('stroke-dasharray', dashes.map((length) => tenth(length * scale)).join(' '));
+  const points = corners.map(({ x, y }) => `${tenth(x)},${tenth(y)}`).join(' ');
+  group.append(line, svg('polygon', { points, fill: hollow ? 'none' : colour, stroke: hollow ? colour : 'none' }));
+  if (bar) {
+    const middle = at(pointAt(way, 0.5));
+    const across = Math.atan2(way.b.y - way.a.y, way.b.x - way.a.x) + Math.PI / 2;
+    const [dx, dy] = [Math.cos(across), Math.sin(across)].map((one) => one * ARROW.bar * boost * scale);
+    group.append(svg('line', { x1: tenth(middle.x - dx), y1: tenth(middle.y - dy), x2: tenth(middle.x + dx), y2: tenth(middle.y + dy) }));
   }
   return group;
+}
+
+/** The ground of a group; the opacity of the whole keeps its strokes from adding up. @param {Group} group */
+function pictureGround(group) {
+  const whole = svg('g', { stroke: group.colour, 'stroke-width': tenth(GROUP.breadth * network.getScale()),
+    'stroke-linecap': 'round', opacity: groundStrength() });
+  for (const pair of groundOf(group)) {
+    const [a, b] = pair.map((point) => network.canvasToDOM(point));
+    whole.append(svg('line', { x1: tenth(a.x), y1: tenth(a.y), x2: tenth(b.x) + 0.1, y2: tenth(b.y) }));
+  }
+  return whole;
 }
 
 /** A node in its shape. @param {any} node @param {any} focus */
@@ -64,13 +72,12 @@ function pictureNode(node, focus) {
 
 /** A label where it stands. @param {any} label @param {{x: number, y: number}} shift */
 function pictureLabel(label, shift) {
-  const ink = label.kind === 'node' ? colours['--ink'] : colours[LOOKS[edges.get(label.id).look].colour];
   const [left, right] = [label.box.left + shift.x, label.box.right + shift.x];
   const pitch = (label.box.bottom - label.box.top) / label.lines.length;
   const text = svg('text', {
-    'text-anchor': 'middle', 'font-size': /(\d+)px/u.exec(label.font)?.[1] || 13, fill: ink, stroke: colours['--paper'],
+    'text-anchor': 'middle', 'font-size': /(\d+)px/u.exec(label.font)?.[1] || 13, fill: inkOf(label), stroke: colours['--paper'],
     'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke', opacity: label.strength,
-    'font-weight': label.font.startsWith('600') ? 600 : 400,
+    'font-weight': label.font.startsWith('600') ? 600 : 400, 'font-style': label.font.startsWith('italic') ? 'italic' : 'normal',
   });
   label.lines.forEach((line, number) => {
     const span = svg('tspan', { x: tenth((left + right) / 2), y: tenth(label.box.top + shift.y + pitch * (number + 0.5) + 4.5) });
@@ -90,6 +97,7 @@ function pictureSvg() {
   const title = svg('title', {});
   title.textContent = document.title;
   whole.append(title, svg('rect', { width, height, fill: colours['--paper'] }));
+  whole.append(...grounds.groups.map(pictureGround));
   whole.append(...drawn.edges.filter(({ id }) => state.shown.edges.has(id)).map((edge) => pictureEdge(edge, focus)));
   whole.append(...drawn.nodes.filter(({ id }) => state.shown.nodes.has(id)).map((node) => pictureNode(node, focus)));
   const shift = origin();

@@ -21,7 +21,7 @@ function whatIsAt(point, reach) {
   }
   if (best && least < reach / 2) return best;
   for (const { kind, id, box } of placed.labels) {
-    if (point.x - shift.x >= box.left && point.x - shift.x <= box.right
+    if (kind !== 'group' && point.x - shift.x >= box.left && point.x - shift.x <= box.right
       && point.y - shift.y >= box.top && point.y - shift.y <= box.bottom) return { kind, id };
   }
   if (best) return best;
@@ -35,16 +35,16 @@ function whatIsAt(point, reach) {
 /** The distance in pixels from a point to a drawn line, which is followed in twelve steps. */
 function distanceToEdge(id, point, scale, shift) {
   const edge = edges.get(id);
-  const shape = network.body.edges[id]?.edgeType;
-  if (!shape || edge.from === edge.to) {
-    const [{ x, y }] = pointsOn(edge);
-    return Math.hypot(x * scale + shift.x - point.x, y * scale + shift.y - point.y) / 2;
+  const way = wayOf(edge);
+  if (way.loop) {
+    const { x, y } = way.c;
+    return Math.abs(Math.hypot(x * scale + shift.x - point.x, y * scale + shift.y - point.y) - way.loop * scale);
   }
   const steps = edge.bend ? 12 : 1;
   let least = Infinity;
-  let last = shape.getPoint(0);
+  let last = way.a;
   for (let step = 1; step <= steps; step += 1) {
-    const next = shape.getPoint(step / steps);
+    const next = pointAt(way, step / steps);
     least = Math.min(least, distanceToLine(last, next, point, scale, shift));
     last = next;
   }

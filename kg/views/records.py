@@ -1,7 +1,4 @@
-"""Takes facts that are ready to be shown; gives the frozen records of the graph page; touches nothing.
-
-`kg.views.page` offers them under its own name, for whoever fills them in.
-"""
+"""Takes facts that are ready to be shown; gives the frozen records of the graph page; touches nothing."""
 
 from __future__ import annotations
 
@@ -35,7 +32,7 @@ class PageClass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNode:
-    """An entity; `cls` is the id of its class, `different_from` are ids of nodes.
+    """An entity; `cls` is the id of its class, `different_from` are ids of nodes; `proposed`: nobody has reviewed it.
 
     `rank` (0 = the most central) and `community` (0 = the largest) are filled in when the page is laid out.
     """
@@ -47,6 +44,7 @@ class PageNode:
     aliases: tuple[str, ...] = ()
     definition: str | None = None
     different_from: tuple[str, ...] = ()
+    proposed: bool = False
     rank: int | None = None
     community: int | None = None
 
@@ -58,6 +56,8 @@ class PageClaim:
     `quote_start` counts the code points of paragraph number `paragraph` (from 0) before the quote. `low`, `high`,
     `since` and `until` are shown as they are given. `speaker` None means the article's own voice. `counting` is the
     scope's way of counting by its own name (in-period, cumulative, rate, target), so that a chart can tell them apart.
+    Of a proposed claim `extractor` is the name of what found it, `confidence` its own mark from 0 to 1 as it is shown,
+    and `reason` why it was proposed, in words.
     """
 
     id: str
@@ -90,6 +90,9 @@ class PageClaim:
     disputed_by: tuple[str, ...] = ()
     condition: str | None = None
     status: str = "reviewed"
+    extractor: str | None = None
+    confidence: str | None = None
+    reason: str | None = None
     part: str = "body"
     caveat: str | None = None
     note: str | None = None
@@ -109,7 +112,7 @@ class PageDerived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageQuestion:
-    """A named question: `summary` in one line, `text` the SPARQL."""
+    """A named question: `summary` in one line, `text` the SPARQL with its header, which names the parameters, too."""
 
     name: str
     summary: str

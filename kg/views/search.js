@@ -59,6 +59,7 @@ function find(query) {
       title: nodes.get(id).label,
       detail: name === nodes.get(id).label ? classes.get(nodes.get(id).cls).label : name,
       family: familyOf(id),
+      hollow: nodes.get(id).proposed,
     })),
     ...quotes.slice(0, MOST_QUOTES).map((entry) => ({
       selection: { kind: 'claims', ids: entry.ids },
@@ -122,7 +123,7 @@ function startSearch() {
     const options = results.map((result, number) => el('div', {
       role: 'option', id: `result-${number}`, class: result.family ? 'result name' : 'result sentence',
       onmousedown: (event) => event.preventDefault(), onclick: () => choose(number),
-    }, result.family ? swatch(result.family) : null, marked(result.title, field.value),
+    }, result.family ? swatch(result.family, result.hollow) : null, marked(result.title, field.value),
     el('small', {}, marked(result.detail, field.value))));
     const empty = field.value.trim() && !results.length;
     fill(list, ...options, empty ? el('p', { class: 'quiet' }, 'No name and no sentence holds these words.') : null);

@@ -18,30 +18,19 @@ const engine = {
   /** Who waits for an answer. @type {{id: number, done: (answer: Answer) => void, failed: (fault: Fault) => void}|null} */
   waiting: null,
   asked: 0,
-  /** The address of the worker's script. @type {any} */
+  /** The address of the worker's script. @type {Promise<any>|null} */
   address: null,
 };
 
-/** The text that the page carries in an element, taken out of the document. @param {string} id */
-function carried(id) {
-  const element = byId(id);
-  const text = element.textContent || '';
-  element.remove();
-  return text;
-}
-
 /** The address of the worker's script: the only string that the page's policy lets become one. */
-function workerAddress() {
-  if (engine.address) return engine.address;
-  const bytes = Uint8Array.from(atob(carried('sparql-worker')), (letter) => letter.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
+async function workerAddress() {
+  const url = URL.createObjectURL(new Blob([await unpacked(carried('sparql-worker'))], { type: 'text/javascript' }));
   const types = /** @type {any} */ (window).trustedTypes;
   const policy = types?.createPolicy('kg-worker', { createScriptURL: (/** @type {string} */ text) => {
     if (text !== url) throw new TypeError('not the address of our worker');
     return text;
   } });
-  engine.address = policy ? policy.createScriptURL(url) : url;
-  return engine.address;
+  return policy ? policy.createScriptURL(url) : url;
 }
 
 /** Start the worker, if there is none. @returns {Promise<number>} milliseconds that it took until it can be asked */
@@ -50,30 +39,39 @@ function startEngine() {
   engine.parts ||= {
     engine: carried('sparql-engine'), graph: carried('sparql-graph'), prefixes: content.sparql.prefixes,
   };
-  const worker = new Worker(workerAddress());
-  engine.worker = worker;
+  engine.address ||= workerAddress();
   const began = performance.now();
-  engine.ready = new Promise((resolve, reject) => {
-    worker.addEventListener('message', (event) => {
-      const said = event.data;
-      if (said.kind === 'ready') {
-        Object.assign(engine.parts, { engine: said.engine, graph: said.graph });
-        resolve(performance.now() - began);
-      } else if (said.id === 0) reject(said);
-      else hear(said);
-    });
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      endEngine();
-      const fault = { message: 'the engine does not run in this browser' };
-      reject(fault);
-      engine.waiting?.failed(fault);
-      engine.waiting = null;
-    });
+  const ready = engine.address.then((address) => new Promise((resolve, reject) => {
+    if (engine.ready !== ready) reject({ message: 'Stopped', stopped: true });
+    else runWorker(new Worker(address), () => resolve(performance.now() - began), reject);
+  }));
+  engine.ready = ready;
+  ready.catch(() => {
+    if (engine.ready === ready) endEngine();
   });
-  engine.ready.catch(endEngine);
+  return ready;
+}
+
+/** Hand the worker what it needs, and listen to it. @param {Worker} worker @param {() => void} done @param {(fault: Fault) => void} failed */
+function runWorker(worker, done, failed) {
+  engine.worker = worker;
+  worker.addEventListener('message', (event) => {
+    const said = event.data;
+    if (said.kind === 'ready') {
+      Object.assign(engine.parts, { engine: said.engine, graph: said.graph });
+      done();
+    } else if (said.id === 0) failed(said);
+    else hear(said);
+  });
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    endEngine();
+    const fault = { message: 'the engine does not run in this browser' };
+    failed(fault);
+    engine.waiting?.failed(fault);
+    engine.waiting = null;
+  });
   worker.postMessage({ kind: 'start', ...engine.parts });
-  return engine.ready;
 }
 
 /** End the worker and all that it does. */
@@ -93,14 +91,18 @@ function hear(said) {
   else waiting.failed(said);
 }
 
-/** Ask a query; a query that still runs is stopped. @param {string} text @returns {Promise<Answer>} rejects with `Fault` */
-async function askEngine(text) {
+/**
+ * Ask a query; a query that still runs is stopped.
+ * @param {string} text @param {Object<string, string>} [bindings] what its variables are bound to, as on the command line
+ * @returns {Promise<Answer>} rejects with `Fault`
+ */
+async function askEngine(text, bindings = {}) {
   stopEngine();
   const id = engine.asked += 1;
   return new Promise((done, failed) => {
     engine.waiting = { id, done, failed };
     startEngine().then(() => {
-      if (engine.waiting?.id === id) engine.worker?.postMessage({ kind: 'ask', id, text });
+      if (engine.waiting?.id === id) engine.worker?.postMessage({ kind: 'ask', id, text, bindings });
     }, failed);
   });
 }

@@ -26,7 +26,7 @@ const COLUMNS = [
     words: targetWords,
     rank: (claim) => (claim.object ? null : numberOf(claim.low ?? claim.high)) ?? targetWords(claim),
   },
-  { name: 'How it is said', words: (claim) => mannerWords(claim.manner) },
+  { name: 'How it is said', words: howWords },
   {
     name: 'When',
     words: (claim) => claim.when || claim.when_text || '',
@@ -85,16 +85,18 @@ function tableRow(claim, number) {
     }, el('span', { class: 'clamp', title: text.length > 60 ? text : null }, text));
   });
   if (claim.manner !== 'asserted') cells[3].prepend(lineSample(lookOf(claim.manner)));
+  if (claim.status === 'proposed') cells[3].prepend(proposedSample());
   const open = el('button', { type: 'button', class: 'open', tabindex: number ? -1 : 0, title: claim.quote },
     shorten(claim.quote, 90));
-  return el('tr', { role: 'row', 'data-claim': claim.id, 'aria-rowindex': number + 2 },
+  const chosen = state.selection?.kind === 'claims' && state.selection.ids.includes(claim.id);
+  return el('tr', { role: 'row', 'data-claim': claim.id, class: chosen ? 'chosen' : null, 'aria-rowindex': number + 2 },
     ...cells, el('td', { role: 'cell', 'data-name': 'Sentence' }, open));
 }
 
 /** Everything that the table shows, and the slots of each claim that it has no room for. */
 function tableRows() {
-  const slots = ['low', 'high', 'unit', 'bound', 'counting', 'since', 'until', 'when_basis', 'status', 'role',
-    'condition', 'caveat', 'note'];
+  const slots = ['low', 'high', 'unit', 'bound', 'counting', 'since', 'until', 'when_basis', 'status', 'extractor',
+    'confidence', 'reason', 'role', 'condition', 'caveat', 'note'];
   const more = [...slots, 'scope', 'chain', 'publisher', 'published', 'url', 'id'];
   return [
     [...COLUMNS.map(({ name }) => name), ...more.map((name) => name.replace('_', ' '))],
@@ -155,16 +157,35 @@ function buildTable() {
     const id = /** @type {string} */ (line.getAttribute('data-claim'));
     openClaim(id, () => body.querySelector(`tr[data-claim="${CSS.escape(id)}"] .open`));
   });
-  rove(body, '.open');
   fill(byId('table'), bar, table, none);
-  return { table, heads, body, caption, none, chooser };
+  const rows = windowed(body, byId('table'), tableRow);
+  walkRows(body, rows);
+  return { table, heads, body, rows, caption, none, chooser };
+}
+
+/** Arrows, Page Up and Down, Home and End move between rows, those not in the document, too. */
+function walkRows(body, rows) {
+  const move = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
+  body.addEventListener('keydown', (event) => {
+    if (!Object.hasOwn(move, event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const line = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest('[data-row]'));
+    if (!line) return;
+    event.preventDefault();
+    rows.focusRow(Number(line.dataset.row) + move[event.key]);
+  });
+  body.addEventListener('focusin', (event) => {
+    const stop = /** @type {Element} */ (event.target).closest('.open');
+    if (!stop) return;
+    for (const other of body.querySelectorAll('.open[tabindex="0"]')) other.setAttribute('tabindex', '-1');
+    stop.setAttribute('tabindex', '0');
+  });
 }
 
 /** Write the table anew if it is in view. */
 function showTable() {
   if (state.view !== 'table') return;
   grid ||= buildTable();
-  const { table, heads, body, caption, none, chooser } = grid;
+  const { table, heads, rows, caption, none, chooser } = grid;
   const list = sortedClaims();
   table.hidden = !list.length;
   none.hidden = list.length > 0;
@@ -179,9 +200,8 @@ function showTable() {
     if (column !== tableOrder.column) head.removeAttribute('aria-sort');
     else head.setAttribute('aria-sort', tableOrder.down ? 'descending' : 'ascending');
   });
-  fillSlowly(body, list, tableRow);
   byId('table').scrollTop = 0;
-  markRow();
+  rows.set(list);
 }
 
 /** Mark the row whose evidence is open. */

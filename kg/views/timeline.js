@@ -118,8 +118,8 @@ function timelineBar(span, scale, claim) {
 function timelineItem(claim, scale) {
   const span = spanOf(claim);
   const when = claim.when || claim.when_text || '';
-  const said = claim.manner === 'asserted' ? null
-    : el('span', { class: `mark line-${lookOf(claim.manner)}` }, mannerWords(claim.manner));
+  const said = claim.manner === 'asserted' && claim.status !== 'proposed' ? null
+    : el('span', { class: `mark line-${lookOf(claim.manner)}` }, howWords(claim));
   return el('li', { 'data-claim': claim.id },
     el('button', { type: 'button', class: 'moment', tabindex: -1 },
       el('span', { class: 'moment-when number' }, when),

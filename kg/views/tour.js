@@ -5,7 +5,7 @@ const STEPS = [
   { at: ['finder'], title: 'Search', words: 'Type a name in any script, or words of a sentence. The slash key brings you here from anywhere.' },
   {
     at: ['graph', 'stage'], title: 'Lines are what articles say',
-    words: 'Each line is one or more claims. A full line is stated as fact; a broken one is denied, planned, predicted or an opinion. Zoom in for more names.',
+    words: 'Each line is one or more claims. A full line is stated as fact; a broken one is denied, planned, predicted or an opinion. Shaded grounds hold what is spoken of together. Zoom in for more names.',
   },
   {
     at: ['panel', 'stage'], title: 'The evidence',

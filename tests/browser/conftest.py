@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Route, sync_playwright
 
-from kg.views.page import PageData, render
+from kg.views.page import render
+from kg.views.records import PageData
 
 #: Noted in the page before any script of ours runs: what the content security policy stopped.
 WATCH = """
@@ -74,13 +75,21 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
     """Opens a page's data at a size and in a scheme. After the test every page opened must have kept quiet."""
     opened: list[Opened] = []
 
-    def open_it(data: PageData, *, width: int = 1400, height: int = 900, scheme: str = "light") -> Opened:
+    def open_it(
+        data: PageData,
+        *,
+        width: int = 1400,
+        height: int = 900,
+        scheme: str = "light",
+        motion: bool = False,
+        fragment: str = "",
+    ) -> Opened:
         file = tmp_path / f"page-{len(opened)}.html"
         file.write_text(render(data), encoding="utf-8")
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
-            reduced_motion="reduce",
+            reduced_motion="no-preference" if motion else "reduce",
             has_touch=width < 500,
             offline=True,
         )
@@ -112,7 +121,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
         page.on("console", listen)
         page.on("pageerror", lambda error: seen.errors.append(str(error)))
         page.on("dialog", close)
-        page.goto(address)
+        page.goto(address + fragment)
         page.wait_for_selector("#graph canvas")
         opened.append(seen)
         return seen

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from browser import sample
-from kg.views.page import PageArticle, PageClaim, PageData
+from kg.views.records import PageArticle, PageClaim, PageData
 
 WORDS = "In all of these times the maker sold some, delivered more and hoped for most of it."
 TARGET = {"counting": "target", "scope": (("counting", "target"),), "modality": "planned"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.views.page import PageArticle, PageClaim, PageClass, PageData, PageDerived, PageNode
+from kg.views.records import PageArticle, PageClaim, PageClass, PageData, PageDerived, PageNode
 
 #: What people try in order to get out of a text. `{n}` tells the places apart; each would set `window.broken`.
 PAYLOADS = (
@@ -82,7 +82,14 @@ def build() -> PageData:
         other = name((number - 1) % len(PAYLOADS))
         nodes.append(
             PageNode(
-                id=key, label=bad, zh=bad, aliases=(bad, bad[::-1]), cls=key, definition=bad, different_from=(other,)
+                id=key,
+                label=bad,
+                zh=bad,
+                aliases=(bad, bad[::-1]),
+                cls=key,
+                definition=bad,
+                different_from=(other,),
+                proposed=bool(number % 2),
             )
         )
         claim = PageClaim(
@@ -109,7 +116,10 @@ def build() -> PageData:
             modality=bad,
             negated=bool(number % 2),
             condition=bad,
-            status=bad,
+            status=bad if number % 3 else "proposed",
+            extractor=bad,
+            confidence=bad,
+            reason=bad,
             article=key,
             paragraph=1,
             quote=bad,

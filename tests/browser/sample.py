@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from kg.views.page import PageArticle, PageClaim, PageClass, PageData, PageDerived, PageNode
+from kg.views.records import PageArticle, PageClaim, PageClass, PageData, PageDerived, PageNode
 
 CLASSES = (
     ("Company", "company", "Organisation"),

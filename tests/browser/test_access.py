@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,42 +9,22 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import figures, sample
+from browser import axe, figures, proposals, sample
+from browser.asked import quads, with_sparql
 from browser.conftest import Opener
 from kg.views.page import render
+from kg.views.records import PageQuestion
 
 pytestmark = pytest.mark.browser
 
-RUN = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
 
-
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The source of axe-core, fetched by npm into a temporary folder; it is never part of the project."""
-    npm = shutil.which("npm")
-    if not npm:
-        pytest.fail(
-            "npm is missing: the test of access fetches axe-core with it (Debian: apt-get install npm)", pytrace=False
-        )
-    folder = tmp_path_factory.mktemp("axe")
-    command = [
-        npm,
-        "install",
-        "--no-save",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--prefix",
-        str(folder),
-        "axe-core@4",
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
-    source = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if done.returncode or not source.is_file():
-        pytest.fail(
-            f"npm could not fetch axe-core, which the test of access needs:\n{done.stderr[-600:]}", pytrace=False
-        )
-    return source.read_text("utf-8")
+@pytest.fixture(scope="session", name="axe_source")
+def fetched_axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The source of axe-core."""
+    try:
+        return axe.fetch(tmp_path_factory.mktemp("axe"))
+    except axe.NotFetched as error:
+        pytest.fail(str(error), pytrace=False)
 
 
 def open_filters(page: Page) -> None:
@@ -79,25 +57,35 @@ STATES: dict[str, Callable[[Page], Any]] = {
     "filters on a phone": open_filters,
     "menu": lambda page: page.click("#export"),
     "tour": lambda page: page.click("#help"),
+    "path": lambda page: page.evaluate("kgPage.apply('path=team,rival')"),
+    "proposed": lambda page: page.evaluate("kgPage.select('claims', 'c-rival')"),
     "filtered": lambda page: page.get_by_role("button", name="Only denied").click(),
 }
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_serious(open_page: Opener, axe: str, state: str, scheme: str) -> None:
-    page = open_page(figures.build(), scheme=scheme).page
+def test_axe_finds_nothing_serious(open_page: Opener, axe_source: str, state: str, scheme: str) -> None:
+    page = open_page(proposals.build(figures.build()), scheme=scheme).page
     STATES[state](page)
     page.wait_for_timeout(100)
-    page.evaluate(axe)
-    found = page.evaluate(RUN)
-    bad = [
-        f"{one['impact']} {one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-        for node in one["nodes"]
-    ]
+    bad = axe.find(page, axe_source)
     assert not bad, "\n".join(bad)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 400])
+def test_axe_finds_nothing_serious_where_one_asks(open_page: Opener, axe_source: str, width: int, scheme: str) -> None:
+    text = "#+ param: thing what it is about\nSELECT ?claim ?thing WHERE { ?claim :about ?thing }"
+    question = PageQuestion(name="of", summary="What is said of what?", text=text)
+    page = open_page(with_sparql(sample.small(), quads(sample.small()), question), width=width, scheme=scheme).page
+    page.click("#view-ask")
+    expect(page.locator("#ask-status")).to_contain_text("Ready", timeout=20_000)
+    assert axe.find(page, axe_source) == []
+    page.get_by_role("button", name="What is said of what?").click()
+    expect(page.locator("#ask-status")).to_contain_text("7 rows", timeout=20_000)
+    assert page.locator("#ask-parameter-thing").is_visible()
+    assert axe.find(page, axe_source) == []
 
 
 def test_focus_goes_in_reading_order_and_is_seen(open_page: Opener) -> None:
@@ -214,3 +202,30 @@ def test_no_offer_where_the_browser_keeps_nothing(browser: Browser, tmp_path: Pa
     expect(page.locator("#tour h2")).to_have_text("Search")
     page.keyboard.press("Escape")
     context.close()
+
+
+def test_motion_is_there_for_who_has_not_asked_for_none(open_page: Opener) -> None:
+    page = open_page(sample.large(), motion=True).page
+    page.get_by_role("button", name="No, thanks").click()
+    page.wait_for_timeout(100)
+    scales = page.evaluate("""() => new Promise((done) => {
+      const seen = [kgPage.scale()];
+      document.getElementById('zoom-in').click();
+      const look = () => {
+        seen.push(kgPage.scale());
+        if (seen.length < 60) requestAnimationFrame(look);
+        else done(seen);
+      };
+      requestAnimationFrame(look);
+    })""")
+    steps = sorted(set(scales))
+    assert len(steps) > 2, "the view jumps"
+    assert scales == sorted(scales)
+    assert steps[-1] == pytest.approx(steps[0] * 1.3, rel=0.01)
+    before = page.evaluate("kgPage.where('node', 'n0')")
+    page.evaluate("kgPage.select('node', 'n0')")
+    page.wait_for_timeout(1500)
+    after = page.evaluate("kgPage.where('node', 'n0')")
+    assert after != before
+    page.wait_for_timeout(300)
+    assert page.evaluate("kgPage.where('node', 'n0')") == after, "it comes to rest"

@@ -22,6 +22,7 @@ def click_on(page: Page, kind: str, id: str) -> None:  # noqa: A002
 
 def facts(page: Page, claim: str) -> dict[str, str]:
     card = page.locator(f"#panel [data-claim='{claim}']").first
+    expect(card.locator("dd").last).to_be_visible()
     return dict(zip(card.locator("dt").all_inner_texts(), card.locator("dd").all_inner_texts(), strict=True))
 
 

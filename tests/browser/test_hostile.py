@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from browser import hostile, sample
 from browser.conftest import Opener
@@ -31,7 +31,8 @@ def test_enough_payloads() -> None:
 def test_hostile_text_stays_text(open_page: Opener) -> None:
     seen = open_page(hostile.build())
     page = seen.page
-    assert page.evaluate("document.scripts.length") == 4
+    # Our script and the two elements of data; what was carried packed is taken out again.
+    assert page.evaluate("[...document.scripts].map((one) => one.id)") == ["graph-data", "page-data", ""]
     assert page.evaluate("document.querySelectorAll('style').length") == 1
     page.evaluate("document.querySelectorAll('head *, script').forEach((node) => { node.dataset.ours = '1'; })")
     prove_harmless(page)
@@ -56,8 +57,19 @@ def test_hostile_text_stays_text(open_page: Opener) -> None:
         page.fill("#search", query)
         prove_harmless(page)
     page.press("#search", "Escape")
+    page.evaluate(
+        "ids => kgPage.apply(`path=${ids.map(encodeURIComponent).join()}`)", [one.id for one in data.nodes[:2]]
+    )
+    prove_harmless(page)
+    page.evaluate("kgPage.apply('')")
+    page.click("#view-timeline")
+    prove_harmless(page)
     page.click("#view-table")
+    expect(page.locator("#table table")).to_have_attribute("aria-rowcount", str(len(data.claims) + 1))
+    page.emulate_media(media="print")
     assert page.locator("#table tbody tr").count() == len(data.claims)
+    prove_harmless(page)
+    page.emulate_media(media="screen")
     prove_harmless(page)
     page.wait_for_timeout(200)
     seen.prove_quiet()
@@ -89,10 +101,11 @@ def test_the_policy_would_stop_a_script_that_got_in(open_page: Opener) -> None:
 
 def test_no_string_leaves_the_data() -> None:
     document = render(hostile.build())
-    start = document.index('id="graph-data">') + len('id="graph-data">')
-    data = document[start : document.index("</script>", start)]
-    assert len(data) > 10_000
-    assert not set(data) & set("<>&\u2028\u2029")
+    for name in ("graph-data", "page-data"):
+        start = document.index(f'id="{name}">') + len(f'id="{name}">')
+        data = document[start : document.index("</script>", start)]
+        assert len(data) > (10_000 if name == "page-data" else 1000)
+        assert not set(data) & set("<>&\u2028\u2029")
     body = document[document.index("<body>") : document.index('<script type="application/json"')]
     assert "<img" not in body
     assert "&lt;img" in body

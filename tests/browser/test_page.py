@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -54,7 +55,7 @@ def test_the_page_draws_and_is_readable(open_page: Opener, width: int, height: i
         page.wait_for_timeout(120)
         labels = page.evaluate("kgPage.labels()")
         assert overlaps(labels) == []
-        assert all(float(label["font"].removeprefix("600 ").split("px")[0]) >= 12 for label in labels)
+        assert all(float(re.findall(r"([\d.]+)px", label["font"])[0]) >= 12 for label in labels)
     assert any(label["kind"] == "edge" for label in labels), "near by, lines carry their labels"
 
 
@@ -125,3 +126,39 @@ def test_the_sentence_comes_first_and_its_paragraph_unfolds(open_page: Opener) -
     assert more.get_attribute("aria-expanded") == "true"
     more.click()
     assert page.locator("#panel blockquote").inner_text() == seen
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_communities_have_a_ground_and_a_name(open_page: Opener, scheme: str) -> None:
+    page = open_page(sample.large(), scheme=scheme).page
+    labels = page.evaluate("kgPage.labels()")
+    groups = [label for label in labels if label["kind"] == "group"]
+    assert len(groups) >= 4
+    assert all(label["lines"][0].startswith("around ") for label in groups)
+    stage = page.evaluate("(({left, top}) => [left, top])(document.querySelector('#graph').getBoundingClientRect())")
+    x0, y0 = page.evaluate("kgPage.corner()")
+    shift = {"left": x0, "right": x0, "top": y0, "bottom": y0}
+    boxes = [{side: value + shift[side] for side, value in label["box"].items()} for label in groups]
+    for node in page.evaluate("kgPage.all()"):
+        at = page.evaluate("id => kgPage.where('node', id)", node)
+        x, y = at["x"] - stage[0], at["y"] - stage[1]
+        assert not any(box["left"] < x < box["right"] and box["top"] < y < box["bottom"] for box in boxes), node
+    with_grounds = page.evaluate(COLOURS_ON_CANVAS)
+    page.evaluate("kgPage.zoom(2)")
+    assert not [label for label in page.evaluate("kgPage.labels()") if label["kind"] == "group"], (
+        "near by they are gone"
+    )
+    few = open_page(sample.small(), scheme=scheme).page
+    assert not [label for label in few.evaluate("kgPage.labels()") if label["kind"] == "group"]
+    assert with_grounds > 8
+
+
+def test_what_has_no_line_stands_below_on_a_phone(open_page: Opener) -> None:
+    page = open_page(sample.large(240, 150, 150), width=400, height=800).page
+    linked = {end for edge in page.evaluate("kgPage.edges()") for end in (edge["from"], edge["to"])}
+    places = {id_: page.evaluate("id => kgPage.where('node', id)", id_) for id_ in page.evaluate("kgPage.all()")}
+    lowest = max(place["y"] for id_, place in places.items() if id_ in linked)
+    alone = [place for id_, place in places.items() if id_ not in linked]
+    assert len(alone) > 20
+    assert all(place["y"] > lowest for place in alone)
+    assert max(place["x"] for place in alone) - min(place["x"] for place in alone) > 120, "in rows, not in a column"

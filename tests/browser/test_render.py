@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import hashlib
+import html
 import math
 import os
 import re
 import subprocess
 import sys
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from browser import hostile, sample
 from kg.errors import KgError
-from kg.views.network import COLOURS, SHAPES
-from kg.views.page import PageData, build_network, render
+from kg.views.bundle import Bundle
+from kg.views.network import COLOURS, SHAPES, build_network
+from kg.views.page import render
+from kg.views.records import PageData
+from kg.views.script import SCRIPTS, fingerprint, join_scripts
 
 
 def test_the_bytes_do_not_depend_on_the_hash_seed(root: Path) -> None:
@@ -107,3 +115,37 @@ def test_unknown_classes_and_bases_are_refused() -> None:
         render(replace(data, nodes=(replace(data.nodes[0], cls="Nothing"), *data.nodes[1:])))
     with pytest.raises(KgError, match="rests on"):
         render(replace(data, derived=(replace(data.derived[0], claims=("none",)),)))
+
+
+def test_a_cache_of_positions_changes_no_byte(tmp_path: Path) -> None:
+    file = tmp_path / ".layout.json"
+    plain = render(sample.large())
+    assert render(sample.large(), cache=file) == plain
+    assert file.exists()
+    assert render(sample.large(), cache=file) == plain
+
+
+def test_a_minified_script_of_another_one_is_not_used() -> None:
+    bundle = Bundle("", "", b"", "short", fingerprint("long"))
+    assert bundle.shorten("long") == "short"
+    assert bundle.shorten("changed since") == "changed since"
+
+
+def test_every_script_of_the_folder_is_joined() -> None:
+    folder = Path(str(resources.files("kg.views")))
+    assert sorted(SCRIPTS) == sorted(path.name for path in folder.glob("*.js"))
+    assert all((folder / name).read_text("utf-8") in join_scripts(folder) for name in SCRIPTS)
+
+
+def test_what_is_packed_is_known_to_the_policy_by_its_hash() -> None:
+    document = render(sample.small())
+    packed = re.search(r'<script type="text/plain" id="vis-network">([^<]*)</script>', document)
+    assert packed
+    code = gzip.decompress(base64.b64decode(packed[1]))
+    assert b"vis-network" in code
+    policy = html.unescape(document[: document.index("<title>")])
+    assert f"'sha256-{base64.b64encode(hashlib.sha256(code).digest()).decode()}'" in policy
+    assert "connect-src 'none'" in policy
+    assert "require-trusted-types-for 'script'" in policy
+    assert "unsafe-inline" not in policy
+    assert "'unsafe-eval'" not in policy

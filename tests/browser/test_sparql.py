@@ -14,48 +14,21 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser import hostile, sample
+from browser.asked import PREFIXES, quads, with_sparql
 from browser.conftest import Opener
 from kg import queries
 from kg.project import Project
 from kg.store import Store, read_prefixes
 from kg.views.bundle import find_bundle
-from kg.views.page import PageData, PageQuestion, PageSparql, PageTerm
+from kg.views.records import PageData, PageQuestion, PageSparql
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(find_bundle() is None, reason="kg/views/built/ is missing: run python hatch_build.py"),
 ]
 
-PREFIXES = {
-    "ent": "https://example.org/entity/",
-    "claim": "https://example.org/claim/",
-    "art": "https://example.org/article/",
-    "": "https://example.org/",
-    "kg": "https://example.org/kg#",
-}
 #: It would take hours: every pair of pairs of statements, none of which fits.
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER (?a != ?l) }"
-
-
-def quads(data: PageData) -> bytes:
-    lines = []
-    for claim in data.claims:
-        graph = f"<{PREFIXES['art']}{claim.article}>"
-        node, subject = f"<{PREFIXES['claim']}{claim.id}>", f"<{PREFIXES['ent']}{claim.subject}>"
-        lines += [
-            f"{node} <{PREFIXES['']}about> {subject} {graph} .",
-            f"{node} <{PREFIXES['']}quote> {ox.Literal(claim.quote)} {graph} .",
-        ]
-        if claim.object:
-            lines.append(f"{node} <{PREFIXES['']}object> <{PREFIXES['ent']}{claim.object}> {graph} .")
-    return "".join(f"{line}\n" for line in lines).encode()
-
-
-def with_sparql(data: PageData, nquads: bytes, *questions: PageQuestion) -> PageData:
-    terms = (PageTerm(name=":about", label="is about", kind="relation"),)
-    return replace(
-        data, sparql=PageSparql(prefixes=tuple(PREFIXES.items()), questions=questions, terms=terms, nquads=nquads)
-    )
 
 
 @cache
@@ -183,12 +156,20 @@ def test_hostile_answers_stay_text(open_page: Opener) -> None:
         for number, payload in enumerate(hostile.PAYLOADS)
     )
     bad = "</script><script>window.broken=1</script>"
-    question = PageQuestion(name=bad, summary=bad, text=f"SELECT * WHERE {{ ?a :says ?b }} # {bad}")
+    header = f"#+ param: b {bad}\n#+ param: constructor {bad}\n"
+    question = PageQuestion(name=bad, summary=bad, text=f"{header}SELECT * WHERE {{ ?a :says ?b }} # {bad}")
     page = open_page(with_sparql(data, lines.encode(), question)).page
     start(page)
     page.select_option("#ask-question", index=1)
     answered(page, f"{len(hostile.PAYLOADS)} rows")
     assert page.locator("#ask-answer td img, #ask-answer td script, #ask-answer td iframe").count() == 0
+    for number, payload in enumerate(hostile.PAYLOADS):
+        text = payload.format(n=number)
+        found = page.evaluate("([text, bindings]) => kgPage.ask(text, bindings)", [question.text, {"b": f'"{text}"'}])
+        assert [row[1]["value"] for row in found["rows"]] == [text], "a value can neither leave its text nor be changed"
+        page.fill("#ask-parameter-b", text)
+        page.press("#ask-parameter-b", "Enter")
+        page.wait_for_function("() => !/Running/.test(document.getElementById('ask-status').textContent)")
     ask(page, f"SELECT * WHERE {{ {bad} }}")
     expect(page.locator("#ask-fault")).to_be_visible()
     assert page.evaluate("window.broken === undefined")
@@ -237,6 +218,16 @@ def test_a_page_without_the_engine_says_so(open_page: Opener) -> None:
     assert "wasm" not in str(page.locator("meta[http-equiv]").get_attribute("content"))
 
 
+def test_where_nothing_could_be_bundled_the_rest_works(open_page: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.views.page.find_bundle", lambda: None)
+    page = open_page(small()).page
+    page.click("#view-ask")
+    expect(page.locator("#ask-missing")).to_contain_text("built without SPARQL")
+    page.evaluate("kgPage.select('node', 'halo')")
+    expect(page.locator("#panel h2")).to_have_text("Halo")
+    assert "// Start: " in page.content(), "our own script is there as it was written"
+
+
 def test_every_question_has_the_rows_of_kg_query(open_page: Opener, shipped: Project) -> None:
     asked = queries.read_questions(shipped)
     nquads = (shipped.exports / "graph.nq").read_bytes()
@@ -255,3 +246,59 @@ def test_every_question_has_the_rows_of_kg_query(open_page: Opener, shipped: Pro
         assert (rows if "ORDER BY" in question.text else sorted(rows)) == (
             body if "ORDER BY" in question.text else sorted(body)
         ), name
+
+
+def test_parameters_have_fields(open_page: Opener) -> None:
+    text = (
+        "#+ summary: What is said of a thing?\n#+ param: thing what the claim is about, as in -p thing=ent:halo\n"
+        "#+ param: quote the sentence\nSELECT ?claim ?thing ?quote WHERE { ?claim :about ?thing ; :quote ?quote }"
+    )
+    data = with_sparql(sample.small(), quads(sample.small()), PageQuestion(name="of", summary="Of?", text=text))
+    page = open_page(data).page
+    start(page)
+    expect(page.locator("#ask-parameters")).to_be_hidden()
+    page.select_option("#ask-question", "of")
+    answered(page, "7 rows")
+    thing = page.get_by_label("thing", exact=True)
+    expect(page.locator(".parameter").first).to_contain_text("what the claim is about")
+    for given, rows in {"Halo": 3, "halo": 3, "ent:team": 2, "雷军": 0, f"<{PREFIXES['ent']}maker>": 2, "": 7}.items():
+        thing.fill(given)
+        thing.press("Enter")
+        answered(page, f"{rows} rows in ")
+    page.get_by_label("quote", exact=True).fill("The halo model")
+    page.click("#ask-run")
+    answered(page, "1 row in ")
+    ask(page, "SELECT ?x WHERE { ?x :about ent:halo }")
+    answered(page, "3 rows in ")
+    expect(page.locator("#ask-parameters")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "bindings",
+    [{"speaker": "ent:lei-jun"}, {"entity": "ent:su7"}, {"entity": "ent:su7", "speaker": "ent:lei-jun"},
+     {"when": "2025"}, {"speaker": "nobody"}],
+    ids=str,
+)  # fmt: skip
+def test_a_parameter_binds_as_in_kg_query(open_page: Opener, shipped: Project, bindings: dict[str, str]) -> None:
+    question = queries.read_questions(shipped)["who-says-what"]
+    store = Store(read_prefixes(shipped))
+    store.load(shipped.exports / "graph.nq")
+    nquads = (shipped.exports / "graph.nq").read_bytes()
+    sparql = PageSparql(prefixes=tuple(store.prefixes.items()), questions=(), terms=(), nquads=nquads)
+    page = open_page(replace(sample.small(), sparql=sparql)).page
+    start(page)
+    found: dict[str, Any] = page.evaluate("([text, bindings]) => kgPage.ask(text, bindings)", [question.text, bindings])
+    rows = [[term["value"] if term else "" for term in row] for row in found["rows"]]
+    terms = queries.bind([f"{name}={value}" for name, value in bindings.items()], store.prefixes)
+    wanted = queries.render(queries.run(store, question.text, terms), "csv", store.prefixes).decode()
+    assert rows == list(csv.reader(io.StringIO(wanted, newline="")))[1:]
+
+
+def test_a_binding_that_cannot_be_is_said(open_page: Opener) -> None:
+    page = open_page(small()).page
+    start(page)
+    for bindings, words in (({"nothing": "1"}, "no variable ?nothing"), ({"thing": "<a b>"}, "is no IRI")):
+        fault = page.evaluate(
+            "b => kgPage.ask('SELECT ?thing WHERE { ?c :about ?thing }', b).catch((f) => f.message)", bindings
+        )
+        assert words in fault

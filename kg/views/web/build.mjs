@@ -1,6 +1,7 @@
-// Takes src/ and the installed packages; gives editor.js, worker.js and oxigraph.wasm in the folder that is named.
+// Takes src/, page.js (the page's own script) and the installed packages; gives editor.js, worker.js, the minified page.js
+// and oxigraph.wasm in the folder that is named.
 
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { copyFile, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -45,3 +46,8 @@ for (const [path, { inputs }] of Object.entries(done.metafile.outputs)) {
   await writeFile(path, (await notices(names)) + (await readFile(path, 'utf8')));
 }
 await copyFile('node_modules/oxigraph/web_bg.wasm', join(target, 'oxigraph.wasm'));
+
+const own = await transform(await readFile('page.js', 'utf8'), {
+  minify: true, target: 'es2022', charset: 'utf8', legalComments: 'none', logLevel: 'warning',
+});
+await writeFile(join(target, 'page.js'), own.code);

@@ -14,10 +14,11 @@ type Options = {
   parent: HTMLElement;
   text: string;
   label: string;
-  describedBy: string;
   prefixes: string[];
   terms: Known[];
   onRun: () => void;
+  /** Told the text whenever it changes. */
+  onChange: (text: string) => void;
 };
 
 const colours = HighlightStyle.define([
@@ -108,6 +109,9 @@ function create(options: Options) {
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
         wrong,
         dress,
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) options.onChange(update.state.doc.toString());
+        }),
         // The browser's own editing, which writes style attributes that the page's policy stops, is kept out of it.
         EditorView.domEventHandlers({ beforeinput: typeOver }),
         EditorView.contentAttributes.of({

@@ -9,11 +9,12 @@ export type Request =
       kind: 'start';
       /** The engine, packed and in base64 at first; compiled when a worker had to be replaced. */
       engine: string | WebAssembly.Module;
-      /** The graph as N-Quads, gzip in base64 at first; the bytes when a worker had to be replaced. */
+      /** The graph as N-Quads, XZ in base64 at first; the bytes when a worker had to be replaced. */
       graph: string | Uint8Array;
       prefixes: Record<string, string>;
     }
-  | { kind: 'ask'; id: number; text: string };
+  /** `bindings`: what variables of the query are bound to, in the words of the command line. */
+  | { kind: 'ask'; id: number; text: string; bindings: Record<string, string> };
 
 /** An answer: rows over columns (of triples, too), or yes or no. `took` is in milliseconds. */
 export type Answer = {

@@ -1,17 +1,18 @@
 // Runs in a worker of its own, which is ended to stop a query: the engine itself knows no way to stop.
 
 import init, { Store } from 'oxigraph/web.js';
-import { unpack } from './lzma';
-import type { Answer, Request, Response, Term } from './protocol';
-import { explain, givesTriples, orderColumns, prologue } from './query';
+import { XzReadableStream } from 'xz-decompress';
+import type { Answer, Request, Response as Said, Term } from './protocol';
+import { explain, givesTriples, orderColumns, prologue, withBindings } from './query';
 
 const XSD_STRING = 'http://www.w3.org/2001/XMLSchema#string';
 /** The first line of every query, so that the line after it is the person's first. */
 let before = '';
+let prefixes: Record<string, string> = {};
 let store: Store;
 
-function say(words: Response): void {
-  (self as unknown as { postMessage(words: Response): void }).postMessage(words);
+function say(words: Said): void {
+  (self as unknown as { postMessage(words: Said): void }).postMessage(words);
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
@@ -21,21 +22,22 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+/** What was packed as XZ, which browsers cannot unpack by themselves: it is a third smaller than gzip. */
+async function unpack(base64: string): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new XzReadableStream(new Blob([bytesOf(base64)]).stream());
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 async function start(request: Request & { kind: 'start' }): Promise<void> {
   const began = performance.now();
-  const graphGiven = typeof request.graph === 'string' ? gunzip(bytesOf(request.graph)) : request.graph;
+  const graph = typeof request.graph === 'string' ? await unpack(request.graph) : request.graph;
   const engine = typeof request.engine === 'string'
-    ? await WebAssembly.compile(unpack(bytesOf(request.engine)) as BufferSource) : request.engine;
+    ? await WebAssembly.compile(await unpack(request.engine)) : request.engine;
   await init({ module_or_path: engine });
-  const graph = await graphGiven;
   store = new Store();
   store.load(graph as never, { format: 'application/n-quads', no_transaction: true });
-  before = `${prologue(request.prefixes)}\n`;
+  prefixes = request.prefixes;
+  before = `${prologue(prefixes)}\n`;
   say({ kind: 'ready', engine, graph, statements: store.size, took: performance.now() - began });
 }
 
@@ -68,20 +70,21 @@ function triplesOf(text: string): Pick<Answer, 'form' | 'columns' | 'rows'> {
   return { form: 'triples', columns: ['subject', 'predicate', 'object'], rows: [...rows.values()] };
 }
 
-function rowsOf(text: string): Pick<Answer, 'form' | 'columns' | 'rows' | 'yes'> {
+function rowsOf(text: string, asked: string): Pick<Answer, 'form' | 'columns' | 'rows' | 'yes'> {
   const options = { use_default_graph_as_union: true, results_format: 'application/sparql-results+json' };
   const found = JSON.parse(store.query(before + text, options) as string) as Json;
   if (found.boolean !== undefined) return { form: 'boolean', columns: [], rows: [], yes: found.boolean };
-  const columns = orderColumns(text, found.head.vars || []);
+  const columns = orderColumns(asked, found.head.vars || []);
   const rows = (found.results?.bindings || []).map((row) => columns.map((name) => term(row[name])));
   return { form: 'rows', columns, rows };
 }
 
 function ask(request: Request & { kind: 'ask' }): void {
-  const { id, text } = request;
+  const { id } = request;
   const began = performance.now();
   try {
-    const found = givesTriples(text) ? triplesOf(text) : rowsOf(text);
+    const text = withBindings(request.text, request.bindings, prefixes);
+    const found = givesTriples(text) ? triplesOf(text) : rowsOf(text, request.text);
     say({ kind: 'answer', id, took: performance.now() - began, ...found });
   } catch (error) {
     if (error instanceof Error && !(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) {
