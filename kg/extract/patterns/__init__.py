@@ -61,7 +61,7 @@ class PatternExtractor:
         amounts = find_amounts(doc.text, self.schema)
         moments = find_moments(doc.text, article.published)
         evidence = lay(article, doc, names, amounts, moments)
-        speech = find_speech(doc, list(evidence.all_mentions))
+        speech = find_speech(doc, list(evidence.all_mentions), self.names)
         for one in speech:
             for mention in (one.speaker, *one.via):
                 if mention:
