@@ -170,6 +170,12 @@ def test_what_is_no_source_is_said(high: Path, tmp_path: Path) -> None:
     assert run_kg("extract", HIGH_ID, "--published", "soon", "--project", str(high)).code == 2
 
 
+def test_the_command_knows_every_extractor() -> None:
+    from kg.cli.extract import EXTRACTORS
+
+    assert set(EXTRACTORS) == set(extract.EXTRACTORS)
+
+
 def test_an_extractor_that_is_not_installed_is_one_line(high: Path) -> None:
     done = run_kg("extract", HIGH_ID, "--extractor", "llm", "--project", str(high))
     assert (done.code, done.out) == (1, "")
