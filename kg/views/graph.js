@@ -45,10 +45,15 @@ function startGraph() {
   network.renderer._drawNodes = () => ({ drawExternalLabels: null });
   network.on('afterDrawing', paintScene);
   network.on('dragging', (event) => {
-    if (event.nodes.length) bundleLines(), version += 1;
+    if (!event.nodes.length) return;
+    bundleLines();
+    version += 1;
   });
   network.on('dragEnd', (event) => {
-    if (event.nodes.length) layGrounds();
+    if (!event.nodes.length) return;
+    layGrounds();
+    version += 1;
+    network.redraw();
   });
   fit(false);
   network.renderer.allowRedraw = true;
