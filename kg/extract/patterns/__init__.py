@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.amounts import find_amounts
 from kg.extract.patterns.evidence import lay
 from kg.extract.patterns.grammar import read_grammar
+from kg.extract.patterns.groups import add_groups
 from kg.extract.patterns.language import load, version
 from kg.extract.patterns.match import Matcher
 from kg.extract.patterns.mentions import Names, find_mentions
@@ -23,7 +24,7 @@ from kg.extract.patterns.series import Series
 from kg.extract.patterns.speech import find_speech
 from kg.extract.patterns.subjects import naming
 from kg.extract.patterns.text import plain
-from kg.model import Article, Reading, Schema
+from kg.model import Article, Claim, Newcomer, Reading, Schema
 from kg.resolve import Registry
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class PatternExtractor:
 
     def __init__(self, schema: Schema, registry: Registry) -> None:
         self.schema = schema
+        self.registry = registry
         self.language = load()
         self.names = Names(registry, schema)
         self.grammar = read_grammar(schema)
@@ -61,6 +63,7 @@ class PatternExtractor:
         amounts = find_amounts(doc.text, self.schema)
         moments = find_moments(doc.text, article.published)
         evidence = lay(article, doc, names, amounts, moments)
+        groups = add_groups(evidence, self.schema, self.registry)
         speech = find_speech(doc, list(evidence.all_mentions))
         for one in speech:
             for mention in (one.speaker, *one.via):
@@ -75,12 +78,18 @@ class PatternExtractor:
             article=article.id,
             extractor=self.id,
             claims=tuple(claims),
-            newcomers=evidence.newcomers,
+            newcomers=(*evidence.newcomers, *_spoken_of(groups, claims)),
             mentions=evidence.all_mentions,
             amounts=settle(evidence.all_amounts, claims),
             moments=evidence.all_moments,
             dropped=tuple(sorted(dropped.items())),
         )
+
+
+def _spoken_of(groups: list[Newcomer], claims: list[Claim]) -> list[Newcomer]:
+    """The new groups of which a claim speaks."""
+    named = {name for claim in claims for name in (claim.subject, claim.object, claim.speaker)}
+    return [group for group in groups if group.id in named]
 
 
 def open_extractor(schema: Schema, registry: Registry) -> PatternExtractor:

@@ -59,6 +59,10 @@ class Naming:
         for child in token.children:
             if child.dep_ == "appos" and (found := evidence.mentions.get(child.i)):
                 return found
+        if token.dep_ == "attr" and token.head.lemma_ == "be" and token.pos_ == "NOUN":
+            subject = next((one for one in subjects(token.head) if one.i in evidence.mentions), None)
+            if subject is not None and subject.i < token.i:
+                return evidence.mentions[subject.i]
         if token.dep_ == "appos" and (found := evidence.mentions.get(token.head.i)):
             return found
         if token.lower_ in self.kinds or token.lemma_ in self.kinds:
