@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.predicates import agents, holders, is_infinitive, joined, patients, prepositional, subjects
+from kg.extract.patterns.predicates import agents, clause_of, holders, is_infinitive, joined, patients, prepositional, subjects
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.nouns import beside, complements, figures, names, onward, owners, whole_of
@@ -205,7 +205,8 @@ class Matcher:
             if "parts" in self.grammar.directives[pattern.term.name] and mention is None:
                 if whole := self.naming.first(evidence, whole_of(token), classes):
                     return whole, how
-            tied = how in ("slot", "holder") or (token.dep_ == "pobj" and token.head.lower_ in ("of", "by"))
+            told = how == "holder" and clause_of(head).lemma_ in words("telling")
+            tied = (how in ("slot", "holder") and not told) or (token.dep_ == "pobj" and token.head.lower_ in ("of", "by"))
             unknown |= tied and mention is None and is_something(evidence, token)
         if unknown or place.roles == ("is",):
             return None

@@ -41,7 +41,7 @@ def owners(noun: Token, prepositions: tuple[str, ...] = _OWNING) -> Iterator[tup
     for token in holders(noun):
         yield token, "holder"
         yield from ((one, "holder") for one in joined(token) if one is not token)
-    yield from ((token, "bearer") for token in _bearers(noun))
+    yield from ((token, "bearer") for token in bearers(noun))
 
 
 def whole_of(noun: Token) -> list[Token]:
@@ -66,7 +66,7 @@ def _own(noun: Token) -> Iterator[tuple[Token, str]]:
         yield token, "own"
 
 
-def _bearers(noun: Token) -> Iterator[Token]:
+def bearers(noun: Token) -> Iterator[Token]:
     """What the noun is said of by "with" and "at": "a car with a range of", "goes on sale at a price of"."""
     if noun.dep_ != "pobj" or noun.head.lower_ not in _BEARING:
         return
@@ -134,10 +134,8 @@ def beside(noun: Token) -> Iterator[tuple[Token, str]]:
     """The tokens right after the noun, across nothing but linking words, and right before it."""
     doc, links = noun.doc, words("links")
     for token in doc[noun.i + 1 : min(noun.i + 1 + _NEAR, noun.sent.end)]:
-        if token.pos_ == "NUM" or token.pos_ == "SYM" or token.tag_ == "$" or token.ent_type_ in ("MONEY", "QUANTITY"):
-            yield token, "beside"
-            return
         if token.lower_ not in links:
+            yield token, "beside"
             return
 
 

@@ -76,6 +76,8 @@ class Assembler:
         if isinstance(scope, str):
             return scope
         modality, negated = _modality(manner, scope)
+        if finding.link == "words" and head.dep_ == "aux":  # the duty itself is what is said
+            modality, negated = "asserted", False
         condition = self._condition(evidence, manner)
         if modality == "conditional" and condition is None:
             return "conditional without a condition"

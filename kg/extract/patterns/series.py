@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.match import Finding, admits
+from kg.extract.patterns.nouns import bearers
 from kg.extract.patterns.subjects import Naming
 from kg.extract.patterns.values import differs, fits
 from kg.extract.patterns.words import word_set
@@ -31,6 +32,8 @@ _LEAST = 100
 _LIST_REACH = 400
 #: Words that may stand between a change and the next one of the same figure.
 _JOINT = 5
+#: How a subject may be tied to a figure whose sentence also says what it measures.
+_FARTHER = ("sentence", "earlier", "article")
 
 
 class Series:
@@ -44,6 +47,7 @@ class Series:
             for pattern in grammar.by_unit
             for unit in pattern.words[0]
         }
+        self.asides = {unit: pattern for pattern in grammar.asides for unit in pattern.words[0]}
         self.change = next(
             (schema.properties[name] for name, told in grammar.directives.items() if told.get("change") == "any"), None
         )
@@ -56,7 +60,7 @@ class Series:
             if amount.span.start in used:
                 continue
             token = evidence.root(amount.span)
-            for read in (self._changed, self._listed, self._carried, self._by_unit):
+            for read in (self._changed, self._aside, self._listed, self._carried, self._by_unit):
                 if found := read(evidence, amount, token, told):
                     told.append(found)
                     yield found
@@ -89,7 +93,7 @@ class Series:
         if last is None:
             return None
         subject = self._named_before(evidence, amount, last.term)
-        if subject is None or evidence.entity(subject) == evidence.entity(last.subject):
+        if subject is None:
             return None
         cue = (evidence.token(amount.span.start),)
         return replace(
@@ -124,12 +128,30 @@ class Series:
             return None
         subject = self.naming.counted(evidence, token)
         found = (subject, "counted") if subject and self.naming.fits(evidence, subject, pattern.subjects) else None
+        found = found or self._borne(evidence, token, pattern.subjects)
         found = found or self.naming.topic(evidence, token, pattern.subjects)
-        if found is None or found[1] not in ("counted", "clause"):
+        sure = ("counted", "clause", "bearer") + (_FARTHER if "@need" in pattern.around else ())
+        if found is None or found[1] not in sure:
             return None
         if any(one.term is pattern.term and one.subject == found[0] for one in told):
             return None  # a second figure in one clause is rather that of somebody else
         return Finding(pattern.term, pattern.text, (token,), *found, "unit", amount=amount)
+
+    def _borne(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
+        """Who bears the figure: "the car, with 495 kW, ..."."""
+        found = self.naming.first(evidence, bearers(token), classes)
+        return (found, "bearer") if found else None
+
+    def _aside(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
+        """A figure in brackets right behind the name of a thing: "the Acme One (299,900 yuan)"."""
+        pattern = self.asides.get(amount.quantity.unit)
+        at = evidence.token(amount.span.start).i - 1
+        if pattern is None or at < 1 or evidence.doc[at].text != "(":
+            return None
+        mention = evidence.mentions.get(at - 1)
+        if mention is None or not self.naming.fits(evidence, mention, pattern.subjects):
+            return None
+        return Finding(pattern.term, "in brackets", (token,), mention, "own", "aside", amount=amount)
 
     def _named_before(self, evidence: Evidence, amount: Amount, term: PropertyTerm) -> Mention | None:
         """The thing named right before the figure, across nothing but linking words and verbs of measure."""
@@ -142,7 +164,8 @@ class Series:
                 return None
             mention = evidence.mentions.get(one.i)
             if mention:
-                return mention if self.naming.fits(evidence, mention, classes) else None
+                named = mention.by != "reference" and self.naming.fits(evidence, mention, classes)
+                return mention if named else None
             if (
                 one.lower_ not in words("links")
                 and one.lemma_ not in words("measure")
