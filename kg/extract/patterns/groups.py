@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import prepositional
 from kg.model import Mention, Newcomer, Schema, Span
 from kg.resolve import Registry
 
@@ -33,9 +34,10 @@ def add_groups(evidence: Evidence, schema: Schema, registry: Registry) -> list[N
         span = _span(evidence, token)
         if span is None:
             continue
-        label = " ".join(span.text.split())
-        known = [one.id for one in registry.find(label) if schema.is_a(one.type, GROUP)]
-        name = known[0] if len(known) == 1 else _slug(label, registry)
+        label = _label(evidence, token, span)
+        bearers = (*registry.find(label), *registry.find(_slug(label)))
+        known = sorted({one.id for one in bearers if schema.is_a(one.type, GROUP)})
+        name = known[0] if len(known) == 1 else _free(_slug(label), registry)
         evidence.mentions[token.i] = Mention(span, GROUP, name if known else None, "model")
         evidence.roots[span.start, span.end] = token.i
         if not known:
@@ -48,7 +50,7 @@ def _span(evidence: Evidence, token: Token) -> Span | None:
     """The words that say which group it is: names and adjectives before the noun, and the noun."""
     children = list(token.lefts)
     named = [one for one in children if one.dep_ in _LEFT and one.i in evidence.mentions]
-    if not named and any(one.dep_ in ("det", "nummod", "poss", "quantmod", "predet") for one in children):
+    if not named and not _owned(evidence, token) and any(one.dep_ in ("det", "nummod", "poss", "quantmod", "predet") for one in children):
         return None
     first = min((one.left_edge.i for one in children if one.dep_ in _LEFT and one.i not in evidence.amounts), default=token.i)
     if named:
@@ -60,6 +62,20 @@ def _span(evidence: Evidence, token: Token) -> Span | None:
     return None if "\n" in text or '"' in text else Span(start, end, text)
 
 
-def _slug(label: str, registry: Registry) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-") or "group"
+def _owned(evidence: Evidence, token: Token) -> Mention | None:
+    """Whose they are: "owners of the Acme One"."""
+    return next((evidence.mentions[one.i] for one in prepositional(token, ("of",)) if one.i in evidence.mentions), None)
+
+
+def _label(evidence: Evidence, token: Token, span: Span) -> str:
+    """What the group is called: its words, with the name of what it is of before the noun."""
+    whose = _owned(evidence, token)
+    return f"{whose.span.text} {token.lower_}" if whose else " ".join(span.text.split())
+
+
+def _slug(label: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-") or "group"
+
+
+def _free(slug: str, registry: Registry) -> str:
     return slug if slug not in registry.entities else f"{slug}-group"

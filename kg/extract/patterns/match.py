@@ -206,7 +206,7 @@ class Matcher:
                 if whole := self.naming.first(evidence, whole_of(token), classes):
                     return whole, how
             told = how == "holder" and clause_of(head).lemma_ in words("telling")
-            tied = (how in ("slot", "holder") and not told) or (token.dep_ == "pobj" and token.head.lower_ in ("of", "by"))
+            tied = (how in ("slot", "holder") and not told) or token.dep_ == "poss" or _is_of(token)
             unknown |= tied and mention is None and is_something(evidence, token)
         if unknown or place.roles == ("is",):
             return None
@@ -253,6 +253,11 @@ def admits(pattern: Pattern, head: Token) -> bool:
     )
 
 
+def _is_of(token: Token) -> bool:
+    """Whether the token is a certain one that something is of or by; "of cars" says only of what kind it is."""
+    return token.dep_ == "pobj" and token.head.lower_ in ("of", "by") and token.tag_ != "NNS"
+
+
 def resolve(place: Place, head: Token) -> list[Token]:
     """The heads of the phrases that stand at the place."""
     return [token for role in place.roles for token in tokens_at(role, head)]
@@ -295,6 +300,12 @@ def _values(role: str, head: Token) -> list[Token]:
         ]
     if role == "clause":
         found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
+    if role == "sub":
+        found = list(head.head.subtree) if head.dep_ == "aux" else list(head.subtree)
+    if role in ("from", "to", "of", "for"):
+        found = found + [
+            one for child in head.children if child.lower_ == role for one in child.children if one.dep_ == "pcomp"
+        ]
     if role == "inf":
         found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and is_infinitive(child)]
     if role == "verb":

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.predicates import holders, is_passive, joined, patients, prepositional, subjects
+from kg.extract.patterns.predicates import antecedent, holders, is_passive, joined, patients, prepositional, subjects
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -29,14 +29,18 @@ _VERBAL = ("VERB", "AUX")
 def owners(noun: Token, prepositions: tuple[str, ...] = _OWNING) -> Iterator[tuple[Token, str]]:
     """The tokens that may own the noun, the surest first, each with how: "own", "holder" or "bearer"."""
     for child in reversed(list(noun.lefts)):
-        if child.dep_ in _LEFT:
+        if child.lower_ == "whose":
+            yield antecedent(child, noun.head), "own"
+        elif child.dep_ in _LEFT:
             yield child, "own"
             for inner in child.children:
                 if inner.dep_ in _LEFT:
                     yield inner, "own"
+    shared = [noun, *(one for one in joined(noun) if one is not noun)]
     for name in prepositions:
-        for token in prepositional(noun, (name,)):
-            yield token, "own"
+        for one in shared:
+            for token in prepositional(one, (name,)):
+                yield token, "own"
     yield from ((token, "own") for token in _around(noun))
     for token in holders(noun):
         yield token, "holder"

@@ -82,7 +82,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     own = [child for child in verb.children if child.dep_ in SUBJECT_DEPS + PASSIVE_DEPS]
     if own:
-        return [token for child in own for token in joined(_antecedent(child, verb))]
+        return [token for child in own for token in joined(antecedent(child, verb))]
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in _VERBAL:
         return subjects(head, depth + 1)
@@ -137,7 +137,7 @@ def holders(noun: Token, depth: int = 0) -> list[Token]:
     return []
 
 
-def _antecedent(token: Token, verb: Token) -> Token:
+def antecedent(token: Token, verb: Token) -> Token:
     """The noun that a relative pronoun stands for, or the token itself."""
     if token.lower_ not in _RELATIVES:
         return token

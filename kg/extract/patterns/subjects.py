@@ -56,6 +56,10 @@ class Naming:
             return found
         if token.pos_ not in _NOUNS:
             return None
+        if token.lemma_.lower() in words("partitive") or token.i in evidence.amounts:
+            for one in prepositional(token, ("of",)):
+                if found := evidence.mentions.get(one.i):
+                    return found
         for child in token.children:
             if child.dep_ == "appos" and (found := evidence.mentions.get(child.i)):
                 return found
