@@ -1,8 +1,8 @@
 """Takes articles; gives what the patterns of the ontology read in them as proposed claims; touches nothing.
 
-The default extractor: spaCy's analysis, the registry's names, a grammar of figures and times, and the patterns that each
-relation, metric and attribute file of the ontology carries. It knows English; what it is to find it knows from the
-ontology alone. See `ontology/decisions/patterns.md`.
+The default extractor: spaCy's analysis, the registry's names, a grammar of figures and times, and the patterns that
+each relation, metric and attribute file of the ontology carries. It knows English; what it is to find it knows from
+the ontology alone. See `ontology/decisions/patterns.md`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Takes the `kg:pattern` texts of a schema; gives them parsed and indexed by the word that they hang on; touches nothing.
+"""Takes the `kg:pattern` texts of a schema; gives them parsed and indexed by their head words; touches nothing.
 
-A pattern is a head word with its part of speech and the places around it: `deliver|hand over/VERB subj=S obj=N`. What a
-place is called in a sentence (passive, participle, relative clause, "deliveries of", "SU7 deliveries") the matcher knows,
-not the pattern. `ontology/decisions/patterns.md` has the whole notation.
+A pattern is a head word with its part of speech and the places around it: `sell|hand over/VERB subj=S obj=N`. How a
+sentence fills a place (passive, participle, relative clause, "the sales of", "Acme sales") the matcher knows, not the
+pattern. `ontology/decisions/patterns.md` has the whole notation.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def _pattern(
 ) -> Pattern:
     head = _HEAD.match(text)
     if head is None:
-        raise _fault(term, text, "does not begin with a head such as 'deliver/VERB'")
+        raise _fault(term, text, "does not begin with a head such as 'sell/VERB'")
     places = []
     at = head.end()
     while at < len(text):

@@ -50,11 +50,17 @@ def _span(evidence: Evidence, token: Token) -> Span | None:
     """The words that say which group it is: names and adjectives before the noun, and the noun."""
     children = list(token.lefts)
     named = [one for one in children if one.dep_ in _LEFT and one.i in evidence.mentions]
-    if not named and not _owned(evidence, token) and any(one.dep_ in ("det", "nummod", "poss", "quantmod", "predet") for one in children):
+    if (
+        not named
+        and not _owned(evidence, token)
+        and any(one.dep_ in ("det", "nummod", "poss", "quantmod", "predet") for one in children)
+    ):
         return None
-    first = min((one.left_edge.i for one in children if one.dep_ in _LEFT and one.i not in evidence.amounts), default=token.i)
+    first = min(
+        (one.left_edge.i for one in children if one.dep_ in _LEFT and one.i not in evidence.amounts), default=token.i
+    )
     if named:
-        first = min(first, min(evidence.token(evidence.mentions[one.i].span.start).i for one in named))
+        first = min(first, *(evidence.token(evidence.mentions[one.i].span.start).i for one in named))
     if token.i - first > 4:
         return None
     start, end = evidence.doc[first].idx, token.idx + len(token)

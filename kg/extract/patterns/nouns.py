@@ -1,6 +1,6 @@
 """Takes a noun of a parsed sentence; gives whose it is, what its figure is, and what else it names; touches nothing.
 
-The one place that knows the English noun phrase: possessives and compounds ("the firm's May deliveries"), "of" and "for",
+The one place that knows the English noun phrase: possessives and compounds ("the firm's May sales"), "of" and "for",
 the subject of "reported revenue of", apposition, titles before names, figures before and after the noun, the copula and
 the verbs of measure between a noun and its figure.
 """
@@ -49,12 +49,12 @@ def owners(noun: Token, prepositions: tuple[str, ...] = _OWNING) -> Iterator[tup
 
 
 def whole_of(noun: Token) -> list[Token]:
-    """What the noun is a part of: "the battery of the phone", "the phone's battery", "the phone battery"."""
+    """What the noun is a part of: "the shade of the lamp", "the lamp's shade", "the lamp shade"."""
     return [token for token, _ in _own(noun)] if noun.pos_ == "NOUN" else []
 
 
 def _around(noun: Token) -> Iterator[Token]:
-    """Owners by apposition and by joining: "the firm, maker of", "deliveries and revenue of the firm"."""
+    """Owners by apposition and by joining: "the firm, maker of", "sales and profit of the firm"."""
     if noun.dep_ in ("appos", "conj", "nmod", "compound") and noun.head.pos_ in ("NOUN", "PROPN"):
         if noun.dep_ != "conj":
             yield noun.head
@@ -71,7 +71,7 @@ def _own(noun: Token) -> Iterator[tuple[Token, str]]:
 
 
 def bearers(noun: Token) -> Iterator[Token]:
-    """What the noun is said of by "with" and "at": "a car with a range of", "goes on sale at a price of"."""
+    """What the noun is said of by "with" and "at": "a shop with a floor of", "goes on sale at a price of"."""
     if noun.dep_ != "pobj" or noun.head.lower_ not in _BEARING:
         return
     governor = noun.head.head
@@ -101,7 +101,7 @@ def figures(noun: Token) -> Iterator[tuple[Token, str]]:
 
 
 def _measured(noun: Token) -> Iterator[Token]:
-    """The figure that a verb ties to the noun: "deliveries reached", "the price is", "put orders at"."""
+    """The figure that a verb ties to the noun: "sales reached", "the price is", "put sales at"."""
     head = noun.head
     if head.pos_ not in _VERBAL:
         return

@@ -88,7 +88,7 @@ class Assembler:
             return "an unknown name"
         if words_ is not None and words_ not in span.text:
             return "the words are not in the quote"
-        said = _speaker(evidence, finding, speech)
+        said = _speaker(finding, speech)
         teller = None if said else self._teller(evidence, finding)
         line_start = evidence.article.body.rfind("\n", 0, span.start) + 1
         return Claim(
@@ -191,11 +191,9 @@ def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ..
     for amount in amounts:
         inside = [said for span, said in read if span.start <= amount.span.start and amount.span.end <= span.end]
         told = next((said for said in inside if said.text == amount.span.text), None)
-        if told:
-            amount = Amount(amount.span, told)
-        elif unit and amount.quantity.unit == COUNT:
-            amount = Amount(amount.span, replace(amount.quantity, unit=unit))
-        settled.append(amount)
+        if told is None:
+            told = replace(amount.quantity, unit=unit) if unit and amount.quantity.unit == COUNT else amount.quantity
+        settled.append(Amount(amount.span, told))
     return tuple(settled)
 
 
@@ -241,7 +239,7 @@ def _same(one: Claim, other: Claim) -> bool:
     )
 
 
-def _speaker(evidence: Evidence, finding: Finding, speech: list[Speech]) -> Speech | None:
+def _speaker(finding: Finding, speech: list[Speech]) -> Speech | None:
     """Who says it: the innermost speech that the value, or else the cue, stands in."""
     start, end = (finding.cue[0].idx, finding.cue[0].idx + 1)
     if finding.amount:

@@ -10,8 +10,8 @@ import re
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.words import read_words, word_set
 from kg.model import Amount, Moment, Schema, ScopeTerm, Span
 

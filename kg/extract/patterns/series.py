@@ -1,6 +1,6 @@
 """Takes the findings of an article; gives what its figures without a cue of their own say; touches nothing.
 
-Two ways of news: lists ("A delivered 7,000 units, B 6,000 and C 5,000"), where the first member tells what is counted,
+Two ways of news: lists ("A sold 7,000 units, B 6,000 and C 5,000"), where the first member tells what is counted,
 and changes beside a figure ("revenue was 5 billion, up 12% on the year"), where the figure tells what has changed.
 """
 
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar
-from kg.extract.patterns.match import Finding, admits
+from kg.extract.patterns.match import Finding
 from kg.extract.patterns.nouns import bearers
+from kg.extract.patterns.places import admits
 from kg.extract.patterns.subjects import Naming
 from kg.extract.patterns.values import differs, fits
 from kg.extract.patterns.words import word_set
@@ -54,7 +55,7 @@ class Series:
 
     def find(self, evidence: Evidence, findings: list[Finding]) -> Iterator[Finding]:
         """The findings of lists and changes, for the figures that the given findings leave over."""
-        told = sorted((one for one in findings if one.amount), key=lambda one: _start(one))
+        told = sorted((one for one in findings if one.amount), key=_start)
         used = {_start(one) for one in told}
         for amount in evidence.all_amounts:
             if amount.span.start in used:
@@ -138,11 +139,11 @@ class Series:
         return Finding(pattern.term, pattern.text, (token,), *found, "unit", amount=amount)
 
     def _borne(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
-        """Who bears the figure: "the car, with 495 kW, ..."."""
+        """Who bears the figure: "the lamp, with 495 grams, ..."."""
         found = self.naming.first(evidence, bearers(token), classes)
         return (found, "bearer") if found else None
 
-    def _aside(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
+    def _aside(self, evidence: Evidence, amount: Amount, token: Token, _: list[Finding]) -> Finding | None:
         """A figure in brackets right behind the name of a thing: "the Acme One (299,900 yuan)"."""
         pattern = self.asides.get(amount.quantity.unit)
         at = evidence.token(amount.span.start).i - 1

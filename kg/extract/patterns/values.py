@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.predicates import prepositional
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import prepositional
 from kg.extract.patterns.words import word_set
 from kg.model import Amount, PropertyTerm, Quantity
 
@@ -79,6 +79,6 @@ def differs(evidence: Evidence, amount: Amount) -> bool:
 
 @cache
 def _differences() -> re.Pattern[str]:
-    """The words of a difference; before a test or the like in capitals "under" is none ("600 km under WLTP")."""
+    """The words of a difference; before a test or the like in capitals "under" is none ("600 km under a test by its letters")."""
     listed = sorted(word_set("grammar", "differences"), key=len, reverse=True)
     return re.compile(rf"\s+(?i:{'|'.join(map(re.escape, listed))})\b(?!\s+[A-Z]{{3,}})")
