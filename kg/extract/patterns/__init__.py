@@ -21,6 +21,7 @@ from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
 from kg.extract.patterns.proposals import Assembler, best, settle
 from kg.extract.patterns.series import Series
+from kg.extract.patterns.sources import new_sources
 from kg.extract.patterns.speech import find_speech
 from kg.extract.patterns.subjects import naming
 from kg.extract.patterns.text import plain
@@ -49,7 +50,7 @@ class PatternExtractor:
         self.matcher = Matcher(self.grammar, nouns)
         self.series = Series(schema, self.grammar, nouns)
         self.id = f"patterns/{_VERSION} {version()}"
-        self.assembler = Assembler(schema, self.grammar, self.id)
+        self.assembler = Assembler(schema, registry, self.grammar, self.id)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """What each article says, in their order, one batch in memory at a time."""
@@ -74,11 +75,12 @@ class PatternExtractor:
         findings += self.series.find(evidence, findings)
         claims, counted = self.assembler.claims(evidence, findings, speech)
         dropped.update(counted)
+        sources = new_sources(speech, claims, self.schema, self.registry)
         return Reading(
             article=article.id,
             extractor=self.id,
             claims=tuple(claims),
-            newcomers=(*evidence.newcomers, *_spoken_of(groups, claims)),
+            newcomers=(*evidence.newcomers, *_spoken_of(groups, claims), *sources),
             mentions=evidence.all_mentions,
             amounts=settle(evidence.all_amounts, claims),
             moments=evidence.all_moments,

@@ -193,7 +193,7 @@ class Matcher:
             counted = self.naming.counted(evidence, at.head)
         if counted and self.naming.fits(evidence, counted, classes):
             return counted, "counted"
-        unknown = False
+        unknown = told = False
         for token, how in self._candidates(evidence, place, head, pattern):
             mention = self.naming.named(evidence, token)
             if mention and self.naming.fits(evidence, mention, classes):
@@ -201,11 +201,13 @@ class Matcher:
             parts = mention is None and "parts" in self.grammar.directives[pattern.term.name]
             if parts and (whole := self.naming.first(evidence, whole_of(token), classes)):
                 return whole, how
-            told = how == "holder" and clause_of(head).lemma_ in words("telling")
+            told |= how == "holder" and clause_of(head).lemma_ in words("telling")
             tied = (how in ("slot", "holder") and not told) or token.dep_ == "poss" or _is_of(token)
             unknown |= tied and mention is None and is_something(evidence, token)
         if unknown or place.roles == ("is",):
             return None
+        if told and not place.strict and (main := self.naming.main(evidence, classes[:1])):
+            return main, "article"
         found = self.naming.topic(evidence, head, classes)
         return None if place.strict and found and found[1] != "clause" else found
 

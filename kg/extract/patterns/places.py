@@ -31,7 +31,7 @@ def admits(pattern: Pattern, head: Token) -> bool:
     text = head.doc.text[start:end].lower()
     at = head.idx - start
     before = re.split("[,;:]", text[max(0, at - _BEFORE) : at])[-1]
-    near = before + text[at : at + len(head) + _BEHIND]
+    near = before + re.split("[,;:]", text[at : at + len(head) + _BEHIND])[0]
     asked = {"@near": near, "@need": text, "@not": near, "@never": text}
     return all(
         bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in pattern.around.items()

@@ -31,13 +31,15 @@ def counting(
     """How the figure counts, "in-period", "cumulative", "rate" or "target", and for a rate per which time."""
     if per := _period(evidence, amount, cue):
         return "rate", per
-    clause = _clause_text(evidence, cue)
     if _near_target(evidence, amount, cue):
         return "target", None
-    if _has(clause, "cumulative") or (moment and _up_to(evidence, moment)):
+    near = _text(evidence, max(cue.sent.start_char, amount.span.start - _AROUND), amount.span.end + _AROUND)
+    if (moment and _up_to(evidence, moment)) or _has(near, "cumulative"):
         return "cumulative", None
     if moment and _is_period(moment):
         return "in-period", None
+    if _has(_clause_text(evidence, cue), "cumulative"):
+        return "cumulative", None
     if cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing"):
         return "cumulative", None
     return default, None
