@@ -20,12 +20,14 @@ from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
+from kg.extract.patterns.sources import said_by
 from kg.extract.patterns.speech import Speech, speech_at
 from kg.extract.patterns.timing import time_of
-from kg.extract.patterns.values import COUNT, as_stated
+from kg.extract.patterns.values import COUNT, as_stated, falls, negative
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
 from kg.model import Amount, Claim, Condition, Moment, Quantity, Schema, Span
+from kg.resolve import Registry
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,8 +40,9 @@ _TIMELESS = {"title", "appos"}
 class Assembler:
     """Makes claims of findings, article by article, for one schema."""
 
-    def __init__(self, schema: Schema, grammar: Grammar, extractor: str) -> None:
+    def __init__(self, schema: Schema, registry: Registry, grammar: Grammar, extractor: str) -> None:
         self.schema = schema
+        self.registry = registry
         self.grammar = grammar
         self.extractor = extractor
 
@@ -76,17 +79,23 @@ class Assembler:
         if isinstance(scope, str):
             return scope
         modality, negated = _modality(manner, scope)
+        if modality == "asserted" and any(one.lemma_ in words("planning") for one in finding.cue):
+            modality = "planned"
+        if finding.link == "words" and head.dep_ == "aux":  # the duty itself is what is said
+            modality, negated = "asserted", False
         condition = self._condition(evidence, manner)
         if modality == "conditional" and condition is None:
             return "conditional without a condition"
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
-        value = self._value(finding)
+        value = self._value(evidence, finding)
         if subject is None or (finding.object and target is None):
             return "an unknown name"
         if words_ is not None and words_ not in span.text:
             return "the words are not in the quote"
-        said = _speaker(evidence, finding, speech)
+        said = _speaker(finding, speech)
+        if said and said.speaker is None and {finding.link, finding.tie} & _TIMELESS:
+            said = None  # what somebody is called is not what a source tells
         teller = None if said else self._teller(evidence, finding)
         line_start = evidence.article.body.rfind("\n", 0, span.start) + 1
         return Claim(
@@ -99,7 +108,7 @@ class Assembler:
             words=words_,
             when=moment.when if moment else None,
             scope=tuple(sorted(scope.items())),
-            speaker=evidence.entity(said.speaker) if said and said.speaker else teller,
+            speaker=said_by(evidence, said, self.registry) if said else teller,
             role=said.role if said else None,
             via=tuple(name for one in said.via if (name := evidence.entity(one))) if said else (),
             modality=modality,
@@ -145,8 +154,12 @@ class Assembler:
             core.insert(0, _of_tokens(evidence, *finding.words))
         return quote(evidence, core, finding.subject.span, moment.span if moment else None)
 
-    def _value(self, finding: Finding) -> Quantity | None:
-        return as_stated(finding.amount, finding.term) if finding.amount else None
+    def _value(self, evidence: Evidence, finding: Finding) -> Quantity | None:
+        if finding.amount is None:
+            return None
+        value = as_stated(finding.amount, finding.term)
+        signed = "signed" in self.grammar.directives.get(finding.term.name, {})
+        return negative(value) if signed and falls(evidence, finding.amount, finding.cue) else value
 
     def _words(self, evidence: Evidence, finding: Finding) -> str | None:
         if finding.moment:
@@ -161,6 +174,9 @@ class Assembler:
         around = finding.amount.span if finding.amount else _of_token(evidence, finding.cue[0])
         if keys := directives.get("scope"):
             scope = scopes.cued(self.schema, evidence, finding.cue[0], around, tuple(keys.split("|")))
+            if finding.lead and finding.lead.amount:  # what a further change changes is said beside the first one
+                beside = scopes.cued(self.schema, evidence, finding.cue[0], finding.lead.amount.span, ("measure",))
+                scope = {**(beside if "measure" in keys else {}), **scope}
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
             if how == "target" and manner.modality == "predicted":
@@ -189,40 +205,45 @@ def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ..
     for amount in amounts:
         inside = [said for span, said in read if span.start <= amount.span.start and amount.span.end <= span.end]
         told = next((said for said in inside if said.text == amount.span.text), None)
-        if told:
-            amount = Amount(amount.span, told)
-        elif unit and amount.quantity.unit == COUNT:
-            amount = Amount(amount.span, replace(amount.quantity, unit=unit))
-        settled.append(amount)
+        if told is None:
+            told = replace(amount.quantity, unit=unit) if unit and amount.quantity.unit == COUNT else amount.quantity
+        settled.append(Amount(amount.span, told))
     return tuple(settled)
 
 
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
     """The words from which time and manner are looked for: the value first."""
-    return [evidence.root(finding.amount.span), *finding.cue] if finding.amount else list(finding.cue)
+    if finding.amount is None:
+        return list(finding.cue)
+    root = evidence.root(finding.amount.span)
+    return [root] if finding.link == "carried" else [root, *finding.cue]
 
 
 def best(findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:
-    """Of findings that share a figure only the surest, the one that stands nearer where two are equally sure."""
-    kept: dict[tuple[int, int], Finding] = {}
-    others: list[Finding] = []
+    """Of findings that read the same figure, or tie the same things by the same word, only the surest one.
+
+    Of relations that is the one with the longer head: "vice president" is not "president".
+    """
+    kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        if finding.amount is None:
-            others.append(finding)
-            continue
-        key = finding.amount.span.start, finding.amount.span.end
+        key: tuple[object, ...]
+        if finding.amount:
+            key = finding.amount.span.start, finding.amount.span.end
+        elif finding.object and len(finding.cue) and finding.cue[0].pos_ not in ("VERB", "AUX"):
+            key = "noun", finding.subject.span, finding.object.span
+        else:
+            key = "other", finding.term.name, finding.subject.span, finding.object, finding.words, finding.moment
         rival = kept.get(key)
-        if rival is None:
+        if rival is not None:
+            dropped["another pattern reads the figure" if finding.amount else "another pattern says it better"] += 1
+        if rival is None or _rank(finding) > _rank(rival):
             kept[key] = finding
-            continue
-        dropped["another pattern reads the figure"] += 1
-        if _rank(finding) > _rank(rival):
-            kept[key] = finding
-    return [*kept.values(), *others]
+    return list(kept.values())
 
 
 def _rank(finding: Finding) -> tuple[object, ...]:
-    assert finding.amount
+    if finding.amount is None:
+        return len(finding.cue), finding.special, confidence(finding.kind)
     span = finding.amount.span
     gap = min(min(abs(token.idx - span.end), abs(span.start - token.idx)) for token in finding.cue)
     return confidence(finding.kind) + Decimal("0.05") * finding.special, len(finding.cue), -gap
@@ -239,7 +260,7 @@ def _same(one: Claim, other: Claim) -> bool:
     )
 
 
-def _speaker(evidence: Evidence, finding: Finding, speech: list[Speech]) -> Speech | None:
+def _speaker(finding: Finding, speech: list[Speech]) -> Speech | None:
     """Who says it: the innermost speech that the value, or else the cue, stands in."""
     start, end = (finding.cue[0].idx, finding.cue[0].idx + 1)
     if finding.amount:

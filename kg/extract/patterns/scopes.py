@@ -10,8 +10,8 @@ import re
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.words import read_words, word_set
 from kg.model import Amount, Moment, Schema, ScopeTerm, Span
 
@@ -31,13 +31,15 @@ def counting(
     """How the figure counts, "in-period", "cumulative", "rate" or "target", and for a rate per which time."""
     if per := _period(evidence, amount, cue):
         return "rate", per
-    clause = _clause_text(evidence, cue)
     if _near_target(evidence, amount, cue):
         return "target", None
-    if _has(clause, "cumulative") or (moment and _up_to(evidence, moment)):
+    near = _text(evidence, max(cue.sent.start_char, amount.span.start - _AROUND), amount.span.end + _AROUND)
+    if (moment and _up_to(evidence, moment)) or _has(near, "cumulative"):
         return "cumulative", None
     if moment and _is_period(moment):
         return "in-period", None
+    if _has(_clause_text(evidence, cue), "cumulative"):
+        return "cumulative", None
     if cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing"):
         return "cumulative", None
     return default, None
