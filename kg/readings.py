@@ -143,7 +143,7 @@ def _digest(*parts: str) -> str:
 def _terms(schema: Schema) -> str:
     """All of the ontology that a reading depends on, as text."""
     properties = [
-        (one.name, one.kind, one.label, one.domain, one.range, one.units, one.patterns)
+        (one.name, one.kind, one.label, one.domain, one.range, one.units, one.patterns, one.cues)
         for _, one in sorted(schema.properties.items())
     ]
     classes = [(one.name, one.label, one.parents) for _, one in sorted(schema.classes.items())]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns import scopes
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.figures import Figure
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
@@ -70,7 +71,7 @@ class Assembler:
         if span is None:
             return "the words run over a line end"
         manner = read_manner(evidence.doc, head)
-        if finding.amount and read_manner(evidence.doc, anchors[0]).compared:
+        if finding.amount and not _brings_time(finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
         scope = self._scope(evidence, finding, moment, manner)
         if isinstance(scope, str):
@@ -114,6 +115,8 @@ class Assembler:
 
     def _time(self, evidence: Evidence, finding: Finding) -> Moment | None:
         """The time of the finding, or of the one whose list it goes on."""
+        if isinstance(finding, Figure) and finding.time:
+            return finding.time
         if {finding.link, finding.tie} & _TIMELESS:
             return None
         found = time_of(evidence, _anchors(evidence, finding))
@@ -161,6 +164,8 @@ class Assembler:
         around = finding.amount.span if finding.amount else _of_token(evidence, finding.cue[0])
         if keys := directives.get("scope"):
             scope = scopes.cued(self.schema, evidence, finding.cue[0], around, tuple(keys.split("|")))
+        if isinstance(finding, Figure):
+            scope |= finding.scope
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
             if how == "target" and manner.modality == "predicted":
@@ -195,6 +200,11 @@ def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ..
             amount = Amount(amount.span, replace(amount.quantity, unit=unit))
         settled.append(amount)
     return tuple(settled)
+
+
+def _brings_time(finding: Finding) -> bool:
+    """Whether a figure that another is compared with stands for itself, with a time of its own."""
+    return isinstance(finding, Figure) and finding.time is not None
 
 
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
