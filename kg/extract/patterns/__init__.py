@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.amounts import find_amounts
 from kg.extract.patterns.evidence import lay
-from kg.extract.patterns.figures import Figures, turned
+from kg.extract.patterns.figures import Figures
 from kg.extract.patterns.grammar import read_grammar
 from kg.extract.patterns.language import load, version
 from kg.extract.patterns.match import Matcher
@@ -71,7 +71,7 @@ class PatternExtractor:
         dropped: Counter[str] = Counter()
         findings = best(self.matcher.find(evidence), dropped)
         findings += self.series.find(evidence, findings)
-        findings = turned(evidence, findings, self.grammar)
+        findings = self.figures.settled(evidence, findings)
         findings += self.figures.find(evidence, findings, dropped)
         claims, counted = self.assembler.claims(evidence, findings, speech)
         dropped.update(counted)

@@ -8,26 +8,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.words import word_set
 from kg.model import Amount, Moment, Quantity, Schema
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 words = partial(word_set, "figures")
 #: Tokens before and behind a figure in which the words of a change are looked for.
 _BEFORE, _BEHIND = 4, 3
 _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
-_NEGLIGIBLE = frozenset(("by", "some", "about", "around", "nearly", "almost", "roughly", "an", "a", "another", "as",
-                         "much", "the", "of", "was", "were", "is", "just", "only", "over", "more", "than"))  # fmt: skip
 
 
 def direction(evidence: Evidence, amount: Amount) -> int:
     """1 for a rise, -1 for a fall, 0 where the words around the figure tell of no change."""
     text = evidence.doc.text
     start, end = amount.span.start, amount.span.end
-    sign = text[start] if text[start] in "+-−" else text[start - 1 : start]
-    if sign in ("+", "-", "−"):
-        return 1 if sign == "+" else -1
     first, last = evidence.token(start), evidence.token(max(start, end - 1))
     sentence = first.sent
     behind = []
@@ -35,6 +34,11 @@ def direction(evidence: Evidence, amount: Amount) -> int:
         if token.lower_ in _STOPS:
             break
         behind.append(token)
+    sign = text[start] if text[start] in "+-−" else text[start - 1 : start]
+    if sign == "+" or (sign in ("-", "−") and _is_aside(evidence, first, behind)):
+        return 1 if sign == "+" else -1
+    if sign in ("-", "−"):
+        return 0
     for token in behind[:2]:
         if token.lower_ in words("less"):
             return -1
@@ -50,6 +54,14 @@ def direction(evidence: Evidence, amount: Amount) -> int:
         if token.pos_ in ("VERB", "NOUN", "PROPN", "NUM"):
             break
     return 1 if behind and behind[0].lower_ in words("bases") else 0
+
+
+def _is_aside(evidence: Evidence, first: Token, behind: list[Token]) -> bool:
+    """Whether a figure below zero is a change: what it is measured by follows, or it stands behind a comma or bracket."""
+    if behind and behind[0].lower_ in words("bases"):
+        return True
+    before = evidence.doc[first.i - 1].text if first.i > first.sent.start else ""
+    return before in ("(", ",")
 
 
 def signed(amount: Amount, way: int) -> Amount:
@@ -98,6 +110,8 @@ def compared(evidence: Evidence, amount: Amount) -> bool:
     if at < first.sent.start:
         return False
     word = doc[at].lower_
+    if word == "than" and at - 2 >= first.sent.start and doc[at - 2].lower_ in ("no", "not"):
+        return False
     if word in words("expected") or word in words("compared"):
         return True
     if word in ("with", "to") and at > first.sent.start and doc[at - 1].lower_ == "compared":

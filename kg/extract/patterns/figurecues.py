@@ -95,7 +95,9 @@ def cost(evidence: Evidence, hit: Hit, first: int, last: int, root: Token) -> in
         return 0
     behind = hit.start > last
     between = doc[last + 1 : hit.start] if behind else doc[hit.end : first]
-    if behind and len(between) > _SOON:
+    head = doc[hit.end - 1]
+    tied = _is_tied(head, root)
+    if behind and (len(between) > _SOON or _leads_on(evidence, hit)):
         return None
     price = len(between)
     seen: set[int] = set()
@@ -108,14 +110,24 @@ def cost(evidence: Evidence, hit: Hit, first: int, last: int, root: Token) -> in
         if other and other.span.start not in seen:
             seen.add(other.span.start)
             price += _FIGURE
-    if behind and (seen or any(token.text in (",", ";") or token.pos_ in ("VERB", "AUX") for token in between)):
+    barred = any(token.text in (",", ";") or (token.pos_ in ("VERB", "AUX") and not tied) for token in between)
+    if behind and (seen or barred):
         return None
-    head = doc[hit.end - 1]
     if behind:
         price += _BEHIND
-    if _is_tied(head, root):
+    if tied:
         return max(0, price - _TIED)
     return price + (_CLAUSE if clause_of(head).i != clause_of(root).i else 0)
+
+
+def _leads_on(evidence: Evidence, hit: Hit) -> bool:
+    """Whether a figure follows the cue that is rather the cue's: "5 billion on revenue of 70 billion"."""
+    for token in evidence.doc[hit.end : min(hit.end + 3, len(evidence.doc))]:
+        if token.i in evidence.amounts:
+            return True
+        if token.lower_ not in ("of", ":", "at", "(", "was", "is"):
+            return False
+    return False
 
 
 def _is_tied(head: Token, root: Token) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,8 @@ words = partial(word_set, "figures")
 _FAR, _CLOSE = 13, 1
 #: Smaller bare numbers count something else.
 _LEAST = 100
+_PART_REACH = 16
+_PART = re.compile(r"\s+of (?:them|which|these|those)\b")
 _LISTED = re.compile(r"\s*(?:,|and|or|/|, and|, or)\s*")
 #: How the subject was found where another figure of the same metric in the sentence makes it unsure.
 _LOOSE = frozenset(("clause", "owner", "sentence", "earlier", "article", "holder", "bearer"))
@@ -41,10 +43,12 @@ _LOOSE = frozenset(("clause", "owner", "sentence", "earlier", "article", "holder
 
 @dataclass(frozen=True)
 class Figure(Finding):
-    """A finding that starts from its figure: with the scope and the time that the figure brings itself."""
+    """A finding that starts from its figure: with the scope, time and unit that the figure brings itself."""
 
     scope: tuple[tuple[str, str], ...] = ()
     time: Moment | None = None
+    #: The unit of a bare number that counts what is no unit of its own.
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,20 @@ class Figures:
                 told.append(found)
                 yield found
 
+    def settled(self, evidence: Evidence, findings: list[Finding]) -> list[Finding]:
+        """The findings of patterns with falls made negative, and changes beside a figure told of what they are."""
+        found = []
+        for one in findings:
+            if one.amount and "change" in self.grammar.directives[one.term.name]:
+                amount = changes.signed(one.amount, changes.direction(evidence, one.amount))
+                one = one if amount is one.amount else replace(one, amount=amount)
+                measure = self.measures.get(one.lead.term.name) if one.lead else None
+                if measure and one.term is self.change:
+                    told = {field.name: getattr(one, field.name) for field in fields(one)}
+                    one = Figure(**told, scope=(("measure", measure),))
+            found.append(one)
+        return found
+
     def _is_no_figure(self, evidence: Evidence, amount: Amount) -> bool:
         first = evidence.token(amount.span.start).i
         return first in evidence.mentions or first in evidence.moments
@@ -115,14 +133,17 @@ class Figures:
         self, evidence: Evidence, place: _Place, hits: list[Hit], owners: Owners, told: list[Finding]
     ) -> Figure | None:
         lead = _lead(evidence, place, told)
-        if lead and (found := self._joined(evidence, place, lead)):
-            return found
+        if lead:
+            for read in (self._joined, self._aside, self._part):
+                if found := read(evidence, place, lead):
+                    return found
         way = changes.direction(evidence, place.amount)
         if way and (found := self._changed(evidence, place, hits, owners, lead, way)):
             return found
         if differs(evidence, place.amount) or (way and place.amount.quantity.unit in self.change_units):
             return None
-        return self._cued(evidence, place, hits, owners, told) or self._listed(evidence, place, owners, lead)
+        found = self._cued(evidence, place, hits, owners, told) or self._listed(evidence, place, owners, lead)
+        return found or (self._carried(evidence, place, hits, lead) if lead else None)
 
     @property
     def change_units(self) -> tuple[str, ...]:
@@ -137,7 +158,7 @@ class Figures:
         same = lead.amount.quantity.unit == place.amount.quantity.unit or not place.amount.quantity.unit
         if not same or not fits(place.amount, lead.term) or not _LISTED.fullmatch(between):
             return None
-        return self._figure(lead.term, "joined", place, (lead.subject, "list"), "joined", lead=lead)
+        return self._goes_on(lead.term, "joined", place, lead, "joined", subject=(lead.subject, "list"))
 
     def _listed(self, evidence: Evidence, place: _Place, owners: Owners, lead: Finding | None) -> Figure | None:
         """A further member of a list, with a name of its own right before: "Acme 7,000, Norton 6,000"."""
@@ -148,7 +169,38 @@ class Figures:
         subject = owners.before(place.first, self.grammar.subjects(lead.term.name))
         if subject is None or evidence.entity(subject) == evidence.entity(lead.subject):
             return None
-        return self._figure(lead.term, "in a list", place, (subject, "list"), "list", lead=lead)
+        return self._goes_on(lead.term, "in a list", place, lead, "list", subject=(subject, "list"))
+
+    def _aside(self, evidence: Evidence, place: _Place, lead: Finding) -> Figure | None:
+        """The same figure of another time: "-105% (2024: -134%)", "sales 5 billion, +4%; in August 3 billion"."""
+        before = evidence.moments.get(place.first - 1) or evidence.moments.get(place.first - 2)
+        if before is None or lead.term.name in self.change_names or not before.when.start:
+            return None
+        if evidence.doc[place.first - 1].text not in (":", ",") and (place.first - 1) not in evidence.moments:
+            return None
+        start = evidence.token(before.span.start).i
+        opened = evidence.doc[start - 1].text if start else ""
+        same = lead.amount is not None and lead.amount.quantity.unit == place.amount.quantity.unit
+        if not same or opened not in ("(", ";", ",") or changes.direction(evidence, place.amount):
+            return None
+        found = self._goes_on(lead.term, "of another time", place, lead, "aside")
+        return replace(found, time=before)
+
+    def _part(self, evidence: Evidence, place: _Place, lead: Finding) -> Figure | None:
+        """A part of the figure before it: "3,000 stores, 900 of them abroad"."""
+        text = evidence.doc.text[place.amount.span.end : place.amount.span.end + _PART_REACH]
+        if place.amount.quantity.unit or COUNT not in lead.term.units or not _PART.match(text):
+            return None
+        return self._goes_on(lead.term, "part of it", place, lead, "part")
+
+    def _carried(self, evidence: Evidence, place: _Place, hits: list[Hit], lead: Finding) -> Figure | None:
+        """A bare number that counts on: "ran 3,000 stores and wants to have more than 4,000 by May"."""
+        if place.amount.quantity.unit or not fits(place.amount, lead.term) or lead.term.name in self.change_names:
+            return None
+        at = evidence.root(lead.amount.span).i if lead.amount else 0
+        if not self._bare_fits(place, ()) or any(at < hit.start < place.first for hit in hits):
+            return None
+        return self._goes_on(lead.term, "counts on", place, lead, "carried")
 
     @property
     def change_names(self) -> set[str]:
@@ -203,7 +255,9 @@ class Figures:
 
     def _distance(self, evidence: Evidence, place: _Place, lead: Finding) -> Figure | None:
         """How far the figure before it lies from another: "601 km, 5.8 per cent above its official 568 km"."""
-        term = next((one for one in self.distance if place.amount.quantity.unit in one.units), None)
+        unit = place.amount.quantity.unit
+        known = [one for one in self.distance if unit in one.units]
+        term = min(known, key=lambda one: one.units.index(unit), default=None)
         if term is None or lead.term.name in self.change_names or not differs(evidence, place.amount):
             return None
         return self._figure(term, f"beside {lead.term.name}", place, (lead.subject, lead.tie), "distance", lead=lead)
@@ -226,7 +280,7 @@ class Figures:
             if found is None:
                 return None
             term, hit, head, price = found, None, None, 0
-        if not self._admits(term, head if head is not None else place.root):
+        if not self._admits(term, head if head is not None else place.root, told=hit is not None):
             return None
         if not self._bare_fits(place, (hit,) if hit else ()):
             return None
@@ -234,7 +288,12 @@ class Figures:
         if subject is None or (subject[1] in _LOOSE and self._is_told(evidence, place, term, subject[0], told)):
             return None
         link = "unit" if hit is None else "near" if price <= _FAR // 3 else "far"
-        return self._figure(term, evidence.doc[hit.start : hit.end].text if hit else "its unit", place, subject, link, cue=hit)
+        told_by = evidence.doc[hit.start : hit.end].text if hit else "its unit"
+        found_ = self._figure(term, told_by, place, subject, link, cue=hit)
+        if hit and not place.amount.quantity.unit and hit.start <= place.root.head.i < hit.end:
+            own = self.schema.unit_names.get(place.root.head.lower_)
+            return replace(found_, unit=own if own in term.units else COUNT)
+        return found_
 
     def _ranked(self, evidence: Evidence, place: _Place, hits: list[Hit]) -> list[tuple[int, Hit, tuple[str, ...]]]:
         """The cues that may be the figure's, the nearest first, each with the metrics that its unit leaves."""
@@ -249,7 +308,9 @@ class Figures:
         return sorted(found, key=lambda one: (one[0], -one[1].start))
 
     def _fits(self, amount: Amount, name: str) -> bool:
-        return fits(amount, self.schema.properties[name])
+        """Whether the metric is stated in the unit; one that else only changes have ("points") is that of a change."""
+        term, unit = self.schema.properties[name], amount.quantity.unit
+        return fits(amount, term) and (unit not in self.change_units[1:] or unit == term.units[0])
 
     def _bare_fits(self, place: _Place, hits: tuple[Hit, ...]) -> bool:
         """Whether a number without a unit counts what the cue says, or nothing that is named."""
@@ -279,13 +340,33 @@ class Figures:
             for one in told
         )
 
-    def _admits(self, term: PropertyTerm, head: Token) -> bool:
+    def _admits(self, term: PropertyTerm, head: Token, *, told: bool) -> bool:
+        """Whether the words that the metric bars are away, and, where no cue told, those that it wants are there."""
         pattern = self.patterns.get(term.name)
-        return pattern is None or admits(pattern, head)
+        if pattern is None:
+            return True
+        if told:
+            around = {name: words_ for name, words_ in pattern.around.items() if name in ("@not", "@never")}
+            pattern = replace(pattern, around=around)
+        return admits(pattern, head)
 
     def _classes(self, term: PropertyTerm) -> tuple[str, ...]:
         told = self.grammar.directives[term.name].get("subject")
         return tuple(told.split("|")) if told else (term.domain,)
+
+    def _goes_on(
+        self,
+        term: PropertyTerm,
+        reason: str,
+        place: _Place,
+        lead: Finding,
+        link: str,
+        *,
+        subject: tuple[Mention, str] | None = None,
+    ) -> Figure:
+        """A further figure of the metric of the one before, counted in the same unit."""
+        found = self._figure(term, reason, place, subject or (lead.subject, lead.tie), link, lead=lead)
+        return replace(found, unit=lead.unit) if isinstance(lead, Figure) else found
 
     def _figure(
         self,
@@ -309,15 +390,6 @@ class Figures:
         )
 
 
-def turned(evidence: Evidence, findings: list[Finding], grammar: Grammar) -> list[Finding]:
-    """The findings with the figures of falls made negative, where their metric is a change."""
-    found = []
-    for one in findings:
-        if one.amount and "change" in grammar.directives[one.term.name]:
-            amount = changes.signed(one.amount, changes.direction(evidence, one.amount))
-            one = one if amount is one.amount else replace(one, amount=amount)
-        found.append(one)
-    return found
 
 
 def _place(evidence: Evidence, amount: Amount) -> _Place:

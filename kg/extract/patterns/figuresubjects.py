@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.classes import MADE, by_label
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.nouns import owners
 from kg.extract.patterns.predicates import clause_of, subjects
@@ -29,6 +30,8 @@ grammar = partial(word_set, "grammar")
 _JOINTS, _CLAUSES, _AFTER = 5, 4, 3
 #: How many sentences back a paragraph is searched, and how much more than others a topic is named.
 _BACK, _MORE = 6, 2
+#: What only says of which sort something is: "net loss", "May sales".
+_LOOSE = ("compound", "amod", "nmod", "nummod")
 _DEFINITE = frozenset(("the", "this", "its", "their", "his", "her"))
 
 
@@ -39,6 +42,8 @@ class Owners:
         self.naming = naming
         self.evidence = evidence
         self.titled = self._of_title()
+        made = by_label(naming.schema, MADE)
+        self.made = {name for name in naming.schema.classes if made and naming.schema.is_a(name, made)}
 
     def of(
         self, root: Token, first: int, last: int, cue: Token | None, classes: tuple[str, ...], *, counts: bool
@@ -54,7 +59,7 @@ class Owners:
                 named = self._thing(token, classes)
                 if named:
                     return named, how
-                if how == "own" and self._is_unknown(token):
+                if how == "own" and token.dep_ not in _LOOSE and self._is_unknown(token):
                     unknown = True
         if found := self._after(last, classes):
             return found, "for"
@@ -99,6 +104,8 @@ class Owners:
         start = self.evidence.token(mention.span.start).i
         if start == 0 or doc[start - 1].lower_ != "the":
             return None
+        if mention.by == "model" and self.evidence.entity(mention) and classes[0] in self.made:
+            return mention
         name = mention.span.text.casefold() + " "
         for one in reversed(self.evidence.all_mentions):
             if one.span.end <= mention.span.start and one.span.text.casefold().startswith(name):
@@ -148,9 +155,11 @@ class Owners:
     def context(self, root: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
         """The thing that sentence, paragraph or article speak of."""
         sentence = root.sent
-        inside = self._only(range(sentence.start, sentence.end), classes)
+        inside = self._only(range(sentence.start, root.i), classes)
         if inside is not None:
             return (inside[0], "sentence") if len(inside) == 1 else None
+        if self._only(range(root.i, sentence.end), classes) is not None:
+            return None
         start, line = sentence.start, self._line(sentence.start_char)
         for _ in range(_BACK):
             if start == 0:
@@ -162,9 +171,11 @@ class Owners:
                 found = self._thing(one, classes)
                 if found and not self.evidence.speaks(found):
                     return found, "earlier"
+                if found is None and self._is_unknown(one) and any(left.lower_ in _DEFINITE for left in one.lefts):
+                    return None
             known = self._only(range(earlier.start, earlier.end), classes)
-            if known is not None:
-                return (known[0], "earlier") if len(known) == 1 else None
+            if known is not None and len(known) > 1:
+                return None
             start = earlier.start
         found = self._topic(classes)
         return (found, "article") if found else None

@@ -149,6 +149,8 @@ class Assembler:
         return quote(evidence, core, finding.subject.span, moment.span if moment else None)
 
     def _value(self, finding: Finding) -> Quantity | None:
+        if finding.amount and isinstance(finding, Figure) and finding.unit:
+            return replace(finding.amount.quantity, unit=finding.unit, unit_basis="inferred")
         return as_stated(finding.amount, finding.term) if finding.amount else None
 
     def _words(self, evidence: Evidence, finding: Finding) -> str | None:

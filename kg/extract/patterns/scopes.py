@@ -31,7 +31,7 @@ def counting(
     """How the figure counts, "in-period", "cumulative", "rate" or "target", and for a rate per which time."""
     if per := _period(evidence, amount, cue):
         return "rate", per
-    clause = _clause_text(evidence, cue)
+    clause = _near_text(evidence, amount, cue)
     if _near_target(evidence, amount, cue):
         return "target", None
     if _has(clause, "cumulative") or (moment and _up_to(evidence, moment)):
@@ -100,9 +100,11 @@ def _rates() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(names)})\b")
 
 
-def _clause_text(evidence: Evidence, cue: Token) -> str:
+def _near_text(evidence: Evidence, amount: Amount, cue: Token) -> str:
+    """What stands around the figure in its sentence: "since October" far behind it is said of something else."""
     sentence = cue.sent
-    return evidence.doc.text[sentence.start_char : sentence.end_char].lower()
+    start = max(sentence.start_char, amount.span.start - 2 * _AROUND)
+    return evidence.doc.text[start : min(sentence.end_char, amount.span.end + _AROUND)].lower()
 
 
 def _has(text: str, name: str) -> bool:
