@@ -154,7 +154,7 @@ def _code() -> str:
 def _terms(schema: Schema) -> str:
     """All of the ontology that a reading depends on, as text."""
     properties = [
-        (one.name, one.kind, one.label, one.domain, one.range, one.units, one.patterns)
+        (one.name, one.kind, one.label, one.domain, one.range, one.units, one.patterns, one.cues)
         for _, one in sorted(schema.properties.items())
     ]
     classes = [(one.name, one.label, one.parents) for _, one in sorted(schema.classes.items())]

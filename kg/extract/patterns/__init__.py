@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.amounts import find_amounts
 from kg.extract.patterns.evidence import lay
+from kg.extract.patterns.figures import Figures
 from kg.extract.patterns.grammar import read_grammar
 from kg.extract.patterns.groups import add_groups
 from kg.extract.patterns.language import load, version
@@ -49,6 +50,7 @@ class PatternExtractor:
         nouns = naming(schema)
         self.matcher = Matcher(self.grammar, nouns)
         self.series = Series(schema, self.grammar, nouns)
+        self.figures = Figures(schema, self.grammar, nouns)
         self.id = f"{VERSION} {version()}"
         self.assembler = Assembler(schema, registry, self.grammar, self.id)
 
@@ -73,6 +75,8 @@ class PatternExtractor:
         dropped: Counter[str] = Counter()
         findings = best(self.matcher.find(evidence), dropped)
         findings += self.series.find(evidence, findings)
+        findings = self.figures.settled(evidence, findings)
+        findings += self.figures.find(evidence, findings, dropped)
         claims, counted = self.assembler.claims(evidence, findings, speech)
         dropped.update(counted)
         sources = new_sources(speech, claims, self.schema, self.registry)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns import scopes
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.figures import Figure
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
@@ -73,7 +74,7 @@ class Assembler:
         if span is None:
             return "the words run over a line end"
         manner = read_manner(evidence.doc, head)
-        if finding.amount and read_manner(evidence.doc, anchors[0]).compared:
+        if finding.amount and not _brings_time(finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
         scope = self._scope(evidence, finding, moment, manner)
         if isinstance(scope, str):
@@ -123,6 +124,8 @@ class Assembler:
 
     def _time(self, evidence: Evidence, finding: Finding) -> Moment | None:
         """The time of the finding, or of the one whose list it goes on."""
+        if isinstance(finding, Figure) and finding.time:
+            return finding.time
         if {finding.link, finding.tie} & _TIMELESS:
             return None
         found = time_of(evidence, _anchors(evidence, finding))
@@ -157,6 +160,10 @@ class Assembler:
     def _value(self, evidence: Evidence, finding: Finding) -> Quantity | None:
         if finding.amount is None:
             return None
+        if isinstance(finding, Figure):  # it has its sign already
+            unit = finding.unit
+            stated = finding.amount.quantity
+            return replace(stated, unit=unit, unit_basis="inferred") if unit else as_stated(finding.amount, finding.term)
         value = as_stated(finding.amount, finding.term)
         signed = "signed" in self.grammar.directives.get(finding.term.name, {})
         return negative(value) if signed and falls(evidence, finding.amount, finding.cue) else value
@@ -177,6 +184,8 @@ class Assembler:
             if finding.lead and finding.lead.amount:  # what a further change changes is said beside the first one
                 beside = scopes.cued(self.schema, evidence, finding.cue[0], finding.lead.amount.span, ("measure",))
                 scope = {**(beside if "measure" in keys else {}), **scope}
+        if isinstance(finding, Figure):
+            scope |= finding.scope
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
             if how == "target" and manner.modality == "predicted":
@@ -209,6 +218,11 @@ def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ..
             told = replace(amount.quantity, unit=unit) if unit and amount.quantity.unit == COUNT else amount.quantity
         settled.append(Amount(amount.span, told))
     return tuple(settled)
+
+
+def _brings_time(finding: Finding) -> bool:
+    """Whether a figure that another is compared with stands for itself, with a time of its own."""
+    return isinstance(finding, Figure) and finding.time is not None
 
 
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:

@@ -38,7 +38,7 @@ def counting(
         return "cumulative", None
     if moment and _is_period(moment):
         return "in-period", None
-    if _has(_clause_text(evidence, cue), "cumulative"):
+    if _has(_near_text(evidence, amount, cue), "cumulative"):
         return "cumulative", None
     if cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing"):
         return "cumulative", None
@@ -102,9 +102,11 @@ def _rates() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(names)})\b")
 
 
-def _clause_text(evidence: Evidence, cue: Token) -> str:
+def _near_text(evidence: Evidence, amount: Amount, cue: Token) -> str:
+    """What stands around the figure in its sentence: "since October" far behind it is said of something else."""
     sentence = cue.sent
-    return evidence.doc.text[sentence.start_char : sentence.end_char].lower()
+    start = max(sentence.start_char, amount.span.start - 2 * _AROUND)
+    return evidence.doc.text[start : min(sentence.end_char, amount.span.end + _AROUND)].lower()
 
 
 def _has(text: str, name: str) -> bool:
