@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.amounts import find_amounts
+from kg.extract.patterns.anonymous import read_anonymous
 from kg.extract.patterns.evidence import lay
 from kg.extract.patterns.grammar import read_grammar
 from kg.extract.patterns.language import load, version
@@ -47,7 +48,7 @@ class PatternExtractor:
         self.matcher = Matcher(self.grammar, nouns)
         self.series = Series(schema, self.grammar, nouns)
         self.id = f"{VERSION} {version()}"
-        self.assembler = Assembler(schema, self.grammar, self.id)
+        self.assembler = Assembler(schema, self.grammar, self.id, read_anonymous(registry, schema))
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """What each article says, in their order, one batch in memory at a time."""
