@@ -23,6 +23,7 @@ from kg.extract.patterns.proposals import Assembler, best, settle
 from kg.extract.patterns.series import Series
 from kg.extract.patterns.speech import find_speech
 from kg.extract.patterns.subjects import naming
+from kg.extract.patterns.tellings import Tellings
 from kg.extract.patterns.text import plain
 from kg.model import Article, Reading, Schema
 from kg.resolve import Registry
@@ -47,6 +48,7 @@ class PatternExtractor:
         nouns = naming(schema)
         self.matcher = Matcher(self.grammar, nouns)
         self.series = Series(schema, self.grammar, nouns)
+        self.tellings = Tellings(schema, self.grammar, nouns)
         self.id = f"{VERSION} {version()}"
         self.assembler = Assembler(schema, self.grammar, self.id, read_anonymous(registry, schema))
 
@@ -70,6 +72,7 @@ class PatternExtractor:
         dropped: Counter[str] = Counter()
         findings = best(self.matcher.find(evidence), dropped)
         findings += self.series.find(evidence, findings)
+        findings += self.tellings.find(evidence, findings)
         claims, counted = self.assembler.claims(evidence, findings, speech)
         dropped.update(counted)
         return Reading(

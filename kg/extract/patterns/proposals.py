@@ -136,7 +136,9 @@ class Assembler:
     def _teller(self, evidence: Evidence, finding: Finding, said: Speech | None, manner: Manner) -> str | None:
         """Who says it: who is named, whoever stands for those who are not, who announces the figure; or the article."""
         if said and said.speaker:
-            return evidence.entity(said.speaker)
+            speaker = evidence.entity(said.speaker)
+            acts = finding.link == "deed" and finding.cue[0].text == said.cue and finding.cue[0].idx == said.start
+            return None if acts and speaker == evidence.entity(finding.subject) else speaker
         if said:
             return self.anonymous.of(said.words) if said.unnamed else None
         if manner.rumour:
