@@ -19,6 +19,7 @@ from kg.extract.patterns.language import load, version
 from kg.extract.patterns.match import Matcher
 from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
+from kg.extract.patterns.pairs import Pairs, distinct
 from kg.extract.patterns.proposals import Assembler, best, settle
 from kg.extract.patterns.series import Series
 from kg.extract.patterns.speech import find_speech
@@ -48,6 +49,7 @@ class PatternExtractor:
         nouns = naming(schema)
         self.matcher = Matcher(self.grammar, nouns)
         self.series = Series(schema, self.grammar, nouns)
+        self.pairs = Pairs(schema, self.grammar, nouns)
         self.tellings = Tellings(schema, self.grammar, nouns)
         self.id = f"{VERSION} {version()}"
         self.assembler = Assembler(schema, self.grammar, self.id, read_anonymous(registry, schema))
@@ -70,7 +72,8 @@ class PatternExtractor:
                 if mention:
                     evidence.speakers.add((mention.span.start, mention.span.end))
         dropped: Counter[str] = Counter()
-        findings = best(self.matcher.find(evidence), dropped)
+        found = [*self.matcher.find(evidence), *self.pairs.find(evidence)]
+        findings = best(distinct(found), dropped)
         findings += self.series.find(evidence, findings)
         findings += self.tellings.find(evidence, findings)
         claims, counted = self.assembler.claims(evidence, findings, speech)
