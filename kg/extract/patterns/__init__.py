@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.amounts import find_amounts
+from kg.extract.patterns.anonymous import read_anonymous
 from kg.extract.patterns.evidence import lay
 from kg.extract.patterns.figures import Figures
 from kg.extract.patterns.grammar import read_grammar
@@ -20,11 +21,12 @@ from kg.extract.patterns.language import load, version
 from kg.extract.patterns.match import Matcher
 from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
+from kg.extract.patterns.pairs import Pairs, distinct
 from kg.extract.patterns.proposals import Assembler, best, settle
 from kg.extract.patterns.series import Series
-from kg.extract.patterns.sources import new_sources
 from kg.extract.patterns.speech import find_speech
 from kg.extract.patterns.subjects import naming
+from kg.extract.patterns.tellings import Tellings
 from kg.extract.patterns.text import plain
 from kg.model import Article, Claim, Newcomer, Reading, Schema
 from kg.resolve import Registry
@@ -50,9 +52,11 @@ class PatternExtractor:
         nouns = naming(schema)
         self.matcher = Matcher(self.grammar, nouns)
         self.series = Series(schema, self.grammar, nouns)
+        self.pairs = Pairs(schema, self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
+        self.tellings = Tellings(schema, self.grammar, nouns)
         self.id = f"{VERSION} {version()}"
-        self.assembler = Assembler(schema, registry, self.grammar, self.id)
+        self.assembler = Assembler(schema, self.grammar, self.id, read_anonymous(registry, schema))
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """What each article says, in their order, one batch in memory at a time."""
@@ -73,18 +77,19 @@ class PatternExtractor:
                 if mention:
                     evidence.speakers.add((mention.span.start, mention.span.end))
         dropped: Counter[str] = Counter()
-        findings = best(self.matcher.find(evidence), dropped)
+        found = [*self.matcher.find(evidence), *self.pairs.find(evidence)]
+        findings = best(distinct(found), dropped)
         findings += self.series.find(evidence, findings)
         findings = self.figures.settled(evidence, findings)
         findings += self.figures.find(evidence, findings, dropped)
+        findings += self.tellings.find(evidence, findings)
         claims, counted = self.assembler.claims(evidence, findings, speech)
         dropped.update(counted)
-        sources = new_sources(speech, claims, self.schema, self.registry)
         return Reading(
             article=article.id,
             extractor=self.id,
             claims=tuple(claims),
-            newcomers=(*evidence.newcomers, *_spoken_of(groups, claims), *sources),
+            newcomers=(*evidence.newcomers, *_spoken_of(groups, claims)),
             mentions=evidence.all_mentions,
             amounts=settle(evidence.all_amounts, claims),
             moments=evidence.all_moments,

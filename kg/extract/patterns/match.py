@@ -49,6 +49,8 @@ class Finding:
     words: tuple[int, int] | None = None
     moment: Moment | None = None
     special: int = 0
+    #: How it is said where the words around do not tell.
+    modality: str | None = None
     #: The finding whose list or figure this one goes on.
     lead: Finding | None = None
 

@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import scopes
+from kg.extract.patterns.anonymous import Anonymous
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figures import Figure
@@ -21,14 +22,12 @@ from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
-from kg.extract.patterns.sources import said_by
 from kg.extract.patterns.speech import Speech, speech_at
 from kg.extract.patterns.timing import time_of
 from kg.extract.patterns.values import COUNT, as_stated, falls, negative
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
 from kg.model import Amount, Claim, Condition, Moment, Quantity, Schema, Span
-from kg.resolve import Registry
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,11 +40,11 @@ _TIMELESS = {"title", "appos"}
 class Assembler:
     """Makes claims of findings, article by article, for one schema."""
 
-    def __init__(self, schema: Schema, registry: Registry, grammar: Grammar, extractor: str) -> None:
+    def __init__(self, schema: Schema, grammar: Grammar, extractor: str, anonymous: Anonymous | None = None) -> None:
         self.schema = schema
-        self.registry = registry
         self.grammar = grammar
         self.extractor = extractor
+        self.anonymous = anonymous or Anonymous()
 
     def claims(
         self, evidence: Evidence, findings: Iterable[Finding], speech: list[Speech]
@@ -64,7 +63,6 @@ class Assembler:
         return sorted(made.values(), key=lambda one: (one.span.start, one.span.end, one.property, one.id)), dropped
 
     def _claim(self, evidence: Evidence, finding: Finding, speech: list[Speech]) -> Claim | str:
-        head = finding.cue[0]
         anchors = _anchors(evidence, finding)
         moment = finding.moment or self._time(evidence, finding)
         words_ = self._words(evidence, finding)
@@ -73,7 +71,7 @@ class Assembler:
         span = self._quote(evidence, finding, moment)
         if span is None:
             return "the words run over a line end"
-        manner = read_manner(evidence.doc, head)
+        manner = self._manner(evidence, finding)
         if finding.amount and not _brings_time(finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
         scope = self._scope(evidence, finding, moment, manner)
@@ -82,7 +80,7 @@ class Assembler:
         modality, negated = _modality(manner, scope)
         if modality == "asserted" and any(one.lemma_ in words("planning") for one in finding.cue):
             modality = "planned"
-        if finding.link == "words" and head.dep_ == "aux":  # the duty itself is what is said
+        if finding.link == "words" and finding.cue[0].dep_ == "aux":  # the duty itself is what is said
             modality, negated = "asserted", False
         condition = self._condition(evidence, manner)
         if modality == "conditional" and condition is None:
@@ -94,10 +92,8 @@ class Assembler:
             return "an unknown name"
         if words_ is not None and words_ not in span.text:
             return "the words are not in the quote"
-        said = _speaker(finding, speech)
-        if said and said.speaker is None and {finding.link, finding.tie} & _TIMELESS:
-            said = None  # what somebody is called is not what a source tells
-        teller = None if said else self._teller(evidence, finding)
+        said = None if _is_aside(finding) else _speaker(finding, speech)
+        teller = self._teller(evidence, finding, said, manner)
         line_start = evidence.article.body.rfind("\n", 0, span.start) + 1
         return Claim(
             article=evidence.article.id,
@@ -109,7 +105,7 @@ class Assembler:
             words=words_,
             when=moment.when if moment else None,
             scope=tuple(sorted(scope.items())),
-            speaker=said_by(evidence, said, self.registry) if said else teller,
+            speaker=teller,
             role=said.role if said else None,
             via=tuple(name for one in said.via if (name := evidence.entity(one))) if said else (),
             modality=modality,
@@ -137,7 +133,26 @@ class Assembler:
         words_ = evidence.article.body[manner.condition.start : manner.condition.end]
         return None if "\n" in words_ else Condition(words=words_)
 
-    def _teller(self, evidence: Evidence, finding: Finding) -> str | None:
+    def _manner(self, evidence: Evidence, finding: Finding) -> Manner:
+        """How the finding is said. A name and what it is called stand side by side, whatever the clause says."""
+        manner = Manner() if _is_aside(finding) else read_manner(evidence.doc, finding.cue[0])
+        if finding.modality and manner.modality == "asserted":
+            manner = replace(manner, modality=finding.modality)
+        return manner
+
+    def _teller(self, evidence: Evidence, finding: Finding, said: Speech | None, manner: Manner) -> str | None:
+        """Who says it: who is named, whoever stands for those who are not, who announces the figure; or the article."""
+        if said and said.speaker:
+            speaker = evidence.entity(said.speaker)
+            acts = finding.link == "deed" and finding.cue[0].text == said.cue and finding.cue[0].idx == said.start
+            return None if acts and speaker == evidence.entity(finding.subject) else speaker
+        if said:
+            return self.anonymous.of(said.words) if said.unnamed else None
+        if manner.rumour:
+            return self.anonymous.at_large(texts=True)
+        return self._announcer(evidence, finding)
+
+    def _announcer(self, evidence: Evidence, finding: Finding) -> str | None:
         """Who announces the figure as the subject of its clause: "he put the orders at 75,000"."""
         verb = clause_of(finding.cue[0])
         if finding.amount is None or verb.lemma_ not in words("telling"):
@@ -150,7 +165,8 @@ class Assembler:
 
     def _quote(self, evidence: Evidence, finding: Finding, moment: Moment | None) -> Span | None:
         core = [_of_token(evidence, token) for token in finding.cue]
-        for found in (finding.amount, finding.object, finding.moment):
+        object_ = None if finding.link == "article" else finding.object
+        for found in (finding.amount, object_, finding.moment):
             if found is not None:
                 core.insert(0, found.span)
         if finding.words:
@@ -280,6 +296,11 @@ def _speaker(finding: Finding, speech: list[Speech]) -> Speech | None:
     if finding.amount:
         start, end = finding.amount.span.start, finding.amount.span.start + 1
     return speech_at(speech, start, end)
+
+
+def _is_aside(finding: Finding) -> bool:
+    """Whether a name and what it is called stand side by side: "chief executive Jane Doe"."""
+    return finding.amount is None and bool({finding.link, finding.tie} & _TIMELESS)
 
 
 def _of_token(evidence: Evidence, token: Token) -> Span:

@@ -54,9 +54,9 @@ class Finder:
             return aside
         if clauses.is_passive(verb) and not _is_reduced(verb):
             return None
-        subject = clauses.subject_of(verb)
+        subject = clauses.subject_of(verb) or self._behind_quote(verb)
         raised = subject is not None and subject.dep_ == "nsubjpass" and subject.head != verb
-        if subject is None or (subject.dep_ != "nsubj" and not raised):
+        if subject is None or (subject.dep_ not in ("nsubj", "dobj") and not raised):
             return None
         return self._describe(subject, self._places(verb, subject))
 
@@ -75,6 +75,25 @@ class Finder:
             stop += 1
             if start and stop < end and self.doc[start - 1].text == "," and self.doc[stop].text == ",":
                 return Source(verb.i, start, stop, mention, mention.span.text, None, (), False)
+        return None
+
+    def _behind_quote(self, verb: Token) -> Token | None:
+        """Who is named behind the verb after words in quotation marks, where the parse takes him for an object."""
+        before = verb.doc[verb.i - 1].text if verb.i else ""
+        if before not in ('"', "'"):
+            return None
+        named = [child for child in verb.children if child.dep_ == "dobj" and child.i in self.by_token]
+        return next((one for one in named if self._speaks(self.by_token[one.i])), None)
+
+    def viewer(self, preposition: Token) -> Source | None:
+        """Whose view "in" leads to: "in her view", "in the words of Doe"."""
+        for noun in preposition.children:
+            if noun.dep_ != "pobj" or noun.lemma_.lower() not in word_set("speech", "views"):
+                continue
+            owner = self._author(noun)
+            if owner is not None and self._speaks(owner):
+                end = max(one.i for one in noun.subtree) + 1
+                return Source(noun.i, preposition.i, end, owner, noun.text, None, (), False)
         return None
 
     def behind(self, preposition: Token) -> Source | None:
@@ -104,6 +123,10 @@ class Finder:
             speaker = next(
                 (self.by_token[one.i] for one in head.children if one.dep_ == "appos" and one.i in self.by_token), None
             )
+        if speaker is None and lemma in word_set("speech", "voices"):
+            speaker = self._author(head)
+            if speaker is not None and self._speaks(speaker):
+                return Source(head.i, start, end, speaker, words, _bare(words), via, False)
         if speaker is None and lemma in _posts():
             speaker = self.by_token.get(end - 1)
         if speaker is not None and not self._speaks(speaker):
@@ -137,6 +160,8 @@ class Finder:
         for child in text.children:
             if child.dep_ in ("poss", "compound") and child.i in self.by_token:
                 return self.by_token[child.i]
+            if child.dep_ == "relcl" and (maker := clauses.subject_of(child)) is not None and maker.i in self.by_token:
+                return self.by_token[maker.i]
             if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
                 for inner in child.children:
                     owner = next((one.i for one in inner.children if one.dep_ == "poss"), inner.i)

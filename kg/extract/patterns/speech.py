@@ -71,8 +71,12 @@ def _reported(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iter
             yield from _verb(finder, sentence, token, lemma)
         elif lemma in word_set("speech", "own"):
             yield from _own(finder, token)
+        if lemma in word_set("speech", "naming"):
+            yield from _named(finder, token)
     if token.lower_ in word_set("speech", "according") or _opens_account(token):
         yield from _according(finder, sentence, token)
+    if token.lower_ == "in" and (source := finder.viewer(token)):
+        yield from _beside(finder, sentence, token, source)
 
 
 def _opens_account(token: Token) -> bool:
@@ -227,11 +231,38 @@ def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
         yield _speech((verb.idx, max(_stretch(part)[1] for part in parts)), source, verb)
 
 
+def _named(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
+    """What somebody calls something: the verb with what it is called, to the mark that closes it."""
+    source = finder.source(verb)
+    if source is None or clauses.is_passive(verb) or any(clauses.is_negation(child) for child in verb.children):
+        return
+    called = [child for child in verb.children if child.i > verb.i and _is_name(child)]
+    if not called:
+        return
+    end = max(_stretch(child)[1] for child in called)
+    text = verb.doc.text
+    if text[verb.idx : end].count(_MARKS) % 2:
+        closing = text.find(_MARKS, end, verb.sent.end_char)
+        end = closing if closing > 0 else end
+    yield _speech((verb.idx, end), source, verb)
+
+
+def _is_name(child: Token) -> bool:
+    """Whether a word says what the object of its verb is called."""
+    if child.dep_ == "prep":
+        return child.lower_ == "as"
+    return child.dep_ in ("oprd", "ccomp", "xcomp", "attr") and child.pos_ in ("NOUN", "PROPN", "ADJ")
+
+
 def _according(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iterator[Speech]:
     """ "According to Acme": the sentence around these words."""
     source = finder.behind(token)
-    if source is None or (token.lower_ == "per" and source.speaker is None):
-        return
+    if source is not None and (token.lower_ != "per" or source.speaker is not None):
+        yield from _beside(finder, sentence, token, source)
+
+
+def _beside(finder: speakers.Finder, sentence: Sentence, token: Token, source: Source) -> Iterator[Speech]:
+    """The sentence around the words that tell whose they are."""
     doc = token.doc
     left, right = token.idx, doc[source.end - 1].idx + len(doc[source.end - 1].text)
     for start, end in ((sentence.start_char, left), (right, sentence.end_char)):

@@ -1,0 +1,341 @@
+"""Takes an article under its layers and what patterns found in it; gives what its clauses say; touches nothing.
+
+What no pattern reads is still told: what somebody did, how something is judged, described, or moves. An attribute of
+the ontology says with `@clause KIND` that it takes such clauses, and with verbs behind it that it takes only those of
+these verbs. The subject is named, or nothing is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns import clauses, phrases
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.grammar import Grammar
+from kg.extract.patterns.match import Finding
+from kg.extract.patterns.nouns import owners
+from kg.extract.patterns.predicates import clause_of, is_infinitive, is_passive, patients, subjects
+from kg.extract.patterns.subjects import Naming
+from kg.extract.patterns.words import word_set
+from kg.model import Mention, PropertyTerm, Schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "tellings")
+_VERBAL = ("VERB", "AUX")
+_CLAUSES = ("ROOT", "conj", "ccomp", "relcl", "parataxis", "advcl", "dep")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An attribute that takes clauses of a kind: of these verbs only, and only beside one of these words."""
+
+    term: PropertyTerm
+    verbs: frozenset[str]
+    beside: tuple[str, ...]
+    classes: tuple[str, ...]
+
+    def takes(self, verb: Token) -> bool:
+        """Whether the clause of the verb is one of those."""
+        if self.verbs and verb.lemma_.lower() not in self.verbs:
+            return False
+        return not self.beside or any(word in verb.sent.text.lower() for word in self.beside)
+
+
+class Tellings:
+    """Reads the clauses of one article after the other, for one schema."""
+
+    def __init__(self, schema: Schema, grammar: Grammar, naming: Naming) -> None:
+        self.naming = naming
+        self.readings = _readings(schema, grammar)
+
+    def find(self, evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """What clauses say of named subjects, for the verbs that the given findings leave over."""
+        findings = list(findings)
+        told = list(self._clauses(evidence, _taken(evidence, findings)))
+        yield from told
+        yield from self._sayings(evidence, [*findings, *told])
+
+    def _clauses(self, evidence: Evidence, taken: frozenset[int]) -> Iterator[Finding]:
+        readers: tuple[Callable[[Evidence, Token], Finding | None], ...] = (
+            self._called,
+            self._aim,
+            self._duty,
+            self._fault,
+            self._judged,
+            self._changed,
+            self._deed,
+        )
+        for token in evidence.doc:
+            if token.dep_ == "appos" and (found := self._described(evidence, token)):
+                yield found
+            if token.pos_ not in _VERBAL or token.dep_ not in _CLAUSES or {token.i} & (taken | set(evidence.mentions)):
+                continue
+            if found := self._reason(evidence, token):
+                yield found
+            found = next((one for read in readers if (one := read(evidence, token))), None)
+            if found and found.cue[0].i not in taken and not _is_told(evidence, found):
+                yield found
+
+    def _sayings(self, evidence: Evidence, findings: list[Finding]) -> Iterator[Finding]:
+        """What somebody says in a clause of which nothing else is told: "Doe warned that the market would shrink"."""
+        known = {one.cue[0].i for one in findings}
+        for verb in evidence.doc:
+            lemma = verb.lemma_.lower()
+            if verb.pos_ != "VERB" or lemma not in word_set("speech", "verbs") or lemma in words("bare"):
+                continue
+            said = next((one for one in verb.children if one.dep_ == "ccomp" and one.i > verb.i), None)
+            if said is None or {one.i for one in said.subtree} & (known | set(evidence.amounts)):
+                continue
+            for reading in self._of("saying", verb):
+                subject = self._subject(evidence, verb, reading)
+                extent = phrases.predicate(verb)
+                if extent and extent[1] > said.i and (found := self._make(reading, "saying", verb, subject, extent)):
+                    yield replace(found, cue=(said,))
+
+    # Who it is said of --------------------------------------------------------------------------------------------
+
+    def _subject(self, evidence: Evidence, verb: Token, reading: Reading) -> Mention | None:
+        """The named subject of the clause, if the attribute is about things of its class."""
+        found = next(iter(subjects(verb)), None)
+        return self._fitting(evidence, found, reading) if found is not None else None
+
+    def _fitting(self, evidence: Evidence, token: Token, reading: Reading) -> Mention | None:
+        mention = self.naming.named(evidence, token)
+        return mention if mention and self.naming.fits(evidence, mention, reading.classes) else None
+
+    def _owner(self, evidence: Evidence, noun: Token, reading: Reading) -> Mention | None:
+        """Whose the subject is: "sales of the Zed", "its shares"."""
+        for token, how in owners(noun):
+            if how == "own" and (found := self._fitting(evidence, token, reading)):
+                return found
+        return None
+
+    def _make(
+        self, reading: Reading, kind: str, cue: Token, subject: Mention | None, extent: phrases.Extent | None,
+        modality: str | None = None,
+    ) -> Finding | None:  # fmt: skip
+        if subject is None or extent is None:
+            return None
+        reason = f"@clause {kind} {cue.lemma_}"
+        return Finding(reading.term, reason, (cue,), subject, "slot", kind, words=extent, modality=modality)
+
+    def _of(self, kind: str, verb: Token) -> Iterator[Reading]:
+        """The attributes that take the clause, those of listed verbs first."""
+        return (one for one in self.readings.get(kind, ()) if one.takes(verb))
+
+    # What is said -------------------------------------------------------------------------------------------------
+
+    def _called(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "Doe called the Zed a bargain": the Zed is judged."""
+        if verb.lemma_.lower() not in word_set("speech", "naming") or clauses.has_no(verb):
+            return None
+        called = next((one for one in verb.children if one.i > verb.i and _names(one)), None)
+        if called is None:
+            return None
+        for reading in self._of("judgement", verb):
+            for token in patients(verb):
+                subject = self._fitting(evidence, token, reading)
+                if found := self._make(reading, "judgement", called, subject, phrases.phrase(called), "opinion"):
+                    return found
+        return None
+
+    def _aim(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "Acme wants to lead the market"."""
+        goal = next((one for one in verb.children if one.dep_ == "xcomp" and is_infinitive(one)), None)
+        if goal is None or is_passive(verb):
+            return None
+        for reading in self._of("aim", verb):
+            subject = self._subject(evidence, verb, reading)
+            if found := self._make(reading, "aim", goal, subject, phrases.infinitive(goal)):
+                return found
+        return None
+
+    def _duty(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "Acme has to stop the sale"."""
+        task = next((one for one in verb.children if one.dep_ == "xcomp" and is_infinitive(one)), None)
+        if task is None or any(clauses.is_negation(one) for one in verb.children) or task.i - verb.i > _NEXT:
+            return None
+        for reading in self._of("duty", verb):
+            subject = self._subject(evidence, verb, reading)
+            if found := self._make(reading, "duty", task, subject, phrases.infinitive(task)):
+                return found
+        return None
+
+    def _fault(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "The booster of the Zed can fail"."""
+        noun = next(iter(subjects(verb)), None)
+        if noun is None:
+            return None
+        for reading in self._of("fault", verb):
+            subject = self._fitting(evidence, noun, reading) or self._owner(evidence, noun, reading)
+            if found := self._make(reading, "fault", verb, subject, phrases.whole(verb, noun)):
+                return found
+        return None
+
+    def _judged(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "The Zed is the best phone of the year"; without a judgement it is described, or in a state."""
+        if verb.lemma_.lower() not in words("copula"):
+            return None
+        said = next((one for one in verb.children if one.dep_ in ("attr", "acomp") and one.i > verb.i), None)
+        if said is None or said.i in evidence.mentions or said.pos_ in ("PRON", "NUM", "ADV"):
+            return None
+        extent = phrases.phrase(said)
+        if extent and any(at in evidence.amounts for at in range(*extent)):
+            return None
+        judged = _is_judgement(said)
+        kind = "judgement" if judged else "description" if said.dep_ == "attr" else "state"
+        if kind == "state" and (said.lemma_.lower() in words("moods") or said.lower_ in words("moods")):
+            return None
+        for reading in self._of(kind, verb):
+            subject = self._subject(evidence, verb, reading)
+            if subject and not (self._is_person(subject) and not judged):
+                return self._make(reading, kind, verb, subject, extent, "opinion" if judged else None)
+        return None
+
+    def _changed(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "Sales of the Zed fell sharply"."""
+        noun = next(iter(subjects(verb)), None)
+        if noun is None or noun.i in evidence.mentions or any(one.dep_ == "dobj" for one in verb.children):
+            return None
+        for reading in self._of("change", verb):
+            if noun.lemma_.lower() in word_set("grammar", "measures") | words("moving"):
+                return self._make(
+                    reading, "change", verb, self._owner(evidence, noun, reading), phrases.whole(verb, noun)
+                )
+        return None
+
+    def _deed(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "Acme filed a plan": what somebody did, where nothing else says it."""
+        if verb.pos_ != "VERB" or is_passive(verb) or verb.lemma_.lower() in words("still") or is_infinitive(verb):
+            return None
+        if verb.dep_ in ("advcl", "dep") or not _has_more(verb) or _only_says(verb) or verb.tag_ == "VBG":
+            return None
+        for reading in self._of("deed", verb):
+            if found := self._make(
+                reading, "deed", verb, self._subject(evidence, verb, reading), phrases.predicate(verb)
+            ):
+                return found
+        return None
+
+    def _reason(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "Acme cut the price because of the slump", "citing costs"."""
+        for reading in self._of("reason", verb):
+            subject = self._subject(evidence, verb, reading)
+            if subject and (given := _given(verb)) is not None:
+                return self._make(reading, "reason", given, subject, phrases.phrase(given))
+        return None
+
+    def _described(self, evidence: Evidence, noun: Token) -> Finding | None:
+        """ "Acme, the maker of the Zed,": words beside a name."""
+        named = noun.head
+        opens = next((one for one in noun.children if one.dep_ == "det"), None)
+        if noun.i in evidence.mentions or noun.pos_ != "NOUN" or opens is None or noun.i < named.i:
+            return None
+        if noun.doc[min(one.i for one in noun.subtree) - 1].text != "," or named.i not in evidence.mentions:
+            return None
+        for reading in self._of("description", noun):
+            subject = self._fitting(evidence, named, reading)
+            if subject and not self._is_person(subject):
+                return self._make(reading, "description", noun, subject, phrases.phrase(noun))
+        return None
+
+    def _is_person(self, mention: Mention) -> bool:
+        return self.naming.schema.is_a(mention.type, "Person")
+
+
+#: How many tokens may stand between "has" and what has to be done.
+_NEXT = 3
+
+
+def _readings(schema: Schema, grammar: Grammar) -> Mapping[str, tuple[Reading, ...]]:
+    """The attributes by the kind of clause that they take, those of listed verbs first."""
+    found: dict[str, list[Reading]] = {}
+    for name, told in sorted(grammar.directives.items()):
+        if "clause" not in told:
+            continue
+        kinds, _, verbs = told["clause"].partition(" ")
+        beside = tuple(told["beside"].split("|")) if "beside" in told else ()
+        listed = frozenset(verbs.split("|")) if verbs else frozenset()
+        term = schema.properties[name]
+        classes = tuple(told["about"].split("|")) if "about" in told else grammar.subjects(name)
+        for kind in kinds.split("|"):
+            found.setdefault(kind, []).append(Reading(term, listed, beside, classes))
+    return {kind: tuple(sorted(ones, key=lambda one: not one.verbs)) for kind, ones in found.items()}
+
+
+def _taken(evidence: Evidence, findings: Iterable[Finding]) -> frozenset[int]:
+    """The verbs whose clauses patterns have read."""
+    found = set()
+    for finding in findings:
+        if {finding.link, finding.tie} & {"title", "appos"}:
+            continue
+        anchor = evidence.root(finding.amount.span) if finding.amount else finding.cue[0]
+        found |= {finding.cue[0].i, clause_of(anchor).i}
+    return frozenset(found)
+
+
+def _is_told(evidence: Evidence, finding: Finding) -> bool:
+    """Whether the words hold nothing but the name itself, or the name is part of them and nothing else is."""
+    assert finding.words
+    first, last = finding.words
+    return all(evidence.mentions.get(at) is finding.subject for at in range(first, last))
+
+
+def _names(child: Token) -> bool:
+    if child.dep_ == "prep":
+        return False
+    return child.dep_ in ("oprd", "ccomp", "xcomp", "attr") and child.pos_ in ("NOUN", "ADJ")
+
+
+def _is_judgement(said: Token) -> bool:
+    """Whether the words of a predicate judge: by their adjective, by a superlative, by quotation marks around them."""
+    adjectives = word_set("manner", "opinion.adjectives") | words("judging")
+    inside = [said, *(one for one in said.children if one.dep_ in ("amod", "conj", "advmod"))]
+    if any(
+        one.lemma_.lower() in adjectives or one.lower_ in adjectives or one.tag_ in ("JJS", "RBS") for one in inside
+    ):
+        return True
+    return any(one.text == '"' for one in said.subtree)
+
+
+def _has_more(verb: Token) -> bool:
+    """Whether the verb says what: it has an object, a clause, or words behind it."""
+    return any(
+        child.i > verb.i and child.dep_ in ("dobj", "obj", "prep", "xcomp", "ccomp", "prt", "dative", "oprd", "advmod")
+        for child in verb.children
+    )
+
+
+def _only_says(verb: Token) -> bool:
+    """Whether the verb only opens what somebody says, so that its clause tells nothing but that."""
+    lemma = verb.lemma_.lower()
+    if not any(lemma in word_set("speech", key) for key in ("verbs", "own")):
+        return False
+    return any(one.dep_ in ("ccomp", "xcomp") for one in verb.children) or '"' in verb.sent.text
+
+
+def _given(verb: Token) -> Token | None:
+    """What stands behind "because of", "due to", "citing", "because"."""
+    for child in verb.children:
+        if child.i < verb.i and child.dep_ != "advcl":
+            continue
+        if child.dep_ == "advcl" and child.lemma_ in words("citing"):
+            return next((one for one in child.children if one.dep_ in ("dobj", "obj")), None)
+        if child.dep_ == "prep" and (inner := _behind(child)) is not None:
+            return inner
+    return None
+
+
+def _behind(preposition: Token) -> Token | None:
+    """The noun behind a preposition of reason, of one word or of two."""
+    following = preposition.nbor().lower_ if preposition.i + 1 < len(preposition.doc) else ""
+    phrase = f"{preposition.lower_} {following}"
+    if preposition.lower_ not in words("reasons") and phrase not in words("reasons"):
+        return None
+    holders = [preposition, *(one for one in preposition.children if one.dep_ in ("prep", "pcomp"))]
+    return next((one for holder in holders for one in holder.children if one.dep_ == "pobj"), None)
