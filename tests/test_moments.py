@@ -97,13 +97,13 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("last autumn", [("last autumn", "?2024-23")]),
     ("the 2020s", [("2020s", "202X")]),
     # Vaguer words keep the precision and are kept
-    ("at the end of June", [("the end of June", "?2025-06")]),
+    ("at the end of June", [("the end of June", "?2025-06-30")]),
     ("in early 2024", [("early 2024", "2024")]),
     ("by mid-2025", [("by mid-2025", "2025")]),
     ("in late March", [("late March", "?2025-03")]),
     ("by 2027", [("by 2027", "2027")]),
     ("as of 21 May", [("as of 21 May", "?2025-05-21")]),
-    ("by the end of 2026", [("by the end of 2026", "2026")]),
+    ("by the end of 2026", [("by the end of 2026", "2026-12-31")]),
     # Intervals
     ("between February 2024 and August 2025", [("February 2024 and August 2025", "2024-02/2025-08")]),
     ("from 2 to 5 May", [("2 to 5 May", "?2025-05-02/2025-05-05")]),
@@ -141,7 +141,7 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("next year", [("next year", "?2026")]),
     ("later this year", [("later this year", "?2025")]),
     ("earlier this month", [("earlier this month", "?2025-06")]),
-    ("before the end of the year", [("before the end of the year", "?2025")]),
+    ("before the end of the year", [("before the end of the year", "?2025-12-31")]),
     ("three months ago", [("three months ago", "?2025-03~")]),
     ("half a year ago", [("half a year ago", "?2024-12~")]),
     ("roughly one year ago", [("one year ago", "?2024-06~")]),
@@ -159,6 +159,50 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
         [("April 2025", "2025-04"), ("a year earlier", "?2024-04")],
     ),
     ("more than a year earlier", [("a year earlier", "?2024-06~")]),
+    # The end of a period, and what comes before one
+    ("It will stay open to the end of May 2026.", [("the end of May 2026", "2026-05-31")]),
+    ("as of the end of last year", [("as of the end of last year", "?2024-12-31")]),
+    ("by the end of this month", [("by the end of this month", "?2025-06-30")]),
+    ("work starts in the end of 2026", [("the end of 2026", "2026-12")]),
+    ("due by year-end", [("by year-end", "?2025-12-31")]),
+    ("by end-2027", [("by end-2027", "2027-12-31")]),
+    ("not before 2028", [("before 2028", "../2027")]),
+    ("ready before 1 July 2026", [("before 1 July 2026", "../2026-06-30")]),
+    ("until the end of 2026", [("until the end of 2026", "../2026-12-31")]),
+    ("Readers must wait until March 2026.", [("until March 2026", "2026-03")]),
+    ("with effect from 20 June 2025", [("20 June 2025", "2025-06-20")]),
+    # Hanging on what was told before
+    (
+        "Output was 5 in Q1 2025. It earned 7 in the quarter, from 6 a year ago.",
+        [("Q1 2025", "2025-Q1"), ("the quarter", "?2025-Q1"), ("a year ago", "?2024-Q1")],
+    ),
+    (
+        "In April 2025 it sold 5, against 4 in the same month of 2023.",
+        [("April 2025", "2025-04"), ("the same month of 2023", "?2023-04")],
+    ),
+    (
+        "up 4% in Q1, more than in the same period last year",
+        [("Q1", "?2025-Q1"), ("the same period last year", "?2024-Q1")],
+    ),
+    (
+        "It had 9 orders by 7 May 2025, of them 2 in the last three days.",
+        [("by 7 May 2025", "2025-05-07"), ("the last three days", "?2025-05-04/2025-05-07")],
+    ),
+    ("It opened on 7 May 2025 and shut the next day.", [("7 May 2025", "2025-05-07"), ("the next day", "?2025-05-08")]),
+    ("It opened on 7 May 2025 and shut two weeks later.", [("7 May 2025", "2025-05-07"), ("two weeks later", "?2025-05-21")]),
+    # Short forms, holidays, weekends, datelines
+    ("8M25 sales", [("8M25", "2025-01/2025-08")]),
+    ("Sept sales fell", [("Sept", "?2024-09")]),
+    ("sold in Apr.", [("Apr.", "?2025-04")]),
+    ("It will be gone by Christmas.", [("by Christmas", "?2025-12-25")]),
+    ("over the weekend", [("over the weekend", "?2025-06-07/2025-06-08")]),
+    ("next weekend", [("next weekend", "?2025-06-14/2025-06-15")]),
+    ("OSLO, June 10 (Skerry Wire) - It sank on 9 June.", [("9 June", "?2025-06-09")]),
+    ("Bergen, 10 June 2025 — It sank.", []),
+    ("the first four months of the year", [("the first four months of the year", "?2025-01/2025-04")]),
+    ("built 2022.08.11–2023.02.28", [("2022.08.11–2023.02.28", "2022-08-11/2023-02-28")]),
+    # What is to come in another clause does not move what has been
+    ("He took over in September, and reckons that it'll float soon", [("September", "?2024-09")]),
     # Weekdays
     ("it said on Tuesday", [("Tuesday", "?2025-06-10")]),
     ("it said on Wednesday", [("Wednesday", "?2025-06-11")]),
@@ -195,6 +239,12 @@ NOTHING = [
     "the spring in the seat",
     "third-quarter-size",
     "the hydrogen H3",
+    "it has so far been calm, and recently wet",
+    "in the quarter",
+    "two weeks later",
+    "that day",
+    "a Christmas tree",
+    "Jan said so",
     "",
 ]
 

@@ -24,6 +24,16 @@ def _titled(words: Iterable[str]) -> str:
     return either([form for word in words for form in (word.capitalize(), word.upper())])
 
 
+def behind(*words: str) -> str:
+    """A place right behind one of the words, with a capital or without."""
+    return "|".join(rf"(?<=[{word[0].upper()}{word[0]}]{word[1:]}\s)" for word in words)
+
+
+def _titled_all(words: Iterable[str]) -> str:
+    """Any of the names with a capital at each word, as names of days have."""
+    return either([" ".join(word.capitalize() for word in name.split()) for name in words])
+
+
 @cache
 def date_forms() -> re.Pattern[str]:
     """All forms in one expression."""
@@ -81,6 +91,12 @@ def date_forms() -> re.Pattern[str]:
         rf"(?P<vn>{ordinals})\s(?P<vk>quarter|half))(?!\w)",
         "firstmonths": rf"(?<!\w)(?i:(?:the\s)?first\s(?P<fn>{either(numbers('counts'))}|\d{{1,2}})\smonths\sof\s)"
         rf"(?:(?P<fy>{_YEAR}){end}|(?P<frel>(?i:this|last|next|the)\syear))",
+        # 8M25, 9M 2024: the first eight months
+        "monthsto": rf"(?<!\w)(?:1[-\u2013])?(?P<mn>[1-9]|1[012])M(?:\s?(?P<mny>{_YEAR})|['’]?(?P<mnyy>[12]\d))(?!\w)",
+        # Aug sales, in Sept
+        "short": rf"(?:{behind('in', 'since', 'until', 'during', 'by')})(?P<sh>{short})(?!\w|\s[A-Z\d])\.?"
+        rf"|(?<![^\n])(?P<sh2>(?!Jan|Mar|Jun|May){short})\.?(?=\s[a-z])",
+        "holiday": rf"(?:{behind('by', 'before', 'until', 'since', 'after', 'on', 'this', 'till')})(?P<ho>{_titled_all(numbers('holidays'))})(?:\s(?P<hoy>{_YEAR}))?(?!\w)",
         # spring 2026, this summer, the 2020s
         "season": rf"(?<!\w)(?i:(?P<se>{seasons}))\s(?:of\s)?(?P<sey>{_YEAR}){end}",
         "nearseason": rf"(?<!\w)(?i:(?P<serel>this|last|next)\s(?P<se2>{seasons})"

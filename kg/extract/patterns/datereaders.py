@@ -172,6 +172,20 @@ def _firstmonths(match: re.Match[str], date: Date) -> Date | None:
     return replace(date, year=_int(match["fy"]), month=1, last_month=count, near=near) if count <= 12 else None
 
 
+def _monthsto(match: re.Match[str], date: Date) -> Date | None:
+    year = int(match["mny"] or 2000 + int(match["mnyy"]))
+    return replace(date, year=year, month=1, last_month=int(match["mn"]))
+
+
+def _short(match: re.Match[str], date: Date) -> Date | None:
+    return replace(date, month=months()[(match["sh"] or match["sh2"]).lower()])
+
+
+def _holiday(match: re.Match[str], date: Date) -> Date | None:
+    number = numbers("holidays")[match["ho"].lower()]
+    return replace(date, year=_int(match["hoy"]), month=number // 100, day=number % 100)
+
+
 def _season(match: re.Match[str], date: Date) -> Date | None:
     return replace(date, year=int(match["sey"]), part=str(numbers("seasons")[match["se"].lower()]))
 
@@ -213,6 +227,9 @@ _READERS: dict[str, Callable[[re.Match[str], Date], Date | None]] = {
     "yearsquarter": _yearsquarter,
     "nearquarter": _nearquarter,
     "firstmonths": _firstmonths,
+    "monthsto": _monthsto,
+    "short": _short,
+    "holiday": _holiday,
     "season": _season,
     "nearseason": _nearseason,
     "decade": _decade,
