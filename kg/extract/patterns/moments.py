@@ -147,7 +147,7 @@ def _same_year(first: Date, second: Date, closing: _Time) -> Date:
 def _one(text: str, place: Date | Near, published: When | None, found: list[_Time]) -> _Time:
     last = found[-1] if found else None
     if isinstance(place, Near):
-        told = told_time(text, place, ((one.end, one.text) for one in reversed(found)))
+        told = told_time(text, place, published, ((one.end, one.text) for one in reversed(found)))
         return _Time(place.start, place.end, told or place.text, True, None, vague=True)
     year, derived = place.year, bool(place.near)
     if year is None:
@@ -158,6 +158,8 @@ def _one(text: str, place: Date | Near, published: When | None, found: list[_Tim
         year = near_year(place, published) if place.near else year_of(text, place, published, stated)
         if year is None:
             return _Time(place.start, place.end, "", True, place)
+        if place.last_month and published and published.end and place.near in ("", "the"):
+            year -= (year, place.last_month) > (published.end.year, published.end.month)
     return _Time(place.start, place.end, edtf(replace(place, year=year)), derived, place)
 
 

@@ -31,7 +31,7 @@ _PERIODS = {
 Told = tuple[int, str]
 
 
-def told_time(text: str, near: Near, before: Iterable[Told]) -> str:
+def told_time(text: str, near: Near, published: When | None, before: Iterable[Told]) -> str:
     """The time that the words mean by those told before them, the last first; "" where none fits."""
     if not near.kind and not near.years:
         return ""
@@ -39,10 +39,12 @@ def told_time(text: str, near: Near, before: Iterable[Told]) -> str:
     same = [told for end, told in recent if same_sentence(text, end, near.start)]
     far = [told for _, told in recent]
     if near.kind == "period":
-        return next((text for text in far if _PERIODS[near.unit].fullmatch(text)), "")
+        return _latest((text for text in far if _PERIODS[near.unit].fullmatch(text)), published)
     if near.kind == "day":
         day = next((text[:10] for text in far if _DAY.match(text) and "/" not in text), "")
         return _days(day, near.count)
+    if near.kind == "previous":
+        return _previous(next((text for text in same if _PERIODS[near.unit].fullmatch(text)), ""), near)
     if near.kind == "later":
         return _later(near, same)
     if near.kind == "window":
@@ -55,6 +57,14 @@ def told_time(text: str, near: Near, before: Iterable[Told]) -> str:
         reported = next((text for text in far if _is_period(text)), "") if near.kind == "compared" else ""
         return _years_back(single or reported, near.years)
     return ""
+
+
+def _latest(texts: Iterable[str], published: When | None) -> str:
+    """Of several periods the latest that had begun at the publication: reports compare theirs with those before."""
+    begun = [(start, text) for text in texts if (start := times.read(text).start)]
+    if published and published.end:
+        begun = [one for one in begun if one[0] < published.end]
+    return max(begun, default=(None, ""))[1]
 
 
 def _is_period(text: str) -> bool:
@@ -84,6 +94,14 @@ def _later(near: Near, same: list[str]) -> str:
         return shift(times.read(told[:10]), near.count, near.unit)
     except ValueError:
         return ""
+
+
+def _previous(text: str, near: Near) -> str:
+    """The period of the same length before one that was told."""
+    if "-Q" in text:
+        index = int(text[:4]) * 4 + int(text[-1]) - 1 - near.count
+        return f"{index // 4:04}-Q{index % 4 + 1}"
+    return shift(times.read(text), -near.count, near.unit) if text else ""
 
 
 def _days(day: str, count: int) -> str:
