@@ -119,7 +119,9 @@ def test_the_patterns_do_not_fire_on_a_refusal(term: PropertyTerm, text: str) ->
 
 def test_every_property_with_patterns_has_an_example_of_what_it_finds() -> None:
     bare = [
-        term.name for term in terms() if any(not text.startswith("@") for text in term.patterns) and not term.matches
+        term.name
+        for term in terms()
+        if any(not text.startswith("@") for text in term.patterns) and not term.matches
     ]
     assert bare == []
 
@@ -138,8 +140,6 @@ def test_every_property_with_patterns_has_an_example_of_what_it_finds() -> None:
     ],
 )
 def test_a_faulty_pattern_is_named_with_its_file(pattern: str) -> None:
-    term = PropertyTerm(
-        "sold", "metric", "sold", "Entity", "Literal", Location("ontology/metrics/sold.ttl"), ("unit",), (pattern,)
-    )
+    term = PropertyTerm("sold", "metric", "sold", "Entity", "Literal", Location("ontology/metrics/sold.ttl"), ("unit",), (pattern,))
     with pytest.raises(BadInput, match=r"ontology/metrics/sold\.ttl"):
         read_patterns(term, schema())
