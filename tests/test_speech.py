@@ -33,8 +33,6 @@ TEXTS = [
     ("Acme has confirmed that it sold the plant.", "it sold the plant", "acme"),
     ("Jane Doe believes that prices will fall.", "prices will fall", "jane-doe"),
     ("Acme expects sales to rise.", "sales to rise", "acme"),
-    ("Acme plans to build a plant.", "build a plant", "acme"),
-    ("Acme is aiming for 300 bottles in May.", "300 bottles", "acme"),
     ("The Daily Mug reported that Acme sold 300 bottles.", "Acme sold 300 bottles", "daily-mug"),
     ("Sales rose by a fifth, the Daily Mug reported.", "Sales rose", "daily-mug"),
     ("As Acme announced, the beer costs 3 euros.", "the beer costs 3 euros", "acme"),
@@ -57,6 +55,8 @@ TEXTS = [
     ("Analysts expect that sales will rise.", "sales will rise", "(Analysts)"),
     ("Local authorities say that the plant burned.", "the plant burned", "(authorities)"),
     # The article itself
+    ("Acme plans to build a plant.", "build a plant", ""),
+    ("Acme is aiming for 300 bottles in May.", "300 bottles", ""),
     ("Acme sold 300 bottles.", "300 bottles", ""),
     ("Acme sold 300 bottles, which Li Jun had ordered.", "300 bottles", ""),
     ("The Z9 costs 3 euros per bottle.", "costs 3 euros", ""),
