@@ -132,7 +132,7 @@ class Tellings:
 
     def _called(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "Doe called the Zed a bargain": the Zed is judged."""
-        if verb.lemma_.lower() not in word_set("speech", "naming") or clauses.has_no(verb):
+        if verb.lemma_.lower() not in word_set("speech", "calls") or clauses.has_no(verb):
             return None
         called = next((one for one in verb.children if one.i > verb.i and _names(one)), None)
         if called is None:
