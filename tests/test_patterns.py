@@ -139,7 +139,14 @@ def test_every_property_with_patterns_has_an_example_of_what_it_finds() -> None:
 )
 def test_a_faulty_pattern_is_named_with_its_file(pattern: str) -> None:
     term = PropertyTerm(
-        "sold", "metric", "sold", "Entity", "Literal", Location("ontology/metrics/sold.ttl"), ("unit",), (pattern,)
+        "sold",
+        "metric",
+        "sold",
+        "Entity",
+        "Literal",
+        Location("ontology/metrics/sold.ttl"),
+        units=("unit",),
+        patterns=(pattern,),
     )
     with pytest.raises(BadInput, match=r"ontology/metrics/sold\.ttl"):
         read_patterns(term, schema())
