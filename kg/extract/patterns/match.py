@@ -151,7 +151,7 @@ class Matcher:
         if found is None:
             return
         amount, at, link = found
-        subject = self._subject(evidence, pattern, head, at)
+        subject = self._subject(evidence, pattern, head, amount, at)
         if subject:
             yield Finding(pattern.term, pattern.text, cue, *subject, link, amount=amount, special=pattern.special)
 
@@ -184,11 +184,13 @@ class Matcher:
         apart = "difference" in self.grammar.directives.get(term.name, {})
         return differs(evidence, amount) == apart
 
-    def _subject(self, evidence: Evidence, pattern: Pattern, head: Token, at: Token) -> tuple[Mention, str] | None:
+    def _subject(
+        self, evidence: Evidence, pattern: Pattern, head: Token, amount: Amount, at: Token
+    ) -> tuple[Mention, str] | None:
         place = pattern.place("S")
         assert place
         classes = place.classes or pattern.subjects
-        counted = self.naming.counted(evidence, at)
+        counted = self.naming.counted(evidence, at) if self._counts(amount) else None
         if counted is None and at.head.pos_ in ("NOUN", "PROPN") and at.dep_ in ("nummod", "compound"):
             counted = self.naming.counted(evidence, at.head)
         if counted and self.naming.fits(evidence, counted, classes):
@@ -203,7 +205,8 @@ class Matcher:
                 return whole, how
             told |= how == "holder" and clause_of(head).lemma_ in words("telling")
             tied = (how in ("slot", "holder") and not told) or token.dep_ == "poss" or _is_of(token)
-            unknown |= tied and mention is None and is_something(evidence, token)
+            something = mention is None and is_something(evidence, token) and not self.naming.refers(token, classes)
+            unknown |= tied and something
         if unknown or place.roles == ("is",):
             return None
         if told and not place.strict and (main := self.naming.main(evidence, classes[:1])):

@@ -56,7 +56,7 @@ class Assembler:
             claim = self._claim(evidence, finding, speech)
             if isinstance(claim, str):
                 dropped[claim] += 1
-            elif claim.id in made or any(_same(claim, one) for one in made.values()):
+            elif claim.id in made or any(_same(claim, one, finding) for one in made.values()):
                 dropped["said twice in the same words"] += 1
             else:
                 made[claim.id] = claim
@@ -147,7 +147,8 @@ class Assembler:
 
     def _quote(self, evidence: Evidence, finding: Finding, moment: Moment | None) -> Span | None:
         core = [_of_token(evidence, token) for token in finding.cue]
-        for found in (finding.amount, finding.object, finding.moment):
+        told = finding.object if finding.link != "article" else None
+        for found in (finding.amount, told, finding.moment):
             if found is not None:
                 core.insert(0, found.span)
         if finding.words:
@@ -230,7 +231,7 @@ def best(findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:
         if finding.amount:
             key = finding.amount.span.start, finding.amount.span.end
         elif finding.object and len(finding.cue) and finding.cue[0].pos_ not in ("VERB", "AUX"):
-            key = "noun", finding.subject.span, finding.object.span
+            key = "noun", finding.cue[-1].i, finding.subject.span, finding.object.span
         else:
             key = "other", finding.term.name, finding.subject.span, finding.object, finding.words, finding.moment
         rival = kept.get(key)
@@ -249,14 +250,21 @@ def _rank(finding: Finding) -> tuple[object, ...]:
     return confidence(finding.kind) + Decimal("0.05") * finding.special, len(finding.cue), -gap
 
 
-def _same(one: Claim, other: Claim) -> bool:
-    """Whether two claims say the same of the same words, apart from how far the quote goes."""
-    return (
-        (one.subject, one.property, one.object, one.words, one.modality)
-        == (other.subject, other.property, other.object, other.words, other.modality)
-        and one.quantity == other.quantity
-        and one.span.start < other.span.end
-        and other.span.start < one.span.end
+def _same(one: Claim, other: Claim, finding: Finding) -> bool:
+    """Whether two claims say the same of the same words, apart from how far the quote goes.
+
+    What is only taken from what the article is about is said once in it.
+    """
+    alike = (one.subject, one.property, one.object, one.words, one.modality, one.quantity) == (
+        other.subject,
+        other.property,
+        other.object,
+        other.words,
+        other.modality,
+        other.quantity,
+    )
+    return alike and (
+        finding.link == "article" or (one.span.start < other.span.end and other.span.start < one.span.end)
     )
 
 

@@ -8,7 +8,7 @@ the firm.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -38,6 +38,8 @@ class Naming:
 
     schema: Schema
     kinds: frozenset[str]
+    #: Common nouns with the class that they tell.
+    nouns: Mapping[str, str]
 
     def fits(self, evidence: Evidence, mention: Mention, classes: tuple[str, ...]) -> bool:
         """Whether the mentioned thing is known and of one of the classes; "!Name" bars a class."""
@@ -56,7 +58,9 @@ class Naming:
             return found
         if token.pos_ not in _NOUNS:
             return None
-        if token.lemma_.lower() in words("partitive") or token.i in evidence.amounts:
+        if token.lower_ in words("vague"):
+            return _itself(evidence, token)
+        if token.lemma_.lower() in words("partitive"):
             for one in prepositional(token, ("of",)):
                 if found := evidence.mentions.get(one.i):
                     return found
@@ -74,6 +78,12 @@ class Naming:
                 if child.dep_ in _LEFT and child.dep_ != "poss" and (found := evidence.mentions.get(child.i)):
                     return found
         return None
+
+    def refers(self, token: Token, classes: tuple[str, ...]) -> bool:
+        """Whether the token is a definite noun for something of the classes that the text has told: "the old firm"."""
+        kind = self.nouns.get(token.lemma_.lower())
+        definite = any(child.dep_ == "det" and child.lower_ in ("the", "this") for child in token.children)
+        return definite and kind is not None and any(self.schema.is_a(kind, one) for one in classes if one[0] != "!")
 
     def counted(self, evidence: Evidence, token: Token) -> Mention | None:
         """The named thing that a counted noun counts: "Acme One lamps", "units of the series"."""
@@ -105,9 +115,10 @@ class Naming:
         verb, vague = clause_of(token), _is_vague(token)
         for _ in range(_CLAUSES):
             for one in subjects(verb):
-                vague |= one.lower_ in words("vague") and one.i not in evidence.mentions
                 found = self.named(evidence, one)
-                if found is None and is_something(evidence, one) and one.i != token.i:
+                refers = found is None and self.refers(one, classes)
+                vague |= refers or (found is None and one.lower_ in words("vague"))
+                if found is None and not refers and is_something(evidence, one) and one.i != token.i:
                     return None
                 if found and self.fits(evidence, found, classes) and not evidence.speaks(found):
                     return found, "clause"
@@ -175,6 +186,14 @@ class Naming:
         return None
 
 
+def _itself(evidence: Evidence, token: Token) -> Mention | None:
+    """Who "it" is in "Acme said it would": the one who says so."""
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp" or verb.head.lemma_ not in words("saying"):
+        return None
+    return next((evidence.mentions[one.i] for one in subjects(verb.head) if one.i in evidence.mentions), None)
+
+
 def _is_vague(token: Token) -> bool:
     """Whether the noun belongs to an "its" or "their" that nobody has resolved."""
     return any(child.dep_ == "poss" and child.lower_ in words("vague") for child in token.children)
@@ -190,4 +209,8 @@ def is_something(evidence: Evidence, token: Token) -> bool:
 def naming(schema: Schema) -> Naming:
     """The common nouns of a schema: labels of its classes and names of the units in which things are counted."""
     labels = {word.casefold() for term in schema.classes.values() for word in (term.label, term.label + "s")}
-    return Naming(schema, frozenset(labels | {name.casefold() for name in schema.unit_names} | words("kinds")))
+    nouns: dict[str, str] = {}
+    for term in sorted(schema.classes.values(), key=lambda one: one.name):
+        for noun in (term.label, *term.cues):
+            nouns.setdefault(noun.casefold(), term.name)
+    return Naming(schema, frozenset(labels | {name.casefold() for name in schema.unit_names} | words("kinds")), nouns)

@@ -79,7 +79,7 @@ def differs(evidence: Evidence, amount: Amount) -> bool:
 
 @cache
 def _differences() -> re.Pattern[str]:
-    """The words of a difference; before a test or the like in capitals "under" is none ("600 km under a test by its letters")."""
+    """The words of a difference; before the capitals of a test ("600 km under ABCD") "under" is none."""
     listed = sorted(word_set("grammar", "differences"), key=len, reverse=True)
     return re.compile(rf"\s+(?i:{'|'.join(map(re.escape, listed))})\b(?!\s+[A-Z]{{3,}})")
 
