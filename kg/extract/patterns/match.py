@@ -214,6 +214,10 @@ class Matcher:
         found = self.naming.topic(evidence, head, classes)
         return None if place.strict and found and found[1] != "clause" else found
 
+    def _counts(self, amount: Amount) -> bool:
+        """Whether the figure counts things: a share of something is no count of it."""
+        return self.naming.schema.unit_labels.get(amount.quantity.unit, "things").isalpha()
+
     def _attribute(
         self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]
     ) -> Iterator[Finding]:

@@ -60,23 +60,11 @@ class Naming:
             return None
         if token.lower_ in words("vague"):
             return _itself(evidence, token)
-        if token.lemma_.lower() in words("partitive"):
-            for one in prepositional(token, ("of",)):
-                if found := evidence.mentions.get(one.i):
-                    return found
-        for child in token.children:
-            if child.dep_ == "appos" and (found := evidence.mentions.get(child.i)):
-                return found
-        if token.dep_ == "attr" and token.head.lemma_ == "be" and token.pos_ == "NOUN":
-            subject = next((one for one in subjects(token.head) if one.i in evidence.mentions), None)
-            if subject is not None and subject.i < token.i:
-                return evidence.mentions[subject.i]
-        if token.dep_ == "appos" and (found := evidence.mentions.get(token.head.i)):
-            return found
+        if same := _same_thing(evidence, token):
+            return same
         if token.lower_ in self.kinds or token.lemma_ in self.kinds:
-            for child in reversed(list(token.lefts)):
-                if child.dep_ in _LEFT and child.dep_ != "poss" and (found := evidence.mentions.get(child.i)):
-                    return found
+            before = (child for child in reversed(list(token.lefts)) if child.dep_ in _LEFT and child.dep_ != "poss")
+            return next((evidence.mentions[child.i] for child in before if child.i in evidence.mentions), None)
         return None
 
     def refers(self, token: Token, classes: tuple[str, ...]) -> bool:
@@ -184,6 +172,19 @@ class Naming:
             first = next(one for one in inside if evidence.entity(one) == ranked[0][0])
             return first if first.span.start <= _OPENING else None
         return None
+
+
+def _same_thing(evidence: Evidence, token: Token) -> Mention | None:
+    """What is named by what a noun is said to be: by "of" after "one", apposition, or "is"."""
+    others: list[Token] = []
+    if token.lemma_.lower() in words("partitive"):
+        others += prepositional(token, ("of",))
+    others += [child for child in token.children if child.dep_ == "appos"]
+    if token.dep_ == "attr" and token.head.lemma_ == "be" and token.pos_ == "NOUN":
+        others += [one for one in subjects(token.head) if one.i < token.i]
+    if token.dep_ == "appos":
+        others.append(token.head)
+    return next((evidence.mentions[one.i] for one in others if one.i in evidence.mentions), None)
 
 
 def _itself(evidence: Evidence, token: Token) -> Mention | None:
