@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from names_sample import sample_names
 
+from kg.errors import KgError
 from kg.extract.patterns import language
 from kg.extract.patterns.mentions import find_mentions
 from kg.extract.patterns.text import plain
@@ -176,6 +177,13 @@ def test_any_text_gives_exact_spans_that_do_not_overlap(text: str) -> None:
     assert all(one.end <= two.start for one, two in itertools.pairwise(spans))
     assert all(is_id(one.id) for one in newcomers)
     assert {span for one in newcomers for span in one.spans} <= set(spans)
+
+
+def test_without_its_model_the_language_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "find_spec", {}.get)
+    with pytest.raises(KgError, match=r"needs the model en_core_web_md.*pip install") as caught:
+        language.load.__wrapped__()
+    assert "\n" not in str(caught.value)
 
 
 def test_a_sentence_ends_where_news_glues_it() -> None:

@@ -1,6 +1,6 @@
 """Takes an analysed text; gives the stretches of tokens that look like names, with what they may be; touches nothing.
 
-Two sources: the statistical model's entities, trimmed and sieved, and shapes: a capital word with a designation of
+Two sources: the entities of the statistical model, trimmed and sieved, and shapes: a capital word with a designation of
 letters and digits, a run of capital words that ends as names of companies end, a person behind a post.
 """
 
@@ -38,15 +38,16 @@ class Candidate:
 
 def find_candidates(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
     """Candidates, the surer first. `known` are the tokens of registered names."""
+    tokens = list(doc)
     yield from _companies(doc)
-    yield from _persons(doc)
-    yield from _designations(doc, known)
-    yield from _series(doc)
+    yield from _persons(doc, tokens)
+    yield from _designations(doc, tokens, known)
+    yield from _series(doc, tokens)
     for entity in doc.ents:
         candidate = _trim(doc, Candidate(entity.start, entity.end, entity.label_, False))
         if candidate and _is_plausible(doc, candidate):
             yield candidate
-    yield from _repeated(doc)
+    yield from _repeated(tokens)
 
 
 def is_capital(token: Token) -> bool:
@@ -90,10 +91,10 @@ def _is_function(token: Token) -> bool:
     return token.pos_ in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "ADV", "AUX") or _never(token)
 
 
-def _persons(doc: Doc) -> Iterator[Candidate]:
+def _persons(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
     """Two or three capital words behind a post: "chief executive Jane Doe", "Mr Doe"."""
     posts = word_set("names", "posts")
-    for token in doc:
+    for token in tokens:
         if token.text.rstrip(".") not in posts:
             continue
         end = token.i + 1
@@ -110,9 +111,9 @@ def _is_person_word(token: Token) -> bool:
     )
 
 
-def _designations(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
+def _designations(doc: Doc, tokens: list[Token], known: frozenset[int]) -> Iterator[Candidate]:
     """Names of things made: "Foo X1", "the X1", a known maker with a small number or a designation after it."""
-    for token in doc:
+    for token in tokens:
         if token.i in known:
             continue
         start = token.i
@@ -122,9 +123,8 @@ def _designations(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
         sure = bool(_DESIGNATION.fullmatch(token.text)) and _is_free(token, led, start in known)
         named = led and bool(_SMALL_NUMBER.fullmatch(token.text)) and token.i - 1 not in known and start in known
         after = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
-        lettered = (
-            led and len(token.text) == 1 and token.is_upper and doc[token.i - 1].text in word_set("names", "lettered")
-        )
+        lettered = led and len(token.text) == 1 and token.is_upper
+        lettered = lettered and doc[token.i - 1].text in word_set("names", "lettered")
         if not (sure or named or lettered) or after in ("%", "percent"):
             continue
         end = token.i + 1
@@ -135,9 +135,9 @@ def _designations(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
         yield Candidate(start, end, MADE, True)
 
 
-def _series(doc: Doc) -> Iterator[Candidate]:
+def _series(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
     """Capital words before "series": "the Foo C series"."""
-    for token in doc:
+    for token in tokens:
         start = token.i
         while token.lower_ == "series" and start and token.i - start < 4 and _leads(doc[start - 1], doc[start]):
             start -= 1
@@ -158,10 +158,10 @@ def _leads(token: Token, following: Token) -> bool:
     return not _never(token) and token.text not in word_set("names", "not_first") and not following.is_sent_start
 
 
-def _repeated(doc: Doc) -> Iterator[Candidate]:
-    """Single words that the model's vocabulary lacks, written as names more than once: what is new is mostly a firm."""
+def _repeated(tokens: list[Token]) -> Iterator[Candidate]:
+    """Single words that the model does not know, written as names more than once: what is new is mostly a firm."""
     places: dict[str, list[int]] = defaultdict(list)
-    for token in doc:
+    for token in tokens:
         if token.is_oov and token.pos_ == "PROPN" and _NEW_WORD.fullmatch(token.text) and _stands_alone(token):
             places[token.text].append(token.i)
     for text in sorted(places):

@@ -229,3 +229,22 @@ def is_change(preposition: Token) -> bool:
 def parts_of(verb: Token) -> set[str]:
     """The lemmas of the subject of a passive verb, or of the object of an active one."""
     return {child.lemma_.lower() for child in verb.children if child.dep_ in ("nsubjpass", "dobj", "obj")}
+
+
+def is_compared(token: Token) -> bool:
+    """Whether a number or a time is only what another is compared with: "than 40", "from 30 a year before"."""
+    at = token
+    while at.head != at and at.dep_ not in ("nsubj", "nsubjpass", "ROOT", "ccomp", "relcl", "conj", "advcl"):
+        head = at.head
+        if at.dep_ in ("pobj", "pcomp") and head.lower_ in word_set("manner", "compared"):
+            return not is_bound(head)
+        if at.dep_ == "pobj" and head.lower_ == "from" and is_change(head):
+            return True
+        if (
+            at.dep_ == "pobj"
+            and head.lower_ in ("with", "to")
+            and head.head.lower_ in ("compared", "relative", "contrast")
+        ):
+            return True
+        at = head
+    return False

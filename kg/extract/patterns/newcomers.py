@@ -48,12 +48,13 @@ class Found:
         return words
 
 
-def find_newcomers(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> tuple[list[Mention], list[Newcomer]]:
+def find_newcomers(
+    doc: Doc, text: str, body: str, names: Names, mentions: list[Mention]
+) -> tuple[list[Mention], list[Newcomer]]:
     """The mentions of new names, in the order of the text, and the names, each once, in the order of their first.
 
     The mentions carry the ids of the newcomers, so that short forms and references can follow them.
     """
-    text = doc.text
     found = _everywhere(text, _select(doc, text, names, mentions), mentions)
     groups = _group(found)
     fresh: list[Mention] = []
@@ -151,8 +152,8 @@ def _class(phrase: Phrase, candidate: Candidate, names: Names, base: str, told: 
         return base
     if ending := classes.by_ending(names.schema, [token.text for token in phrase]):
         return ending
-    reports = phrase.root.dep_ == "nsubj" and phrase.root.head.lemma_ in word_set("names", "reporting")
-    return (classes.publisher(names.schema) if reports else None) or base
+    publishes = phrase.root.dep_ == "nsubj" and phrase.root.head.lemma_ in word_set("names", "reporting")
+    return (classes.publisher(names.schema) if publishes else None) or base
 
 
 def _fills_its_line(phrase: Phrase, text: str) -> bool:

@@ -152,13 +152,14 @@ class _Reader:
         keys = {one.key for one in pool}
         if len(keys) == 1:
             return pool[-1].mention
-        subject = next((one for one in reversed(near) if one.subject), None)
+        subject = next((one for one in reversed(near or fitting) if one.subject), None)
         if subject is None:
             return None
         counts = Counter(one.key for one in fitting)
         rivals = {one.key for one in near if one.subject and one.key != subject.key}
         mostly = counts[subject.key] * 2 >= sum(counts.values())
-        return subject.mention if mostly or (kind == self.person and not rivals) else None
+        safe = mostly or (kind == self.person and not rivals and near)
+        return subject.mention if safe else None
 
     def _fits(self, mention: Mention, kind: str) -> bool:
         schema = self.names.schema

@@ -59,11 +59,10 @@ def _is_designation(word: str) -> bool:
     return any(sign.isdigit() for sign in word) and any(sign.isupper() for sign in word)
 
 
-def find_shortened(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
+def find_shortened(doc: Doc, text: str, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
     """Mentions by a short form, each after the mention that introduces it."""
     people = _family_names(mentions)
     versions = _Versions(names, mentions)
-    text = doc.text
     acronyms = {}
     for mention in mentions:
         found = _ACRONYM.match(text, mention.span.end)

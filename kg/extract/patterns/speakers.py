@@ -50,6 +50,8 @@ class Finder:
 
     def source(self, verb: Token) -> Source | None:
         """The subject of a verb in the active voice as the one who speaks, with the places where he does."""
+        if (aside := self._aside(verb)) is not None:
+            return aside
         if clauses.is_passive(verb) and not _is_reduced(verb):
             return None
         subject = clauses.subject_of(verb)
@@ -57,6 +59,23 @@ class Finder:
         if subject is None or (subject.dep_ != "nsubj" and not raised):
             return None
         return self._describe(subject, self._places(verb, subject))
+
+    def _aside(self, verb: Token) -> Source | None:
+        """A name and the verb alone between two commas, however they were parsed: ", said Jane Doe,"."""
+        end = len(self.doc)
+        before, after = self.by_token.get(verb.i - 1), self.by_token.get(verb.i + 1)
+        for mention in (after, before):
+            if mention is None or not self._speaks(mention):
+                continue
+            start = stop = verb.i
+            while self.by_token.get(start - 1) is mention:
+                start -= 1
+            while self.by_token.get(stop + 1) is mention:
+                stop += 1
+            stop += 1
+            if start and stop < end and self.doc[start - 1].text == "," and self.doc[stop].text == ",":
+                return Source(verb.i, start, stop, mention, mention.span.text, None, (), False)
+        return None
 
     def behind(self, preposition: Token) -> Source | None:
         """The one behind "according to" or the like."""
@@ -85,6 +104,8 @@ class Finder:
             speaker = next(
                 (self.by_token[one.i] for one in head.children if one.dep_ == "appos" and one.i in self.by_token), None
             )
+        if speaker is None and lemma in _posts():
+            speaker = self.by_token.get(end - 1)
         if speaker is not None and not self._speaks(speaker):
             return None
         unnamed = speaker is None and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
@@ -112,14 +133,16 @@ class Finder:
         return kind is not None and self.names.schema.is_a(kind, "Agent")
 
     def _author(self, text: Token) -> Mention | None:
-        """Whose text it is: "X's statement", "a report by X", "data from X"."""
+        """Whose text it is: "Acme's statement", "a report by Acme", "data from Acme"."""
         for child in text.children:
             if child.dep_ in ("poss", "compound") and child.i in self.by_token:
                 return self.by_token[child.i]
             if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
                 for inner in child.children:
-                    if inner.i in self.by_token:
-                        return self.by_token[inner.i]
+                    owner = next((one.i for one in inner.children if one.dep_ == "poss"), inner.i)
+                    found = self.by_token.get(owner) or self.by_token.get(inner.i)
+                    if found is not None:
+                        return found
         return None
 
     def _places(self, verb: Token, subject: Token) -> tuple[Mention, ...]:

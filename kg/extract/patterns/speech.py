@@ -1,8 +1,8 @@
 """Takes an analysed text and its mentions; gives who says which stretch of it; touches nothing.
 
-Verbs of saying with what they say, "according to", texts that say ("data from X show"), words in quotation marks. What
-nobody is found to say is the article's own voice and has no entry. Where stretches lie within each other the inner one
-is the speaker, and whoever passes it on stands in the chain.
+Verbs of saying with what they say, "according to", texts that say ("data from Acme show"), words in quotation marks.
+What nobody is found to say is the article's own voice and has no entry. Where stretches lie within each other the inner
+one is the speaker, and whoever passes it on stands in the chain.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _reported(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iter
 
 
 def _opens_account(token: Token) -> bool:
-    """ "By X's account"."""
+    """ "By Acme's account"."""
     if token.lower_ != "by" or token.pos_ != "ADP":
         return False
     return any(
@@ -89,10 +89,19 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     source = finder.source(verb)
     if source is None or any(clauses.is_negation(child) for child in verb.children):
         return
+    if lemma == "point" and not any(child.lower_ in ("out", "to") for child in verb.children):
+        return
+    if lemma in word_set("speech", "texts_only") and not _is_text(verb.doc[source.head], source):
+        return
     stretch = _content(sentence, verb, lemma, source)
     if stretch is None:
         return
     yield _speech(stretch, source, verb)
+
+
+def _is_text(head: Token, source: Source) -> bool:
+    """Whether what speaks is a text, or somebody who is known by one: "data show", "a study by Acme finds"."""
+    return source.unnamed or head.lemma_.lower() in word_set("speech", "texts")
 
 
 def _speech(stretch: tuple[int, int], source: Source, cue: Token) -> Speech:
@@ -101,6 +110,7 @@ def _speech(stretch: tuple[int, int], source: Source, cue: Token) -> Speech:
 
 def _content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tuple[int, int] | None:
     complements = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i != source.head]
+    complements.sort(key=lambda child: child.i < verb.i)
     if lemma in word_set("speech", "verbs"):
         clause = next((one for one in complements if one.dep_ == "ccomp" or clauses.is_infinitive(one)), None)
         stretch = _around(sentence, verb, source)
@@ -140,7 +150,7 @@ def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
 def _around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] | None:
     """The whole sentence, where saying stands between two commas in it: "the plan, he said, is dead"."""
     doc = verb.doc
-    left = min(speakers.left_of_subject(verb), source.start)
+    left = source.start if source.head == verb.i else min(speakers.left_of_subject(verb), source.start)
     right = max(verb.i + 1, source.end)
     if left <= sentence.start + 1 or right >= sentence.end - 1 or doc[left - 1].text != ",":
         return None
@@ -150,13 +160,13 @@ def _around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] 
         child.dep_ in ("dobj", "obj", "ccomp") and child.i > verb.i and child.i < (after or 0)
         for child in verb.children
     )
-    if after is None or marks or said or verb.dep_ in ("relcl", "acl", "conj"):
+    if after is None or marks or said or (verb.dep_ in ("relcl", "acl", "conj") and after != right):
         return None
     return sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
 
 
 def _as(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
-    """The sentence around "as X announced"."""
+    """The sentence around "as Acme announced"."""
     if verb.dep_ != "advcl" or not any(
         child.lower_ == "as" and child.dep_ in ("mark", "advmod") for child in verb.children
     ):
@@ -209,13 +219,16 @@ def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
     source = finder.source(verb)
     if source is None or source.speaker is None or clauses.is_passive(verb):
         return
-    parts = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp", "dobj", "prep", "obj")]
+    kinds = ("xcomp", "ccomp", "dobj", "prep", "obj")
+    parts = [child for child in verb.children if child.dep_ in kinds and child.i > verb.i]
+    if verb.lemma_ == "mean" and not any(clauses.is_infinitive(part) for part in parts):
+        return
     if parts:
         yield _speech((verb.idx, max(_stretch(part)[1] for part in parts)), source, verb)
 
 
 def _according(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iterator[Speech]:
-    """ "According to X": the sentence around these words."""
+    """ "According to Acme": the sentence around these words."""
     source = finder.behind(token)
     if source is None or (token.lower_ == "per" and source.speaker is None):
         return
