@@ -34,7 +34,8 @@ TRADE = (
     "vehicles",
 )
 #: Names in a registry that are everyday words of programs as well. Add one here only with a look at where it occurs.
-EVERYDAY = frozenset({"Apple", "Level 2", "US", "X"})  # a font, a level of EDTF, a pronoun, a coordinate
+#: A font, a level of EDTF, a kind of extractor, a pronoun, a coordinate.
+EVERYDAY = frozenset({"Apple", "Level 2", "LLM", "US", "X"})
 HEAVY = {"IPython", "networkx", "numpy", "oxrdflib", "pyshacl", "pyvis", "rdflib", "spacy"}
 MAX_LINES = 300
 
@@ -94,6 +95,7 @@ def _imported(*arguments: str) -> set[str]:
         ("-c", "import kg"),
         ("-m", "kg", "--help"),
         ("-m", "kg", "build", "--help"),
+        ("-m", "kg", "evaluate", "--help"),
         ("-m", "kg", "query", "--help"),
         ("-m", "kg", "questions"),
         ("-m", "kg", "show", "--help"),

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 from kg import corpus
 from kg.errors import KgError
-from kg.extract.llm import PIECE, LanguageModel, open_extractor, pieces
+from kg.extract.llm import PIECE, LanguageModel, identify, open_extractor, pieces
 from kg.extract.llm.answers import Unreadable, parse_answer, read_answer
 from kg.extract.llm.client import Client
 from kg.extract.llm.prompt import Prompt
@@ -172,7 +172,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 
 def opened(world: World, server: Server, pauses: list[float] | None = None, **changed: Any) -> LanguageModel:
-    told = Settings(server.url, "tiny", key=KEY, timeout=0.4, retries=2)
+    told = Settings(server.url, "tiny", key=KEY, timeout=30, retries=2)
     told = replace(told, **changed)
     client = Client(told, pause=(pauses if pauses is not None else []).append)
     return LanguageModel(world.schema, world.data.registry, told, client)
@@ -232,8 +232,7 @@ def test_a_good_answer_becomes_proposals(world: World, server: Server) -> None:
     assert (third.when.text, third.when.basis, third.when.words) == ("1875", "derived", "next year")
     for claim in found.claims:
         assert (claim.status, claim.confidence, claim.reason) == ("proposed", Decimal("0.90"), "answer of tiny")
-        assert claim.extractor == found.extractor
-        assert claim.extractor.startswith("llm/1 tiny ")
+        assert claim.extractor == found.extractor == "llm/1 tiny"
 
 
 def test_typography_is_set_back_to_the_articles(world: World, server: Server) -> None:
@@ -385,6 +384,25 @@ def test_an_article_cannot_close_its_own_frame(world: World, server: Server) -> 
     assert not prompt.user(article, forged).endswith(f"</article {mark}>")
 
 
+def test_an_endless_answer_is_cut(world: World, server: Server) -> None:
+    many = [told(quote="invented")] * 500
+    new = [{"name": "designed", "class": "Person"}] * 150
+    found = read(world, server, claims(*many, new=new))
+    assert dict(found.dropped) == {
+        "quote not in the article": 400,
+        "claims beyond the first 400 of an answer": 100,
+        "new things beyond the first 100 of an answer": 50,
+    }
+
+
+@pytest.mark.parametrize("scrap", ["<think>", "{", '{"claims": [', "}", "\\", "9"])
+def test_an_answer_made_to_take_long_does_not(scrap: str) -> None:
+    started = time.perf_counter()
+    with contextlib.suppress(Unreadable):
+        parse_answer(scrap * (1_900_000 // len(scrap)))
+    assert time.perf_counter() - started < 5
+
+
 # --- a server that misbehaves ----------------------------------------------------------------------------------------
 
 
@@ -440,7 +458,8 @@ MISDEEDS: dict[str, tuple[Step, str, int]] = {
 @pytest.mark.parametrize("misdeed", MISDEEDS)
 def test_what_brings_nothing_is_counted_by_its_reason(world: World, server: Server, misdeed: str) -> None:
     step, reason, requests = MISDEEDS[misdeed]
-    found = read(world, server, step)
+    patience = 0.4 if step in (sleeps, drips) else 30.0
+    found = read(world, server, step, timeout=patience)
     assert found.claims == ()
     ((counted, number),) = found.dropped
     assert number == 1
@@ -639,6 +658,13 @@ def test_without_the_library_the_error_says_what_to_install(world: World, monkey
         open_extractor(world.schema, world.data.registry, Settings("http://127.0.0.1:9", "tiny"))
 
 
+def test_the_extractor_has_its_name_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_LLM_MODEL", "tiny")
+    assert identify() == "llm/1 tiny"
+    monkeypatch.delenv("KG_LLM_MODEL")
+    assert identify() is None
+
+
 # --- the prompt ------------------------------------------------------------------------------------------------------
 
 
@@ -650,9 +676,14 @@ def test_the_ontology_is_the_schema(world: World) -> None:
         assert term.definition in prompt.system
     assert "- Bridge (a Structure)" in prompt.system
     assert "Modality (a" not in prompt.system, "the vocabulary's own classes hold nothing to speak of"
-    named = [entity.id for entity in prompt.named("Über die 阿伦桥 und den Low Bridges, Tom Hale's café Pont")]
-    assert named == ["aren-bridge", "low-bridge", "tom-hale"]
-    assert Prompt(world.schema, world.data.registry).version == prompt.version
+    named = prompt.named("Über die 阿伦桥 und den Low Bridges, Tom Hale's café Pont")
+    found = [(entity.id, names) for entity, names in named]
+    assert found == [
+        ("aren-bridge", ["Aren Bridge", "阿伦桥"]),
+        ("low-bridge", ["Low Bridge", "Café Pont"]),
+        ("tom-hale", ["Tom Hale"]),
+    ]
+    assert Prompt(world.schema, world.data.registry).system == prompt.system
 
 
 @given(st.lists(st.text(alphabet="ab \n", max_size=4 * PIECE), max_size=3))

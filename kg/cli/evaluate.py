@@ -28,18 +28,18 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--articles", type=_FOLDER, metavar="DIR", help="The articles. Default: those of the project.")
 @click.option("--map", "mapping", type=_FILE, metavar="FILE", help="Default: relations.yaml in GOLD or beside it.")
 @click.option("--extractor", default="patterns", show_default=True, help="What is measured.")
-@click.option("--predictions", type=_FILE, metavar="FILE", help="Measure this output of kg extract -f jsonl instead.")
+@click.option("--predictions", metavar="FILE", help="Measure this output of kg extract -f jsonl instead; - is stdin.")
 @click.option("--only", metavar="LIST", help="Files of the gold: places from 1 or globs, as 1,3 or 2024-*.")
 @click.option("--errors", is_flag=True, help="List what was missed and what is wrong instead, by slot.")
 @click.option("--samples", default=1000, show_default=True, type=click.IntRange(0, 100_000), help="Bootstrap draws.")
-@click.option("-f", "--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
+@click.option("-f", "--format", "form", type=click.Choice(("table", "json")), default="table", help="Default: table.")
 @project_option
 def command(  # noqa: PLR0913, PLR0917 - click hands over every option by itself
     gold: Path,
     articles: Path | None,
     mapping: Path | None,
     extractor: str,
-    predictions: Path | None,
+    predictions: str | None,
     only: str | None,
     errors: bool,
     samples: int,
@@ -57,6 +57,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option by itself
       kg evaluate tests/gold
       kg evaluate tests/gold --only 1,3,5,7 --errors | grep ^mentions
       kg evaluate data/claims --articles ~/full-texts -f json
+      kg extract some-article -f jsonl | kg evaluate data/claims --only some-article --predictions -
     """
     from kg.evaluate import Case, score
     from kg.evaluate.names import Identity
@@ -121,12 +122,14 @@ def _extracted(name: str, texts: Mapping[str, Article], schema: Schema, registry
     return found
 
 
-def _predicted(path: Path, texts: Mapping[str, Article], schema: Schema) -> dict[str, Reading]:
+def _predicted(name: str, texts: Mapping[str, Article], schema: Schema) -> dict[str, Reading]:
     from kg.errors import Location
     from kg.evaluate.predictions import read_predictions
+    from kg.evaluate.texts import read_bytes
     from kg.project import decode
 
-    shown, raw = str(path), path.read_bytes()
+    raw = sys.stdin.buffer.read() if name == "-" else read_bytes(Path(name))
+    shown = "stdin" if name == "-" else name
     text = decode(raw, Location(shown)) if raw.strip() else ""  # an extractor may have found nothing
     return read_predictions(text, shown, texts, schema)
 

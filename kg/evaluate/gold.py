@@ -63,11 +63,15 @@ class GoldFact:
 
 @dataclass(frozen=True, slots=True)
 class GoldText:
-    """The gold of one article. `mentions` is None where nobody noted them; `moved` counts spans found elsewhere."""
+    """The gold of one article. `mentions` is None where nobody noted them; names are noted of things of `classes`.
+
+    `moved` counts spans that were found elsewhere than told.
+    """
 
     article: str
     facts: tuple[GoldFact, ...]
     mentions: tuple[GoldMention, ...] | None = None
+    classes: frozenset[str] = frozenset()
     moved: int = 0
 
 
@@ -79,7 +83,8 @@ def read_facts(tree: strictyaml.Mapping, article: Article, mapping: Mapping) -> 
     mentions = tuple(reader.each(tree, "mentions", reader.mention)) if "mentions" in tree.entries else None
     if reader.problems:
         raise BadInput(*reader.problems)
-    return GoldText(article.id, tuple(facts), mentions, reader.moved)
+    classes = frozenset(name for names in mapping.types.values() for name in names)
+    return GoldText(article.id, tuple(facts), mentions, classes, reader.moved)
 
 
 def from_claims(article: Article, claims: list[Claim], mapping: Mapping, *, same_text: bool) -> GoldText:

@@ -18,7 +18,7 @@ from kg.evaluate.slots import ROWS
 _SEED = 20240229
 _COUNTS = ("gold", "covered", "found", "near", "right")
 #: The share of draws that an interval holds.
-_LEVEL = 0.95
+_HELD = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _resample(table: list[list[int]], draws: list[list[int]]) -> list[list[int]]
 def _interval(found: list[float]) -> tuple[float | None, float | None]:
     if not found:
         return None, None
-    cut = int(len(found) * (1 - _LEVEL) / 2)
+    cut = int(len(found) * (1 - _HELD) / 2)
     return found[cut], found[len(found) - 1 - cut]
 
 

@@ -90,10 +90,11 @@ def read_names(gold: Path, given: Path | None, schema: Schema) -> GoldMapping:
 
 
 def _load(path: Path) -> str:
-    return decode(_bytes(path), Location(str(path)))
+    return decode(read_bytes(path), Location(str(path)))
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file of bearable size. Raises `BadInput`."""
     where = Location(str(path))
     try:
         if not path.is_file():
@@ -121,6 +122,11 @@ def _read(
     if problems:
         raise BadInput(*problems)
     return article, from_claims(article, claims, mapping, same_text=own.body == article.body)
+
+
+def _may_be_text(path: Path) -> bool:
+    """Whether a file can be an article: what else lies in the folder is not read."""
+    return not path.name.startswith(".") and path.is_file() and path.stat().st_size <= MAX_BYTES
 
 
 class _Texts:
@@ -163,6 +169,6 @@ class _Texts:
     def hashes(self) -> Mapping[str, Path]:
         if self.by_hash is None:
             assert self.folder is not None
-            files = sorted(path for path in self.folder.iterdir() if path.is_file() and not path.name.startswith("."))
-            self.by_hash = {hashlib.sha256(_bytes(path)).hexdigest(): path for path in reversed(files)}
+            files = sorted(path for path in self.folder.iterdir() if _may_be_text(path))
+            self.by_hash = {hashlib.sha256(read_bytes(path)).hexdigest(): path for path in reversed(files)}
         return self.by_hash

@@ -1,8 +1,9 @@
 """Takes articles, the schema and the registry; gives claims that a language model proposed; touches network and cache.
 
-Any server that speaks the chat completions of openai will do, also one on this machine; `kg.extract.llm.settings`
-says how it is named. The ontology is the schema of the answers: asked for as strict JSON where the server can hold a
-model to it, else as JSON, else in words. What a server has refused once it is not asked again.
+Any server that speaks the common protocol of chat completions will do, also one on this machine;
+`kg.extract.llm.settings` says how it is named. The ontology is the schema of the answers: asked for as strict JSON
+where the server can hold a model to it, else as JSON, else in words. What a server has refused once it is not asked
+again.
 
 Whatever comes back is proved (`kg.extract.llm.proof`), and what fails is counted by its reason. A request that brings
 nothing is counted, too; three in a row that fail for the server's sake end the reading.
@@ -11,20 +12,24 @@ nothing is counted, too; three in a row that fail for the server's sake end the 
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import KgError
+from kg.extract.llm import prompt
 from kg.extract.llm.answers import Unreadable, parse_answer, read_answer, with_new
 from kg.extract.llm.cache import Answer, Cache
 from kg.extract.llm.client import Client, NoAnswer, Unfit
-from kg.extract.llm.prompt import VERSION, Prompt
+from kg.extract.llm.prompt import Prompt
 from kg.extract.llm.settings import Settings, read_settings
 from kg.model import Article, Claim, Newcomer, Reading, Schema
 from kg.resolve import Registry
 
+#: Name and version of the extractor, apart from its model.
+VERSION = f"llm/{prompt.VERSION}"
 #: A piece of an article is no longer than this many signs, so that its answer is not cut off.
 PIECE = 6000
 _FAILURES = 3
@@ -48,6 +53,16 @@ def open_extractor(schema: Schema, registry: Registry, settings: Settings | None
     return LanguageModel(schema, registry, found, Client(found))
 
 
+def identify() -> str | None:
+    """The id that the extractor would have by the environment; None where no model is named."""
+    model = os.environ.get("KG_LLM_MODEL", "").strip()
+    return _id(model) if model else None
+
+
+def _id(model: str) -> str:
+    return f"{VERSION} {model}"
+
+
 class LanguageModel:
     """Reads articles by asking a model. `spent` grows with every answer."""
 
@@ -61,7 +76,7 @@ class LanguageModel:
         self.spent = Spent()
         self.form = 0
         self.failures = 0
-        self.id = f"llm/{VERSION} {settings.model} {self.prompt.version}"
+        self.id = _id(settings.model)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """A reading for each article, in their order. Raises `KgError` where the server cannot be used."""

@@ -1,4 +1,4 @@
-"""Takes a model's answer about an article; gives claims, new things and counts of what fell; touches nothing."""
+"""Takes an answer about an article; gives claims, new things and counts of what fell; touches nothing."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from kg.resolve import Registry, fold
 
 #: An answer with more claims than this is noise; the rest is counted.
 _MAX_CLAIMS = 400
+_MAX_NEW = 100
 _MAX_NAME = 80
-_THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)
 _SIMILAR = 0.75
 
 
@@ -29,7 +29,7 @@ class Unreadable(Exception):
 
 def parse_answer(text: str) -> Mapping[str, Any]:
     """The object of an answer: bare, in a fence, or after some talk. Raises `Unreadable`."""
-    bare = _THOUGHTS.sub("", text)
+    bare = text.rpartition("</think>")[2]  # some models think aloud before they answer
     start, end = bare.find("{"), bare.rfind("}")
     try:
         found = json.loads(bare[start : end + 1], parse_float=Decimal, parse_constant=_refuse)
@@ -56,7 +56,7 @@ def read_answer(
     for number, entry in enumerate(told["claims"]):
         try:
             if number >= _MAX_CLAIMS:
-                raise Unproved("claims beyond the first 400 of an answer")
+                raise Unproved(f"claims beyond the first {_MAX_CLAIMS} of an answer")
             claim = prover.prove(entry)
             if claim.id in claims:
                 raise Unproved("claim told twice")
@@ -71,7 +71,10 @@ def _new_things(
     told: object, article: Article, schema: Schema, registry: Registry, dropped: Counter[str]
 ) -> list[Newcomer]:
     found: dict[str, Newcomer] = {}
-    for entry in told if isinstance(told, list) else []:
+    entries = told if isinstance(told, list) else []
+    if len(entries) > _MAX_NEW:
+        dropped[f"new things beyond the first {_MAX_NEW} of an answer"] += len(entries) - _MAX_NEW
+    for entry in entries[:_MAX_NEW]:
         name, kind = (entry.get("name"), entry.get("class")) if isinstance(entry, dict) else (None, None)
         if not isinstance(name, str) or not isinstance(kind, str):
             dropped["malformed new thing"] += 1

@@ -1,10 +1,10 @@
 """Takes a request as JSON; gives the server's answer as JSON, or why there is none; touches the network.
 
-The library is urllib3: one package without dependencies of its own (MIT, kept by a funded team, released several times
-a year), which has pooling, checked certificates, time limits and the reading of Retry-After. Weighed and left: the
-openai client (pydantic, httpx and six more packages for one request, and its types refuse what other servers answer),
-httpx (four packages, no release for two years), requests (urllib3 with a layer that adds nothing here), and the
-standard library's urllib (no pool, no time limit that holds for a whole answer, Retry-After by hand).
+The library is urllib3: one package without dependencies of its own (MIT, released several times a year), which has
+pooling, checked certificates, time limits and the reading of Retry-After. Weighed and left: the client of the
+protocol's makers (pydantic, httpx and six more packages for one request, and types that refuse what other servers
+answer), httpx (four packages, no release for two years), requests (urllib3 with a layer that adds nothing here), and
+the standard library's urllib (no pool, no time limit that holds for a whole answer, Retry-After by hand).
 
 Redirects are not followed: the key goes to the address that was given and nowhere else.
 """

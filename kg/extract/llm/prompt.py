@@ -70,27 +70,22 @@ class Prompt:
         ]
         return "\n\n".join(parts)
 
-    @cached_property
-    def version(self) -> str:
-        """A short hash over everything that is the same for every article."""
-        return mint(VERSION, self.system, repr(self.answer))[:8]
-
     def user(self, article: Article, piece: str) -> str:
         """The part of the request that is about one piece of an article."""
         mark = mint(piece)
         published = article.published.shown if article.published else "unknown"
-        known = _listed(f"- {entity.id}: {_names(entity)} ({entity.type})" for entity in self.named(piece)) or "- none"
+        known = _listed(f"- {one.id}: {' / '.join(names)} ({one.type})" for one, names in self.named(piece)) or "- none"
         head = f"Published: {published}\nPublisher: {_one_line(article.publisher or 'unknown')}\nKnown things\n{known}"
         return f"{head}\n\n<article {mark}>\n{piece}\n</article {mark}>"
 
-    def named(self, text: str) -> list[Entity]:
-        """The registered things that the text names, sorted by id."""
+    def named(self, text: str) -> list[tuple[Entity, list[str]]]:
+        """The registered things that the text names, sorted by id, each with its label and the names found."""
         found = NamedIn(text)
-        return [
-            entity
-            for _, entity in sorted(self.registry.entities.items())
-            if any(found.holds(name) for name in entity.names)
-        ]
+        named = []
+        for _, entity in sorted(self.registry.entities.items()):
+            if names := [name for name in entity.names if found.holds(name)]:
+                named.append((entity, [_one_line(name) for name in dict.fromkeys([entity.label, *names])]))
+        return named
 
     @cached_property
     def answer(self) -> dict[str, Any]:
@@ -151,10 +146,6 @@ class Prompt:
 
 def _listed(entries: Iterable[str]) -> str:
     return "\n".join(sorted(entries))
-
-
-def _names(entity: Entity) -> str:
-    return " / ".join(_one_line(name) for name in entity.names)
 
 
 def _one_line(text: str) -> str:

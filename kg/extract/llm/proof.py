@@ -235,7 +235,7 @@ def _number_or_text(value: object) -> str | None:
 
 
 def _sureness(told: Mapping[str, Any]) -> Decimal | None:
-    """The model's own confidence in hundredths; what is no number from 0 to 1 is none."""
+    """The confidence that the model tells, in hundredths; what is no number from 0 to 1 is none."""
     value = told.get("confidence")
     if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 <= value <= 1:
         return None

@@ -2,8 +2,8 @@
 
 | variable | meaning |
 |---|---|
-| KG_LLM_URL | where an openai-compatible server has its `/chat/completions`, as http://localhost:11434/v1 |
-| KG_LLM_MODEL | the model's name, as that server calls it |
+| KG_LLM_URL | where a server has its `/chat/completions`, as http://localhost:11434/v1 |
+| KG_LLM_MODEL | the name of the model, as that server calls it |
 | KG_LLM_KEY | the key, where the server wants one; it is never printed and never written |
 | KG_LLM_TIMEOUT | seconds for one answer (120) |
 | KG_LLM_RETRIES | how often a busy or failing server is asked again (4) |
