@@ -6,7 +6,7 @@ the grammar can ask what stands at a word.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.model import Amount, Article, Mention, Moment, Newcomer, Span
@@ -60,6 +60,9 @@ def lay(
     """The evidence of an article. Of layers that cover the same token the longer one, found first, keeps it."""
     mentions, newcomers = _apart(names, amounts)
     at = _tokens_at(doc)
+    if article.body != doc.text:
+        amounts = [_amount_as_written(one, article.body) for one in amounts]
+        moments = [_moment_as_written(one, article.body) for one in moments]
     evidence = Evidence(article, doc, tuple(newcomers), tuple(mentions), tuple(amounts), tuple(moments), at=at)
     for newcomer in newcomers:
         for span in newcomer.spans:
@@ -68,6 +71,21 @@ def lay(
     _cover(evidence, at, amounts, evidence.amounts)
     _cover(evidence, at, moments, evidence.moments)
     return evidence
+
+
+def _amount_as_written(amount: Amount, body: str) -> Amount:
+    """The figure with the words of the article; it was found in the plain form of them."""
+    text = body[amount.span.start : amount.span.end]
+    start = amount.span.text.find(amount.quantity.text)
+    words = text[start : start + len(amount.quantity.text)] if start >= 0 else text
+    return Amount(replace(amount.span, text=text), replace(amount.quantity, text=words))
+
+
+def _moment_as_written(moment: Moment, body: str) -> Moment:
+    text, words = body[moment.span.start : moment.span.end], moment.when.words
+    start = moment.span.text.find(words) if words else -1
+    written = text[start : start + len(words)] if words and start >= 0 else None
+    return Moment(replace(moment.span, text=text), replace(moment.when, words=written))
 
 
 def _apart(names: tuple[list[Mention], list[Newcomer]], amounts: list[Amount]) -> tuple[list[Mention], list[Newcomer]]:

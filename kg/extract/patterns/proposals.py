@@ -22,11 +22,12 @@ from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.sources import said_by
 from kg.extract.patterns.speech import Speech, speech_at
+from kg.extract.patterns.stance import read_stance
 from kg.extract.patterns.timing import time_of
 from kg.extract.patterns.values import COUNT, as_stated, falls, negative
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
-from kg.model import Amount, Claim, Condition, Moment, Quantity, Schema, Span
+from kg.model import Amount, Claim, Moment, Quantity, Schema, Span
 from kg.resolve import Registry
 
 if TYPE_CHECKING:
@@ -76,23 +77,14 @@ class Assembler:
         if finding.amount and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
         scope = self._scope(evidence, finding, moment, manner)
-        if isinstance(scope, str):
-            return scope
-        modality, negated = _modality(manner, scope)
-        if modality == "asserted" and any(one.lemma_ in words("planning") for one in finding.cue):
-            modality = "planned"
-        if finding.link == "words" and head.dep_ == "aux":  # the duty itself is what is said
-            modality, negated = "asserted", False
-        condition = self._condition(evidence, manner)
-        if modality == "conditional" and condition is None:
-            return "conditional without a condition"
+        stance = read_stance(evidence, finding, manner, scope, anchors[0])
+        if isinstance(stance, str):
+            return stance
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)
-        if subject is None or (finding.object and target is None):
-            return "an unknown name"
-        if words_ is not None and words_ not in span.text:
-            return "the words are not in the quote"
+        if subject is None or (finding.object and target is None) or (words_ and words_ not in span.text):
+            return "an unknown name, or words outside the quote"
         said = _speaker(finding, speech)
         if said and said.speaker is None and {finding.link, finding.tie} & _TIMELESS:
             said = None  # what somebody is called is not what a source tells
@@ -109,11 +101,11 @@ class Assembler:
             when=moment.when if moment else None,
             scope=tuple(sorted(scope.items())),
             speaker=said_by(evidence, said, self.registry) if said else teller,
-            role=said.role if said else None,
+            role=said.role if said and said.role and said.role in evidence.article.body else None,
             via=tuple(name for one in said.via if (name := evidence.entity(one))) if said else (),
-            modality=modality,
-            negated=negated,
-            condition=condition,
+            modality=stance.modality,
+            negated=stance.negated,
+            condition=stance.condition,
             part="heading" if evidence.article.body.startswith("#", line_start) else "body",
             status="proposed",
             extractor=self.extractor,
@@ -127,12 +119,6 @@ class Assembler:
             return None
         found = time_of(evidence, _anchors(evidence, finding))
         return found or (self._time(evidence, finding.lead) if finding.lead else None)
-
-    def _condition(self, evidence: Evidence, manner: Manner) -> Condition | None:
-        if manner.condition is None:
-            return None
-        words_ = evidence.article.body[manner.condition.start : manner.condition.end]
-        return None if "\n" in words_ else Condition(words=words_)
 
     def _teller(self, evidence: Evidence, finding: Finding) -> str | None:
         """Who announces the figure as the subject of its clause: "he put the orders at 75,000"."""
@@ -167,9 +153,7 @@ class Assembler:
             return finding.moment.span.text
         return _of_tokens(evidence, *finding.words).text if finding.words else None
 
-    def _scope(
-        self, evidence: Evidence, finding: Finding, moment: Moment | None, manner: Manner
-    ) -> dict[str, str] | str:
+    def _scope(self, evidence: Evidence, finding: Finding, moment: Moment | None, manner: Manner) -> dict[str, str]:
         directives = self.grammar.directives.get(finding.term.name, {})
         scope: dict[str, str] = {}
         around = finding.amount.span if finding.amount else _of_token(evidence, finding.cue[0])
@@ -188,13 +172,6 @@ class Assembler:
             if per:
                 scope["per"] = per
         return scope
-
-
-def _modality(manner: Manner, scope: dict[str, str]) -> tuple[str, bool]:
-    """The modality; what counts as a target is planned, whatever the verb."""
-    if scope.get("counting") == "target" and manner.modality in ("asserted", "opinion"):
-        return "planned", manner.negated
-    return manner.modality, manner.negated
 
 
 def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ...]:
