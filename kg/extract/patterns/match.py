@@ -74,7 +74,7 @@ class Matcher:
                     if id(pattern) in seen or token.pos_ not in _POS[pattern.pos]:
                         continue
                     cue = cue_at(token, pattern, words)
-                    if cue and admits(pattern, token):
+                    if cue and admits(evidence, pattern, token):
                         seen.add(id(pattern))
                         yield from self._apply(evidence, pattern, token, cue)
 

@@ -150,7 +150,7 @@ class Naming:
         if start == 0:
             return None
         previous = evidence.doc[start - 1].sent
-        between = evidence.doc.text[previous.start_char : token.sent.start_char]
+        between = evidence.text[previous.start_char : token.sent.start_char]
         if "\n" in between.rstrip("\n") or between.endswith("\n\n"):
             return None
         for one in subjects(clause_of(previous.root)):
