@@ -265,3 +265,10 @@ def test_the_same_text_gives_the_same_claims_each_time() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "1", "a" * 5000, "“”’‘—", "5 5 5 5 %"])
 def test_texts_that_say_nothing_give_no_claims(text: str) -> None:
     assert reading(text, acme="Company") == []
+
+
+def test_typography_does_not_hide_a_figure_and_its_words_are_those_of_the_article() -> None:
+    claims = reading("Acme’s revenue rose to 5\u00a0billion yuan in last year’s third quarter.", acme="Company")
+    (claim,) = [one for one in claims if one.property == "revenue"]
+    assert claim.quantity is not None
+    assert claim.quantity.text == "5\u00a0billion yuan"

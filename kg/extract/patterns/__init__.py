@@ -66,9 +66,10 @@ class PatternExtractor:
 
     def interpret(self, article: Article, doc: Doc) -> Reading:
         """What an analysed article says."""
+        text = doc.text
         names = find_mentions(doc, article.body, self.names)
-        amounts = find_amounts(doc.text, self.schema)
-        moments = find_moments(doc.text, article.published)
+        amounts = find_amounts(text, self.schema)
+        moments = find_moments(text, article.published)
         evidence = lay(article, doc, names, amounts, moments)
         groups = add_groups(evidence, self.schema, self.registry)
         speech = find_speech(doc, list(evidence.all_mentions), self.names)

@@ -25,7 +25,7 @@ _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
 
 def direction(evidence: Evidence, amount: Amount) -> int:
     """1 for a rise, -1 for a fall, 0 where the words around the figure tell of no change."""
-    text = evidence.doc.text
+    text = evidence.text
     start, end = amount.span.start, amount.span.end
     first, last = evidence.token(start), evidence.token(max(start, end - 1))
     sentence = first.sent
@@ -86,8 +86,8 @@ def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
     if term is None or not term.cues:
         return None
     sentence = evidence.token(amount.span.start).sent
-    start = max(sentence.start_char, evidence.doc.text.rfind("\n", 0, amount.span.start) + 1)
-    text = evidence.doc.text[start : amount.span.start]
+    start = max(sentence.start_char, evidence.text.rfind("\n", 0, amount.span.start) + 1)
+    text = evidence.text[start : amount.span.start]
     found = None
     for match in _pattern(term.cues).finditer(text):
         found = dict(term.cues)[match[0].casefold()], start + match.start(), start + match.end()
@@ -140,7 +140,7 @@ def own_time(evidence: Evidence, amount: Amount) -> Moment | None:
             continue
         moment = evidence.moments.get(place)
         if moment and any(sign.isdigit() for sign in moment.span.text) and moment.when.start:
-            between = evidence.doc.text[
+            between = evidence.text[
                 min(moment.span.end, amount.span.end) : max(moment.span.start, amount.span.start)
             ]
             if not set(between) & set(",;.)"):

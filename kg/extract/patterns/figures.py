@@ -155,7 +155,7 @@ class Figures:
     def _joined(self, evidence: Evidence, place: _Place, lead: Finding) -> Figure | None:
         """A further figure of the same thing: "150,000, 180,000 and 210,000 yuan"."""
         assert lead.amount
-        between = evidence.doc.text[lead.amount.span.end : place.amount.span.start]
+        between = evidence.text[lead.amount.span.end : place.amount.span.start]
         same = lead.amount.quantity.unit == place.amount.quantity.unit or not place.amount.quantity.unit
         if not same or not fits(place.amount, lead.term) or not _LISTED.fullmatch(between):
             return None
@@ -189,7 +189,7 @@ class Figures:
 
     def _part(self, evidence: Evidence, place: _Place, lead: Finding) -> Figure | None:
         """A part of the figure before it: "3,000 stores, 900 of them abroad"."""
-        text = evidence.doc.text[place.amount.span.end : place.amount.span.end + _PART_REACH]
+        text = evidence.text[place.amount.span.end : place.amount.span.end + _PART_REACH]
         if place.amount.quantity.unit or COUNT not in lead.term.units or not _PART.match(text):
             return None
         return self._goes_on(lead.term, "part of it", place, lead, "part")
@@ -281,7 +281,7 @@ class Figures:
             if found is None:
                 return None
             term, hit, head, price = found, None, None, 0
-        if not self._admits(term, head if head is not None else place.root, told=hit is not None):
+        if not self._admits(evidence, term, head if head is not None else place.root, told=hit is not None):
             return None
         if not self._bare_fits(place, (hit,) if hit else ()):
             return None
@@ -341,7 +341,7 @@ class Figures:
             for one in told
         )
 
-    def _admits(self, term: PropertyTerm, head: Token, *, told: bool) -> bool:
+    def _admits(self, evidence: Evidence, term: PropertyTerm, head: Token, *, told: bool) -> bool:
         """Whether the words that the metric bars are away, and, where no cue told, those that it wants are there."""
         pattern = self.patterns.get(term.name)
         if pattern is None:
@@ -349,7 +349,7 @@ class Figures:
         if told:
             around = {name: words_ for name, words_ in pattern.around.items() if name in ("@not", "@never")}
             pattern = replace(pattern, around=around)
-        return admits(pattern, head)
+        return admits(evidence, pattern, head)
 
     def _classes(self, term: PropertyTerm) -> tuple[str, ...]:
         told = self.grammar.directives[term.name].get("subject")

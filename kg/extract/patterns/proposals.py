@@ -23,11 +23,12 @@ from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.speech import Speech, speech_at
+from kg.extract.patterns.stance import read_stance
 from kg.extract.patterns.timing import time_of
 from kg.extract.patterns.values import COUNT, as_stated, falls, negative
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
-from kg.model import Amount, Claim, Condition, Moment, Quantity, Schema, Span
+from kg.model import Amount, Claim, Moment, Quantity, Schema, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -56,7 +57,7 @@ class Assembler:
             claim = self._claim(evidence, finding, speech)
             if isinstance(claim, str):
                 dropped[claim] += 1
-            elif claim.id in made or any(_same(claim, one) for one in made.values()):
+            elif claim.id in made or any(_same(claim, one, finding) for one in made.values()):
                 dropped["said twice in the same words"] += 1
             else:
                 made[claim.id] = claim
@@ -75,23 +76,14 @@ class Assembler:
         if finding.amount and not _brings_time(finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
         scope = self._scope(evidence, finding, moment, manner)
-        if isinstance(scope, str):
-            return scope
-        modality, negated = _modality(manner, scope)
-        if modality == "asserted" and any(one.lemma_ in words("planning") for one in finding.cue):
-            modality = "planned"
-        if finding.link == "words" and finding.cue[0].dep_ == "aux":  # the duty itself is what is said
-            modality, negated = "asserted", False
-        condition = self._condition(evidence, manner)
-        if modality == "conditional" and condition is None:
-            return "conditional without a condition"
+        stance = read_stance(evidence, finding, manner, scope, anchors[0])
+        if isinstance(stance, str):
+            return stance
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)
-        if subject is None or (finding.object and target is None):
-            return "an unknown name"
-        if words_ is not None and words_ not in span.text:
-            return "the words are not in the quote"
+        if subject is None or (finding.object and target is None) or (words_ and words_ not in span.text):
+            return "an unknown name, or words outside the quote"
         said = None if _is_aside(finding) else _speaker(finding, speech)
         teller = self._teller(evidence, finding, said, manner)
         line_start = evidence.article.body.rfind("\n", 0, span.start) + 1
@@ -106,11 +98,11 @@ class Assembler:
             when=moment.when if moment else None,
             scope=tuple(sorted(scope.items())),
             speaker=teller,
-            role=said.role if said else None,
+            role=said.role if said and said.role and said.role in evidence.article.body else None,
             via=tuple(name for one in said.via if (name := evidence.entity(one))) if said else (),
-            modality=modality,
-            negated=negated,
-            condition=condition,
+            modality=stance.modality,
+            negated=stance.negated,
+            condition=stance.condition,
             part="heading" if evidence.article.body.startswith("#", line_start) else "body",
             status="proposed",
             extractor=self.extractor,
@@ -126,12 +118,6 @@ class Assembler:
             return None
         found = time_of(evidence, _anchors(evidence, finding))
         return found or (self._time(evidence, finding.lead) if finding.lead else None)
-
-    def _condition(self, evidence: Evidence, manner: Manner) -> Condition | None:
-        if manner.condition is None:
-            return None
-        words_ = evidence.article.body[manner.condition.start : manner.condition.end]
-        return None if "\n" in words_ else Condition(words=words_)
 
     def _manner(self, evidence: Evidence, finding: Finding) -> Manner:
         """How the finding is said. A name and what it is called stand side by side, whatever the clause says."""
@@ -189,9 +175,7 @@ class Assembler:
             return finding.moment.span.text
         return _of_tokens(evidence, *finding.words).text if finding.words else None
 
-    def _scope(
-        self, evidence: Evidence, finding: Finding, moment: Moment | None, manner: Manner
-    ) -> dict[str, str] | str:
+    def _scope(self, evidence: Evidence, finding: Finding, moment: Moment | None, manner: Manner) -> dict[str, str]:
         directives = self.grammar.directives.get(finding.term.name, {})
         scope: dict[str, str] = {}
         around = finding.amount.span if finding.amount else _of_token(evidence, finding.cue[0])
@@ -212,13 +196,6 @@ class Assembler:
             if per:
                 scope["per"] = per
         return scope
-
-
-def _modality(manner: Manner, scope: dict[str, str]) -> tuple[str, bool]:
-    """The modality; what counts as a target is planned, whatever the verb."""
-    if scope.get("counting") == "target" and manner.modality in ("asserted", "opinion"):
-        return "planned", manner.negated
-    return manner.modality, manner.negated
 
 
 def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ...]:
@@ -260,7 +237,7 @@ def best(findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:
         if finding.amount:
             key = finding.amount.span.start, finding.amount.span.end
         elif finding.object and len(finding.cue) and finding.cue[0].pos_ not in ("VERB", "AUX"):
-            key = "noun", finding.subject.span, finding.object.span
+            key = "noun", finding.cue[-1].i, finding.subject.span, finding.object.span
         else:
             key = "other", finding.term.name, finding.subject.span, finding.object, finding.words, finding.moment
         rival = kept.get(key)
@@ -279,14 +256,21 @@ def _rank(finding: Finding) -> tuple[object, ...]:
     return confidence(finding.kind) + Decimal("0.05") * finding.special, len(finding.cue), -gap
 
 
-def _same(one: Claim, other: Claim) -> bool:
-    """Whether two claims say the same of the same words, apart from how far the quote goes."""
-    return (
-        (one.subject, one.property, one.object, one.words, one.modality)
-        == (other.subject, other.property, other.object, other.words, other.modality)
-        and one.quantity == other.quantity
-        and one.span.start < other.span.end
-        and other.span.start < one.span.end
+def _same(one: Claim, other: Claim, finding: Finding) -> bool:
+    """Whether two claims say the same of the same words, apart from how far the quote goes.
+
+    What is only taken from what the article is about is said once in it.
+    """
+    alike = (one.subject, one.property, one.object, one.words, one.modality, one.quantity) == (
+        other.subject,
+        other.property,
+        other.object,
+        other.words,
+        other.modality,
+        other.quantity,
+    )
+    return alike and (
+        finding.link == "article" or (one.span.start < other.span.end and other.span.start < one.span.end)
     )
 
 

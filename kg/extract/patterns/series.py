@@ -125,7 +125,7 @@ class Series:
     def _by_unit(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
         """A figure whose unit only one metric has as its own, said of the one thing that the clause is about."""
         pattern = self.units.get((amount.quantity.unit, differs(evidence, amount)))
-        if pattern is None or not admits(pattern, token):
+        if pattern is None or not admits(evidence, pattern, token):
             return None
         subject = self.naming.counted(evidence, token)
         found = (subject, "counted") if subject and self.naming.fits(evidence, subject, pattern.subjects) else None
@@ -179,7 +179,7 @@ class Series:
 def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
     """Whether no noun follows that would say what the number counts."""
     token = evidence.token(amount.span.end - 1)
-    if evidence.doc.text[amount.span.start - 1 : amount.span.start] == '"':
+    if evidence.text[amount.span.start - 1 : amount.span.start] == '"':
         return False
     if token.i + 1 >= token.sent.end:
         return True
@@ -189,7 +189,7 @@ def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
 def _joined(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
     """Whether only "and" and what the change before is measured by stand between the two."""
     assert finding.amount
-    between = evidence.doc.text[finding.amount.span.end : amount.span.start].split()
+    between = evidence.text[finding.amount.span.end : amount.span.start].split()
     return 0 < len(between) <= _JOINT and between[-1] in ("and", ",")
 
 
@@ -199,6 +199,6 @@ def _start(finding: Finding) -> int:
 
 def _says_change(evidence: Evidence, amount: Amount) -> bool:
     """Whether the word before the figure says that something rose or fell, or a sign does."""
-    text = evidence.doc.text
+    text = evidence.text
     before = text[max(0, amount.span.start - 24) : amount.span.start].lower().split()
     return bool(before) and not before[-1].endswith(":") and (before[-1] in words("change") or text[amount.span.start] in "+-" or before[-1] == "+")
