@@ -66,14 +66,14 @@ class PatternExtractor:
         amounts = find_amounts(doc.text, self.schema)
         moments = find_moments(doc.text, article.published)
         evidence = lay(article, doc, names, amounts, moments)
-        speech = find_speech(doc, list(evidence.all_mentions))
+        speech = find_speech(doc, list(evidence.all_mentions), self.names)
         for one in speech:
             for mention in (one.speaker, *one.via):
                 if mention:
                     evidence.speakers.add((mention.span.start, mention.span.end))
         dropped: Counter[str] = Counter()
         found = [*self.matcher.find(evidence), *self.pairs.find(evidence)]
-        findings = best(distinct(found), dropped)
+        findings = best(distinct(evidence, found), dropped)
         findings += self.series.find(evidence, findings)
         findings += self.tellings.find(evidence, findings)
         claims, counted = self.assembler.claims(evidence, findings, speech)

@@ -52,7 +52,7 @@ class Finder:
         """The subject of a verb in the active voice as the one who speaks, with the places where he does."""
         if clauses.is_passive(verb) and not _is_reduced(verb):
             return None
-        subject = clauses.subject_of(verb) or self._behind_quote(verb)
+        subject = self._behind_quote(verb) or clauses.subject_of(verb)
         raised = subject is not None and subject.dep_ == "nsubjpass" and subject.head != verb
         if subject is None or (subject.dep_ not in ("nsubj", "dobj") and not raised):
             return None

@@ -71,7 +71,7 @@ class Tellings:
             self._deed,
         )
         for token in evidence.doc:
-            if token.dep_ == "appos" and (found := self._described(evidence, token)):
+            if token.dep_ == "appos" and token.i not in taken and (found := self._described(evidence, token)):
                 yield found
             if token.pos_ not in _VERBAL or token.dep_ not in _CLAUSES or {token.i} & (taken | set(evidence.mentions)):
                 continue
@@ -89,7 +89,9 @@ class Tellings:
             if verb.pos_ != "VERB" or lemma not in word_set("speech", "verbs") or lemma in words("bare"):
                 continue
             said = next((one for one in verb.children if one.dep_ == "ccomp" and one.i > verb.i), None)
-            if said is None or {one.i for one in said.subtree} & (known | set(evidence.amounts)):
+            if verb.tag_ == "VBG" or said is None or _is_of_nobody(evidence, said):
+                continue
+            if {one.i for one in said.subtree} & (known | set(evidence.amounts)):
                 continue
             for reading in self._of("saying", verb):
                 subject = self._subject(evidence, verb, reading)
@@ -110,7 +112,7 @@ class Tellings:
 
     def _owner(self, evidence: Evidence, noun: Token, reading: Reading) -> Mention | None:
         """Whose the subject is: "sales of the Zed", "its shares"."""
-        for token, how in owners(noun):
+        for token, how in owners(noun, ("of", "for", "in")):
             if how == "own" and (found := self._fitting(evidence, token, reading)):
                 return found
         return None
@@ -182,7 +184,7 @@ class Tellings:
         if verb.lemma_.lower() not in words("copula"):
             return None
         said = next((one for one in verb.children if one.dep_ in ("attr", "acomp") and one.i > verb.i), None)
-        if said is None or said.i in evidence.mentions or said.pos_ in ("PRON", "NUM", "ADV"):
+        if said is None or said.i in evidence.mentions or said.pos_ in ("PRON", "NUM", "ADV") or clauses.has_no(said):
             return None
         extent = phrases.phrase(said)
         if extent and any(at in evidence.amounts for at in range(*extent)):
@@ -213,7 +215,9 @@ class Tellings:
         """ "Acme filed a plan": what somebody did, where nothing else says it."""
         if verb.pos_ != "VERB" or is_passive(verb) or verb.lemma_.lower() in words("still") or is_infinitive(verb):
             return None
-        if verb.dep_ in ("advcl", "dep") or not _has_more(verb) or _only_says(verb) or verb.tag_ == "VBG":
+        if verb.dep_ in ("advcl", "dep") or not _has_more(evidence, verb) or _only_says(verb):
+            return None
+        if (verb.tag_ == "VBG" and not any(one.dep_ == "aux" for one in verb.children)) or _is_loose(verb):
             return None
         for reading in self._of("deed", verb):
             if found := self._make(
@@ -241,7 +245,7 @@ class Tellings:
         for reading in self._of("description", noun):
             subject = self._fitting(evidence, named, reading)
             if subject and not self._is_person(subject):
-                return self._make(reading, "description", noun, subject, phrases.phrase(noun))
+                return self._make(reading, "appos", noun, subject, phrases.phrase(noun))
         return None
 
     def _is_person(self, mention: Mention) -> bool:
@@ -273,6 +277,7 @@ def _taken(evidence: Evidence, findings: Iterable[Finding]) -> frozenset[int]:
     found = set()
     for finding in findings:
         if {finding.link, finding.tie} & {"title", "appos"}:
+            found |= {token.i for token in finding.cue}
             continue
         anchor = evidence.root(finding.amount.span) if finding.amount else finding.cue[0]
         found |= {finding.cue[0].i, clause_of(anchor).i}
@@ -303,12 +308,25 @@ def _is_judgement(said: Token) -> bool:
     return any(one.text == '"' for one in said.subtree)
 
 
-def _has_more(verb: Token) -> bool:
-    """Whether the verb says what: it has an object, a clause, or words behind it."""
+def _has_more(evidence: Evidence, verb: Token) -> bool:
+    """Whether the verb says what: it has an object, a clause, or words behind it that are not just a time."""
     return any(
-        child.i > verb.i and child.dep_ in ("dobj", "obj", "prep", "xcomp", "ccomp", "prt", "dative", "oprd", "advmod")
+        child.i > verb.i
+        and child.dep_ in ("dobj", "obj", "prep", "xcomp", "ccomp", "prt", "dative", "oprd", "advmod")
+        and not any(one.i in evidence.moments for one in child.subtree if one.head.i == child.i or one is child)
         for child in verb.children
     )
+
+
+def _is_loose(verb: Token) -> bool:
+    """Whether the clause hangs on a "which" that may mean the whole sentence before it."""
+    return verb.dep_ == "relcl" and not any(one.lower_ == "who" for one in verb.children)
+
+
+def _is_of_nobody(evidence: Evidence, said: Token) -> bool:
+    """Whether what is said is said of an "it" or "they" that nobody has resolved."""
+    subject = next(iter(subjects(said)), None)
+    return subject is None or (subject.pos_ == "PRON" and subject.i not in evidence.mentions)
 
 
 def _only_says(verb: Token) -> bool:
