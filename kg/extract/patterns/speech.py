@@ -7,11 +7,11 @@ one is the speaker, and whoever passes it on stands in the chain.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import clauses, speakers
+from kg.extract.patterns.quoted import Speech, chain, continued, speech_at
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.speakers import Source
 from kg.extract.patterns.words import word_set
@@ -21,27 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Sentence
 
+__all__ = ["Speech", "find_speech", "speech_at"]
 _MARKS = '"'
 _JOINED = frozenset(("conj", "cc", "punct"))
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What somebody says: the half-open interval of the text, the speaker, and how it reached the text.
-
-    `speaker` is None for whoever is not named, or not known to be somebody named: then `words` say what the text calls
-    them, and `unnamed` whether these words are those of sources ("insiders"). `role` are words of the text, `via` the
-    further links of the chain, the outermost last. `cue` is the word that told.
-    """
-
-    start: int
-    end: int
-    speaker: Mention | None
-    words: str
-    role: str | None = None
-    via: tuple[Mention, ...] = ()
-    cue: str = ""
-    unnamed: bool = False
 
 
 def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -> list[Speech]:
@@ -54,14 +36,8 @@ def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -
     for sentence in doc.sents:
         for token in sentence:
             found.extend(_reported(finder, sentence, token))
-    found.extend(list(_continued(doc, found)))
-    return _chain(sorted(dict.fromkeys(found), key=lambda one: (one.start, -one.end)))
-
-
-def speech_at(found: Iterable[Speech], start: int, end: int) -> Speech | None:
-    """The innermost stretch that contains the interval."""
-    around = [one for one in found if one.start <= start and end <= one.end]
-    return min(around, key=lambda one: one.end - one.start, default=None)
+    found.extend(list(continued(doc, found)))
+    return chain(sorted(dict.fromkeys(found), key=lambda one: (one.start, -one.end)))
 
 
 def _reported(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iterator[Speech]:
@@ -123,7 +99,8 @@ def _content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tup
         stretch = stretch or _after_colon(verb, sentence) or _as(sentence, verb)
         if stretch:
             return stretch
-        if not [child for child in verb.children if child.dep_ in ("dobj", "obj")] and _set_off(verb):
+        objects = [child for child in verb.children if child.dep_ in ("dobj", "obj") and child.i != source.head]
+        if not objects and _set_off(verb):
             return _before(sentence, verb, source)
     if source.speaker is None and not source.unnamed:
         return None
@@ -271,53 +248,3 @@ def _beside(finder: speakers.Finder, sentence: Sentence, token: Token, source: S
         if len(bare.split()) > 2:
             begin = start + inside.index(bare)
             yield _speech((begin, begin + len(bare)), source, token)
-
-
-def _continued(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
-    """Words in quotation marks that run over the end of a sentence, and whole sentences in them that follow."""
-    text = doc.text
-    sentences = list(doc.sents)
-    for place, sentence in enumerate(sentences[:-1]):
-        inside = [one for one in found if sentence.start_char <= one.start < sentence.end_char]
-        if not inside:
-            continue
-        last = max(inside, key=lambda one: one.end)
-        opened = text.count(_MARKS, sentence.start_char, sentence.end_char) % 2 == 1
-        for following in sentences[place + 1 :]:
-            words = text[following.start_char : following.end_char].strip()
-            whole = words.startswith(_MARKS) and (words.endswith(_MARKS) or words.count(_MARKS) == 1)
-            if (not opened and not whole) or ("\n\n" in text[last.end : following.start_char] and not whole):
-                break
-            if any(following.start_char <= one.start < following.end_char for one in found):
-                break
-            if any(sign.isalpha() for sign in words):
-                yield replace(last, start=following.start_char, end=following.start_char + len(words))
-            if words.count(_MARKS) % 2:
-                opened = not opened
-            if not opened:
-                break
-
-
-def _chain(found: list[Speech]) -> list[Speech]:
-    """Whoever says what another says stands in the other's chain."""
-    chained = []
-    for one in found:
-        outer = [
-            other
-            for other in found
-            if other.start <= one.start
-            and one.end <= other.end
-            and other != one
-            and other.speaker is not None
-            and (one.end - one.start) < (other.end - other.start)
-        ]
-        links = [other.speaker for other in sorted(outer, key=lambda other: other.end - other.start)]
-        via = dict.fromkeys((*one.via, *(link for link in links if link and not _same(link, one.speaker))))
-        chained.append(replace(one, via=tuple(via)))
-    return chained
-
-
-def _same(one: Mention, other: Mention | None) -> bool:
-    if other is None:
-        return False
-    return one.entity == other.entity if one.entity or other.entity else one.span.text == other.span.text

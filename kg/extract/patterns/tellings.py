@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, phrases
+from kg.extract.patterns import clauses, phrases, predications
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.match import Finding
@@ -89,7 +89,7 @@ class Tellings:
             if verb.pos_ != "VERB" or lemma not in word_set("speech", "verbs") or lemma in words("bare"):
                 continue
             said = next((one for one in verb.children if one.dep_ == "ccomp" and one.i > verb.i), None)
-            if verb.tag_ == "VBG" or said is None or _is_of_nobody(evidence, said):
+            if verb.tag_ == "VBG" or said is None or predications.is_of_nobody(evidence, said):
                 continue
             if {one.i for one in said.subtree} & (known | set(evidence.amounts)):
                 continue
@@ -136,7 +136,7 @@ class Tellings:
         """ "Doe called the Zed a bargain": the Zed is judged."""
         if verb.lemma_.lower() not in word_set("speech", "naming") or clauses.has_no(verb):
             return None
-        called = next((one for one in verb.children if one.i > verb.i and _names(one)), None)
+        called = next((one for one in verb.children if one.i > verb.i and predications.names(one)), None)
         if called is None:
             return None
         for reading in self._of("judgement", verb):
@@ -189,7 +189,7 @@ class Tellings:
         extent = phrases.phrase(said)
         if extent and any(at in evidence.amounts for at in range(*extent)):
             return None
-        judged = _is_judgement(said)
+        judged = predications.is_judgement(said)
         kind = "judgement" if judged else "description" if said.dep_ == "attr" else "state"
         if kind == "state" and (said.lemma_.lower() in words("moods") or said.lower_ in words("moods")):
             return None
@@ -215,9 +215,9 @@ class Tellings:
         """ "Acme filed a plan": what somebody did, where nothing else says it."""
         if verb.pos_ != "VERB" or is_passive(verb) or verb.lemma_.lower() in words("still") or is_infinitive(verb):
             return None
-        if verb.dep_ in ("advcl", "dep") or not _has_more(evidence, verb) or _only_says(verb):
+        if verb.dep_ in ("advcl", "dep") or not predications.has_more(evidence, verb) or predications.only_says(verb):
             return None
-        if (verb.tag_ == "VBG" and not any(one.dep_ == "aux" for one in verb.children)) or _is_loose(verb):
+        if (verb.tag_ == "VBG" and not any(one.dep_ == "aux" for one in verb.children)) or predications.is_loose(verb):
             return None
         for reading in self._of("deed", verb):
             if found := self._make(
@@ -230,7 +230,7 @@ class Tellings:
         """ "Acme cut the price because of the slump", "citing costs"."""
         for reading in self._of("reason", verb):
             subject = self._subject(evidence, verb, reading)
-            if subject and (given := _given(verb)) is not None:
+            if subject and (given := predications.given(verb)) is not None:
                 return self._make(reading, "reason", given, subject, phrases.phrase(given))
         return None
 
@@ -289,71 +289,3 @@ def _is_told(evidence: Evidence, finding: Finding) -> bool:
     assert finding.words
     first, last = finding.words
     return all(evidence.mentions.get(at) is finding.subject for at in range(first, last))
-
-
-def _names(child: Token) -> bool:
-    if child.dep_ == "prep":
-        return False
-    return child.dep_ in ("oprd", "ccomp", "xcomp", "attr") and child.pos_ in ("NOUN", "ADJ")
-
-
-def _is_judgement(said: Token) -> bool:
-    """Whether the words of a predicate judge: by their adjective, by a superlative, by quotation marks around them."""
-    adjectives = word_set("manner", "opinion.adjectives") | words("judging")
-    inside = [said, *(one for one in said.children if one.dep_ in ("amod", "conj", "advmod"))]
-    if any(
-        one.lemma_.lower() in adjectives or one.lower_ in adjectives or one.tag_ in ("JJS", "RBS") for one in inside
-    ):
-        return True
-    return any(one.text == '"' for one in said.subtree)
-
-
-def _has_more(evidence: Evidence, verb: Token) -> bool:
-    """Whether the verb says what: it has an object, a clause, or words behind it that are not just a time."""
-    return any(
-        child.i > verb.i
-        and child.dep_ in ("dobj", "obj", "prep", "xcomp", "ccomp", "prt", "dative", "oprd", "advmod")
-        and not any(one.i in evidence.moments for one in child.subtree if one.head.i == child.i or one is child)
-        for child in verb.children
-    )
-
-
-def _is_loose(verb: Token) -> bool:
-    """Whether the clause hangs on a "which" that may mean the whole sentence before it."""
-    return verb.dep_ == "relcl" and not any(one.lower_ == "who" for one in verb.children)
-
-
-def _is_of_nobody(evidence: Evidence, said: Token) -> bool:
-    """Whether what is said is said of an "it" or "they" that nobody has resolved."""
-    subject = next(iter(subjects(said)), None)
-    return subject is None or (subject.pos_ == "PRON" and subject.i not in evidence.mentions)
-
-
-def _only_says(verb: Token) -> bool:
-    """Whether the verb only opens what somebody says, so that its clause tells nothing but that."""
-    lemma = verb.lemma_.lower()
-    if not any(lemma in word_set("speech", key) for key in ("verbs", "own")):
-        return False
-    return any(one.dep_ in ("ccomp", "xcomp") for one in verb.children) or '"' in verb.sent.text
-
-
-def _given(verb: Token) -> Token | None:
-    """What stands behind "because of", "due to", "citing", "because"."""
-    for child in verb.children:
-        if child.i < verb.i and child.dep_ != "advcl":
-            continue
-        if child.dep_ == "advcl" and child.lemma_ in words("citing"):
-            return next((one for one in child.children if one.dep_ in ("dobj", "obj")), None)
-        if child.dep_ == "prep" and (inner := _behind(child)) is not None:
-            return inner
-    return None
-
-
-def _behind(preposition: Token) -> Token | None:
-    """The noun behind a preposition of reason, of one word or of two."""
-    following = preposition.nbor().lower_ if preposition.i + 1 < len(preposition.doc) else ""
-    phrase = f"{preposition.lower_} {following}"
-    if preposition.lower_ not in words("reasons") and phrase not in words("reasons"):
-        return None
-    holders = [preposition, *(one for one in preposition.children if one.dep_ in ("prep", "pcomp"))]
-    return next((one for holder in holders for one in holder.children if one.dep_ == "pobj"), None)
