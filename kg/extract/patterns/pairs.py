@@ -1,6 +1,6 @@
 """Takes an article under its layers; gives relations of names that stand side by side; touches nothing.
 
-Two ways of English: the participle between two names ("Acme-owned Norton", "Berlin-based Acme"), and the verb that two
+Two ways of English: the participle between two names ("Acme-owned Norton", "Norton-based Acme"), and the verb that two
 who are joined do with each other ("Acme and Norton teamed up"), which a relation lists after `@mutual`. And of what
 was found, what a more exact finding makes needless or wrong.
 """

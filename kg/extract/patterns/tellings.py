@@ -180,7 +180,7 @@ class Tellings:
         return None
 
     def _judged(self, evidence: Evidence, verb: Token) -> Finding | None:
-        """ "The Zed is the best phone of the year"; without a judgement it is described, or in a state."""
+        """ "The Zed is the best of the year"; without a judgement it is described, or in a state."""
         if verb.lemma_.lower() not in words("copula"):
             return None
         said = next((one for one in verb.children if one.dep_ in ("attr", "acomp") and one.i > verb.i), None)
