@@ -43,6 +43,19 @@ def has_more(evidence: Evidence, verb: Token) -> bool:
     )
 
 
+def has_thing(verb: Token, extent: tuple[int, int]) -> bool:
+    """Whether the words of the predicate name anything: "lost it", "did well" tell too little."""
+    inside = verb.doc[extent[0] : extent[1]]
+    return any(one.pos_ in ("NOUN", "PROPN", "NUM") or one.text == '"' for one in inside if one.i != verb.i)
+
+
+def is_participle(verb: Token) -> bool:
+    """Whether the verb stands as a participle of its own, without the "has" or "is" that would make it finite."""
+    if verb.tag_ not in ("VBG", "VBN") or any(one.dep_ == "aux" for one in verb.children):
+        return False
+    return verb.dep_ != "conj" or verb.head.tag_ != verb.tag_ or is_participle(verb.head)
+
+
 def is_loose(verb: Token) -> bool:
     """Whether the clause hangs on a "which" that may mean the whole sentence before it."""
     return verb.dep_ == "relcl" and not any(one.lower_ == "who" for one in verb.children)

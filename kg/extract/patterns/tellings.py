@@ -89,6 +89,8 @@ class Tellings:
             if verb.pos_ != "VERB" or lemma not in word_set("speech", "verbs") or lemma in words("bare"):
                 continue
             said = next((one for one in verb.children if one.dep_ == "ccomp" and one.i > verb.i), None)
+            if any(clauses.is_negation(one) for one in verb.children):
+                continue
             if verb.tag_ == "VBG" or said is None or predications.is_of_nobody(evidence, said):
                 continue
             if {one.i for one in said.subtree} & (known | set(evidence.amounts)):
@@ -104,7 +106,11 @@ class Tellings:
     def _subject(self, evidence: Evidence, verb: Token, reading: Reading) -> Mention | None:
         """The named subject of the clause, if the attribute is about things of its class."""
         found = next(iter(subjects(verb)), None)
-        return self._fitting(evidence, found, reading) if found is not None else None
+        if found is None or (verb.dep_ == "conj" and found.i > verb.head.i):
+            return None  # "says Doe, and went home": Doe is not who went
+        mention = self._fitting(evidence, found, reading)
+        far = mention is not None and mention.span.start > found.idx + len(found) + _BESIDE
+        return None if far else mention
 
     def _fitting(self, evidence: Evidence, token: Token, reading: Reading) -> Mention | None:
         mention = self.naming.named(evidence, token)
@@ -162,6 +168,8 @@ class Tellings:
         task = next((one for one in verb.children if one.dep_ == "xcomp" and is_infinitive(one)), None)
         if task is None or any(clauses.is_negation(one) for one in verb.children) or task.i - verb.i > _NEXT:
             return None
+        if clauses.has_yet(verb):
+            return None
         for reading in self._of("duty", verb):
             subject = self._subject(evidence, verb, reading)
             if found := self._make(reading, "duty", task, subject, phrases.infinitive(task)):
@@ -217,7 +225,7 @@ class Tellings:
             return None
         if verb.dep_ in ("advcl", "dep") or not predications.has_more(evidence, verb) or predications.only_says(verb):
             return None
-        if (verb.tag_ == "VBG" and not any(one.dep_ == "aux" for one in verb.children)) or predications.is_loose(verb):
+        if predications.is_participle(verb) or predications.is_loose(verb):
             return None
         for reading in self._of("deed", verb):
             if found := self._make(
@@ -254,6 +262,8 @@ class Tellings:
 
 #: How many tokens may stand between "has" and what has to be done.
 _NEXT = 3
+#: How many characters behind the subject its name may stand: "the firm, Acme, paid".
+_BESIDE = 8
 
 
 def _readings(schema: Schema, grammar: Grammar) -> Mapping[str, tuple[Reading, ...]]:
