@@ -191,6 +191,7 @@ class _Facts:
             matches=self.texts(node, _MATCH),
             refusals=self.texts(node, _REFUSAL),
             definition=" ".join(self.texts(node, _DEFINITION)),
+            cues=self.texts(node, _CUE),
         )
 
     def nodes(self, node: ox.NamedNode, *predicates: ox.NamedNode) -> list[ox.NamedNode]:

@@ -27,7 +27,8 @@ class PropertyTerm:
     """A relation (value an entity), a metric (value a quantity) or an attribute (value words of the text).
 
     `units` are the units that a metric is stated in, the usual one first. `patterns` say how texts express the term,
-    `matches` and `refusals` are sentences that its patterns must and must not fire on.
+    `matches` and `refusals` are sentences that its patterns must and must not fire on. `cues` are words that, near a
+    figure in a fitting unit, say that it is one of the metric's.
     """
 
     name: str
@@ -41,6 +42,7 @@ class PropertyTerm:
     matches: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
     definition: str = ""
+    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

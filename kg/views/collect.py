@@ -51,6 +51,7 @@ def collect(dataset: Dataset, sparql: PageSparql | None = None) -> PageData:
                 aliases=node.aliases,
                 definition=node.definition,
                 different_from=tuple(other for other in node.different_from if other in names),
+                proposed=node.id in corpus.registry.proposed,
             )
             for node in nodes
         ),

@@ -10,6 +10,7 @@ from kg import strictyaml
 from kg.extract.patterns.wordlists import either, lexicon, part
 
 _REACH = 32
+_PARTICLES = ("over", "under")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def bound_before(text: str, start: int, floor: int) -> tuple[str, int]:
     """The bound whose words end right before `start`, and where they start; exact where there are none."""
     window = max(floor, start - _REACH)
     match = _bounds().before.search(text[window:start])
-    if not match:
+    if not match or (_key(match[1]) in _PARTICLES and _phrasal().search(text[window : window + match.start(1)])):
         return "exact", start
     return _bounds().names[_key(match[1])], window + match.start(1)
 
@@ -41,6 +42,12 @@ def bound_after(text: str, end: int, *, tight: bool = False) -> tuple[str, int]:
     bounds = _bounds()
     match = (bounds.tight if tight else bounds.after).match(text, end)
     return (bounds.names[f"after {_key(next(filter(None, match.groups())))}"], match.end()) if match else ("exact", end)
+
+
+@cache
+def _phrasal() -> re.Pattern[str]:
+    """A verb that makes the particle behind it a part of itself."""
+    return re.compile(rf"(?<!\w)(?i:{either(lexicon('amounts').texts('phrasal'))})\s$")
 
 
 @cache

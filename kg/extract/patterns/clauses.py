@@ -66,6 +66,58 @@ def has_empty_subject(verb: Token) -> bool:
     return any(child.dep_ in _SUBJECTS and child.lower_ == "it" for child in verb.children)
 
 
+def is_pronoun_subject(verb: Token) -> bool:
+    """Whether the subject of a verb only points back: "it will"."""
+    subject = subject_of(verb)
+    return subject is not None and subject.pos_ == "PRON"
+
+
+def is_ahead(verb: Token) -> bool:
+    """Whether a clause tells what is to come: "will", "would", "to"."""
+    return any(child.dep_ == "aux" and child.lower_ in ("will", "would", "'ll", "'d", "to") for child in verb.children)
+
+
+def is_apart(verb: Token) -> bool:
+    """Whether a verb behind "and" stands on its own: with a subject, or in a form of its own ("will sell and has")."""
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(child.dep_ == "aux" for child in verb.children)
+    return has_subject(verb) or finite
+
+
+def has_mark(clause: Token) -> bool:
+    """Whether a word joins a clause to its head."""
+    return any(child.dep_ in ("mark", "aux") for child in clause.children)
+
+
+def has_complement(verb: Token) -> bool:
+    """Whether a clause completes a verb."""
+    return any(child.dep_ in ("ccomp", "xcomp") for child in verb.children)
+
+
+def is_headline_plan(verb: Token) -> bool:
+    """ "Z9 to launch in May": an infinitive in the place of the sentence's verb."""
+    if verb.pos_ not in ("VERB", "AUX") or not is_infinitive(verb):
+        return False
+    if verb.dep_ == "ROOT":
+        return has_subject(verb)
+    named = verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN")
+    return named and verb.head.i < verb.i
+
+
+def is_title(token: Token) -> bool:
+    """Whether a word is what a name is by the way: "Acme, a brewer, will ..."; figures are no such words."""
+    if token.dep_ != "appos" or token.i < token.head.i or token.head.pos_ != "PROPN":
+        return False
+    return not any(one.like_num or one.is_currency for one in token.subtree)
+
+
+def is_loose(clause: Token) -> bool:
+    """Whether a clause only stands before its head and is no part of it: "it sells; the price was cut"."""
+    if clause.dep_ != "ccomp" or clause.i > clause.head.i or is_condition(clause):
+        return False
+    between = clause.doc[clause.i : clause.head.i]
+    return any(one.text in (";", ".") or (one.text == ":" and one.i > clause.i) for one in between)
+
+
 def is_somebody(subject: Token | None) -> bool:
     """Whether a subject can act: a person, an organisation, a pronoun."""
     if subject is None:
@@ -79,7 +131,7 @@ def predicate_of(verb: Token) -> set[str]:
     """The lemmas of the adjectives and nouns that a form of "be" says of its subject; of an adjective itself."""
     if verb.pos_ == "ADJ":
         return {verb.lemma_.lower(), verb.lower_}
-    if verb.lemma_ not in ("be", "look", "seem", "remain", "appear", "become"):
+    if verb.lemma_ not in ("be", "look", "seem", "remain", "appear", "become", "stand"):
         return set()
     found = [child for child in verb.children if child.dep_ in ("acomp", "attr", "oprd")]
     found += [inner for child in found for inner in child.children if inner.dep_ == "amod"]

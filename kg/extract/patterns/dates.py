@@ -17,6 +17,16 @@ def find_dates(text: str) -> tuple[Date, ...]:
     return tuple(date for match, date in read if date is not None and not _is_name(text, match, date))
 
 
+_DATELINE = re.compile(r"(?:^|\n)[ \t]*[A-Z][\w .,'’/-]{2,40},\s$")
+_AFTER_DATELINE = re.compile(r"\s?(?:\([^()\n]{2,40}\)\s?)?(?:-{1,2}|\u2013|\u2014)\s")
+
+
+def is_dateline(text: str, date: Date) -> bool:
+    """Whether a date only says where and when a report was sent: "LONDON, May 7 (Agency) -"."""
+    before = text[max(0, date.start - 48) : date.start]
+    return bool(date.day and _DATELINE.search(before) and _AFTER_DATELINE.match(text, date.end))
+
+
 # What looks like a date and is a name ------------------------------------------------------------------------------
 
 _WORD_BEFORE = re.compile(r"([^\W_][\w'’&.-]*)[ \u00a0]$")

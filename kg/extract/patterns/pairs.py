@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern
-from kg.extract.patterns.match import Finding, admits
+from kg.extract.patterns.match import Finding
+from kg.extract.patterns.places import admits
 from kg.extract.patterns.predicates import is_passive, joined, prepositional
 from kg.extract.patterns.subjects import Naming
 from kg.extract.patterns.words import word_set

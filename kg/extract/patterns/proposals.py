@@ -17,13 +17,14 @@ from kg.extract.patterns import scopes
 from kg.extract.patterns.anonymous import Anonymous
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.figures import Figure
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.speech import Speech, speech_at
 from kg.extract.patterns.timing import time_of
-from kg.extract.patterns.values import COUNT, as_stated
+from kg.extract.patterns.values import COUNT, as_stated, falls, negative
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
 from kg.model import Amount, Claim, Condition, Moment, Quantity, Schema, Span
@@ -71,23 +72,27 @@ class Assembler:
         if span is None:
             return "the words run over a line end"
         manner = self._manner(evidence, finding)
-        if finding.amount and read_manner(evidence.doc, anchors[0]).compared:
+        if finding.amount and not _brings_time(finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
         scope = self._scope(evidence, finding, moment, manner)
         if isinstance(scope, str):
             return scope
         modality, negated = _modality(manner, scope)
+        if modality == "asserted" and any(one.lemma_ in words("planning") for one in finding.cue):
+            modality = "planned"
+        if finding.link == "words" and finding.cue[0].dep_ == "aux":  # the duty itself is what is said
+            modality, negated = "asserted", False
         condition = self._condition(evidence, manner)
         if modality == "conditional" and condition is None:
             return "conditional without a condition"
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
-        value = self._value(finding)
+        value = self._value(evidence, finding)
         if subject is None or (finding.object and target is None):
             return "an unknown name"
         if words_ is not None and words_ not in span.text:
             return "the words are not in the quote"
-        said = None if _is_aside(finding) else _speaker(evidence, finding, speech)
+        said = None if _is_aside(finding) else _speaker(finding, speech)
         teller = self._teller(evidence, finding, said, manner)
         line_start = evidence.article.body.rfind("\n", 0, span.start) + 1
         return Claim(
@@ -115,6 +120,8 @@ class Assembler:
 
     def _time(self, evidence: Evidence, finding: Finding) -> Moment | None:
         """The time of the finding, or of the one whose list it goes on."""
+        if isinstance(finding, Figure) and finding.time:
+            return finding.time
         if {finding.link, finding.tie} & _TIMELESS:
             return None
         found = time_of(evidence, _anchors(evidence, finding))
@@ -166,8 +173,16 @@ class Assembler:
             core.insert(0, _of_tokens(evidence, *finding.words))
         return quote(evidence, core, finding.subject.span, moment.span if moment else None)
 
-    def _value(self, finding: Finding) -> Quantity | None:
-        return as_stated(finding.amount, finding.term) if finding.amount else None
+    def _value(self, evidence: Evidence, finding: Finding) -> Quantity | None:
+        if finding.amount is None:
+            return None
+        if isinstance(finding, Figure):  # it has its sign already
+            unit = finding.unit
+            stated = finding.amount.quantity
+            return replace(stated, unit=unit, unit_basis="inferred") if unit else as_stated(finding.amount, finding.term)
+        value = as_stated(finding.amount, finding.term)
+        signed = "signed" in self.grammar.directives.get(finding.term.name, {})
+        return negative(value) if signed and falls(evidence, finding.amount, finding.cue) else value
 
     def _words(self, evidence: Evidence, finding: Finding) -> str | None:
         if finding.moment:
@@ -182,6 +197,11 @@ class Assembler:
         around = finding.amount.span if finding.amount else _of_token(evidence, finding.cue[0])
         if keys := directives.get("scope"):
             scope = scopes.cued(self.schema, evidence, finding.cue[0], around, tuple(keys.split("|")))
+            if finding.lead and finding.lead.amount:  # what a further change changes is said beside the first one
+                beside = scopes.cued(self.schema, evidence, finding.cue[0], finding.lead.amount.span, ("measure",))
+                scope = {**(beside if "measure" in keys else {}), **scope}
+        if isinstance(finding, Figure):
+            scope |= finding.scope
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
             if how == "target" and manner.modality == "predicted":
@@ -210,40 +230,50 @@ def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ..
     for amount in amounts:
         inside = [said for span, said in read if span.start <= amount.span.start and amount.span.end <= span.end]
         told = next((said for said in inside if said.text == amount.span.text), None)
-        if told:
-            amount = Amount(amount.span, told)
-        elif unit and amount.quantity.unit == COUNT:
-            amount = Amount(amount.span, replace(amount.quantity, unit=unit))
-        settled.append(amount)
+        if told is None:
+            told = replace(amount.quantity, unit=unit) if unit and amount.quantity.unit == COUNT else amount.quantity
+        settled.append(Amount(amount.span, told))
     return tuple(settled)
+
+
+def _brings_time(finding: Finding) -> bool:
+    """Whether a figure that another is compared with stands for itself, with a time of its own."""
+    return isinstance(finding, Figure) and finding.time is not None
 
 
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
     """The words from which time and manner are looked for: the value first."""
-    return [evidence.root(finding.amount.span), *finding.cue] if finding.amount else list(finding.cue)
+    if finding.amount is None:
+        return list(finding.cue)
+    root = evidence.root(finding.amount.span)
+    return [root] if finding.link == "carried" else [root, *finding.cue]
 
 
 def best(findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:
-    """Of findings that share a figure only the surest, the one that stands nearer where two are equally sure."""
-    kept: dict[tuple[int, int], Finding] = {}
-    others: list[Finding] = []
+    """Of findings that read the same figure, or tie the same things by the same word, only the surest one.
+
+    Of relations that is the one with the longer head: "vice president" is not "president".
+    """
+    kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        if finding.amount is None:
-            others.append(finding)
-            continue
-        key = finding.amount.span.start, finding.amount.span.end
+        key: tuple[object, ...]
+        if finding.amount:
+            key = finding.amount.span.start, finding.amount.span.end
+        elif finding.object and len(finding.cue) and finding.cue[0].pos_ not in ("VERB", "AUX"):
+            key = "noun", finding.subject.span, finding.object.span
+        else:
+            key = "other", finding.term.name, finding.subject.span, finding.object, finding.words, finding.moment
         rival = kept.get(key)
-        if rival is None:
+        if rival is not None:
+            dropped["another pattern reads the figure" if finding.amount else "another pattern says it better"] += 1
+        if rival is None or _rank(finding) > _rank(rival):
             kept[key] = finding
-            continue
-        dropped["another pattern reads the figure"] += 1
-        if _rank(finding) > _rank(rival):
-            kept[key] = finding
-    return [*kept.values(), *others]
+    return list(kept.values())
 
 
 def _rank(finding: Finding) -> tuple[object, ...]:
-    assert finding.amount
+    if finding.amount is None:
+        return len(finding.cue), finding.special, confidence(finding.kind)
     span = finding.amount.span
     gap = min(min(abs(token.idx - span.end), abs(span.start - token.idx)) for token in finding.cue)
     return confidence(finding.kind) + Decimal("0.05") * finding.special, len(finding.cue), -gap
@@ -260,7 +290,7 @@ def _same(one: Claim, other: Claim) -> bool:
     )
 
 
-def _speaker(evidence: Evidence, finding: Finding, speech: list[Speech]) -> Speech | None:
+def _speaker(finding: Finding, speech: list[Speech]) -> Speech | None:
     """Who says it: the innermost speech that the value, or else the cue, stands in."""
     start, end = (finding.cue[0].idx, finding.cue[0].idx + 1)
     if finding.amount:

@@ -10,8 +10,8 @@ import re
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.words import read_words, word_set
 from kg.model import Amount, Moment, Schema, ScopeTerm, Span
 
@@ -31,13 +31,15 @@ def counting(
     """How the figure counts, "in-period", "cumulative", "rate" or "target", and for a rate per which time."""
     if per := _period(evidence, amount, cue):
         return "rate", per
-    clause = _clause_text(evidence, cue)
     if _near_target(evidence, amount, cue):
         return "target", None
-    if _has(clause, "cumulative") or (moment and _up_to(evidence, moment)):
+    near = _text(evidence, max(cue.sent.start_char, amount.span.start - _AROUND), amount.span.end + _AROUND)
+    if (moment and _up_to(evidence, moment)) or _has(near, "cumulative"):
         return "cumulative", None
     if moment and _is_period(moment):
         return "in-period", None
+    if _has(_near_text(evidence, amount, cue), "cumulative"):
+        return "cumulative", None
     if cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing"):
         return "cumulative", None
     return default, None
@@ -100,9 +102,11 @@ def _rates() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(names)})\b")
 
 
-def _clause_text(evidence: Evidence, cue: Token) -> str:
+def _near_text(evidence: Evidence, amount: Amount, cue: Token) -> str:
+    """What stands around the figure in its sentence: "since October" far behind it is said of something else."""
     sentence = cue.sent
-    return evidence.doc.text[sentence.start_char : sentence.end_char].lower()
+    start = max(sentence.start_char, amount.span.start - 2 * _AROUND)
+    return evidence.doc.text[start : min(sentence.end_char, amount.span.end + _AROUND)].lower()
 
 
 def _has(text: str, name: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import clauses
 from kg.extract.patterns.registered import Names
+from kg.extract.patterns.unnamed import unnamed
 from kg.extract.patterns.words import word_set
 from kg.model import Mention
 
@@ -37,6 +39,7 @@ class Finder:
         self.doc = doc
         self.text = doc.text
         self.names = names
+        self.mentions = mentions
         self.by_token: dict[int, Mention] = {}
         at = 0
         for mention in mentions:
@@ -50,31 +53,46 @@ class Finder:
 
     def source(self, verb: Token) -> Source | None:
         """The subject of a verb in the active voice as the one who speaks, with the places where he does."""
+        if (aside := self._aside(verb)) is not None:
+            return aside
+        if (named := _misread(verb)) is not None:
+            return self.describe(named)
         if clauses.is_passive(verb) and not _is_reduced(verb):
             return None
-        subject = self._behind_quote(verb) or clauses.subject_of(verb)
+        subject = clauses.subject_of(verb) or _of_main_clause(verb)
         raised = subject is not None and subject.dep_ == "nsubjpass" and subject.head != verb
-        if subject is None or (subject.dep_ not in ("nsubj", "dobj") and not raised):
+        if subject is None or (subject.dep_ != "nsubj" and not raised):
             return None
-        return self._describe(subject, self._places(verb, subject))
+        if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+            subject = verb.head
+        return self.describe(subject, self._places(verb, subject))
 
-    def _behind_quote(self, verb: Token) -> Token | None:
-        """Who is named behind the verb after words in quotation marks, where the parse takes him for an object."""
-        before = verb.doc[verb.i - 1].text if verb.i else ""
-        if before not in ('"', "'"):
+    def stated_in(self, verb: Token) -> Source | None:
+        """The text or the one behind "as stated in", "as reported by"."""
+        if verb.tag_ != "VBN":
             return None
-        named = [child for child in verb.children if child.dep_ == "dobj" and child.i in self.by_token]
-        return next((one for one in named if self._speaks(self.by_token[one.i])), None)
+        link = next((child for child in verb.children if child.dep_ in ("prep", "agent") and child.i > verb.i), None)
+        if link is None or link.lower_ not in ("in", "by"):
+            return None
+        inner = next((child for child in link.children if child.dep_ == "pobj"), None)
+        source = self.describe(inner) if inner is not None else None
+        return source if source and (link.lower_ == "by" or source.speaker or source.unnamed) else None
 
-    def viewer(self, preposition: Token) -> Source | None:
-        """Whose view "in" leads to: "in her view", "in the words of Doe"."""
-        for noun in preposition.children:
-            if noun.dep_ != "pobj" or noun.lemma_.lower() not in word_set("speech", "views"):
+    def _aside(self, verb: Token) -> Source | None:
+        """A name and the verb alone between two commas, however they were parsed: ", said Jane Doe,"."""
+        end = len(self.doc)
+        before, after = self.by_token.get(verb.i - 1), self.by_token.get(verb.i + 1)
+        for mention in (after, before):
+            if mention is None or not self._speaks(mention):
                 continue
-            owner = self._author(noun)
-            if owner is not None and self._speaks(owner):
-                end = max(one.i for one in noun.subtree) + 1
-                return Source(noun.i, preposition.i, end, owner, noun.text, None, (), False)
+            start = stop = verb.i
+            while self.by_token.get(start - 1) is mention:
+                start -= 1
+            while self.by_token.get(stop + 1) is mention:
+                stop += 1
+            stop += 1
+            if start and stop < end and self.doc[start - 1].text == "," and self.doc[stop].text == ",":
+                return Source(verb.i, start, stop, mention, mention.span.text, None, (), False)
         return None
 
     def behind(self, preposition: Token) -> Source | None:
@@ -86,37 +104,74 @@ class Finder:
                 return None
             at = following
             if at.dep_ == "pobj":
-                return self._describe(at, ())
+                return self.describe(at, ())
         return None
 
-    def _describe(self, head: Token, via: tuple[Mention, ...]) -> Source | None:
+    def describe(self, head: Token, via: tuple[Mention, ...] = ()) -> Source | None:
         phrase = [one for one in head.subtree if one.i <= head.i or not _is_aside(one, head)]
         start, end = phrase[0].i, max(one.i for one in phrase) + 1
         words = self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
         speaker = self.by_token.get(head.i)
         lemma = head.lemma_.lower()
-        if lemma in word_set("speech", "texts") and (speaker is None or speaker.type in ("Statement", "WrittenWork")):
-            author = self._author(head)
+        if lemma in word_set("speech", "texts") and (speaker is None or self._is_any(speaker, "written")):
+            author, text = self._author(head), speaker
+            if author is not None and self._is_any(author, "written"):
+                author, text = None, author
+            author = author or (self._main_body() if text else None)
             if author is not None:
-                link = (speaker,) if speaker else ()
+                link = (text,) if text else ()
                 return Source(head.i, start, end, author, words, None, (*link, *via), False)
         if speaker is None:
             speaker = next(
                 (self.by_token[one.i] for one in head.children if one.dep_ == "appos" and one.i in self.by_token), None
             )
-        if speaker is None and lemma in word_set("speech", "voices"):
-            speaker = self._author(head)
-            if speaker is not None and self._speaks(speaker):
-                return Source(head.i, start, end, speaker, words, _bare(words), via, False)
         if speaker is None and lemma in _posts():
             speaker = self.by_token.get(end - 1)
+        if speaker is None and lemma in word_set("speech", "mouths"):
+            firm = self._spoken_for(head)
+            return Source(head.i, start, end, firm, words, words, via, False) if firm else None
+        if speaker is None and self._is_agent(lemma):
+            speaker = self._first_of_two(head)
         if speaker is not None and not self._speaks(speaker):
             return None
-        unnamed = speaker is None and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
-        if speaker is None and not unnamed and not self._is_agent(lemma):
+        hidden = speaker is None and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
+        if speaker is None and not hidden and not self._is_agent(lemma):
             return None
-        role = self._role(head, speaker) if speaker else None
-        return Source(head.i, start, end, speaker, words, role, via, unnamed)
+        if hidden:
+            speaker = unnamed(self.names, lemma, head)
+        role = self._role(head, speaker) if speaker and not hidden else None
+        return Source(head.i, start, end, speaker, words, role, via, hidden)
+
+    def _spoken_for(self, head: Token) -> Mention | None:
+        """Whose spokesman: "Acme's", "an Acme", "for Acme"; else of whom alone, or mostly, the text has spoken."""
+        for child in head.children:
+            if child.dep_ in ("poss", "compound", "nmod") and child.i in self.by_token:
+                return self.by_token[child.i]
+            if child.dep_ == "prep" and child.lower_ in ("for", "of", "from", "at"):
+                return next((self.by_token[one.i] for one in child.children if one.i in self.by_token), None)
+        return self._main_body()
+
+    def _main_body(self) -> Mention | None:
+        """The organisation of which the text speaks alone, or twice as often as of any other."""
+        bodies = [one for one in self.mentions if self._is_any(one, "bodies")]
+        counts = Counter(one.entity or one.span.text for one in bodies)
+        if not counts:
+            return None
+        (most, number), *others = counts.most_common(2)
+        if others and others[0][1] * 2 > number:
+            return None
+        return next(one for one in bodies if (one.entity or one.span.text) == most)
+
+    def _first_of_two(self, head: Token) -> Mention | None:
+        """ "The two companies", where the sentence has named two: the first of them."""
+        if not any(child.lower_ in ("two", "both") for child in head.children) or head.tag_ != "NNS":
+            return None
+        named: dict[str, Mention] = {}
+        for at in range(head.sent.start, head.i):
+            one = self.by_token.get(at)
+            if one is not None and self._is_any(one, "bodies"):
+                named.setdefault(one.entity or one.span.text, one)
+        return next(iter(named.values())) if len(named) >= 2 else None
 
     def _speaks(self, mention: Mention) -> bool:
         """Whether a thing of this class can say something."""
@@ -141,8 +196,11 @@ class Finder:
         for child in text.children:
             if child.dep_ in ("poss", "compound") and child.i in self.by_token:
                 return self.by_token[child.i]
-            if child.dep_ == "relcl" and (maker := clauses.subject_of(child)) is not None and maker.i in self.by_token:
-                return self.by_token[maker.i]
+            if child.dep_ in ("relcl", "acl"):
+                makers = [one for one in child.children if one.dep_ == "nsubj"]
+                makers += [inner for one in child.children if one.dep_ == "agent" for inner in one.children]
+                if found := next((self.by_token[one.i] for one in makers if one.i in self.by_token), None):
+                    return found
             if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
                 for inner in child.children:
                     owner = next((one.i for one in inner.children if one.dep_ == "poss"), inner.i)
@@ -176,6 +234,27 @@ class Finder:
         if head.pos_ == "NOUN" and self.by_token.get(head.i) is speaker and speaker.by == "reference":
             return text[left.idx : head.idx + len(head.text)]
         return None
+
+
+def _of_main_clause(verb: Token) -> Token | None:
+    """The subject of the main clause for "saying that", "so far as to say that"."""
+    if (verb.tag_ != "VBG" and not clauses.is_infinitive(verb)) or verb.lemma_ in ("speak", "talk"):
+        return None
+    at = verb
+    while at.dep_ in ("advcl", "pcomp", "prep", "xcomp", "conj") and at.head != at:
+        at = at.head
+        if at.pos_ in ("VERB", "AUX") and at.dep_ != "xcomp":
+            subject = clauses.subject_of(at)
+            return subject if subject is not None and subject.dep_ == "nsubj" else None
+    return None
+
+
+def _misread(verb: Token) -> Token | None:
+    """The name before a verb that has a clause and was taken for a participle: "Acme, a brewer, reckoned that"."""
+    clause = any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and clause and verb.head.i < verb.i:
+        return verb.head
+    return None
 
 
 def _posts() -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Takes a token of an article under its layers; gives the thing that it stands for, where that is certain enough.
 
 Touches nothing. A noun names a thing only when a name covers it, stands in apposition to it, or goes before a noun that
-merely says of what kind the named thing is ("the Acme phone"): the shares, the owners or the plant of a firm are not
+merely says of what kind the named thing is ("the Acme lamp"): the shares, the owners or the plant of a firm are not
 the firm.
 """
 
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from kg.extract.patterns.predicates import clause_of, prepositional, subjects
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import clause_of, prepositional, subjects
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Schema
 
@@ -56,9 +56,17 @@ class Naming:
             return found
         if token.pos_ not in _NOUNS:
             return None
+        if token.lemma_.lower() in words("partitive") or token.i in evidence.amounts:
+            for one in prepositional(token, ("of",)):
+                if found := evidence.mentions.get(one.i):
+                    return found
         for child in token.children:
             if child.dep_ == "appos" and (found := evidence.mentions.get(child.i)):
                 return found
+        if token.dep_ == "attr" and token.head.lemma_ == "be" and token.pos_ == "NOUN":
+            subject = next((one for one in subjects(token.head) if one.i in evidence.mentions), None)
+            if subject is not None and subject.i < token.i:
+                return evidence.mentions[subject.i]
         if token.dep_ == "appos" and (found := evidence.mentions.get(token.head.i)):
             return found
         if token.lower_ in self.kinds or token.lemma_ in self.kinds:
@@ -68,7 +76,7 @@ class Naming:
         return None
 
     def counted(self, evidence: Evidence, token: Token) -> Mention | None:
-        """The named thing that a counted noun counts: "SU7 sedans", "cars of the series", "of its phones"."""
+        """The named thing that a counted noun counts: "Acme One lamps", "units of the series"."""
         for child in reversed(list(token.lefts)):
             if child.dep_ in ("compound", "nmod", "amod") and (found := evidence.mentions.get(child.i)):
                 return found
@@ -125,7 +133,7 @@ class Naming:
     def _only(
         self, evidence: Evidence, indices: Iterable[int], classes: tuple[str, ...]
     ) -> Mention | Literal[False] | None:
-        """The one thing among the tokens of the first class that any is of; None where there is none, False for several.
+        """The one thing of the first class that any of the tokens is of; None where there is none, False for several.
 
         The classes of a metric stand in the order in which its figures are rather about them.
         """

@@ -109,8 +109,9 @@ class Tellings:
         if found is None or (verb.dep_ == "conj" and found.i > verb.head.i):
             return None  # "says Doe, and went home": Doe is not who went
         mention = self._fitting(evidence, found, reading)
-        far = mention is not None and mention.span.start > found.idx + len(found) + _BESIDE
-        return None if far else mention
+        end = found.idx + len(found)
+        between = evidence.doc.text[end : mention.span.start] if mention else ""
+        return None if len(between) > _BESIDE or " of " in between else mention
 
     def _fitting(self, evidence: Evidence, token: Token, reading: Reading) -> Mention | None:
         mention = self.naming.named(evidence, token)
@@ -140,7 +141,7 @@ class Tellings:
 
     def _called(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "Doe called the Zed a bargain": the Zed is judged."""
-        if verb.lemma_.lower() not in word_set("speech", "naming") or clauses.has_no(verb):
+        if verb.lemma_.lower() not in word_set("speech", "calls") or clauses.has_no(verb):
             return None
         called = next((one for one in verb.children if one.i > verb.i and predications.names(one)), None)
         if called is None:

@@ -1,0 +1,148 @@
+"""Takes a figure in its sentence; gives whether it is a change, which way, of what, and whether it is only compared.
+
+Touches nothing. A fall is negative: that is how the ontology has it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.words import word_set
+from kg.model import Amount, Moment, Quantity, Schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "figures")
+#: Tokens before and behind a figure in which the words of a change are looked for.
+_BEFORE, _BEHIND = 4, 3
+_STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
+
+
+def direction(evidence: Evidence, amount: Amount) -> int:
+    """1 for a rise, -1 for a fall, 0 where the words around the figure tell of no change."""
+    text = evidence.doc.text
+    start, end = amount.span.start, amount.span.end
+    first, last = evidence.token(start), evidence.token(max(start, end - 1))
+    sentence = first.sent
+    behind = []
+    for token in evidence.doc[last.i + 1 : min(sentence.end, last.i + 1 + _BEHIND)]:
+        if token.lower_ in _STOPS:
+            break
+        behind.append(token)
+    sign = text[start] if text[start] in "+-−" else text[start - 1 : start]
+    if sign == "+" or (sign in ("-", "−") and _is_aside(evidence, first, behind)):
+        return 1 if sign == "+" else -1
+    if sign in ("-", "−"):
+        return 0
+    for token in behind[:2]:
+        if token.lower_ in words("less"):
+            return -1
+        if token.lower_ in words("more"):
+            return 1
+    for token in reversed(evidence.doc[max(sentence.start, first.i - _BEFORE) : first.i]):
+        if token.lower_ in _STOPS:
+            break
+        if token.lower_ in words("falls"):
+            return -1
+        if token.lower_ in words("rises"):
+            return 1
+        if token.pos_ in ("VERB", "NOUN", "PROPN", "NUM"):
+            break
+    return 1 if behind and behind[0].lower_ in words("bases") else 0
+
+
+def _is_aside(evidence: Evidence, first: Token, behind: list[Token]) -> bool:
+    """Whether a figure below zero is a change: what it is measured by follows, or it stands behind a comma or bracket."""
+    if behind and behind[0].lower_ in words("bases"):
+        return True
+    before = evidence.doc[first.i - 1].text if first.i > first.sent.start else ""
+    return before in ("(", ",")
+
+
+def signed(amount: Amount, way: int) -> Amount:
+    """The figure of a change, negative where it is a fall."""
+    said = amount.quantity
+    if way >= 0 or (said.number or said.low or said.high or 0) < 0:
+        return amount
+    low = -said.high if said.high is not None else None
+    high = -said.low if said.low is not None else None
+    number = -said.number if said.number is not None else None
+    return Amount(amount.span, replace(said, number=number, low=low, high=high, bound=_turned(said)))
+
+
+def _turned(said: Quantity) -> str:
+    """The bound of the words stays: a fall of "more than 5%" is one of more than 5%, not a number above -5."""
+    return said.bound
+
+
+def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[str, int, int] | None:
+    """The measure whose word stands nearest before the figure in its sentence, with where the word starts and ends."""
+    term = schema.scopes.get("measure")
+    if term is None or not term.cues:
+        return None
+    sentence = evidence.token(amount.span.start).sent
+    start = max(sentence.start_char, evidence.doc.text.rfind("\n", 0, amount.span.start) + 1)
+    text = evidence.doc.text[start : amount.span.start]
+    found = None
+    for match in _pattern(term.cues).finditer(text):
+        found = dict(term.cues)[match[0].casefold()], start + match.start(), start + match.end()
+    return found
+
+
+@cache
+def _pattern(cues: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    longest = sorted((re.escape(cue) for cue, _ in cues), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])", re.IGNORECASE)
+
+
+def compared(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is only what another one is measured by: "from 20,000", "against 5 billion"."""
+    doc = evidence.doc
+    first = evidence.token(amount.span.start)
+    at = first.i - 1
+    while at >= first.sent.start and doc[at].lower_ in ("the", "a", "an", "about", "around", "roughly", "its", "some"):
+        at -= 1
+    if at < first.sent.start:
+        return False
+    word = doc[at].lower_
+    if word == "than" and at - 2 >= first.sent.start and doc[at - 2].lower_ in ("no", "not"):
+        return False
+    if word in words("expected") or word in words("compared"):
+        return True
+    if word in ("with", "to") and at > first.sent.start and doc[at - 1].lower_ == "compared":
+        return True
+    return word == "from" and _moves(evidence, at, first.sent.start)
+
+
+def _moves(evidence: Evidence, at: int, start: int) -> bool:
+    """Whether "from" here opens a change: after a word of change, a bracket or another figure."""
+    for token in reversed(evidence.doc[max(start, at - 6) : at]):
+        if token.i in evidence.amounts or token.lower_ in words("falls") or token.lower_ in words("rises"):
+            return True
+        if token.text in (",", ";"):
+            return False
+        if token.text == "(" or token.lemma_ in ("narrow", "widen", "go", "double", "move", "change"):
+            return True
+    return False
+
+
+def own_time(evidence: Evidence, amount: Amount) -> Moment | None:
+    """The time that a compared figure brings itself: "against 4.27 million in 2024", "(Q2 2024: -134.5%)"."""
+    for index in range(-3, 4):
+        edge = evidence.token(amount.span.start).i if index < 0 else evidence.token(amount.span.end - 1).i
+        place = edge + index
+        if not 0 <= place < len(evidence.doc):
+            continue
+        moment = evidence.moments.get(place)
+        if moment and any(sign.isdigit() for sign in moment.span.text) and moment.when.start:
+            between = evidence.doc.text[
+                min(moment.span.end, amount.span.end) : max(moment.span.start, amount.span.start)
+            ]
+            if not set(between) & set(",;.)"):
+                return moment
+    return None

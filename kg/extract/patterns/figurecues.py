@@ -1,0 +1,143 @@
+"""Takes the cues of the metrics of a schema; gives where they stand in a sentence and which lies nearest to a figure.
+
+Touches nothing. A cue is a word or a few ("gross margin", "deliver") that stands for a metric wherever a figure in one of
+its units is near; the longest that stands at a place counts. Nearness is in tokens, with a price on every comma, bracket,
+semicolon and other figure in between, and less where the grammar ties the two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import clause_of
+from kg.extract.patterns.words import read_words, word_set
+from kg.model import Schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "figures")
+#: What stands for words that tell of no metric.
+OTHER = ""
+_COMMA, _BREAK, _FIGURE, _BEHIND, _CLAUSE, _TIED = 3, 7, 5, 2, 4, 4
+_BREAKS = frozenset((";", ":", "(", ")", "[", "]", "–", "—", "?", "!"))
+#: How far behind a figure its cue may stand, in tokens.
+_SOON = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue at the tokens [start, end) with the names of the metrics that it stands for; empty: for none."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+
+
+class Cues:
+    """The cues of one schema, by their first word."""
+
+    def __init__(self, schema: Schema) -> None:
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for term in sorted(schema.properties.values(), key=lambda one: one.name):
+            for cue in term.cues if term.kind == "metric" else ():
+                for form in _forms(cue):
+                    found[form].append(term.name)
+        for cue in read_words("figures")["others"]:
+            for form in _forms(cue):
+                found.setdefault(form, [])
+        index: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+        for form, names in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
+            index[form[0]].append((form, tuple(names)))
+        self.index = dict(index)
+
+    def hits(self, tokens: list[Token]) -> list[Hit]:
+        """The cues among the tokens, in their order, the longest where several begin or overlap."""
+        found: list[Hit] = []
+        at = 0
+        while at < len(tokens):
+            hit = next(self._at(tokens, at), None)
+            if hit:
+                found.append(hit)
+                at += hit.end - hit.start
+            else:
+                at += 1
+        return found
+
+    def _at(self, tokens: list[Token], at: int) -> Iterator[Hit]:
+        token = tokens[at]
+        options = [one for key in {token.lower_, token.lemma_.lower()} for one in self.index.get(key, ())]
+        for form, names in sorted(options, key=lambda one: -len(one[0])):
+            stretch = tokens[at : at + len(form)]
+            if len(stretch) == len(form) and all(
+                word in (one.lower_, one.lemma_.lower()) for word, one in zip(form, stretch, strict=True)
+            ):
+                same = [more for other, more in options if other == form]
+                yield Hit(token.i, token.i + len(form), tuple(sorted({name for more in same for name in more} | set(names))))
+
+
+def _forms(cue: str) -> Iterator[tuple[str, ...]]:
+    """The words of a cue as the tokenizer may give them: hyphens stay inside a word or stand alone."""
+    yield tuple(cue.lower().split())
+    if "-" in cue.strip("-"):
+        yield tuple(cue.lower().replace("-", " - ").split())
+
+
+def cost(evidence: Evidence, hit: Hit, first: int, last: int, root: Token) -> int | None:
+    """How far the cue lies from the figure at the tokens [first, last]; None where it cannot be the figure's."""
+    doc = evidence.doc
+    if hit.start <= last and hit.end > first:
+        return 0
+    behind = hit.start > last
+    between = doc[last + 1 : hit.start] if behind else doc[hit.end : first]
+    head = doc[hit.end - 1]
+    tied = _is_tied(head, root)
+    if behind and (len(between) > _SOON or _leads_on(evidence, hit)):
+        return None
+    price = len(between)
+    seen: set[int] = set()
+    for token in between:
+        if token.text == ",":
+            price += _COMMA
+        elif token.text in _BREAKS:
+            price += 1 if token.text in (":", "(") and not behind else _BREAK
+        other = evidence.amounts.get(token.i)
+        if other and other.span.start not in seen:
+            seen.add(other.span.start)
+            price += _FIGURE
+    barred = any(token.text in (",", ";") or (token.pos_ in ("VERB", "AUX") and not tied) for token in between)
+    if behind and (seen or barred):
+        return None
+    if behind:
+        price += _BEHIND
+    if tied:
+        return max(0, price - _TIED)
+    return price + (_CLAUSE if clause_of(head).i != clause_of(root).i else 0)
+
+
+def _leads_on(evidence: Evidence, hit: Hit) -> bool:
+    """Whether a figure follows the cue that is rather the cue's: "5 billion on revenue of 70 billion"."""
+    for token in evidence.doc[hit.end : min(hit.end + 3, len(evidence.doc))]:
+        if token.i in evidence.amounts:
+            return True
+        if token.lower_ not in ("of", ":", "at", "(", "was", "is"):
+            return False
+    return False
+
+
+def _is_tied(head: Token, root: Token) -> bool:
+    """Whether the grammar ties cue and figure: one hangs on the other, with at most a preposition between."""
+    for one, other in ((head, root), (root, head)):
+        up = one
+        for _ in range(2):
+            up = up.head
+            if up.i == other.i:
+                return True
+            if up.pos_ not in ("ADP", "NOUN", "NUM", "SYM", "AUX", "VERB"):
+                break
+    return False

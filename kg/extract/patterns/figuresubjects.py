@@ -1,0 +1,220 @@
+"""Takes a figure with its metric and the article under its layers; gives whose figure it is; touches nothing.
+
+Nearest first: the thing that the figure counts or that stands right before it, the owner of the cue, the thing after
+"for", the subject of the clause and of those around it, the only fitting thing of the sentence, the subject of an earlier
+sentence of the paragraph, and what title and article are about. A subject that no name tells ends the search, and so do
+two things that fit equally well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.classes import MADE, by_label
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.nouns import owners
+from kg.extract.patterns.predicates import clause_of, subjects
+from kg.extract.patterns.subjects import Naming, is_something
+from kg.extract.patterns.words import word_set
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "figures")
+grammar = partial(word_set, "grammar")
+#: Tokens between a name and its figure, clauses outwards, tokens behind a figure to "for".
+_JOINTS, _CLAUSES, _AFTER = 5, 4, 3
+#: How many sentences back a paragraph is searched, and how much more than others a topic is named.
+_BACK, _MORE = 6, 2
+#: What only says of which sort something is: "net loss", "May sales".
+_LOOSE = ("compound", "amod", "nmod", "nummod")
+_DEFINITE = frozenset(("the", "this", "its", "their", "his", "her"))
+
+
+class Owners:
+    """Finds the subjects of figures in one article."""
+
+    def __init__(self, naming: Naming, evidence: Evidence) -> None:
+        self.naming = naming
+        self.evidence = evidence
+        self.titled = self._of_title()
+        made = by_label(naming.schema, MADE)
+        self.made = {name for name in naming.schema.classes if made and naming.schema.is_a(name, made)}
+
+    def of(
+        self, root: Token, first: int, last: int, cue: Token | None, classes: tuple[str, ...], *, counts: bool
+    ) -> tuple[Mention, str] | None:
+        """The thing that the figure at the tokens [first, last] is about, with how it was found, or None."""
+        if found := self.before(first, classes):
+            return found, "beside"
+        if counts and (found := self._counted(root, classes)):
+            return found, "counted"
+        unknown = False
+        if cue is not None and cue.pos_ in ("NOUN", "PROPN"):
+            for token, how in owners(cue):
+                named = self._thing(token, classes)
+                if named:
+                    return named, how
+                if how == "own" and token.dep_ not in _LOOSE and self._is_unknown(token):
+                    unknown = True
+        if found := self._after(last, classes):
+            return found, "for"
+        if unknown:
+            return None
+        return self._clause(root, cue, classes)
+
+    def before(self, first: int, classes: tuple[str, ...]) -> Mention | None:
+        """The thing named right before the figure, across nothing but joints."""
+        doc = self.evidence.doc
+        start = doc[first].sent.start
+        for index in range(first - 1, max(start, first - 1 - _JOINTS) - 1, -1):
+            if mention := self.evidence.mentions.get(index):
+                return self._fitting(mention, index, classes)
+            if doc[index].lower_ not in words("joints"):
+                return None
+        return None
+
+    def _counted(self, root: Token, classes: tuple[str, ...]) -> Mention | None:
+        for token in (root, root.head if root.dep_ in ("nummod", "compound", "quantmod") else root):
+            found = self.naming.counted(self.evidence, token)
+            if found and self.naming.fits(self.evidence, found, classes):
+                return found
+        return None
+
+    def _after(self, last: int, classes: tuple[str, ...]) -> Mention | None:
+        """What stands after "for" or "of" right behind the figure."""
+        doc = self.evidence.doc
+        end = doc[last].sent.end
+        if last + 1 >= end or doc[last + 1].lower_ not in words("whose"):
+            return None
+        for index in range(last + 2, min(end, last + 2 + _AFTER)):
+            if mention := self.evidence.mentions.get(index):
+                return self._fitting(mention, index, classes)
+        return None
+
+    def _fitting(self, mention: Mention, index: int, classes: tuple[str, ...]) -> Mention | None:
+        """The mention if it fits; "the Acme", where only a product will do, is the last product called Acme."""
+        if self.naming.fits(self.evidence, mention, classes):
+            return mention
+        doc = self.evidence.doc
+        start = self.evidence.token(mention.span.start).i
+        if start == 0 or doc[start - 1].lower_ != "the":
+            return None
+        if mention.by == "model" and self.evidence.entity(mention) and classes[0] in self.made:
+            return mention
+        name = mention.span.text.casefold() + " "
+        for one in reversed(self.evidence.all_mentions):
+            if one.span.end <= mention.span.start and one.span.text.casefold().startswith(name):
+                return one if self.naming.fits(self.evidence, one, classes) else None
+        return None
+
+    def _thing(self, token: Token, classes: tuple[str, ...]) -> Mention | None:
+        found = self.naming.named(self.evidence, token)
+        return self._fitting(found, token.i, classes) if found else None
+
+    def _is_unknown(self, token: Token) -> bool:
+        return token.i not in self.evidence.mentions and is_something(self.evidence, token)
+
+    def _clause(self, root: Token, cue: Token | None, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
+        verb = clause_of(root)
+        for _ in range(_CLAUSES):
+            for one in subjects(verb):
+                found = self._thing(one, classes)
+                if found and not self.evidence.speaks(found):
+                    return found, "clause"
+                if found is None and one is not cue:
+                    if owner := self._owner(one, classes):
+                        return owner, "owner"
+                    if self._is_unknown(one) and not self._refers(one) and one.i != root.i:
+                        return None
+            if verb.head.i == verb.i:
+                break
+            verb = clause_of(verb.head)
+        return self.context(root, classes)
+
+    def _owner(self, noun: Token, classes: tuple[str, ...]) -> Mention | None:
+        """Whose the subject is where it is a figure itself: "its sales", "deliveries of the Zed"."""
+        if noun.lemma_.lower() not in grammar("measures"):
+            return None
+        for token, how in owners(noun):
+            if how == "own" and (found := self._thing(token, classes)):
+                return found
+        return None
+
+    def _refers(self, token: Token) -> bool:
+        """Whether the noun only takes up what was said: "the car", with nothing that tells it from others."""
+        if token.lower_ not in self.naming.kinds and token.lemma_ not in self.naming.kinds:
+            return False
+        left = list(token.lefts)
+        return bool(left) and all(one.dep_ in ("det", "poss") and one.lower_ in _DEFINITE for one in left)
+
+    def context(self, root: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
+        """The thing that sentence, paragraph or article speak of."""
+        sentence = root.sent
+        inside = self._only(range(sentence.start, root.i), classes)
+        if inside is not None:
+            return (inside[0], "sentence") if len(inside) == 1 else None
+        if self._only(range(root.i, sentence.end), classes) is not None:
+            return None
+        start, line = sentence.start, self._line(sentence.start_char)
+        for _ in range(_BACK):
+            if start == 0:
+                break
+            earlier = self.evidence.doc[start - 1].sent
+            if self._line(earlier.start_char) != line:
+                break
+            for one in subjects(clause_of(earlier.root)):
+                found = self._thing(one, classes)
+                if found and not self.evidence.speaks(found):
+                    return found, "earlier"
+                if found is None and self._is_unknown(one) and any(left.lower_ in _DEFINITE for left in one.lefts):
+                    return None
+            known = self._only(range(earlier.start, earlier.end), classes)
+            if known is not None and len(known) > 1:
+                return None
+            start = earlier.start
+        found = self._topic(classes)
+        return (found, "article") if found else None
+
+    def _line(self, offset: int) -> int:
+        """Where the paragraph begins in which the code point stands."""
+        return self.evidence.article.body.rfind("\n\n", 0, offset)
+
+    def _only(self, indices: Iterable[int], classes: tuple[str, ...]) -> list[Mention] | None:
+        """The different fitting things among the tokens that do not only speak; None where there is none."""
+        found: dict[str | None, Mention] = {}
+        for mention in self._mentions(indices):
+            if not self.evidence.speaks(mention) and self.naming.fits(self.evidence, mention, classes):
+                found.setdefault(self.evidence.entity(mention), mention)
+        return list(found.values()) or None
+
+    def _mentions(self, indices: Iterable[int]) -> Iterator[Mention]:
+        for index in indices:
+            if mention := self.evidence.mentions.get(index):
+                yield mention
+
+    def _topic(self, classes: tuple[str, ...]) -> Mention | None:
+        """What the title names, if it names one fitting thing or mostly one; else what the article mostly speaks of."""
+        fitting = [one for one in self.evidence.all_mentions if self.naming.fits(self.evidence, one, classes)]
+        titled = [one for one in fitting if self.evidence.entity(one) in self.titled]
+        if titled:
+            ranked = Counter(self.evidence.entity(one) for one in titled).most_common(2)
+            if len(ranked) == 1 or ranked[0][1] >= _MORE * ranked[1][1]:
+                return next(one for one in titled if self.evidence.entity(one) == ranked[0][0])
+            return None
+        return self.naming.main(self.evidence, classes)
+
+    def _of_title(self) -> set[str | None]:
+        title = f" {self.evidence.article.title.casefold()} "
+        found: set[str | None] = set()
+        for one in self.evidence.all_mentions:
+            text = one.span.text.casefold()
+            at = title.find(text)
+            if one.by != "reference" and at > 0 and not title[at - 1].isalnum() and not title[at + len(text)].isalnum():
+                found.add(self.evidence.entity(one))
+        found.discard(None)
+        return found

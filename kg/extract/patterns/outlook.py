@@ -1,0 +1,146 @@
+"""Takes a word of an analysed sentence; gives the modality that it lends to what hangs on it; touches nothing.
+
+Verbs of planning, expecting, judging, denying and asking, adjectives and nouns of these, "is to", "will".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns import clauses
+from kg.extract.patterns.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Verbs that look at somebody from outside: "looks set to" is no plan.
+_SEEMING = frozenset(("look", "seem", "appear", "stand", "remain"))
+#: Of somebody else's act "will" after these is a forecast.
+_WILL = frozenset(("will", "'ll", "wo", "shall"))
+
+
+def lists(modality: str, kind: str) -> frozenset[str]:
+    """The words of one kind that tell a modality."""
+    return word_set("manner", f"{modality}.{kind}")
+
+
+def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
+    """The modality that a verb, or an adjective with "be", gives to its clause."""
+    lemma = at.lemma_.lower()
+    predicate = clauses.predicate_of(at)
+    if lemma == "be" and infinitive and not predicate:
+        return "planned"
+    if lemma in lists("denied", "verbs") and not passive:
+        return "denied"
+    for modality in ("planned", "predicted"):
+        forms = lists(modality, "passives" if passive else "verbs")
+        if (lemma in forms and (infinitive or modality == "predicted")) or predicate & lists(modality, "adjectives"):
+            seeming = lemma in _SEEMING or at.head.lemma_ in _SEEMING
+            return "predicted" if seeming else modality
+    judges = lists("opinion", "passives" if passive else "verbs")
+    if lemma in judges and not infinitive:
+        return "opinion"
+    asked = lemma in lists("questioned", "verbs") or predicate & lists("questioned", "adjectives")
+    return "questioned" if asked else None
+
+
+def of_own(verb: Token) -> str | None:
+    """What the verb of the clause itself tells: "is aiming for 300", "is planned for May", "is due in June"."""
+    lemma, passive = verb.lemma_.lower(), clauses.is_passive(verb)
+    led = any(child.dep_ == "xcomp" and clauses.is_infinitive(child) for child in verb.children)
+    if lemma == "be":
+        return of_verb(verb, passive=False, infinitive=led)
+    if passive and lemma in lists("denied", "verbs"):
+        return "denied" if any(child.dep_ == "agent" for child in verb.children) else None
+    if passive and verb.dep_ in ("amod", "acl") and not led:
+        return None
+    if lemma in lists("planned", "loose") and not (led and lemma in lists("planned", "led")):
+        return None
+    told = of_verb(verb, passive, infinitive=True)
+    return told if told in ("planned", "predicted", "denied") else None
+
+
+def of_relative(noun: Token) -> str | None:
+    """What a clause makes of the noun that is its object: "the 300 that it had hoped for", "the sum it is to pay"."""
+    for clause in noun.children:
+        if clause.dep_ != "relcl" or clause.i < noun.i:
+            continue
+        subject = next((child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None and subject.tag_ not in ("WDT", "WP"):
+            told = of_own(clause)
+            return told if told in ("planned", "predicted") else None
+    return None
+
+
+def judges(verb: Token) -> bool:
+    """Whether a verb gives a judgement to its object: "called the deal a lifeline", "describes it as unfair".
+
+    A name is no judgement: "calls the model Max".
+    """
+    lemma = verb.lemma_.lower()
+    if lemma not in lists("opinion", "calls"):
+        return False
+    passive = clauses.is_passive(verb)
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if child.dep_ == "oprd" or (child.dep_ == "ccomp" and not clauses.has_mark(child) and child.pos_ != "VERB"):
+            return child.pos_ != "PROPN" and not (passive and lemma in lists("opinion", "naming"))
+        as_ = [child, *(one for one in child.children if child.dep_ in ("dobj", "obj"))]
+        if any(one.lower_ == "as" and one.dep_ in ("prep", "mark", "advmod") for one in as_):
+            return lemma not in lists("opinion", "naming")
+    return False
+
+
+def denies(at: Token, below: Token) -> bool:
+    """Whether a verb denies its object: "denied the report", "dismissed rumours of a sale"."""
+    lemma = at.lemma_.lower()
+    return lemma in lists("denied", "verbs") or (
+        lemma in lists("denied", "weak") and below.lemma_.lower() in lists("denied", "objects")
+    )
+
+
+def of_object(at: Token, below: Token) -> str | None:
+    """What a verb makes of its object: "is targeting 300 units", "forecasts sales of 10", "is suspected of fraud"."""
+    if at.pos_ != "VERB":
+        return None
+    lemma, passive = at.lemma_.lower(), clauses.is_passive(at)
+    if below.lower_ in ("to", "at", "from", "by") and clauses.parts_of(at) & lists("planned", "nouns"):
+        return "planned"
+    if passive and below.lower_ == "of" and lemma in lists("questioned", "passives"):
+        return "questioned"
+    if passive and below.lower_ == "at" and lemma in lists("predicted", "put"):
+        return "predicted"
+    if below.dep_ not in ("dobj", "obj") and below.lower_ not in ("for", "at"):
+        return None
+    if lemma in lists("planned", "direct"):
+        return "planned"
+    return "predicted" if lemma in lists("predicted", "verbs") - {"estimate"} else None
+
+
+def of_will(verb: Token) -> str:
+    """Whether "will" tells a plan: somebody acts, or a thing that is put on a timetable is done or begins."""
+    lemma = verb.lemma_.lower()
+    if lemma == "be" and verb.pos_ in ("AUX", "VERB"):
+        return "planned" if clauses.predicate_of(verb) & lists("planned", "states") else "predicted"
+    if lemma in lists("predicted", "chances"):
+        return "predicted"
+    if clauses.is_passive(verb):
+        return "predicted" if lemma in lists("predicted", "befallings") else "planned"
+    if lemma in lists("planned", "events"):
+        return "planned"
+    return "planned" if clauses.is_somebody(clauses.subject_of(verb)) else "predicted"
+
+
+def foretells(at: Token) -> bool:
+    """Whether whoever speaks looks at the acts of others, so that "will" is a forecast: "analysts say it will"."""
+    lemma = at.lemma_.lower()
+    if lemma in lists("opinion", "verbs") or lemma in lists("predicted", "verbs"):
+        return True
+    subject = clauses.subject_of(at)
+    return subject is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
+
+
+def is_will(word: str) -> bool:
+    """Whether a cue is "will"."""
+    return word.lower() in _WILL
