@@ -22,6 +22,7 @@ from kg.extract.patterns.match import Matcher
 from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
 from kg.extract.patterns.pairs import Pairs, distinct
+from kg.extract.patterns.posts import Posts
 from kg.extract.patterns.proposals import Assembler, best, settle
 from kg.extract.patterns.series import Series
 from kg.extract.patterns.speech import find_speech
@@ -53,6 +54,7 @@ class PatternExtractor:
         self.matcher = Matcher(self.grammar, nouns)
         self.series = Series(schema, self.grammar, nouns)
         self.pairs = Pairs(schema, self.grammar, nouns)
+        self.posts = Posts(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
         self.tellings = Tellings(schema, self.grammar, nouns)
         self.id = f"{VERSION} {version()}"
@@ -78,8 +80,8 @@ class PatternExtractor:
                 if mention:
                     evidence.speakers.add((mention.span.start, mention.span.end))
         dropped: Counter[str] = Counter()
-        found = [*self.matcher.find(evidence), *self.pairs.find(evidence)]
-        findings = best(distinct(found), dropped)
+        found = [*self.matcher.find(evidence), *self.pairs.find(evidence), *self.posts.find(evidence)]
+        findings = best(distinct(evidence, found), dropped)
         findings += self.series.find(evidence, findings)
         findings = self.figures.settled(evidence, findings)
         findings += self.figures.find(evidence, findings, dropped)

@@ -1,7 +1,7 @@
-"""Takes a registry; gives which of its entities stand for sources that a text leaves unnamed; touches nothing.
+"""Takes a registry; gives which of its entities stand for whoever a text leaves unnamed; touches nothing.
 
 "Insiders say" is said by somebody: by the entity that the registry keeps for insiders, or, where it keeps none, by the
-one that it keeps for sources or for reports at large.
+one that it keeps for people or for texts at large.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.resolve import Registry
 
 @dataclass(frozen=True)
 class Anonymous:
-    """The entities that stand for unnamed sources by the words that call them, in the singular and in lower case."""
+    """The entities that stand for those without a name by what they are called, in the singular and in lower case."""
 
     by_word: Mapping[str, str] = field(default_factory=dict)
 
@@ -35,7 +35,7 @@ class Anonymous:
 
 
 def read_anonymous(registry: Registry, schema: Schema) -> Anonymous:
-    """The unnamed sources of a registry. A word that several bear is the first one's."""
+    """Those of a registry that have no name. A word that several bear is the first one's."""
     found: dict[str, str] = {}
     kinds = [kind for kind in word_set("speech", "anonymous") if kind in schema.classes]
     for entity in sorted(registry.entities.values(), key=lambda one: one.id):

@@ -1,12 +1,13 @@
 """Takes an article under its layers; gives relations of names that stand side by side; touches nothing.
 
-Two ways of English: the participle between two names ("Acme-owned Norton", "Berlin-based Acme"), and the verb that two
+Two ways of English: the participle between two names ("Acme-owned Norton", "Norton-based Acme"), and the verb that two
 who are joined do with each other ("Acme and Norton teamed up"), which a relation lists after `@mutual`. And of what
 was found, what a more exact finding makes needless or wrong.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 words = partial(word_set, "tellings")
 #: How many tokens behind the participle the second name may begin.
 _NEAR = 4
+#: How many times as often as any other the organisation is named that an article is about.
+_DOMINATES = 3
+#: Words behind a post that say where it is held.
+_ELSEWHERE = ("of", "at", "for", "with", "in")
 #: The roles that what stands before the participle may have to its verb.
 _BEFORE = frozenset(("subj", "in"))
 
@@ -108,15 +113,33 @@ def _next_name(evidence: Evidence, participle: Token) -> Mention | None:
     return None
 
 
-def distinct(findings: Iterable[Finding]) -> list[Finding]:
+def distinct(evidence: Evidence, findings: Iterable[Finding]) -> list[Finding]:
     """The findings without those whose words are a part of a more exact one's, and without posts that are given up."""
-    kept = [one for one in findings if not _given_up(one)]
+    kept = [one for one in findings if not _given_up(one) and (one.link != "article" or _is_at_home(evidence, one))]
     pairs: dict[tuple[object, object], list[Finding]] = {}
     for one in kept:
         if one.object is not None:
             pairs.setdefault((one.subject, one.object), []).append(one)
     rivals = {key: tuple(ones) for key, ones in pairs.items()}
     return [one for one in kept if not any(_exceeds(other, one) for other in rivals.get((one.subject, one.object), ()))]
+
+
+def _is_at_home(evidence: Evidence, finding: Finding) -> bool:
+    """Whether a post that is said of no organisation is surely one in that of the article: no other is near it."""
+    last = finding.cue[-1]
+    behind = evidence.doc[last.i + 1 : last.i + 2].text.lower()
+    if behind in _ELSEWHERE or finding.object is None:
+        return False
+    home = evidence.entity(finding.object)
+    counts = Counter(evidence.entity(one) for one in evidence.all_mentions if one.type == finding.object.type)
+    rival = max((count for name, count in counts.items() if name != home), default=0)
+    return counts[home] >= _DOMINATES * rival or home in _spoken_of(evidence, last)
+
+
+def _spoken_of(evidence: Evidence, token: Token) -> set[str | None]:
+    """What the sentence of the token and the one before it name."""
+    first = evidence.doc[max(0, token.sent.start - 1)].sent.start
+    return {evidence.entity(evidence.mentions[at]) for at in range(first, token.sent.end) if at in evidence.mentions}
 
 
 def _exceeds(other: Finding, one: Finding) -> bool:

@@ -15,24 +15,10 @@ if TYPE_CHECKING:
 Extent = tuple[int, int]
 _VERBAL = ("VERB", "AUX")
 #: What a comma before it parts from the phrase.
-_ASIDE = frozenset(
-    (
-        "advcl",
-        "conj",
-        "cc",
-        "parataxis",
-        "ccomp",
-        "dep",
-        "prep",
-        "advmod",
-        "nsubj",
-        "nsubjpass",
-        "relcl",
-        "appos",
-        "acl",
-    )
-    + ("npadvmod", "mark", "attr", "intj", "xcomp")
-)
+_ASIDE = {
+    "advcl", "conj", "cc", "parataxis", "ccomp", "dep", "prep", "advmod", "nsubj", "nsubjpass", "relcl", "appos", "acl",
+    "npadvmod", "mark", "attr", "intj", "xcomp",
+}  # fmt: skip
 _STOPS = frozenset((";", "(", ")", "—", "–", "-", "--", ":"))
 _SPEAKING = frozenset(("say", "add", "tell", "write", "note", "accord"))
 #: Words before a clause that tells something else.
@@ -81,7 +67,7 @@ def _cut(head: Token, first: int) -> Extent | None:
     doc = head.doc
     last = max(one.i for one in head.subtree)
     end = next((at for at in range(head.i + 1, last + 1) if _breaks(head, at)), last + 1)
-    while end > first + 1 and (doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text != '"')):
+    while end > first + 1 and _dangles(doc[end - 1]):
         end -= 1
     marks = sum(one.text == '"' for one in doc[first:end])
     if marks % 2:
@@ -94,6 +80,13 @@ def _cut(head: Token, first: int) -> Extent | None:
         else:
             return None
     return (first, end) if first < end <= first + _LONGEST and "\n" not in doc[first:end].text else None
+
+
+def _dangles(last: Token) -> bool:
+    """Whether a word at the end of a phrase belongs to what was cut off behind it."""
+    if last.is_space or (last.is_punct and last.text != '"'):
+        return True
+    return last.pos_ in ("CCONJ", "SCONJ", "DET") and last.dep_ in ("cc", "mark", "det", "advmod")
 
 
 def _breaks(head: Token, at: int) -> bool:
@@ -119,7 +112,8 @@ def _breaks(head: Token, at: int) -> bool:
 
 
 def _is_clause(token: Token, head: Token) -> bool:
-    return token.dep_ == "conj" and token.i > head.i and token.pos_ in _VERBAL and head.pos_ in _VERBAL
+    joined = token.dep_ == "conj" and token.head.i == head.i and token.i > head.i
+    return joined and token.pos_ in _VERBAL and head.pos_ in _VERBAL
 
 
 def _starts_aside(head: Token, at: int) -> bool:

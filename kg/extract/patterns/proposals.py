@@ -237,7 +237,7 @@ def best(findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:
         if finding.amount:
             key = finding.amount.span.start, finding.amount.span.end
         elif finding.object and len(finding.cue) and finding.cue[0].pos_ not in ("VERB", "AUX"):
-            key = "noun", finding.cue[-1].i, finding.subject.span, finding.object.span
+            key = "noun", finding.subject.span, finding.object.span, finding.cue[-1].i
         else:
             key = "other", finding.term.name, finding.subject.span, finding.object, finding.words, finding.moment
         rival = kept.get(key)

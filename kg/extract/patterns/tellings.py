@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, phrases
+from kg.extract.patterns import clauses, phrases, predications
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.match import Finding
@@ -71,7 +71,7 @@ class Tellings:
             self._deed,
         )
         for token in evidence.doc:
-            if token.dep_ == "appos" and (found := self._described(evidence, token)):
+            if token.dep_ == "appos" and token.i not in taken and (found := self._described(evidence, token)):
                 yield found
             if token.pos_ not in _VERBAL or token.dep_ not in _CLAUSES or {token.i} & (taken | set(evidence.mentions)):
                 continue
@@ -89,7 +89,11 @@ class Tellings:
             if verb.pos_ != "VERB" or lemma not in word_set("speech", "verbs") or lemma in words("bare"):
                 continue
             said = next((one for one in verb.children if one.dep_ == "ccomp" and one.i > verb.i), None)
-            if said is None or {one.i for one in said.subtree} & (known | set(evidence.amounts)):
+            if any(clauses.is_negation(one) for one in verb.children):
+                continue
+            if verb.tag_ == "VBG" or said is None or predications.is_of_nobody(evidence, said):
+                continue
+            if {one.i for one in said.subtree} & (known | set(evidence.amounts)):
                 continue
             for reading in self._of("saying", verb):
                 subject = self._subject(evidence, verb, reading)
@@ -102,7 +106,12 @@ class Tellings:
     def _subject(self, evidence: Evidence, verb: Token, reading: Reading) -> Mention | None:
         """The named subject of the clause, if the attribute is about things of its class."""
         found = next(iter(subjects(verb)), None)
-        return self._fitting(evidence, found, reading) if found is not None else None
+        if found is None or (verb.dep_ == "conj" and found.i > verb.head.i):
+            return None  # "says Doe, and went home": Doe is not who went
+        mention = self._fitting(evidence, found, reading)
+        end = found.idx + len(found)
+        between = evidence.doc.text[end : mention.span.start] if mention else ""
+        return None if len(between) > _BESIDE or " of " in between else mention
 
     def _fitting(self, evidence: Evidence, token: Token, reading: Reading) -> Mention | None:
         mention = self.naming.named(evidence, token)
@@ -110,7 +119,7 @@ class Tellings:
 
     def _owner(self, evidence: Evidence, noun: Token, reading: Reading) -> Mention | None:
         """Whose the subject is: "sales of the Zed", "its shares"."""
-        for token, how in owners(noun):
+        for token, how in owners(noun, ("of", "for", "in")):
             if how == "own" and (found := self._fitting(evidence, token, reading)):
                 return found
         return None
@@ -134,7 +143,7 @@ class Tellings:
         """ "Doe called the Zed a bargain": the Zed is judged."""
         if verb.lemma_.lower() not in word_set("speech", "calls") or clauses.has_no(verb):
             return None
-        called = next((one for one in verb.children if one.i > verb.i and _names(one)), None)
+        called = next((one for one in verb.children if one.i > verb.i and predications.names(one)), None)
         if called is None:
             return None
         for reading in self._of("judgement", verb):
@@ -160,6 +169,8 @@ class Tellings:
         task = next((one for one in verb.children if one.dep_ == "xcomp" and is_infinitive(one)), None)
         if task is None or any(clauses.is_negation(one) for one in verb.children) or task.i - verb.i > _NEXT:
             return None
+        if clauses.has_yet(verb):
+            return None
         for reading in self._of("duty", verb):
             subject = self._subject(evidence, verb, reading)
             if found := self._make(reading, "duty", task, subject, phrases.infinitive(task)):
@@ -178,16 +189,16 @@ class Tellings:
         return None
 
     def _judged(self, evidence: Evidence, verb: Token) -> Finding | None:
-        """ "The Zed is the best phone of the year"; without a judgement it is described, or in a state."""
+        """ "The Zed is the best of the year"; without a judgement it is described, or in a state."""
         if verb.lemma_.lower() not in words("copula"):
             return None
         said = next((one for one in verb.children if one.dep_ in ("attr", "acomp") and one.i > verb.i), None)
-        if said is None or said.i in evidence.mentions or said.pos_ in ("PRON", "NUM", "ADV"):
+        if said is None or said.i in evidence.mentions or said.pos_ in ("PRON", "NUM", "ADV") or clauses.has_no(said):
             return None
         extent = phrases.phrase(said)
         if extent and any(at in evidence.amounts for at in range(*extent)):
             return None
-        judged = _is_judgement(said)
+        judged = predications.is_judgement(said)
         kind = "judgement" if judged else "description" if said.dep_ == "attr" else "state"
         if kind == "state" and (said.lemma_.lower() in words("moods") or said.lower_ in words("moods")):
             return None
@@ -213,7 +224,9 @@ class Tellings:
         """ "Acme filed a plan": what somebody did, where nothing else says it."""
         if verb.pos_ != "VERB" or is_passive(verb) or verb.lemma_.lower() in words("still") or is_infinitive(verb):
             return None
-        if verb.dep_ in ("advcl", "dep") or not _has_more(verb) or _only_says(verb) or verb.tag_ == "VBG":
+        if verb.dep_ in ("advcl", "dep") or not predications.has_more(evidence, verb) or predications.only_says(verb):
+            return None
+        if predications.is_participle(verb) or predications.is_loose(verb):
             return None
         for reading in self._of("deed", verb):
             if found := self._make(
@@ -226,7 +239,7 @@ class Tellings:
         """ "Acme cut the price because of the slump", "citing costs"."""
         for reading in self._of("reason", verb):
             subject = self._subject(evidence, verb, reading)
-            if subject and (given := _given(verb)) is not None:
+            if subject and (given := predications.given(verb)) is not None:
                 return self._make(reading, "reason", given, subject, phrases.phrase(given))
         return None
 
@@ -241,7 +254,7 @@ class Tellings:
         for reading in self._of("description", noun):
             subject = self._fitting(evidence, named, reading)
             if subject and not self._is_person(subject):
-                return self._make(reading, "description", noun, subject, phrases.phrase(noun))
+                return self._make(reading, "appos", noun, subject, phrases.phrase(noun))
         return None
 
     def _is_person(self, mention: Mention) -> bool:
@@ -250,6 +263,8 @@ class Tellings:
 
 #: How many tokens may stand between "has" and what has to be done.
 _NEXT = 3
+#: How many characters behind the subject its name may stand: "the firm, Acme, paid".
+_BESIDE = 8
 
 
 def _readings(schema: Schema, grammar: Grammar) -> Mapping[str, tuple[Reading, ...]]:
@@ -273,6 +288,7 @@ def _taken(evidence: Evidence, findings: Iterable[Finding]) -> frozenset[int]:
     found = set()
     for finding in findings:
         if {finding.link, finding.tie} & {"title", "appos"}:
+            found |= {token.i for token in finding.cue}
             continue
         anchor = evidence.root(finding.amount.span) if finding.amount else finding.cue[0]
         found |= {finding.cue[0].i, clause_of(anchor).i}
@@ -284,58 +300,3 @@ def _is_told(evidence: Evidence, finding: Finding) -> bool:
     assert finding.words
     first, last = finding.words
     return all(evidence.mentions.get(at) is finding.subject for at in range(first, last))
-
-
-def _names(child: Token) -> bool:
-    if child.dep_ == "prep":
-        return False
-    return child.dep_ in ("oprd", "ccomp", "xcomp", "attr") and child.pos_ in ("NOUN", "ADJ")
-
-
-def _is_judgement(said: Token) -> bool:
-    """Whether the words of a predicate judge: by their adjective, by a superlative, by quotation marks around them."""
-    adjectives = word_set("manner", "opinion.adjectives") | words("judging")
-    inside = [said, *(one for one in said.children if one.dep_ in ("amod", "conj", "advmod"))]
-    if any(
-        one.lemma_.lower() in adjectives or one.lower_ in adjectives or one.tag_ in ("JJS", "RBS") for one in inside
-    ):
-        return True
-    return any(one.text == '"' for one in said.subtree)
-
-
-def _has_more(verb: Token) -> bool:
-    """Whether the verb says what: it has an object, a clause, or words behind it."""
-    return any(
-        child.i > verb.i and child.dep_ in ("dobj", "obj", "prep", "xcomp", "ccomp", "prt", "dative", "oprd", "advmod")
-        for child in verb.children
-    )
-
-
-def _only_says(verb: Token) -> bool:
-    """Whether the verb only opens what somebody says, so that its clause tells nothing but that."""
-    lemma = verb.lemma_.lower()
-    if not any(lemma in word_set("speech", key) for key in ("verbs", "own")):
-        return False
-    return any(one.dep_ in ("ccomp", "xcomp") for one in verb.children) or '"' in verb.sent.text
-
-
-def _given(verb: Token) -> Token | None:
-    """What stands behind "because of", "due to", "citing", "because"."""
-    for child in verb.children:
-        if child.i < verb.i and child.dep_ != "advcl":
-            continue
-        if child.dep_ == "advcl" and child.lemma_ in words("citing"):
-            return next((one for one in child.children if one.dep_ in ("dobj", "obj")), None)
-        if child.dep_ == "prep" and (inner := _behind(child)) is not None:
-            return inner
-    return None
-
-
-def _behind(preposition: Token) -> Token | None:
-    """The noun behind a preposition of reason, of one word or of two."""
-    following = preposition.nbor().lower_ if preposition.i + 1 < len(preposition.doc) else ""
-    phrase = f"{preposition.lower_} {following}"
-    if preposition.lower_ not in words("reasons") and phrase not in words("reasons"):
-        return None
-    holders = [preposition, *(one for one in preposition.children if one.dep_ in ("prep", "pcomp"))]
-    return next((one for holder in holders for one in holder.children if one.dep_ == "pobj"), None)
