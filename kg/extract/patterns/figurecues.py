@@ -2,7 +2,7 @@
 
 Touches nothing. A cue is a word or a few ("gross margin", "deliver") that stands for a metric wherever a figure in one of
 its units is near; the longest that stands at a place counts. Nearness is in tokens, with a price on every comma, bracket,
-semicolon and other figure in between, and less where the grammar ties the two.
+semicolon and other figure in between, and less where the grammar ties the two. "cost/VERB" is a cue only as a verb.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "figures")
-#: What stands for words that tell of no metric.
-OTHER = ""
+#: Behind a cue that tells its metric only as a verb.
+_VERB = "/VERB"
 _COMMA, _BREAK, _FIGURE, _BEHIND, _CLAUSE, _TIED = 3, 7, 5, 2, 4, 4
 _BREAKS = frozenset((";", ":", "(", ")", "[", "]", "–", "—", "?", "!"))
 #: How far behind a figure its cue may stand, in tokens.
@@ -44,10 +44,14 @@ class Cues:
 
     def __init__(self, schema: Schema) -> None:
         found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self.verbs: set[tuple[tuple[str, ...], str]] = set()
         for term in sorted(schema.properties.values(), key=lambda one: one.name):
             for cue in term.cues if term.kind == "metric" else ():
-                for form in _forms(cue):
+                text, mark, _ = cue.partition(_VERB)
+                for form in _forms(text):
                     found[form].append(term.name)
+                    if mark:
+                        self.verbs.add((form, term.name))
         for cue in read_words("figures")["others"]:
             for form in _forms(cue):
                 found.setdefault(form, [])
@@ -77,8 +81,9 @@ class Cues:
             if len(stretch) == len(form) and all(
                 word in (one.lower_, one.lemma_.lower()) for word, one in zip(form, stretch, strict=True)
             ):
-                same = [more for other, more in options if other == form]
-                yield Hit(token.i, token.i + len(form), tuple(sorted({name for more in same for name in more} | set(names))))
+                kept = tuple(name for name in names if (form, name) not in self.verbs or token.pos_ == "VERB")
+                if kept or not names:
+                    yield Hit(token.i, token.i + len(form), kept)
 
 
 def _forms(cue: str) -> Iterator[tuple[str, ...]]:

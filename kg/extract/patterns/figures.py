@@ -36,6 +36,7 @@ _FAR, _CLOSE = 13, 1
 _LEAST = 100
 _PART_REACH = 16
 _PART = re.compile(r"\s+of (?:them|which|these|those)\b")
+_OVER_TIME = re.compile(r"\s+over the (?:next|past|last|comi|foll|cour|year|deca|peri|same|enti|whol)")
 _LISTED = re.compile(r"\s*(?:,|and|or|/|, and|, or)\s*")
 #: How the subject was found where another figure of the same metric in the sentence makes it unsure.
 _LOOSE = frozenset(("clause", "owner", "sentence", "earlier", "article", "holder", "bearer"))
@@ -140,7 +141,7 @@ class Figures:
         way = changes.direction(evidence, place.amount)
         if way and (found := self._changed(evidence, place, hits, owners, lead, way)):
             return found
-        if differs(evidence, place.amount) or (way and place.amount.quantity.unit in self.change_units):
+        if _differs(evidence, place.amount) or (way and place.amount.quantity.unit in self.change_units):
             return None
         found = self._cued(evidence, place, hits, owners, told) or self._listed(evidence, place, owners, lead)
         return found or (self._carried(evidence, place, hits, lead) if lead else None)
@@ -219,7 +220,7 @@ class Figures:
         own = self._own_change(hits, place)
         at_lead = evidence.token(lead.amount.span.start).i if lead and lead.amount else -1
         at_measure = evidence.token(measured[1]).i if measured else -1
-        if own and own.start > max(at_lead, at_measure):
+        if own and own.start > at_lead and own.end > at_measure:
             term = self.schema.properties[own.names[0]]
             subject = owners.of(place.root, place.first, place.last, evidence.doc[own.end - 1], self._classes(term), counts=False)
             return self._figure(term, "a change", place, subject, "change", cue=own) if subject else None
@@ -258,7 +259,7 @@ class Figures:
         unit = place.amount.quantity.unit
         known = [one for one in self.distance if unit in one.units]
         term = min(known, key=lambda one: one.units.index(unit), default=None)
-        if term is None or lead.term.name in self.change_names or not differs(evidence, place.amount):
+        if term is None or lead.term.name in self.change_names or not _differs(evidence, place.amount):
             return None
         return self._figure(term, f"beside {lead.term.name}", place, (lead.subject, lead.tie), "distance", lead=lead)
 
@@ -268,6 +269,8 @@ class Figures:
         self, evidence: Evidence, place: _Place, hits: list[Hit], owners: Owners, told: list[Finding]
     ) -> Figure | None:
         """The metric of the nearest cue, or the one that the unit tells by itself."""
+        if _moved_by(evidence, place):
+            return None
         ranked = self._ranked(evidence, place, hits)
         if ranked and ranked[0][0] <= _FAR:
             price, hit, names = ranked[0]
@@ -282,7 +285,7 @@ class Figures:
             term, hit, head, price = found, None, None, 0
         if not self._admits(term, head if head is not None else place.root, told=hit is not None):
             return None
-        if not self._bare_fits(place, (hit,) if hit else ()):
+        if not self._bare_fits(place, (hit,) if hit else ()) or (hit and not self._is_bare_told(place, hit, price)):
             return None
         subject = owners.of(place.root, place.first, place.last, head, self._classes(term), counts=COUNT in term.units)
         if subject is None or (subject[1] in _LOOSE and self._is_told(evidence, place, term, subject[0], told)):
@@ -290,7 +293,7 @@ class Figures:
         link = "unit" if hit is None else "near" if price <= _FAR // 3 else "far"
         told_by = evidence.doc[hit.start : hit.end].text if hit else "its unit"
         found_ = self._figure(term, told_by, place, subject, link, cue=hit)
-        if hit and not place.amount.quantity.unit and hit.start <= place.root.head.i < hit.end:
+        if hit and not place.amount.quantity.unit and hit.start <= place.root.head.i < hit.end and head is not None and head.pos_ == "NOUN":
             own = self.schema.unit_names.get(place.root.head.lower_)
             return replace(found_, unit=own if own in term.units else COUNT)
         return found_
@@ -313,7 +316,7 @@ class Figures:
         return fits(amount, term) and (unit not in self.change_units[1:] or unit == term.units[0])
 
     def _bare_fits(self, place: _Place, hits: tuple[Hit, ...]) -> bool:
-        """Whether a number without a unit counts what the cue says, or nothing that is named."""
+        """Whether a number without a unit counts what the cue says, or nothing that a noun tells."""
         if place.amount.quantity.unit:
             return True
         root = place.root
@@ -323,9 +326,17 @@ class Figures:
             behind = root.doc[place.last + 1] if place.last + 1 < len(root.doc) else None
             stands = behind is None or behind.pos_ in ("ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "SPACE", "VERB", "ADV")
             return stands and (said.number or said.low or said.high or 0) >= _LEAST
-        if any(hit.start <= noun.i < hit.end for hit in hits):
+        return any(hit.start <= noun.i < hit.end for hit in hits)
+
+    def _is_bare_told(self, place: _Place, hit: Hit, price: int) -> bool:
+        """Whether a number without a unit or noun has its cue as verb or subject of its clause, or at hand."""
+        if place.amount.quantity.unit or price == 0:
             return True
-        return noun.lower_ in self.naming.kinds or noun.lemma_.lower() in self.naming.kinds
+        head = place.root.doc[hit.end - 1]
+        if hit.start <= place.root.head.i < hit.end:
+            return True
+        near = price <= _FAR // 2 and head.dep_ not in ("pobj", "compound", "nmod")
+        return near and clause_of(head).i == clause_of(place.root).i
 
     def _is_told(
         self, evidence: Evidence, place: _Place, term: PropertyTerm, subject: Mention, told: list[Finding]
@@ -390,6 +401,18 @@ class Figures:
         )
 
 
+
+
+def _differs(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is a distance; "over the next ten years" is none."""
+    behind = evidence.doc.text[amount.span.end : amount.span.end + _PART_REACH]
+    return differs(evidence, amount) and not _OVER_TIME.match(behind)
+
+
+def _moved_by(evidence: Evidence, place: _Place) -> bool:
+    """Whether the figure says by how much something moved, not where it stands: "rose by 5,000"."""
+    before = evidence.doc[place.first - 1].lower_ if place.first > place.root.sent.start else ""
+    return before == "by" and changes.direction(evidence, place.amount) != 0
 
 
 def _place(evidence: Evidence, amount: Amount) -> _Place:

@@ -11,18 +11,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kg.extract.patterns.classes import MADE, by_label
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.nouns import owners
-from kg.extract.patterns.predicates import clause_of, subjects
+from kg.extract.patterns.predicates import agents, clause_of, subjects
 from kg.extract.patterns.subjects import Naming, is_something
 from kg.extract.patterns.words import word_set
 from kg.model import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 words = partial(word_set, "figures")
 grammar = partial(word_set, "grammar")
@@ -32,6 +32,10 @@ _JOINTS, _CLAUSES, _AFTER = 5, 4, 3
 _BACK, _MORE = 6, 2
 #: What only says of which sort something is: "net loss", "May sales".
 _LOOSE = ("compound", "amod", "nmod", "nummod")
+#: How lines of lists begin, finite forms of verbs, and words that take up what was said.
+_BULLETS = frozenset("-*•·–—▪◦‣")
+_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+_TAKEN_UP = frozenset(("it", "its", "they", "their"))
 _DEFINITE = frozenset(("the", "this", "its", "their", "his", "her"))
 
 
@@ -54,6 +58,11 @@ class Owners:
         if counts and (found := self._counted(root, classes)):
             return found, "counted"
         unknown = False
+        if cue is not None and cue.pos_ == "VERB":
+            for token in agents(cue):
+                named = self._thing(token, classes)
+                if named and not self.evidence.speaks(named):
+                    return named, "slot"
         if cue is not None and cue.pos_ in ("NOUN", "PROPN"):
             for token, how in owners(cue):
                 named = self._thing(token, classes)
@@ -73,7 +82,9 @@ class Owners:
         start = doc[first].sent.start
         for index in range(first - 1, max(start, first - 1 - _JOINTS) - 1, -1):
             if mention := self.evidence.mentions.get(index):
-                return self._fitting(mention, index, classes)
+                governor = doc[max(start, self.evidence.token(mention.span.start).i - 1)]
+                governed = governor.pos_ == "ADP" and governor.lower_ not in words("naming")
+                return None if governed else self._fitting(mention, index, classes)
             if doc[index].lower_ not in words("joints"):
                 return None
         return None
@@ -117,7 +128,10 @@ class Owners:
         return self._fitting(found, token.i, classes) if found else None
 
     def _is_unknown(self, token: Token) -> bool:
-        return token.i not in self.evidence.mentions and is_something(self.evidence, token)
+        """Whether the token is a thing that no name tells: no figure, plan or forecast, and nothing that is named."""
+        if token.i in self.evidence.mentions or not is_something(self.evidence, token):
+            return False
+        return token.lemma_.lower() not in word_set("manner", "planned.nouns") | word_set("manner", "predicted.nouns")
 
     def _clause(self, root: Token, cue: Token | None, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
         verb = clause_of(root)
@@ -134,7 +148,7 @@ class Owners:
             if verb.head.i == verb.i:
                 break
             verb = clause_of(verb.head)
-        return self.context(root, classes)
+        return self.context(root, cue, classes)
 
     def _owner(self, noun: Token, classes: tuple[str, ...]) -> Mention | None:
         """Whose the subject is where it is a figure itself: "its sales", "deliveries of the Zed"."""
@@ -147,38 +161,86 @@ class Owners:
 
     def _refers(self, token: Token) -> bool:
         """Whether the noun only takes up what was said: "the car", with nothing that tells it from others."""
-        if token.lower_ not in self.naming.kinds and token.lemma_ not in self.naming.kinds:
+        if not self._is_kind(token):
             return False
         left = list(token.lefts)
         return bool(left) and all(one.dep_ in ("det", "poss") and one.lower_ in _DEFINITE for one in left)
 
-    def context(self, root: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
+    def context(self, root: Token, cue: Token | None, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
         """The thing that sentence, paragraph or article speak of."""
-        sentence = root.sent
-        inside = self._only(range(sentence.start, root.i), classes)
+        sentence, doc = root.sent, self.evidence.doc
+        start = max([sentence.start, *(one.i for one in doc[sentence.start : root.i] if one.text == ";")])
+        inside = self._only(range(start, root.i), classes)
         if inside is not None:
             return (inside[0], "sentence") if len(inside) == 1 else None
         if self._only(range(root.i, sentence.end), classes) is not None:
             return None
+        if start > sentence.start and (found := self._subject(sentence.root, classes)):
+            return found, "earlier"
+        found = self._earlier(sentence, classes)
+        if found is not None:
+            return (found, "earlier") if isinstance(found, Mention) else None
+        topic = self._topic(classes) if self._speaks_of_topic(root, cue) else None
+        return (topic, "article") if topic else None
+
+    def _earlier(self, sentence: Span, classes: tuple[str, ...]) -> Mention | Literal[False] | None:
+        """The subject of an earlier sentence of the paragraph; False where something else or several stand there."""
         start, line = sentence.start, self._line(sentence.start_char)
         for _ in range(_BACK):
             if start == 0:
-                break
+                return None
             earlier = self.evidence.doc[start - 1].sent
             if self._line(earlier.start_char) != line:
-                break
-            for one in subjects(clause_of(earlier.root)):
-                found = self._thing(one, classes)
-                if found and not self.evidence.speaks(found):
-                    return found, "earlier"
-                if found is None and self._is_unknown(one) and any(left.lower_ in _DEFINITE for left in one.lefts):
-                    return None
+                return None
+            if found := self._subject(earlier.root, classes):
+                return found
+            if any(self._is_other(one) for one in subjects(clause_of(earlier.root))):
+                return False
             known = self._only(range(earlier.start, earlier.end), classes)
             if known is not None and len(known) > 1:
-                return None
+                return False
             start = earlier.start
-        found = self._topic(classes)
-        return (found, "article") if found else None
+        return None
+
+    def _subject(self, verb: Token, classes: tuple[str, ...]) -> Mention | None:
+        for one in subjects(clause_of(verb)):
+            found = self._thing(one, classes)
+            if found and not self.evidence.speaks(found):
+                return found
+        return None
+
+    def _is_other(self, subject: Token) -> bool:
+        """Whether the subject is a certain thing that nobody has resolved: "the thing", "its rival"."""
+        if subject.i in self.evidence.mentions or not self._is_unknown(subject) or self._is_kind(subject):
+            return False
+        return any(left.lower_ in _DEFINITE for left in subject.lefts)
+
+    def _is_kind(self, token: Token) -> bool:
+        return token.lower_ in self.naming.kinds or token.lemma_ in self.naming.kinds
+
+    def _speaks_of_topic(self, root: Token, cue: Token | None) -> bool:
+        """Whether the sentence leaves out what it is about, or takes it up: notes, list items, "its", "the car"."""
+        text, start = self.evidence.doc.text, root.sent.start_char
+        line = text[text.rfind("\n", 0, root.idx) + 1 : root.idx + 1].lstrip()
+        if line[:1] in _BULLETS or not any(one.tag_ in _FINITE for one in root.sent):
+            return True
+        if cue is not None and ":" in text[cue.idx : root.idx] and cue.idx >= start:
+            return True
+        words_ = [one for one in root.sent[: root.i - root.sent.start] if one.dep_ in ("nsubj", "nsubjpass", "poss")]
+        if any(one.lower_ in _TAKEN_UP or self._refers(one) for one in words_):
+            return True
+        if cue is None or cue.dep_ not in ("nsubj", "nsubjpass"):
+            return False
+        return all(self._is_plain(child) for child in cue.children)
+
+    def _is_plain(self, child: Token) -> bool:
+        """Whether what hangs on a cue leaves open whose it is, but for a time: "deliveries for May", "net profit"."""
+        if child.dep_ in ("det", "punct", "amod", "nummod"):
+            return True
+        inside = list(child.subtree)
+        return child.dep_ in ("prep", "compound", "nmod", "npadvmod") and any(
+            one.i in self.evidence.moments for one in inside
+        )
 
     def _line(self, offset: int) -> int:
         """Where the paragraph begins in which the code point stands."""
