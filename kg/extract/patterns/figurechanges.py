@@ -94,6 +94,23 @@ def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
     return found
 
 
+def measure_behind(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[str, int, int] | None:
+    """The measure of "50% more revenue", "a 12% rise in sales"."""
+    term = schema.scopes.get("measure")
+    if term is None or not term.cues:
+        return None
+    end = amount.span.end
+    match = _turn().match(evidence.doc.text, end)
+    found = match and _pattern(term.cues).match(evidence.doc.text, match.end())
+    return (dict(term.cues)[found[0].casefold()], found.start(), found.end()) if found else None
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    turns = sorted(words("less") | words("more"), key=len, reverse=True)
+    return re.compile(rf"\s+(?:year-on-year\s+)?(?:{'|'.join(map(re.escape, turns))})\s+(?:in\s+|of\s+)?(?:its\s+|the\s+)?")
+
+
 @cache
 def _pattern(cues: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     longest = sorted((re.escape(cue) for cue, _ in cues), key=len, reverse=True)

@@ -144,7 +144,8 @@ class Figures:
         if _differs(evidence, place.amount) or (way and place.amount.quantity.unit in self.change_units):
             return None
         found = self._cued(evidence, place, hits, owners, told) or self._listed(evidence, place, owners, lead)
-        return found or (self._carried(evidence, place, hits, lead) if lead else None)
+        found = found or (self._carried(evidence, place, hits, lead) if lead else None)
+        return found or (self._continued(evidence, place, owners, told) if lead is None else None)
 
     @property
     def change_units(self) -> tuple[str, ...]:
@@ -187,6 +188,21 @@ class Figures:
         found = self._goes_on(lead.term, "of another time", place, lead, "aside")
         return replace(found, time=before)
 
+    def _continued(self, evidence: Evidence, place: _Place, owners: Owners, told: list[Finding]) -> Figure | None:
+        """A sentence that goes on counting for somebody else: "Acme delivered 5,000. Norton did well, too: 4,000 cars"."""
+        unit = place.amount.quantity.unit
+        lead = _before(evidence, place, told)
+        if not unit or lead is None or lead.amount is None or lead.amount.quantity.unit != unit:
+            return None
+        if "counting" not in self.grammar.directives[lead.term.name] or not self._fits(place.amount, lead.term.name):
+            return None
+        classes = self._classes(lead.term)
+        subject = owners.before(place.first, classes) or owners.subject(place.root, classes)
+        if subject is None or evidence.entity(subject) == evidence.entity(lead.subject):
+            return None
+        found = self._goes_on(lead.term, "counts on for another", place, lead, "continued", subject=(subject, "list"))
+        return replace(found, lead=None)
+
     def _part(self, evidence: Evidence, place: _Place, lead: Finding) -> Figure | None:
         """A part of the figure before it: "3,000 stores, 900 of them abroad"."""
         text = evidence.doc.text[place.amount.span.end : place.amount.span.end + _PART_REACH]
@@ -216,6 +232,9 @@ class Figures:
         if self.change is None or not fits(place.amount, self.change) or place.amount.quantity.unit == "":
             return None
         place = replace(place, amount=changes.signed(place.amount, way))
+        measured = changes.measure_behind(self.schema, evidence, place.amount)
+        if measured:
+            return self._of_measure(evidence, place, owners, measured)
         measured = changes.measure_before(self.schema, evidence, place.amount)
         own = self._own_change(hits, place)
         at_lead = evidence.token(lead.amount.span.start).i if lead and lead.amount else -1
@@ -235,15 +254,20 @@ class Figures:
                     self.change, f"beside {lead.term.name}", place, (lead.subject, lead.tie), "change", lead=lead, scope=scope
                 )
             return self._distance(evidence, place, lead)
-        if measured:
-            cue = evidence.token(measured[2] - 1)
-            subject = owners.of(place.root, place.first, place.last, cue, self._classes(self.change), counts=False)
-            if subject and cue.i >= place.line[0].i:
-                hit = Hit(evidence.token(measured[1]).i, cue.i + 1, ())
-                return self._figure(
-                    self.change, f"{measured[0]} near", place, subject, "change", cue=hit, scope=(("measure", measured[0]),)
-                )
-        return None
+        return self._of_measure(evidence, place, owners, measured) if measured else None
+
+    def _of_measure(
+        self, evidence: Evidence, place: _Place, owners: Owners, measured: tuple[str, int, int]
+    ) -> Figure | None:
+        """A change of the measure whose word stands at the code points given."""
+        assert self.change
+        name, start, end = measured
+        cue = evidence.token(end - 1)
+        if cue.i < place.line[0].i:
+            return None
+        subject = owners.of(place.root, place.first, place.last, cue, self._classes(self.change), counts=False)
+        hit, scope = Hit(evidence.token(start).i, cue.i + 1, ()), (("measure", name),)
+        return self._figure(self.change, f"{name} near", place, subject, "change", cue=hit, scope=scope) if subject else None
 
     def _own_change(self, hits: list[Hit], place: _Place) -> Hit | None:
         """The nearest cue before the figure of a metric that is a change itself."""
@@ -432,6 +456,13 @@ def _lead(evidence: Evidence, place: _Place, told: list[Finding]) -> Finding | N
     start = place.line[0].idx
     before = [one for one in told if one.amount and start <= one.amount.span.start < place.amount.span.start]
     return max(before, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
+
+
+def _before(evidence: Evidence, place: _Place, told: list[Finding]) -> Finding | None:
+    """The last figure read before this one in its paragraph."""
+    start = evidence.article.body.rfind("\n\n", 0, place.amount.span.start)
+    known = [one for one in told if one.amount and start < one.amount.span.start < place.amount.span.start]
+    return max(known, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
 
 
 def _measures(schema: Schema) -> dict[str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from kg.extract.patterns.classes import MADE, by_label
+from kg.extract.patterns.classes import MADE, by_label, read_nouns
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.nouns import owners
 from kg.extract.patterns.predicates import agents, clause_of, subjects
@@ -33,7 +33,7 @@ _BACK, _MORE = 6, 2
 #: What only says of which sort something is: "net loss", "May sales".
 _LOOSE = ("compound", "amod", "nmod", "nummod")
 #: How lines of lists begin, finite forms of verbs, and words that take up what was said.
-_BULLETS = frozenset("-*•·–—▪◦‣")
+_BULLETS = tuple("-*•·–—▪◦‣")
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _TAKEN_UP = frozenset(("it", "its", "they", "their"))
 _DEFINITE = frozenset(("the", "this", "its", "their", "his", "her"))
@@ -46,6 +46,7 @@ class Owners:
         self.naming = naming
         self.evidence = evidence
         self.titled = self._of_title()
+        self.nouns = read_nouns(naming.schema)
         made = by_label(naming.schema, MADE)
         self.made = {name for name in naming.schema.classes if made and naming.schema.is_a(name, made)}
 
@@ -175,7 +176,7 @@ class Owners:
             return (inside[0], "sentence") if len(inside) == 1 else None
         if self._only(range(root.i, sentence.end), classes) is not None:
             return None
-        if start > sentence.start and (found := self._subject(sentence.root, classes)):
+        if start > sentence.start and (found := self.subject(sentence.root, classes)):
             return found, "earlier"
         found = self._earlier(sentence, classes)
         if found is not None:
@@ -192,7 +193,7 @@ class Owners:
             earlier = self.evidence.doc[start - 1].sent
             if self._line(earlier.start_char) != line:
                 return None
-            if found := self._subject(earlier.root, classes):
+            if found := self.subject(earlier.root, classes):
                 return found
             if any(self._is_other(one) for one in subjects(clause_of(earlier.root))):
                 return False
@@ -202,8 +203,11 @@ class Owners:
             start = earlier.start
         return None
 
-    def _subject(self, verb: Token, classes: tuple[str, ...]) -> Mention | None:
-        for one in subjects(clause_of(verb)):
+    def subject(self, verb: Token, classes: tuple[str, ...]) -> Mention | None:
+        """The subject of the clause of a word, or what it is said to be, if that is a thing that fits."""
+        head = clause_of(verb)
+        told = [one for one in head.children if one.dep_ == "attr"] if head.lemma_ == "be" else []
+        for one in (*subjects(head), *told):
             found = self._thing(one, classes)
             if found and not self.evidence.speaks(found):
                 return found
@@ -212,6 +216,8 @@ class Owners:
     def _is_other(self, subject: Token) -> bool:
         """Whether the subject is a certain thing that nobody has resolved: "the thing", "its rival"."""
         if subject.i in self.evidence.mentions or not self._is_unknown(subject) or self._is_kind(subject):
+            return False
+        if subject.lemma_.lower() in self.nouns:
             return False
         return any(left.lower_ in _DEFINITE for left in subject.lefts)
 
@@ -222,7 +228,8 @@ class Owners:
         """Whether the sentence leaves out what it is about, or takes it up: notes, list items, "its", "the car"."""
         text, start = self.evidence.doc.text, root.sent.start_char
         line = text[text.rfind("\n", 0, root.idx) + 1 : root.idx + 1].lstrip()
-        if line[:1] in _BULLETS or not any(one.tag_ in _FINITE for one in root.sent):
+        begun = text[max(0, start - 2) : start + 1].strip()
+        if line[:1] in _BULLETS or begun[:1] in _BULLETS or not any(one.tag_ in _FINITE for one in root.sent):
             return True
         if cue is not None and ":" in text[cue.idx : root.idx] and cue.idx >= start:
             return True
