@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.words import word_set
 from kg.model import Amount, Moment, Quantity, Schema
 
@@ -44,6 +45,10 @@ def direction(evidence: Evidence, amount: Amount) -> int:
             return -1
         if token.lower_ in words("more"):
             return 1
+    if first.i > sentence.start and first.nbor(-1).lower_ == "by":
+        verb = clause_of(first)
+        if verb.lower_ in words("falls") or verb.lower_ in words("rises"):
+            return -1 if verb.lower_ in words("falls") else 1
     for token in reversed(evidence.doc[max(sentence.start, first.i - _BEFORE) : first.i]):
         if token.lower_ in _STOPS:
             break
@@ -57,7 +62,7 @@ def direction(evidence: Evidence, amount: Amount) -> int:
 
 
 def _is_aside(evidence: Evidence, first: Token, behind: list[Token]) -> bool:
-    """Whether a figure below zero is a change: what it is measured by follows, or it stands behind a comma or bracket."""
+    """Whether a figure below zero is a change: its base follows, or it stands behind a comma or a bracket."""
     if behind and behind[0].lower_ in words("bases"):
         return True
     before = evidence.doc[first.i - 1].text if first.i > first.sent.start else ""
@@ -108,7 +113,9 @@ def measure_behind(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
 @cache
 def _turn() -> re.Pattern[str]:
     turns = sorted(words("less") | words("more"), key=len, reverse=True)
-    return re.compile(rf"\s+(?:year-on-year\s+)?(?:{'|'.join(map(re.escape, turns))})\s+(?:in\s+|of\s+)?(?:its\s+|the\s+)?")
+    return re.compile(
+        rf"\s+(?:year-on-year\s+)?(?:{'|'.join(map(re.escape, turns))})\s+(?:in\s+|of\s+)?(?:its\s+|the\s+)?"
+    )
 
 
 @cache
@@ -146,6 +153,20 @@ def _moves(evidence: Evidence, at: int, start: int) -> bool:
         if token.text == "(" or token.lemma_ in ("narrow", "widen", "go", "double", "move", "change"):
             return True
     return False
+
+
+def time_behind(evidence: Evidence, amount: Amount) -> Moment | None:
+    """The time right behind a figure: "28,000 in May", "5,000 for the first quarter"."""
+    doc = evidence.doc
+    last = evidence.token(max(amount.span.start, amount.span.end - 1))
+    for token in doc[last.i + 1 : min(last.sent.end, last.i + 1 + _BEHIND)]:
+        if moment := evidence.moments.get(token.i):
+            return moment
+        if token.pos_ not in ("ADP", "DET", "NOUN") or "\n" in token.text or token.lower_ in words("compared"):
+            return None
+        if token.lower_ == "from":
+            return None
+    return None
 
 
 def own_time(evidence: Evidence, amount: Amount) -> Moment | None:

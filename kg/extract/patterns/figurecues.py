@@ -1,6 +1,6 @@
-"""Takes the cues of the metrics of a schema; gives where they stand in a sentence and which lies nearest to a figure.
+"""Takes the cues of the metrics of a schema; gives where they stand in a sentence and how near each is to a figure.
 
-Touches nothing. A cue is a word or a few ("gross margin", "deliver") that stands for a metric wherever a figure in one of
+Touches nothing. A cue is a word or a few ("gross margin", "deliver") that stands for a metric where a figure in one of
 its units is near; the longest that stands at a place counts. Nearness is in tokens, with a price on every comma, bracket,
 semicolon and other figure in between, and less where the grammar ties the two. "cost/VERB" is a cue only as a verb.
 """
@@ -65,7 +65,7 @@ class Cues:
         found: list[Hit] = []
         at = 0
         while at < len(tokens):
-            hit = next(self._at(tokens, at), None)
+            hit = self._at(tokens, at)
             if hit:
                 found.append(hit)
                 at += hit.end - hit.start
@@ -73,17 +73,24 @@ class Cues:
                 at += 1
         return found
 
-    def _at(self, tokens: list[Token], at: int) -> Iterator[Hit]:
+    def _at(self, tokens: list[Token], at: int) -> Hit | None:
+        """The longest cue that begins at a token, with the metrics of all cues of that length."""
         token = tokens[at]
-        options = [one for key in {token.lower_, token.lemma_.lower()} for one in self.index.get(key, ())]
-        for form, names in sorted(options, key=lambda one: -len(one[0])):
-            stretch = tokens[at : at + len(form)]
-            if len(stretch) == len(form) and all(
-                word in (one.lower_, one.lemma_.lower()) for word, one in zip(form, stretch, strict=True)
-            ):
-                kept = tuple(name for name in names if (form, name) not in self.verbs or token.pos_ == "VERB")
-                if kept or not names:
-                    yield Hit(token.i, token.i + len(form), kept)
+        long, names, found = 0, set[str](), False
+        for key in dict.fromkeys((token.lower_, token.lemma_.lower())):
+            for form, told in self.index.get(key, ()):
+                kept = {name for name in told if (form, name) not in self.verbs or token.pos_ == "VERB"}
+                if len(form) < long or not (kept or not told) or not _stands(form, tokens[at : at + len(form)]):
+                    continue
+                names = kept | (names if len(form) == long else set())
+                long, found = len(form), True
+        return Hit(token.i, token.i + long, tuple(sorted(names))) if found else None
+
+
+def _stands(form: tuple[str, ...], tokens: list[Token]) -> bool:
+    return len(tokens) == len(form) and all(
+        word in (one.lower_, one.lemma_.lower()) for word, one in zip(form, tokens, strict=True)
+    )
 
 
 def _forms(cue: str) -> Iterator[tuple[str, ...]]:

@@ -75,7 +75,9 @@ class Figures:
         for pattern in (*grammar.by_unit, *grammar.patterns()):
             self.patterns.setdefault(pattern.term.name, pattern)
         told = grammar.directives
-        self.change = next((schema.properties[name] for name in sorted(told) if told[name].get("change") == "any"), None)
+        self.change = next(
+            (schema.properties[name] for name in sorted(told) if told[name].get("change") == "any"), None
+        )
         self.own_change = {name for name in told if told[name].get("change") == "own"}
         self.distance = [schema.properties[name] for name in sorted(told) if "difference" in told[name]]
         self.by_unit = {
@@ -105,7 +107,7 @@ class Figures:
             key = place.line[0].i
             if key not in lines:
                 lines[key] = self.cues.hits(place.line)
-            found = self._read(evidence, place, lines[key], owners, told)
+            found = self._before_joined(evidence, place, told) or self._read(evidence, place, lines[key], owners, told)
             if found and time:
                 found = replace(found, time=time)
             if found:
@@ -116,14 +118,13 @@ class Figures:
         """The findings of patterns with falls made negative, and changes beside a figure told of what they are."""
         found = []
         for one in findings:
-            if one.amount and "change" in self.grammar.directives[one.term.name]:
-                amount = changes.signed(one.amount, changes.direction(evidence, one.amount))
-                one = one if amount is one.amount else replace(one, amount=amount)
-                measure = self.measures.get(one.lead.term.name) if one.lead else None
-                if measure and one.term is self.change:
-                    told = {field.name: getattr(one, field.name) for field in fields(one)}
-                    one = Figure(**told, scope=(("measure", measure),))
-            found.append(one)
+            if one.amount is None or "change" not in self.grammar.directives[one.term.name]:
+                found.append(one)
+                continue
+            told = {field.name: getattr(one, field.name) for field in fields(one)}
+            told["amount"] = changes.signed(one.amount, changes.direction(evidence, one.amount))
+            measure = self.measures.get(one.lead.term.name) if one.lead and one.term is self.change else None
+            found.append(Figure(**told, scope=(("measure", measure),) if measure else ()))
         return found
 
     def _is_no_figure(self, evidence: Evidence, amount: Amount) -> bool:
@@ -133,7 +134,7 @@ class Figures:
     def _read(
         self, evidence: Evidence, place: _Place, hits: list[Hit], owners: Owners, told: list[Finding]
     ) -> Figure | None:
-        lead = _lead(evidence, place, told)
+        lead = _lead(place, told)
         if lead:
             for read in (self._joined, self._aside, self._part):
                 if found := read(evidence, place, lead):
@@ -158,9 +159,29 @@ class Figures:
         assert lead.amount
         between = evidence.doc.text[lead.amount.span.end : place.amount.span.start]
         same = lead.amount.quantity.unit == place.amount.quantity.unit or not place.amount.quantity.unit
+        if _differs(evidence, place.amount) or changes.direction(evidence, place.amount) > 0:
+            return None
         if not same or not fits(place.amount, lead.term) or not _LISTED.fullmatch(between):
             return None
         return self._goes_on(lead.term, "joined", place, lead, "joined", subject=(lead.subject, "list"))
+
+    def _before_joined(self, evidence: Evidence, place: _Place, told: list[Finding]) -> Figure | None:
+        """A figure of a list whose last member is read: the first ones of "150,000, 180,000 and 210,000 yuan"."""
+        text, end = evidence.doc.text, place.amount.span.end
+        for amount in evidence.all_amounts:
+            if amount.span.start < end:
+                continue
+            if not _LISTED.fullmatch(text[end : amount.span.start]):
+                return None
+            end = amount.span.end
+            last = next((one for one in told if one.amount and one.amount.span == amount.span), None)
+            if last and last.amount:
+                unit = last.amount.quantity.unit
+                if place.amount.quantity.unit not in ("", unit) or (last.lead and _is_change(last, self.change_names)):
+                    return None
+                found = self._goes_on(last.term, "joined", place, last, "joined", subject=(last.subject, "list"))
+                return replace(found, unit=found.unit or unit or None, lead=None)
+        return None
 
     def _listed(self, evidence: Evidence, place: _Place, owners: Owners, lead: Finding | None) -> Figure | None:
         """A further member of a list, with a name of its own right before: "Acme 7,000, Norton 6,000"."""
@@ -189,7 +210,7 @@ class Figures:
         return replace(found, time=before)
 
     def _continued(self, evidence: Evidence, place: _Place, owners: Owners, told: list[Finding]) -> Figure | None:
-        """A sentence that goes on counting for somebody else: "Acme delivered 5,000. Norton did well, too: 4,000 cars"."""
+        """A sentence that counts on for somebody else: "Acme delivered 5,000. Norton did well: 4,000 cars"."""
         unit = place.amount.quantity.unit
         lead = _before(evidence, place, told)
         if not unit or lead is None or lead.amount is None or lead.amount.quantity.unit != unit:
@@ -241,7 +262,9 @@ class Figures:
         at_measure = evidence.token(measured[1]).i if measured else -1
         if own and own.start > at_lead and own.end > at_measure:
             term = self.schema.properties[own.names[0]]
-            subject = owners.of(place.root, place.first, place.last, evidence.doc[own.end - 1], self._classes(term), counts=False)
+            subject = owners.of(
+                place.root, place.first, place.last, evidence.doc[own.end - 1], self._classes(term), counts=False
+            )
             return self._figure(term, "a change", place, subject, "change", cue=own) if subject else None
         if lead and at_lead > at_measure:
             if lead.term.name in self.change_names:
@@ -251,7 +274,13 @@ class Figures:
             if measure and self.naming.fits(evidence, lead.subject, self._classes(self.change)):
                 scope = (("measure", measure),)
                 return self._figure(
-                    self.change, f"beside {lead.term.name}", place, (lead.subject, lead.tie), "change", lead=lead, scope=scope
+                    self.change,
+                    f"beside {lead.term.name}",
+                    place,
+                    (lead.subject, lead.tie),
+                    "change",
+                    lead=lead,
+                    scope=scope,
                 )
             return self._distance(evidence, place, lead)
         return self._of_measure(evidence, place, owners, measured) if measured else None
@@ -267,7 +296,11 @@ class Figures:
             return None
         subject = owners.of(place.root, place.first, place.last, cue, self._classes(self.change), counts=False)
         hit, scope = Hit(evidence.token(start).i, cue.i + 1, ()), (("measure", name),)
-        return self._figure(self.change, f"{name} near", place, subject, "change", cue=hit, scope=scope) if subject else None
+        return (
+            self._figure(self.change, f"{name} near", place, subject, "change", cue=hit, scope=scope)
+            if subject
+            else None
+        )
 
     def _own_change(self, hits: list[Hit], place: _Place) -> Hit | None:
         """The nearest cue before the figure of a metric that is a change itself."""
@@ -317,7 +350,13 @@ class Figures:
         link = "unit" if hit is None else "near" if price <= _FAR // 3 else "far"
         told_by = evidence.doc[hit.start : hit.end].text if hit else "its unit"
         found_ = self._figure(term, told_by, place, subject, link, cue=hit)
-        if hit and not place.amount.quantity.unit and hit.start <= place.root.head.i < hit.end and head is not None and head.pos_ == "NOUN":
+        if (
+            hit
+            and not place.amount.quantity.unit
+            and hit.start <= place.root.head.i < hit.end
+            and head is not None
+            and head.pos_ == "NOUN"
+        ):
             own = self.schema.unit_names.get(place.root.head.lower_)
             return replace(found_, unit=own if own in term.units else COUNT)
         return found_
@@ -326,7 +365,9 @@ class Figures:
         """The cues that may be the figure's, the nearest first, each with the metrics that its unit leaves."""
         found = []
         for hit in hits:
-            names = tuple(name for name in hit.names if name not in self.change_names and self._fits(place.amount, name))
+            names = tuple(
+                name for name in hit.names if name not in self.change_names and self._fits(place.amount, name)
+            )
             if hit.names and not names:
                 continue
             price = cost(evidence, hit, place.first, place.last, place.root)
@@ -425,6 +466,8 @@ class Figures:
         )
 
 
+def _is_change(finding: Finding, names: set[str]) -> bool:
+    return finding.term.name in names
 
 
 def _differs(evidence: Evidence, amount: Amount) -> bool:
@@ -451,7 +494,7 @@ def _place(evidence: Evidence, amount: Amount) -> _Place:
     return _Place(amount, first.i, last.i, evidence.root(amount.span), list(evidence.doc[start:end]))
 
 
-def _lead(evidence: Evidence, place: _Place, told: list[Finding]) -> Finding | None:
+def _lead(place: _Place, told: list[Finding]) -> Finding | None:
     """The last figure read before this one in its line of the sentence."""
     start = place.line[0].idx
     before = [one for one in told if one.amount and start <= one.amount.span.start < place.amount.span.start]
@@ -469,7 +512,7 @@ def _measures(schema: Schema) -> dict[str, str]:
     """Metric -> the measure that is the same figure, by its label and cues."""
     term = schema.scopes.get("measure")
     told = dict(term.cues) if term else {}
-    found = {}
+    found: dict[str, str] = {}
     for one in schema.properties.values():
         for text in (one.label, *one.cues):
             if text.casefold() in told:

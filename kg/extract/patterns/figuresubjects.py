@@ -1,6 +1,6 @@
 """Takes a figure with its metric and the article under its layers; gives whose figure it is; touches nothing.
 
-Nearest first: the thing that the figure counts or that stands right before it, the owner of the cue, the thing after
+Nearest first: the thing that the figure counts or that stands right before it, the owner of the cue, what stands after
 "for", the subject of the clause and of those around it, the only fitting thing of the sentence, the subject of an earlier
 sentence of the paragraph, and what title and article are about. A subject that no name tells ends the search, and so do
 two things that fit equally well.
@@ -85,7 +85,7 @@ class Owners:
             if mention := self.evidence.mentions.get(index):
                 governor = doc[max(start, self.evidence.token(mention.span.start).i - 1)]
                 governed = governor.pos_ == "ADP" and governor.lower_ not in words("naming")
-                return None if governed else self._fitting(mention, index, classes)
+                return None if governed else self._fitting(mention, classes)
             if doc[index].lower_ not in words("joints"):
                 return None
         return None
@@ -105,10 +105,10 @@ class Owners:
             return None
         for index in range(last + 2, min(end, last + 2 + _AFTER)):
             if mention := self.evidence.mentions.get(index):
-                return self._fitting(mention, index, classes)
+                return self._fitting(mention, classes)
         return None
 
-    def _fitting(self, mention: Mention, index: int, classes: tuple[str, ...]) -> Mention | None:
+    def _fitting(self, mention: Mention, classes: tuple[str, ...]) -> Mention | None:
         """The mention if it fits; "the Acme", where only a product will do, is the last product called Acme."""
         if self.naming.fits(self.evidence, mention, classes):
             return mention
@@ -126,7 +126,7 @@ class Owners:
 
     def _thing(self, token: Token, classes: tuple[str, ...]) -> Mention | None:
         found = self.naming.named(self.evidence, token)
-        return self._fitting(found, token.i, classes) if found else None
+        return self._fitting(found, classes) if found else None
 
     def _is_unknown(self, token: Token) -> bool:
         """Whether the token is a thing that no name tells: no figure, plan or forecast, and nothing that is named."""
@@ -178,9 +178,9 @@ class Owners:
             return None
         if start > sentence.start and (found := self.subject(sentence.root, classes)):
             return found, "earlier"
-        found = self._earlier(sentence, classes)
-        if found is not None:
-            return (found, "earlier") if isinstance(found, Mention) else None
+        earlier = self._earlier(sentence, classes)
+        if earlier is not None:
+            return (earlier, "earlier") if isinstance(earlier, Mention) else None
         topic = self._topic(classes) if self._speaks_of_topic(root, cue) else None
         return (topic, "article") if topic else None
 

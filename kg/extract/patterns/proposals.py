@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns import scopes
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.figurechanges import time_behind
 from kg.extract.patterns.figures import Figure
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.speech import Speech, speech_at
-from kg.extract.patterns.timing import time_of
+from kg.extract.patterns.timing import period_before, time_of
 from kg.extract.patterns.values import COUNT, as_stated
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
@@ -119,8 +120,14 @@ class Assembler:
             return finding.time
         if {finding.link, finding.tie} & _TIMELESS:
             return None
+        if finding.amount and (behind := time_behind(evidence, finding.amount)):
+            return behind
         found = time_of(evidence, _anchors(evidence, finding))
-        return found or (self._time(evidence, finding.lead) if finding.lead else None)
+        if found is None and finding.lead:
+            found = self._time(evidence, finding.lead)
+        if found is None and self.grammar.directives[finding.term.name].get("counting") == "in-period":
+            found = period_before(evidence, finding.cue[0])
+        return found
 
     def _condition(self, evidence: Evidence, manner: Manner) -> Condition | None:
         if manner.condition is None:

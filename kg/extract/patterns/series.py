@@ -177,4 +177,8 @@ def _says_change(evidence: Evidence, amount: Amount) -> bool:
     """Whether the word before the figure says that something rose or fell, or a sign does."""
     text = evidence.doc.text
     before = text[max(0, amount.span.start - 24) : amount.span.start].lower().split()
-    return bool(before) and not before[-1].endswith(":") and (before[-1] in words("change") or text[amount.span.start] in "+-" or before[-1] == "+")
+    return (
+        bool(before)
+        and not before[-1].endswith(":")
+        and (before[-1] in words("change") or text[amount.span.start] in "+-" or before[-1] == "+")
+    )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 words = partial(word_set, "grammar")
 _MAX_STEPS = 12
 _FAR = 1000
+#: How many sentences back a period holds.
+_BACK = 2
 
 
 def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
@@ -36,6 +38,30 @@ def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
     if not ranked or ranked[0][0] >= _FAR:
         return None
     return next(moment for moment in usable if moment.span.start == ranked[0][1])
+
+
+def period_before(evidence: Evidence, token: Token) -> Moment | None:
+    """The period that the sentences before speak of, for a figure of a period in a sentence without a time."""
+    sentence = token.sent
+    if any(one.i in evidence.moments for one in sentence):
+        return None
+    start, paragraph = sentence.start, evidence.article.body.rfind("\n\n", 0, sentence.start_char)
+    for _ in range(_BACK):
+        earlier = evidence.doc[start - 1].sent if start else None
+        if earlier is None or earlier.start_char <= paragraph:
+            return None
+        known = {id(moment): moment for one in earlier if (moment := evidence.moments.get(one.i))}
+        periods = [one for one in known.values() if is_period(one) and not _compares(evidence, one)]
+        if known:
+            return periods[0] if len(periods) == 1 else None
+        start = earlier.start
+    return None
+
+
+def is_period(moment: Moment) -> bool:
+    """Whether the time is a month, a quarter or the like, closed on both sides."""
+    when = moment.when
+    return when.start is not None and when.end is not None and when.start != when.end
 
 
 def _distance(evidence: Evidence, moment: Moment, anchors: list[Token]) -> int:
