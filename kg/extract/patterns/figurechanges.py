@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 words = partial(word_set, "figures")
 #: Tokens before and behind a figure in which the words of a change are looked for.
 _BEFORE, _BEHIND = 4, 3
+_NO_MORE = re.compile(r"\b(?:no|not)\s\w+\sthan\s$")
 _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
 
 
@@ -134,13 +135,19 @@ def compared(evidence: Evidence, amount: Amount) -> bool:
     if at < first.sent.start:
         return False
     word = doc[at].lower_
-    if word == "than" and at - 2 >= first.sent.start and doc[at - 2].lower_ in ("no", "not"):
+    if reaches(evidence, amount):
         return False
     if word in words("expected") or word in words("compared"):
         return True
     if word in ("with", "to") and at > first.sent.start and doc[at - 1].lower_ == "compared":
         return True
     return word == "from" and _moves(evidence, at, first.sent.start)
+
+
+def reaches(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure behind "than" is the one that was reached: "got no further than 600 km"."""
+    before = evidence.doc.text[max(0, amount.span.start - 24) : amount.span.start]
+    return bool(_NO_MORE.search(before.lower()))
 
 
 def _moves(evidence: Evidence, at: int, start: int) -> bool:

@@ -177,7 +177,8 @@ class Figures:
             last = next((one for one in told if one.amount and one.amount.span == amount.span), None)
             if last and last.amount:
                 unit = last.amount.quantity.unit
-                if place.amount.quantity.unit not in ("", unit) or (last.lead and _is_change(last, self.change_names)):
+                apart = last.term in self.distance or last.term.name in self.change_names
+                if place.amount.quantity.unit not in ("", unit) or apart:
                     return None
                 found = self._goes_on(last.term, "joined", place, last, "joined", subject=(last.subject, "list"))
                 return replace(found, unit=found.unit or unit or None, lead=None)
@@ -187,9 +188,11 @@ class Figures:
         """A further member of a list, with a name of its own right before: "Acme 7,000, Norton 6,000"."""
         if lead is None or lead.term.name in self.change_names or not fits(place.amount, lead.term):
             return None
-        if not self._bare_fits(place, ()):
+        named = owners.counted(place.root, self._classes(lead.term))
+        if not named and not self._bare_fits(place, ()):
             return None
-        subject = owners.before(place.first, self.grammar.subjects(lead.term.name))
+        classes = self.grammar.subjects(lead.term.name)
+        subject = owners.before(place.first, classes) or named
         if subject is None or evidence.entity(subject) == evidence.entity(lead.subject):
             return None
         return self._goes_on(lead.term, "in a list", place, lead, "list", subject=(subject, "list"))
@@ -213,7 +216,9 @@ class Figures:
         """A sentence that counts on for somebody else: "Acme delivered 5,000. Norton did well: 4,000 cars"."""
         unit = place.amount.quantity.unit
         lead = _before(evidence, place, told)
-        if not unit or lead is None or lead.amount is None or lead.amount.quantity.unit != unit:
+        if lead is None or lead.amount is None or unit not in ("", lead.amount.quantity.unit):
+            return None
+        if not unit and not (COUNT in lead.term.units and self._bare_fits(place, ())):
             return None
         if "counting" not in self.grammar.directives[lead.term.name] or not self._fits(place.amount, lead.term.name):
             return None
@@ -466,10 +471,6 @@ class Figures:
         )
 
 
-def _is_change(finding: Finding, names: set[str]) -> bool:
-    return finding.term.name in names
-
-
 def _differs(evidence: Evidence, amount: Amount) -> bool:
     """Whether the figure is a distance; "over the next ten years" is none."""
     behind = evidence.doc.text[amount.span.end : amount.span.end + _PART_REACH]
@@ -497,6 +498,8 @@ def _place(evidence: Evidence, amount: Amount) -> _Place:
 def _lead(place: _Place, told: list[Finding]) -> Finding | None:
     """The last figure read before this one in its line of the sentence."""
     start = place.line[0].idx
+    if place.first == place.line[0].i:  # a sentence broken at a colon or bracket
+        start = place.root.doc.text.rfind("\n", 0, start) + 1
     before = [one for one in told if one.amount and start <= one.amount.span.start < place.amount.span.start]
     return max(before, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
 

@@ -56,7 +56,7 @@ class Owners:
         """The thing that the figure at the tokens [first, last] is about, with how it was found, or None."""
         if found := self.before(first, classes):
             return found, "beside"
-        if counts and (found := self._counted(root, classes)):
+        if counts and (found := self.counted(root, classes)):
             return found, "counted"
         unknown = False
         if cue is not None and cue.pos_ == "VERB":
@@ -90,7 +90,8 @@ class Owners:
                 return None
         return None
 
-    def _counted(self, root: Token, classes: tuple[str, ...]) -> Mention | None:
+    def counted(self, root: Token, classes: tuple[str, ...]) -> Mention | None:
+        """The named thing that the figure counts: "3,000 Alpha cars"."""
         for token in (root, root.head if root.dep_ in ("nummod", "compound", "quantmod") else root):
             found = self.naming.counted(self.evidence, token)
             if found and self.naming.fits(self.evidence, found, classes):
@@ -144,7 +145,7 @@ class Owners:
                 if found is None and one is not cue:
                     if owner := self._owner(one, classes):
                         return owner, "owner"
-                    if self._is_unknown(one) and not self._refers(one) and one.i != root.i:
+                    if self._is_unknown(one) and not self._refers(one, classes) and one.i != root.i:
                         return None
             if verb.head.i == verb.i:
                 break
@@ -160,9 +161,16 @@ class Owners:
                 return found
         return None
 
-    def _refers(self, token: Token) -> bool:
-        """Whether the noun only takes up what was said: "the car", with nothing that tells it from others."""
+    def _refers(self, token: Token, classes: tuple[str, ...]) -> bool:
+        """Whether the noun only takes up a thing that would fit: "the car", with nothing that tells it from others."""
         if not self._is_kind(token):
+            return False
+        kind, schema = self.nouns.get(token.lemma_.lower()), self.naming.schema
+        wanted = [name for name in classes if not name.startswith("!")]
+        barred = [name[1:] for name in classes if name.startswith("!")]
+        if kind and any(schema.is_a(kind, name) for name in barred):
+            return False
+        if kind and not any(schema.is_a(kind, name) or schema.is_a(name, kind) for name in wanted):
             return False
         left = list(token.lefts)
         return bool(left) and all(one.dep_ in ("det", "poss") and one.lower_ in _DEFINITE for one in left)
@@ -181,7 +189,7 @@ class Owners:
         earlier = self._earlier(sentence, classes)
         if earlier is not None:
             return (earlier, "earlier") if isinstance(earlier, Mention) else None
-        topic = self._topic(classes) if self._speaks_of_topic(root, cue) else None
+        topic = self._topic(classes) if self._speaks_of_topic(root, cue, classes) else None
         return (topic, "article") if topic else None
 
     def _earlier(self, sentence: Span, classes: tuple[str, ...]) -> Mention | Literal[False] | None:
@@ -207,11 +215,9 @@ class Owners:
         """The subject of the clause of a word, or what it is said to be, if that is a thing that fits."""
         head = clause_of(verb)
         told = [one for one in head.children if one.dep_ == "attr"] if head.lemma_ == "be" else []
-        for one in (*subjects(head), *told):
-            found = self._thing(one, classes)
-            if found and not self.evidence.speaks(found):
-                return found
-        return None
+        things = [self._thing(one, classes) for one in (*subjects(head), *told)]
+        found = {self.evidence.entity(one): one for one in things if one and not self.evidence.speaks(one)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _is_other(self, subject: Token) -> bool:
         """Whether the subject is a certain thing that nobody has resolved: "the thing", "its rival"."""
@@ -224,7 +230,7 @@ class Owners:
     def _is_kind(self, token: Token) -> bool:
         return token.lower_ in self.naming.kinds or token.lemma_ in self.naming.kinds
 
-    def _speaks_of_topic(self, root: Token, cue: Token | None) -> bool:
+    def _speaks_of_topic(self, root: Token, cue: Token | None, classes: tuple[str, ...]) -> bool:
         """Whether the sentence leaves out what it is about, or takes it up: notes, list items, "its", "the car"."""
         text, start = self.evidence.doc.text, root.sent.start_char
         line = text[text.rfind("\n", 0, root.idx) + 1 : root.idx + 1].lstrip()
@@ -233,8 +239,9 @@ class Owners:
             return True
         if cue is not None and ":" in text[cue.idx : root.idx] and cue.idx >= start:
             return True
-        words_ = [one for one in root.sent[: root.i - root.sent.start] if one.dep_ in ("nsubj", "nsubjpass", "poss")]
-        if any(one.lower_ in _TAKEN_UP or self._refers(one) for one in words_):
+        if any(one.dep_ == "poss" and one.lower_ in _TAKEN_UP for one in (cue.children if cue is not None else ())):
+            return True
+        if any(one.lower_ in _TAKEN_UP or self._refers(one, classes) for one in subjects(clause_of(root))):
             return True
         if cue is None or cue.dep_ not in ("nsubj", "nsubjpass"):
             return False

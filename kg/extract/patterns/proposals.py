@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns import scopes
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.figurechanges import time_behind
+from kg.extract.patterns.figurechanges import reaches, time_behind
 from kg.extract.patterns.figures import Figure
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
@@ -72,7 +72,7 @@ class Assembler:
         if span is None:
             return "the words run over a line end"
         manner = read_manner(evidence.doc, head)
-        if finding.amount and not _brings_time(finding) and read_manner(evidence.doc, anchors[0]).compared:
+        if finding.amount and not _stands(evidence, finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
         scope = self._scope(evidence, finding, moment, manner)
         if isinstance(scope, str):
@@ -211,9 +211,11 @@ def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ..
     return tuple(settled)
 
 
-def _brings_time(finding: Finding) -> bool:
-    """Whether a figure that another is compared with stands for itself, with a time of its own."""
-    return isinstance(finding, Figure) and finding.time is not None
+def _stands(evidence: Evidence, finding: Finding) -> bool:
+    """Whether a figure behind "than" or "against" stands for itself: with a time of its own, or as what was reached."""
+    if not isinstance(finding, Figure) or finding.amount is None:
+        return False
+    return finding.time is not None or reaches(evidence, finding.amount)
 
 
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:

@@ -33,7 +33,11 @@ def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
     for token in sentence:
         if moment := evidence.moments.get(token.i):
             found.setdefault((moment.span.start, moment.span.end), moment)
-    usable = [moment for moment in found.values() if not _compares(evidence, moment)]
+    usable = [
+        moment
+        for moment in found.values()
+        if not _compares(evidence, moment) and not _heads_another(evidence, moment, anchors)
+    ]
     ranked = sorted((_distance(evidence, moment, anchors), moment.span.start) for moment in usable)
     if not ranked or ranked[0][0] >= _FAR:
         return None
@@ -87,6 +91,16 @@ def _same_frame(verb: Token, anchors: list[Token]) -> bool:
     """Whether the anchors stand in a clause joined to or hanging on the clause of the verb."""
     below = {token.i for token in verb.subtree}
     return all(anchor.i in below for anchor in anchors)
+
+
+def _heads_another(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
+    """Whether the time stands before another figure with a colon: "(Q2 2024: 5%)"."""
+    last = evidence.token(max(moment.span.start, moment.span.end - 1)).i
+    behind = evidence.doc[last + 1 : last + 3]
+    if len(behind) < 2 or behind[0].text != ":" or behind[1].i not in evidence.amounts:
+        return False
+    figure = evidence.amounts[behind[1].i]
+    return all(evidence.amounts.get(anchor.i) is not figure for anchor in anchors)
 
 
 def _compares(evidence: Evidence, moment: Moment) -> bool:
