@@ -121,6 +121,8 @@ class _Reader:
             return not first.unit and first.numeral.form == last.numeral.form and last.value - first.value in (1, 2, 5)
         if link in ("to", "up to") and _FROM.search(before) and _changes().search(before):
             return False
+        if link == "to" and first.unit and last.unit and _BY.search(before) and _changes().search(before):
+            return False
         if first.unit and not first.money_before and not last.unit:
             return False
         if not first.value and not last.unit:  # "from 0 to 1" is a way of speaking
@@ -231,6 +233,8 @@ _LINK = re.compile(
     r"\s?(-|\u2010|\u2011|\u2013|\u2014|~|\u2212|至|到)\s?|\s(to|and|or|up\sto)\s(?:as\s(?:many|much)\sas\s)?",
     re.IGNORECASE,
 )
+#: "cut by 300 yuan to 4,499 yuan" is a change and what it led to.
+_BY = re.compile(r"\bby\s$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
 _AND = re.compile(r",?\s(?:and\s)?")

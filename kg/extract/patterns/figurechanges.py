@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.words import word_set
 from kg.model import Amount, Moment, Quantity, Schema
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 words = partial(word_set, "figures")
 #: Tokens before and behind a figure in which the words of a change are looked for.
 _BEFORE, _BEHIND = 4, 3
+_NO_MORE = re.compile(r"\b(?:no|not)\s\w+\sthan\s$")
 _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
 
 
@@ -44,6 +46,10 @@ def direction(evidence: Evidence, amount: Amount) -> int:
             return -1
         if token.lower_ in words("more"):
             return 1
+    if first.i > sentence.start and first.nbor(-1).lower_ == "by":
+        verb = clause_of(first)
+        if verb.lower_ in words("falls") or verb.lower_ in words("rises"):
+            return -1 if verb.lower_ in words("falls") else 1
     for token in reversed(evidence.doc[max(sentence.start, first.i - _BEFORE) : first.i]):
         if token.lower_ in _STOPS:
             break
@@ -57,7 +63,7 @@ def direction(evidence: Evidence, amount: Amount) -> int:
 
 
 def _is_aside(evidence: Evidence, first: Token, behind: list[Token]) -> bool:
-    """Whether a figure below zero is a change: what it is measured by follows, or it stands behind a comma or bracket."""
+    """Whether a figure below zero is a change: its base follows, or it stands behind a comma or a bracket."""
     if behind and behind[0].lower_ in words("bases"):
         return True
     before = evidence.doc[first.i - 1].text if first.i > first.sent.start else ""
@@ -94,6 +100,25 @@ def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
     return found
 
 
+def measure_behind(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[str, int, int] | None:
+    """The measure of "50% more revenue", "a 12% rise in sales"."""
+    term = schema.scopes.get("measure")
+    if term is None or not term.cues:
+        return None
+    end = amount.span.end
+    match = _turn().match(evidence.doc.text, end)
+    found = match and _pattern(term.cues).match(evidence.doc.text, match.end())
+    return (dict(term.cues)[found[0].casefold()], found.start(), found.end()) if found else None
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    turns = sorted(words("less") | words("more"), key=len, reverse=True)
+    return re.compile(
+        rf"\s+(?:year-on-year\s+)?(?:{'|'.join(map(re.escape, turns))})\s+(?:in\s+|of\s+)?(?:its\s+|the\s+)?"
+    )
+
+
 @cache
 def _pattern(cues: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     longest = sorted((re.escape(cue) for cue, _ in cues), key=len, reverse=True)
@@ -110,13 +135,19 @@ def compared(evidence: Evidence, amount: Amount) -> bool:
     if at < first.sent.start:
         return False
     word = doc[at].lower_
-    if word == "than" and at - 2 >= first.sent.start and doc[at - 2].lower_ in ("no", "not"):
+    if reaches(evidence, amount):
         return False
     if word in words("expected") or word in words("compared"):
         return True
     if word in ("with", "to") and at > first.sent.start and doc[at - 1].lower_ == "compared":
         return True
     return word == "from" and _moves(evidence, at, first.sent.start)
+
+
+def reaches(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure behind "than" is the one that was reached: "got no further than 600 km"."""
+    before = evidence.doc.text[max(0, amount.span.start - 24) : amount.span.start]
+    return bool(_NO_MORE.search(before.lower()))
 
 
 def _moves(evidence: Evidence, at: int, start: int) -> bool:
@@ -129,6 +160,20 @@ def _moves(evidence: Evidence, at: int, start: int) -> bool:
         if token.text == "(" or token.lemma_ in ("narrow", "widen", "go", "double", "move", "change"):
             return True
     return False
+
+
+def time_behind(evidence: Evidence, amount: Amount) -> Moment | None:
+    """The time right behind a figure: "28,000 in May", "5,000 for the first quarter"."""
+    doc = evidence.doc
+    last = evidence.token(max(amount.span.start, amount.span.end - 1))
+    for token in doc[last.i + 1 : min(last.sent.end, last.i + 1 + _BEHIND)]:
+        if moment := evidence.moments.get(token.i):
+            return moment
+        if token.pos_ not in ("ADP", "DET", "NOUN") or "\n" in token.text or token.lower_ in words("compared"):
+            return None
+        if token.lower_ == "from":
+            return None
+    return None
 
 
 def own_time(evidence: Evidence, amount: Amount) -> Moment | None:

@@ -17,6 +17,7 @@ from kg.extract.patterns import scopes
 from kg.extract.patterns.anonymous import Anonymous
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.figurechanges import reaches, time_behind
 from kg.extract.patterns.figures import Figure
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
@@ -24,7 +25,7 @@ from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.speech import Speech, speech_at
 from kg.extract.patterns.stance import read_stance
-from kg.extract.patterns.timing import time_of
+from kg.extract.patterns.timing import period_before, time_of
 from kg.extract.patterns.values import COUNT, as_stated, falls, negative
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
@@ -73,7 +74,7 @@ class Assembler:
         if span is None:
             return "the words run over a line end"
         manner = self._manner(evidence, finding)
-        if finding.amount and not _brings_time(finding) and read_manner(evidence.doc, anchors[0]).compared:
+        if finding.amount and not _stands(evidence, finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
         scope = self._scope(evidence, finding, moment, manner)
         stance = read_stance(evidence, finding, manner, scope, anchors[0])
@@ -116,8 +117,14 @@ class Assembler:
             return finding.time
         if {finding.link, finding.tie} & _TIMELESS:
             return None
+        if finding.amount and (behind := time_behind(evidence, finding.amount)):
+            return behind
         found = time_of(evidence, _anchors(evidence, finding))
-        return found or (self._time(evidence, finding.lead) if finding.lead else None)
+        if found is None and finding.lead:
+            found = self._time(evidence, finding.lead)
+        if found is None and self.grammar.directives[finding.term.name].get("counting") == "in-period":
+            found = period_before(evidence, finding.cue[0])
+        return found
 
     def _manner(self, evidence: Evidence, finding: Finding) -> Manner:
         """How the finding is said. A name and what it is called stand side by side, whatever the clause says."""
@@ -213,9 +220,11 @@ def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ..
     return tuple(settled)
 
 
-def _brings_time(finding: Finding) -> bool:
-    """Whether a figure that another is compared with stands for itself, with a time of its own."""
-    return isinstance(finding, Figure) and finding.time is not None
+def _stands(evidence: Evidence, finding: Finding) -> bool:
+    """Whether a figure behind "than" or "against" stands for itself: with a time of its own, or as what was reached."""
+    if not isinstance(finding, Figure) or finding.amount is None:
+        return False
+    return finding.time is not None or reaches(evidence, finding.amount)
 
 
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:

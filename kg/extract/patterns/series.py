@@ -120,7 +120,20 @@ class Series:
         root = evidence.root(last.amount.span)
         if root.sent.start != token.sent.start or (amount.quantity.number or 0) < _LEAST:
             return None
-        return replace(last, reason="goes on counting", amount=amount, link="carried", lead=last)
+        if self._is_of_another(evidence, last, token):
+            return None
+        return replace(last, cue=(token,), reason="goes on counting", amount=amount, link="carried", lead=last)
+
+    def _is_of_another(self, evidence: Evidence, last: Finding, token: Token) -> bool:
+        """Whether another thing of the kind is named between the figure before and this one."""
+        assert last.amount
+        classes = self.grammar.subjects(last.term.name)
+        between = range(evidence.root(last.amount.span).i, token.i)
+        named = [evidence.mentions[index] for index in between if index in evidence.mentions]
+        return any(
+            evidence.entity(one) != evidence.entity(last.subject) and self.naming.fits(evidence, one, classes)
+            for one in named
+        )
 
     def _by_unit(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
         """A figure whose unit only one metric has as its own, said of the one thing that the clause is about."""
@@ -201,4 +214,8 @@ def _says_change(evidence: Evidence, amount: Amount) -> bool:
     """Whether the word before the figure says that something rose or fell, or a sign does."""
     text = evidence.text
     before = text[max(0, amount.span.start - 24) : amount.span.start].lower().split()
-    return bool(before) and not before[-1].endswith(":") and (before[-1] in words("change") or text[amount.span.start] in "+-" or before[-1] == "+")
+    return (
+        bool(before)
+        and not before[-1].endswith(":")
+        and (before[-1] in words("change") or text[amount.span.start] in "+-" or before[-1] == "+")
+    )
