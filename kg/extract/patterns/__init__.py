@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.amounts import find_amounts
+from kg.extract.patterns.counted import Counting
 from kg.extract.patterns.evidence import lay
 from kg.extract.patterns.grammar import read_grammar
 from kg.extract.patterns.language import load, version
@@ -40,6 +41,7 @@ class PatternExtractor:
 
     def __init__(self, schema: Schema, registry: Registry) -> None:
         self.schema = schema
+        self.counting = Counting(schema)
         self.language = load()
         self.names = Names(registry, schema)
         self.grammar = read_grammar(schema)
@@ -77,7 +79,7 @@ class PatternExtractor:
             claims=tuple(claims),
             newcomers=evidence.newcomers,
             mentions=evidence.all_mentions,
-            amounts=settle(evidence.all_amounts, claims),
+            amounts=settle(self.counting.infer(evidence), claims),
             moments=evidence.all_moments,
             dropped=tuple(sorted(dropped.items())),
         )
