@@ -25,7 +25,10 @@ def bound_before(text: str, start: int, floor: int) -> tuple[str, int]:
     """The bound whose words end right before `start`, and where they start; exact where there are none."""
     window = max(floor, start - _REACH)
     match = _bounds().before.search(text[window:start])
-    if not match:
+    if not match or (
+        match[1].lower() == "over"
+        and _PARTICLE.search(text[max(0, window + match.start(1) - 12) : window + match.start(1)])
+    ):
         return "exact", start
     return _bounds().names[_key(match[1])], window + match.start(1)
 
@@ -42,6 +45,10 @@ def not_above(text: str, begin: int, bound: str) -> str:
     return "at-most" if denied else bound
 
 
+#: "Over" belongs to the verb: "handed over 20,000".
+_PARTICLE = re.compile(
+    r"\b(?:hand|hands|handed|handing|turned|took|taken|taking|take|signed|carried|rolled)\s$", re.IGNORECASE
+)
 #: "not charge beyond", "must not exceed", "will never go over".
 _DENIED = re.compile(r"(?:\bnot|n't|\bnever|\bcannot)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
