@@ -21,6 +21,7 @@ TEXTS = [
     ("Sales rose by a fifth, said Li Jun.", "Sales rose", "jun-li"),
     ("Sales rose by a fifth, Li Jun told the shareholders on Monday.", "Sales rose", "jun-li"),
     ("Sales, Li Jun said, rose by a fifth.", "rose by a fifth", "jun-li"),
+    ("Bottles, said Li Jun, are a platform.", "are a platform", "jun-li"),
     ("According to Acme, sales rose by a fifth.", "sales rose", "acme"),
     ("Sales rose by a fifth, according to Acme.", "Sales rose", "acme"),
     ("Sales rose by a fifth, according to Li Jun, chairman of Acme.", "Sales rose", "jun-li"),

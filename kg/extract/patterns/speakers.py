@@ -50,6 +50,8 @@ class Finder:
 
     def source(self, verb: Token) -> Source | None:
         """The subject of a verb in the active voice as the one who speaks, with the places where he does."""
+        if (aside := self._aside(verb)) is not None:
+            return aside
         if clauses.is_passive(verb) and not _is_reduced(verb):
             return None
         subject = clauses.subject_of(verb)
@@ -57,6 +59,23 @@ class Finder:
         if subject is None or (subject.dep_ != "nsubj" and not raised):
             return None
         return self._describe(subject, self._places(verb, subject))
+
+    def _aside(self, verb: Token) -> Source | None:
+        """A name and the verb alone between two commas, however they were parsed: ", said Jane Doe,"."""
+        end = len(self.doc)
+        before, after = self.by_token.get(verb.i - 1), self.by_token.get(verb.i + 1)
+        for mention in (after, before):
+            if mention is None or not self._speaks(mention):
+                continue
+            start = stop = verb.i
+            while self.by_token.get(start - 1) is mention:
+                start -= 1
+            while self.by_token.get(stop + 1) is mention:
+                stop += 1
+            stop += 1
+            if start and stop < end and self.doc[start - 1].text == "," and self.doc[stop].text == ",":
+                return Source(verb.i, start, stop, mention, mention.span.text, None, (), False)
+        return None
 
     def behind(self, preposition: Token) -> Source | None:
         """The one behind "according to" or the like."""

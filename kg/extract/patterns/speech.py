@@ -150,7 +150,7 @@ def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
 def _around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] | None:
     """The whole sentence, where saying stands between two commas in it: "the plan, he said, is dead"."""
     doc = verb.doc
-    left = min(speakers.left_of_subject(verb), source.start)
+    left = source.start if source.head == verb.i else min(speakers.left_of_subject(verb), source.start)
     right = max(verb.i + 1, source.end)
     if left <= sentence.start + 1 or right >= sentence.end - 1 or doc[left - 1].text != ",":
         return None
