@@ -106,8 +106,8 @@ def measure_behind(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
     if term is None or not term.cues:
         return None
     end = amount.span.end
-    match = _turn().match(evidence.doc.text, end)
-    found = match and _pattern(term.cues).match(evidence.doc.text, match.end())
+    match = _turn().match(evidence.text, end)
+    found = match and _pattern(term.cues).match(evidence.text, match.end())
     return (dict(term.cues)[found[0].casefold()], found.start(), found.end()) if found else None
 
 
@@ -146,7 +146,7 @@ def compared(evidence: Evidence, amount: Amount) -> bool:
 
 def reaches(evidence: Evidence, amount: Amount) -> bool:
     """Whether the figure behind "than" is the one that was reached: "got no further than 600 km"."""
-    before = evidence.doc.text[max(0, amount.span.start - 24) : amount.span.start]
+    before = evidence.text[max(0, amount.span.start - 24) : amount.span.start]
     return bool(_NO_MORE.search(before.lower()))
 
 

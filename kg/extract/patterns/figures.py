@@ -168,7 +168,7 @@ class Figures:
 
     def _before_joined(self, evidence: Evidence, place: _Place, told: list[Finding]) -> Figure | None:
         """A figure of a list whose last member is read: the first ones of "150,000, 180,000 and 210,000 yuan"."""
-        text, end = evidence.doc.text, place.amount.span.end
+        text, end = evidence.text, place.amount.span.end
         for amount in evidence.all_amounts:
             if amount.span.start < end:
                 continue
@@ -474,7 +474,7 @@ class Figures:
 
 def _differs(evidence: Evidence, amount: Amount) -> bool:
     """Whether the figure is a distance; "over the next ten years" is none."""
-    behind = evidence.doc.text[amount.span.end : amount.span.end + _PART_REACH]
+    behind = evidence.text[amount.span.end : amount.span.end + _PART_REACH]
     return differs(evidence, amount) and not _OVER_TIME.match(behind)
 
 

@@ -232,7 +232,7 @@ class Owners:
 
     def _speaks_of_topic(self, root: Token, cue: Token | None, classes: tuple[str, ...]) -> bool:
         """Whether the sentence leaves out what it is about, or takes it up: notes, list items, "its", "the car"."""
-        text, start = self.evidence.doc.text, root.sent.start_char
+        text, start = self.evidence.text, root.sent.start_char
         line = text[text.rfind("\n", 0, root.idx) + 1 : root.idx + 1].lstrip()
         begun = text[max(0, start - 2) : start + 1].strip()
         if line[:1] in _BULLETS or begun[:1] in _BULLETS or not any(one.tag_ in _FINITE for one in root.sent):
