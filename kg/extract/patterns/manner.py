@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, outlook
+from kg.extract.patterns import clauses, conditions, outlook
 from kg.extract.patterns.words import word_set
 from kg.model import Span
 
@@ -51,8 +51,8 @@ def read_manner(doc: Doc, token: Token) -> Manner:
 
 
 def _set(manner: Manner, modality: str, cue: Token, **more: object) -> Manner:
-    """The manner with a modality, where nothing nearer to the word has told one."""
-    if manner.modality == "asserted":
+    """The manner with a modality, where nothing nearer to the word has told one; what is denied is, whatever it is."""
+    if manner.modality == "asserted" or modality == "denied":
         manner = replace(manner, modality=modality)
     return replace(manner, cues=(*manner.cues, cue.text), **more)  # type: ignore[arg-type]
 
@@ -83,6 +83,8 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
 def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
     """What a word makes of the part of the sentence that hangs on it."""
     lemma = at.lemma_.lower()
+    if manner.modality == "asserted" and outlook.leaks(at):
+        manner = _set(manner, "predicted", at)
     if clauses.is_complement(below):
         return _complement(manner, at, below, lemma)
     if at.pos_ == "NOUN" and below.dep_ in ("prep", "acl", "relcl", "appos", "compound", "nummod", "amod", "poss"):
@@ -117,6 +119,8 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
         return _set(manner, "questioned", at)
     if at.pos_ == "NOUN":
         told = next((one for one in _BY_NOUNS if lemma in outlook.lists(one, "nouns")), None)
+        if told is None and infinitive and lemma in outlook.lists("planned", "nouns_to"):
+            told = "planned"
         return _set(manner, told, at) if told else manner
     turned = (clauses.has_yet(at) or lemma in outlook.lists("negated", "verbs")) and infinitive
     if turned:
@@ -141,7 +145,9 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
         return manner
     if below is not None and below.dep_ == "conj" and clauses.is_apart(below):
         return manner
-    if clauses.is_condition(at):
+    if conditions.is_condition(at):
+        return manner
+    if any(child.lower_ in outlook.lists("habit", "adverbs") for child in at.children):
         return manner
     for modal in (child for child in at.children if child.dep_ == "aux"):
         word = modal.lower_
@@ -156,15 +162,14 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
 
 def _condition(manner: Manner, at: Token, below: Token | None) -> Manner:
     """A condition beside a clause; the inside of a condition is left open by its speaker."""
-    if below is not None and below.dep_ in ("advcl", "ccomp") and below.i < at.i and clauses.is_condition(below):
+    if below is not None and below.dep_ in ("advcl", "ccomp") and below.i < at.i and conditions.is_condition(below):
         return _set(manner, "questioned", below)
-    if below is not None and below.dep_ == "advcl" and clauses.is_condition(below):
+    if below is not None and below.dep_ == "advcl" and conditions.is_condition(below):
         return _set(manner, "questioned", below)
     if below is not None and below.dep_ in ("relcl", "acl"):
         return manner
     for child in at.children:
-        beside = child.dep_ in ("advcl", "prep") or (child.dep_ in ("ccomp", "csubj") and child.i < at.i)
-        if child != below and beside and clauses.is_condition(child):
+        if child != below and conditions.is_beside(child, at) and conditions.is_condition(child):
             span = clauses.span_of(child)
             modality = manner.modality if manner.modality == "denied" else "conditional"
             return replace(manner, modality=modality, condition=span, cues=(*manner.cues, span.text.split()[0]))
@@ -213,7 +218,7 @@ def _ends_walk(at: Token) -> bool:
     ):
         return True
     if at.dep_ == "advcl":
-        return not (clauses.is_condition(at) or clauses.is_purpose(at))
+        return not (conditions.is_condition(at) or clauses.is_purpose(at))
     return at.dep_ == "parataxis"
 
 
@@ -241,7 +246,7 @@ def _finish(manner: Manner, token: Token) -> Manner:
 
 def _judgement(verb: Token, token: Token) -> Token | None:
     """The word that makes a clause a judgement."""
-    if outlook.judges(verb):
+    if outlook.judges(verb) and token.i >= verb.i:
         return verb
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in ("in", "to"):
@@ -253,7 +258,9 @@ def _judgement(verb: Token, token: Token) -> Token | None:
             subject = next((one for one in child.children if one.dep_ == "nsubj"), None)
             if subject is not None and subject.lower_ in ("i", "we") and not clauses.has_complement(child):
                 return child
-    if not clauses.predicate_of(verb) & (outlook.lists("opinion", "adjectives") | outlook.lists("opinion", "nouns_of")):
+    words = outlook.lists("opinion", "adjectives") | outlook.lists("opinion", "nouns_of")
+    predicate = clauses.predicate_of(verb)
+    if not predicate & words or "seller" in predicate or any(child.dep_ == "expl" for child in verb.children):
         return None
     inside = [child for child in verb.children if child.dep_ in ("acomp", "attr")]
     if token == verb or any(token in child.subtree for child in inside):

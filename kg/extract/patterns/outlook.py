@@ -47,6 +47,8 @@ def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
 def of_own(verb: Token) -> str | None:
     """What the verb of the clause itself tells: "is aiming for 300", "is planned for May", "is due in June"."""
     lemma, passive = verb.lemma_.lower(), clauses.is_passive(verb)
+    if passive and lemma in lists("predicted", "put") and any(child.lower_ == "at" for child in verb.children):
+        return "predicted"
     led = any(child.dep_ == "xcomp" and clauses.is_infinitive(child) for child in verb.children)
     if lemma == "be":
         return of_verb(verb, passive=False, infinitive=led)
@@ -139,6 +141,15 @@ def foretells(at: Token) -> bool:
         return True
     subject = clauses.subject_of(at)
     return subject is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
+
+
+def leaks(at: Token) -> bool:
+    """Whether leaks say it: of what is to come."""
+    lemma = at.lemma_.lower()
+    if at.pos_ != "VERB" or not (lemma in word_set("speech", "verbs") or lemma in word_set("speech", "of")):
+        return False
+    subject = clauses.subject_of(at)
+    return subject is not None and subject.lemma_.lower() in lists("predicted", "leaks")
 
 
 def is_will(word: str) -> bool:
