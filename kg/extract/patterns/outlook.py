@@ -58,8 +58,26 @@ def of_own(verb: Token) -> str | None:
         return None
     if lemma in lists("planned", "loose") and not (led and lemma in lists("planned", "led")):
         return None
+    if is_scheduled(verb):
+        return "planned"
     told = of_verb(verb, passive, infinitive=True)
     return told if told in ("planned", "predicted", "denied") else None
+
+
+def is_scheduled(verb: Token) -> bool:
+    """The present for what stands on a timetable: "sales start next month", "the shop opens later this year"."""
+    if verb.tag_ not in ("VBZ", "VBP", "VBG") or verb.lemma_.lower() not in lists("planned", "timetable"):
+        return False
+    if verb.tag_ == "VBG" and not any(child.dep_ == "aux" and child.tag_ in ("VBZ", "VBP") for child in verb.children):
+        return False
+    for child in verb.children:
+        if child.dep_ in ("npadvmod", "prep", "advmod", "tmod") and child.i > verb.i:
+            words = [one.lower_ for one in child.subtree]
+            if words[0] == "next" or (len(words) > 1 and words[1] == "next") or words[0] in ("tomorrow", "soon"):
+                return True
+            if words[:2] == ["later", "this"] or (words[0] == "later" and verb.doc[child.i + 1].lower_ == "this"):
+                return True
+    return False
 
 
 def of_relative(noun: Token) -> str | None:
@@ -74,29 +92,26 @@ def of_relative(noun: Token) -> str | None:
     return None
 
 
-def judges(verb: Token) -> bool:
-    """Whether a verb gives a judgement to its object: "called the deal a lifeline", "describes it as unfair".
+def of_attribute(noun: Token) -> str | None:
+    """What a participle or an adjective before a noun tells: "a planned sale", "the expected profit"."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    before = {child.lower_ for child in noun.children if child.dep_ == "amod" and child.i < noun.i}
+    return next((one for one in ("planned", "predicted", "questioned") if before & lists(one, "attributes")), None)
 
-    A name is no judgement: "calls the model Max".
-    """
-    lemma = verb.lemma_.lower()
-    if lemma not in lists("opinion", "calls"):
-        return False
-    passive = clauses.is_passive(verb)
-    for child in verb.children:
-        if child.i < verb.i:
-            continue
-        if child.dep_ == "oprd" or (child.dep_ == "ccomp" and not clauses.has_mark(child) and child.pos_ != "VERB"):
-            return child.pos_ != "PROPN" and not (passive and lemma in lists("opinion", "naming"))
-        as_ = [child, *(one for one in child.children if child.dep_ in ("dobj", "obj"))]
-        if any(one.lower_ == "as" and one.dep_ in ("prep", "mark", "advmod") for one in as_):
-            return lemma not in lists("opinion", "naming")
-    return False
+
+def is_own_act(verb: Token) -> bool:
+    """Whether somebody who expects to do something does it by his own will: "expects to deliver", not "to lose"."""
+    return verb.lemma_.lower() in lists("planned", "events") and clauses.is_infinitive(verb)
 
 
 def denies(at: Token, below: Token) -> bool:
     """Whether a verb denies its object: "denied the report", "dismissed rumours of a sale"."""
     lemma = at.lemma_.lower()
+    if lemma == "rule":
+        return any(child.lower_ == "out" for child in at.children)
+    if any(child.dep_ == "oprd" and child.lemma_.lower() in lists("denied", "adjectives") for child in at.children):
+        return True
     return lemma in lists("denied", "verbs") or (
         lemma in lists("denied", "weak") and below.lemma_.lower() in lists("denied", "objects")
     )
@@ -109,6 +124,12 @@ def of_object(at: Token, below: Token) -> str | None:
     lemma, passive = at.lemma_.lower(), clauses.is_passive(at)
     if below.lower_ in ("to", "at", "from", "by") and clauses.parts_of(at) & lists("planned", "nouns"):
         return "planned"
+    if below.lower_ in ("to", "at") and clauses.parts_of(at) & lists("predicted", "aims"):
+        return "planned"
+    if below.dep_ == "prep" and below.lower_ == "to" and any(one.dep_ == "pcomp" for one in below.children):
+        return "planned" if lemma in lists("planned", "devoted") else None
+    if below.dep_ in ("dobj", "obj") and lemma in lists("questioned", "weighing") and at.tag_ == "VBG":
+        return "questioned"
     if passive and below.lower_ == "of" and lemma in lists("questioned", "passives"):
         return "questioned"
     if passive and below.lower_ == "at" and lemma in lists("predicted", "put"):

@@ -131,6 +131,7 @@ def content_as(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
 
 
 def opens_with_as(verb: Token) -> bool:
+    """Whether a clause opens with "as"."""
     return any(child.lower_ == "as" and child.dep_ in ("mark", "advmod", "prep") for child in verb.children)
 
 

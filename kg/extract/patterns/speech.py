@@ -27,8 +27,9 @@ class Speech:
     """What somebody says: the half-open interval of the text, the speaker, and how it reached the text.
 
     `speaker` is None for whoever is not named, or not known to be somebody named: then `words` say what the text calls
-    them, and `unnamed` whether these words are those of sources ("insiders"); without words it is an aside of the text itself. `role` are words of the text, `via` the
-    further links of the chain, the outermost last. `cue` is the word that told.
+    them, and `unnamed` whether these words are those of sources ("insiders"); without words it is an aside of the text
+    itself. `role` are words of the text, `via` the further links of the chain, the outermost last. `cue` is the word
+    that told.
     """
 
     start: int
@@ -102,7 +103,7 @@ def _other(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str)
         return
     stretch = None
     if lemma == "have":
-        stretch = _has_at(finder, verb, source)
+        stretch = _has_at(finder, verb)
     elif aside:
         stretch = said.around(sentence, verb, source) or (said.content_as(sentence, verb))
     if stretch is None and said.behind_quotation(verb):
@@ -111,7 +112,7 @@ def _other(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str)
         yield _speech(stretch, source, verb)
 
 
-def _has_at(finder: speakers.Finder, verb: Token, source: Source) -> tuple[int, int] | None:
+def _has_at(finder: speakers.Finder, verb: Token) -> tuple[int, int] | None:
     """ "Acme Data has the brand at 12%": a figure of one who counts."""
     known = [child for child in verb.children if child.dep_ in ("dobj", "obj") and child.i in finder.by_token]
     at = [child for one in (verb, *known) for child in one.children if child.dep_ == "prep" and child.lower_ == "at"]
