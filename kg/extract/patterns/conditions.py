@@ -1,7 +1,7 @@
 """Takes a clause or a phrase of an analysed sentence; gives whether what stands beside it hangs on it; touches nothing.
 
-"If", "unless", "provided that", "once it is approved", "as long as", "in case of", "without it ... would", "subject to",
-and the order of words: "should it fail", "had it waited", "were it to sell".
+"If", "unless", "provided that", "once it is approved", "as long as", "in case of", "without it ... would", "subject
+to", and the order of words: "should it fail", "had it waited", "were it to sell".
 """
 
 from __future__ import annotations

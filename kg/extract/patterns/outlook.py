@@ -121,21 +121,27 @@ def of_object(at: Token, below: Token) -> str | None:
     """What a verb makes of its object: "is targeting 300 units", "forecasts sales of 10", "is suspected of fraud"."""
     if at.pos_ != "VERB":
         return None
-    lemma, passive = at.lemma_.lower(), clauses.is_passive(at)
-    if below.lower_ in ("to", "at", "from", "by") and clauses.parts_of(at) & lists("planned", "nouns"):
+    if below.dep_ in ("dobj", "obj"):
+        return _of_direct(at)
+    link, lemma, passive = below.lower_, at.lemma_.lower(), clauses.is_passive(at)
+    aims = clauses.parts_of(at)
+    if link in ("to", "at", "from", "by") and aims & lists("planned", "nouns"):
         return "planned"
-    if below.lower_ in ("to", "at") and clauses.parts_of(at) & lists("predicted", "aims"):
+    if link in ("to", "at") and aims & lists("predicted", "aims"):
         return "planned"
-    if below.dep_ == "prep" and below.lower_ == "to" and any(one.dep_ == "pcomp" for one in below.children):
+    if link == "to" and any(one.dep_ == "pcomp" for one in below.children):
         return "planned" if lemma in lists("planned", "devoted") else None
-    if below.dep_ in ("dobj", "obj") and lemma in lists("questioned", "weighing") and at.tag_ == "VBG":
+    if passive and link == "of" and lemma in lists("questioned", "passives"):
         return "questioned"
-    if passive and below.lower_ == "of" and lemma in lists("questioned", "passives"):
-        return "questioned"
-    if passive and below.lower_ == "at" and lemma in lists("predicted", "put"):
+    if passive and link == "at" and lemma in lists("predicted", "put"):
         return "predicted"
-    if below.dep_ not in ("dobj", "obj") and below.lower_ not in ("for", "at"):
-        return None
+    return _of_direct(at) if link in ("for", "at") else None
+
+
+def _of_direct(verb: Token) -> str | None:
+    lemma = verb.lemma_.lower()
+    if lemma in lists("questioned", "weighing") and verb.tag_ == "VBG":
+        return "questioned"
     if lemma in lists("planned", "direct"):
         return "planned"
     return "predicted" if lemma in lists("predicted", "verbs") - {"estimate"} else None
