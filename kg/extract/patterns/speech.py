@@ -113,7 +113,7 @@ def _other(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str)
 
 
 def _has_at(finder: speakers.Finder, verb: Token) -> tuple[int, int] | None:
-    """ "Acme Data has the brand at 12%": a figure of one who counts."""
+    """ "Acme Data has the brew at 12%": a figure of one who counts."""
     known = [child for child in verb.children if child.dep_ in ("dobj", "obj") and child.i in finder.by_token]
     at = [child for one in (verb, *known) for child in one.children if child.dep_ == "prep" and child.lower_ == "at"]
     share = any("%" in one.text or one.lower_ == "percent" for child in at for one in child.subtree)
