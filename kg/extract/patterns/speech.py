@@ -150,14 +150,13 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     source = finder.source(verb) or (finder.stated_in(verb) if said.opens_with_as(verb) else None)
     if source is None or any(clauses.is_negation(child) for child in verb.children):
         return
-    if lemma == "point" and not _points_out(verb):
+    if (lemma == "point" and not _points_out(verb)) or (lemma in word_set("speech", "citing") and verb.dep_ == "advcl"):
         return
     if lemma in word_set("speech", "texts_only") and not _is_text(verb.doc[source.head], source):
         return
     stretch = said.content(sentence, verb, lemma, source)
-    if stretch is None:
-        return
-    yield _speech(stretch, source, verb)
+    if stretch is not None:
+        yield _speech(stretch, finder.cited(verb, source), verb)
 
 
 def _points_out(verb: Token) -> bool:
