@@ -52,7 +52,7 @@ def read_manner(doc: Doc, token: Token) -> Manner:
 
 
 def _set(manner: Manner, modality: str, cue: Token, open_: bool = False) -> Manner:
-    """The manner with a modality, where nothing nearer to the word has told one; what denies or leaves open beats it."""
+    """The manner with a modality, where nothing nearer to the word has told one; denials and doubts beat it."""
     if manner.modality == "asserted" or modality == "denied" or (open_ and manner.modality != "denied"):
         manner = replace(manner, modality=modality)
     return replace(manner, cues=(*manner.cues, cue.text))
