@@ -83,6 +83,11 @@ def is_apart(verb: Token) -> bool:
     return has_subject(verb) or finite
 
 
+def is_misjoined(verb: Token) -> bool:
+    """Whether a finite verb was joined to an infinitive, with which it cannot be: "planned to expand and sold 300"."""
+    return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ", "VBP") and is_infinitive(verb.head)
+
+
 def has_mark(clause: Token) -> bool:
     """Whether a word joins a clause to its head."""
     return any(child.dep_ in ("mark", "aux") for child in clause.children)

@@ -29,7 +29,7 @@ def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
     lemma = at.lemma_.lower()
     predicate = clauses.predicate_of(at)
     if lemma == "be" and infinitive and not predicate:
-        return "planned"
+        return _of_being(at)
     if lemma in lists("denied", "verbs") and not passive:
         return "denied"
     for modality in ("planned", "predicted"):
@@ -42,6 +42,17 @@ def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
         return "opinion"
     asked = lemma in lists("questioned", "verbs") or predicate & lists("questioned", "adjectives")
     return "questioned" if asked else None
+
+
+def _of_being(verb: Token) -> str | None:
+    """ "Is to sell": a plan; "is on course to sell": a forecast."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.i > verb.i:
+            nouns = {one.lemma_.lower() for one in child.children if one.dep_ == "pobj"}
+            return "predicted" if nouns & lists("predicted", "nouns") else None
+        if child.dep_ == "xcomp":
+            return "planned"
+    return "planned"
 
 
 def of_own(verb: Token) -> str | None:

@@ -118,14 +118,14 @@ class _Reader:
         """The mention that a word is, if it refers back and it is plain to what."""
         word = token.lower_
         if word in _MEN and self.person:
-            return self._pronoun(token, self._man(token, word in _WOMEN))
+            return self._pronoun(token, self._man(word in _WOMEN))
         if word in _THINGS:
             return self._pronoun(token, self._thing(token))
         if token.pos_ == "NOUN" and token.tag_ == "NN":
             return self._noun(token)
         return None
 
-    def _man(self, token: Token, woman: bool) -> Mention | None:
+    def _man(self, woman: bool) -> Mention | None:
         """Whom "he" or "she" means: the one person that the sentence has made a subject, else the one around.
 
         Whoever was "she" before is no "he" later.

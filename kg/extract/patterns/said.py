@@ -68,6 +68,7 @@ def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
     first = min(one.i for one in objects)
     if verb.i < first:
         parts = [child for child in verb.children if child.i >= first and child.dep_ not in (*_JOINED, "advcl")]
+        parts = [part for part in parts if part.lower_ not in _ADDED or part.doc[part.i - 1].text != ","]
         return verb.idx, max(_end(child) for child in parts)
     return None
 

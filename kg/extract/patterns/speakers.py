@@ -136,7 +136,8 @@ class Finder:
                 (self.by_token[one.i] for one in head.children if one.dep_ == "appos" and one.i in self.by_token), None
             )
         if speaker is None and lemma in _posts():
-            speaker = self.by_token.get(end - 1)
+            last = self.by_token.get(end - 1)
+            speaker = last if last and self._is_any(last, "men") else None
         if speaker is None and lemma in word_set("speech", "mouths"):
             firm = self._spoken_for(head) or self._main_body()
             return Source(head.i, start, end, firm, words, words, via, False) if firm else None
@@ -146,13 +147,27 @@ class Finder:
             return Source(head.i, start, end, firm, words, words, via, False)
         if speaker is not None and not self._speaks(speaker):
             return None
-        hidden = speaker is None and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
+        if speaker is None and (holder := self._holder(head)) is not None:
+            return Source(head.i, start, end, holder, words, _bare(words), via, False)
+        hidden = (
+            speaker is None
+            and not _is_chief(head)
+            and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
+        )
         if speaker is None and not hidden and not self._is_agent(lemma):
             return None
         if hidden:
             speaker = unnamed(self.names, lemma, head)
         role = self._role(head, speaker) if speaker and not hidden else None
         return Source(head.i, start, end, speaker, words, role, via, hidden)
+
+    def _holder(self, head: Token) -> Mention | None:
+        """ "The chief executive", "the analyst": the one person of whom the text has spoken."""
+        known = head.lemma_.lower() in word_set("speech", "unnamed") or head.lemma_.lower() in _posts()
+        if not known or head.tag_ != "NN" or not any(child.lower_ == "the" for child in head.children):
+            return None
+        men = [one for one in self.mentions if one.span.start < head.idx and self._is_any(one, "men")]
+        return men[-1] if len({one.entity or one.span.text.split()[-1] for one in men}) == 1 else None
 
     def _spoken_for(self, head: Token) -> Mention | None:
         """Whose spokesman or analyst: "Acme's", "an Acme", "for Acme"."""
@@ -246,6 +261,11 @@ class Finder:
         if head.pos_ == "NOUN" and self.by_token.get(head.i) is speaker and speaker.by == "reference":
             return text[left.idx : head.idx + len(head.text)]
         return None
+
+
+def _is_chief(head: Token) -> bool:
+    """Whether "executive" is the post of one: "the chief executive"."""
+    return any(child.lower_ == "chief" for child in head.children)
 
 
 def _posts() -> frozenset[str]:

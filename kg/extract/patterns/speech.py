@@ -194,10 +194,12 @@ def _according(finder: speakers.Finder, sentence: Sentence, token: Token) -> Ite
         return
     doc = token.doc
     left, right = token.idx, doc[source.end - 1].idx + len(doc[source.end - 1].text)
+    if any(one.dep_ in ("relcl", "acl") and one.head.i == source.head for one in doc[source.head].children):
+        right = max(right, said.reach(doc[source.head])[1])
     for start, end in ((sentence.start_char, left), (right, sentence.end_char)):
         inside = finder.text[start:end]
         bare = inside.strip(" ,.;:-\n\"'()")
-        if len(bare.split()) > 2:
+        if len(bare.split()) > 1:
             begin = start + inside.index(bare)
             yield _speech((begin, begin + len(bare)), source, token)
 
