@@ -41,7 +41,7 @@ def _is_marked(clause: Token) -> bool:
 
 def is_inverted(clause: Token) -> bool:
     """ "Should it fail, ...": the verb before its subject, at the head of a clause that a comma closes."""
-    opening = min(clause.subtree, key=lambda one: one.i)
+    opening = clause.left_edge
     if opening.lower_ not in _INVERTED or opening.i + 1 >= len(clause.doc):
         return False
     if opening.dep_ in ("aux", "auxpass", "ROOT", "advcl"):

@@ -5,6 +5,7 @@ Verbs of planning, expecting, judging, denying and asking, adjectives and nouns 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import clauses
@@ -19,6 +20,7 @@ _SEEMING = frozenset(("look", "seem", "appear", "stand", "remain"))
 _WILL = frozenset(("will", "'ll", "wo", "shall"))
 
 
+@cache
 def lists(modality: str, kind: str) -> frozenset[str]:
     """The words of one kind that tell a modality."""
     return word_set("manner", f"{modality}.{kind}")
