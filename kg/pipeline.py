@@ -200,7 +200,7 @@ def _dataset(project: Project, progress: Progress, *, reviewed_only: bool) -> Da
         lines = "\n".join(str(violation) for violation in violations)
         raise Violations(lines)
     whole = (*ontology.terms, *_shapes(ontology))
-    return Dataset(corpus, ontology.schema, tuple(quads), whole, frozenset(facts(corpus.claims)))
+    return Dataset(corpus, ontology.schema, tuple(quads), whole, frozenset(facts(corpus.claims, ontology.schema.inverses)))
 
 
 def _checked(

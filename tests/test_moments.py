@@ -189,7 +189,10 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
         [("by 7 May 2025", "2025-05-07"), ("the last three days", "?2025-05-04/2025-05-07")],
     ),
     ("It opened on 7 May 2025 and shut the next day.", [("7 May 2025", "2025-05-07"), ("the next day", "?2025-05-08")]),
-    ("It opened on 7 May 2025 and shut two weeks later.", [("7 May 2025", "2025-05-07"), ("two weeks later", "?2025-05-21")]),
+    (
+        "It opened on 7 May 2025 and shut two weeks later.",
+        [("7 May 2025", "2025-05-07"), ("two weeks later", "?2025-05-21")],
+    ),
     (
         "In April 2025 it sold 5, up from 4 in the previous month.",
         [("April 2025", "2025-04"), ("the previous month", "?2025-03")],
@@ -198,7 +201,10 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
         "In Q1 2025 it sold 5, a quarter earlier 4.",
         [("Q1 2025", "2025-Q1"), ("a quarter earlier", "?2024-Q4")],
     ),
-    ("Q1 2025 was good (Q1 2024: 3). In the quarter", [("Q1 2025", "2025-Q1"), ("Q1 2024", "2024-Q1"), ("the quarter", "?2025-Q1")]),
+    (
+        "Q1 2025 was good (Q1 2024: 3). In the quarter",
+        [("Q1 2025", "2025-Q1"), ("Q1 2024", "2024-Q1"), ("the quarter", "?2025-Q1")],
+    ),
     ("In the first eleven months it sold 5.", [("the first eleven months", "?2024-01/2024-11")]),
     ("the first month of 2025", [("the first month of 2025", "2025-01/2025-01")]),
     ("the March quarter", [("March quarter", "?2025-Q1")]),

@@ -139,7 +139,14 @@ def test_every_property_with_patterns_has_an_example_of_what_it_finds() -> None:
 )
 def test_a_faulty_pattern_is_named_with_its_file(pattern: str) -> None:
     term = PropertyTerm(
-        "sold", "metric", "sold", "Entity", "Literal", Location("ontology/metrics/sold.ttl"), ("unit",), (pattern,)
+        "sold",
+        "metric",
+        "sold",
+        "Entity",
+        "Literal",
+        Location("ontology/metrics/sold.ttl"),
+        units=("unit",),
+        patterns=(pattern,),
     )
     with pytest.raises(BadInput, match=r"ontology/metrics/sold\.ttl"):
         read_patterns(term, schema())
@@ -258,3 +265,10 @@ def test_the_same_text_gives_the_same_claims_each_time() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "1", "a" * 5000, "“”’‘—", "5 5 5 5 %"])
 def test_texts_that_say_nothing_give_no_claims(text: str) -> None:
     assert reading(text, acme="Company") == []
+
+
+def test_typography_does_not_hide_a_figure_and_its_words_are_those_of_the_article() -> None:
+    claims = reading("Acme’s revenue rose to 5\u00a0billion yuan in last year’s third quarter.", acme="Company")
+    (claim,) = [one for one in claims if one.property == "revenue"]
+    assert claim.quantity is not None
+    assert claim.quantity.text == "5\u00a0billion yuan"

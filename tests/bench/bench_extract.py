@@ -1,7 +1,7 @@
 """Prints what reading articles costs beside the bare analysis: time, words a second, memory; never a verdict.
 
-Run by `make bench`. The same texts go through spaCy's pipe alone and through the extractor, which runs the same pipe and
-everything else. The memory is the peak over many articles, after a few and after all: it must not grow with them.
+Run by `make bench`. The same texts go through spaCy's pipe alone and through the extractor, which runs the same pipe
+and everything else. The memory is the peak over many articles, after a few and after all: it must not grow with them.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.amounts import find_amounts
 from kg.extract.patterns.anonymous import read_anonymous
+from kg.extract.patterns.counted import Counting
 from kg.extract.patterns.evidence import lay
 from kg.extract.patterns.figures import Figures
 from kg.extract.patterns.grammar import read_grammar
@@ -47,6 +48,7 @@ class PatternExtractor:
     def __init__(self, schema: Schema, registry: Registry) -> None:
         self.schema = schema
         self.registry = registry
+        self.counting = Counting(schema)
         self.language = load()
         self.names = Names(registry, schema)
         self.grammar = read_grammar(schema)
@@ -68,9 +70,10 @@ class PatternExtractor:
 
     def interpret(self, article: Article, doc: Doc) -> Reading:
         """What an analysed article says."""
+        text = doc.text
         names = find_mentions(doc, article.body, self.names)
-        amounts = find_amounts(doc.text, self.schema)
-        moments = find_moments(doc.text, article.published)
+        amounts = find_amounts(text, self.schema)
+        moments = find_moments(text, article.published)
         evidence = lay(article, doc, names, amounts, moments)
         groups = add_groups(evidence, self.schema, self.registry)
         speech = find_speech(doc, list(evidence.all_mentions), self.names)
@@ -93,7 +96,7 @@ class PatternExtractor:
             claims=tuple(claims),
             newcomers=(*evidence.newcomers, *_spoken_of(groups, claims)),
             mentions=evidence.all_mentions,
-            amounts=settle(evidence.all_amounts, claims),
+            amounts=settle(self.counting.infer(evidence), claims),
             moments=evidence.all_moments,
             dropped=tuple(sorted(dropped.items())),
         )

@@ -10,7 +10,7 @@ from kg.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _CORE = ("nsubj", "nsubjpass", "dobj", "obj", "attr", "expl")
 _SOMEBODY = ("nouns.Company", "nouns.Regulator", "nouns.Person")
 _PEOPLE = frozenset(("he", "she", "it", "they", "we", "i", "who", "you"))
@@ -48,7 +48,7 @@ def subject_of(verb: Token) -> Token | None:
     at = verb
     while True:
         for child in at.children:
-            if child.dep_ in _SUBJECTS:
+            if child.dep_ in SUBJECTS:
                 return child
         if at.dep_ in ("conj", "xcomp") and at.head != at:
             at = at.head
@@ -58,12 +58,12 @@ def subject_of(verb: Token) -> Token | None:
 
 def has_subject(verb: Token) -> bool:
     """Whether a verb has a subject of its own."""
-    return any(child.dep_ in _SUBJECTS or child.dep_ == "expl" for child in verb.children)
+    return any(child.dep_ in SUBJECTS or child.dep_ == "expl" for child in verb.children)
 
 
 def has_empty_subject(verb: Token) -> bool:
     """ "It is said that ...": nobody says it."""
-    return any(child.dep_ in _SUBJECTS and child.lower_ == "it" for child in verb.children)
+    return any(child.dep_ in SUBJECTS and child.lower_ == "it" for child in verb.children)
 
 
 def is_pronoun_subject(verb: Token) -> bool:
@@ -81,6 +81,11 @@ def is_apart(verb: Token) -> bool:
     """Whether a verb behind "and" stands on its own: with a subject, or in a form of its own ("will sell and has")."""
     finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(child.dep_ == "aux" for child in verb.children)
     return has_subject(verb) or finite
+
+
+def is_misjoined(verb: Token) -> bool:
+    """Whether a finite verb was joined to an infinitive, with which it cannot be: "planned to expand and sold 300"."""
+    return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ", "VBP") and is_infinitive(verb.head)
 
 
 def has_mark(clause: Token) -> bool:
@@ -112,7 +117,7 @@ def is_title(token: Token) -> bool:
 
 def is_loose(clause: Token) -> bool:
     """Whether a clause only stands before its head and is no part of it: "it sells; the price was cut"."""
-    if clause.dep_ != "ccomp" or clause.i > clause.head.i or is_condition(clause):
+    if clause.dep_ != "ccomp" or clause.i > clause.head.i:
         return False
     between = clause.doc[clause.i : clause.head.i]
     return any(one.text in (";", ".") or (one.text == ":" and one.i > clause.i) for one in between)
@@ -141,22 +146,6 @@ def predicate_of(verb: Token) -> set[str]:
 def asks(token: Token) -> bool:
     """Whether a clause opens with "whether" or "if"."""
     return any(child.dep_ == "mark" and child.lower_ in ("whether", "if") for child in token.children)
-
-
-def is_condition(clause: Token) -> bool:
-    """Whether a clause is a condition: "if ...", "should it ...", "had it ..."."""
-    marks = word_set("manner", "conditional.marks")
-    opening = min(clause.subtree, key=lambda one: one.i)
-    for child in clause.children:
-        if child.dep_ in ("mark", "prep", "advmod") and child.lower_ in marks and child.i < clause.i:
-            before = child.doc[child.i - 1].lower_ if child.i else ""
-            return before not in ("even", "as")
-    if clause.lower_ in marks and clause.dep_ in ("advcl", "prep"):
-        return True
-    if opening.lower_ in ("should", "had", "were") and opening.dep_ in ("aux", "auxpass", "advcl", "ROOT"):
-        subject = next((child for child in clause.children if child.dep_ in _SUBJECTS), None)
-        return subject is not None and opening.i < subject.i
-    return False
 
 
 def has_yet(verb: Token) -> bool:

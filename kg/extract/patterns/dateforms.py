@@ -58,7 +58,8 @@ def date_forms() -> re.Pattern[str]:
 
     kinds = {
         # 2025-05-07T19:00, 2025/5/7, 2025.05.07
-        "iso": rf"(?:(?<![\w-])|(?<=\d\.\d\d-)|(?<=-\d\d-))(?P<iy>{_YEAR})(?P<sep>[-/.])(?P<im>\d{{1,2}})(?P=sep)(?P<id>\d{{1,2}})"
+        "iso": rf"(?:(?<![\w-])|(?<=\d\.\d\d-)|(?<=-\d\d-))(?P<iy>{_YEAR})(?P<sep>[-/.])"
+        r"(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})"
         rf"(?:[T\s](?P<it>\d{{2}}:\d{{2}}(?::\d{{2}})?))?(?![\w]|-(?!{_YEAR}[-.]))",
         "yearmonth": rf"(?<![\w-])(?P<ymy>{_YEAR})-(?P<ymm>0[1-9]|1[0-2])(?![\w-])",
         "numeric": r"(?<![\w/.])(?P<n1>\d{1,2})(?P<nsep>[/.])(?P<n2>\d{1,2})(?P=nsep)(?P<ny>(?:19|20)\d{2})(?![\w/])",
@@ -99,7 +100,8 @@ def date_forms() -> re.Pattern[str]:
         # Aug sales, in Sept
         "short": rf"(?:{behind('in', 'since', 'until', 'during', 'by')})(?P<sh>{short})(?!\w|\s[A-Z\d])\.?"
         rf"|(?<![^\n])(?P<sh2>(?!Jan|Mar|Jun|May){short})\.?(?=\s[a-z])",
-        "holiday": rf"(?:{behind('by', 'before', 'until', 'since', 'after', 'on', 'this', 'till')})(?P<ho>{_titled_all(numbers('holidays'))})(?:\s(?P<hoy>{_YEAR}))?(?!\w)",
+        "holiday": rf"(?:{behind('by', 'before', 'until', 'since', 'after', 'on', 'this', 'till')})"
+        rf"(?P<ho>{_titled_all(numbers('holidays'))})(?:\s(?P<hoy>{_YEAR}))?(?!\w)",
         # spring 2026, this summer, the 2020s
         "season": rf"(?<!\w)(?i:(?P<se>{seasons}))\s(?:of\s)?(?P<sey>{_YEAR}){end}",
         "nearseason": rf"(?<!\w)(?i:(?P<serel>this|last|next)\s(?P<se2>{seasons})"

@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.words import word_set
 from kg.model import Amount, Moment, Quantity, Schema
 
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 words = partial(word_set, "figures")
 #: Tokens before and behind a figure in which the words of a change are looked for.
 _BEFORE, _BEHIND = 4, 3
+_NO_MORE = re.compile(r"\b(?:no|not)\s\w+\sthan\s$")
 _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
 
 
 def direction(evidence: Evidence, amount: Amount) -> int:
     """1 for a rise, -1 for a fall, 0 where the words around the figure tell of no change."""
-    text = evidence.doc.text
+    text = evidence.text
     start, end = amount.span.start, amount.span.end
     first, last = evidence.token(start), evidence.token(max(start, end - 1))
     sentence = first.sent
@@ -44,6 +46,10 @@ def direction(evidence: Evidence, amount: Amount) -> int:
             return -1
         if token.lower_ in words("more"):
             return 1
+    if first.i > sentence.start and first.nbor(-1).lower_ == "by":
+        verb = clause_of(first)
+        if verb.lower_ in words("falls") or verb.lower_ in words("rises"):
+            return -1 if verb.lower_ in words("falls") else 1
     for token in reversed(evidence.doc[max(sentence.start, first.i - _BEFORE) : first.i]):
         if token.lower_ in _STOPS:
             break
@@ -57,7 +63,7 @@ def direction(evidence: Evidence, amount: Amount) -> int:
 
 
 def _is_aside(evidence: Evidence, first: Token, behind: list[Token]) -> bool:
-    """Whether a figure below zero is a change: what it is measured by follows, or it stands behind a comma or bracket."""
+    """Whether a figure below zero is a change: its base follows, or it stands behind a comma or a bracket."""
     if behind and behind[0].lower_ in words("bases"):
         return True
     before = evidence.doc[first.i - 1].text if first.i > first.sent.start else ""
@@ -86,12 +92,31 @@ def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
     if term is None or not term.cues:
         return None
     sentence = evidence.token(amount.span.start).sent
-    start = max(sentence.start_char, evidence.doc.text.rfind("\n", 0, amount.span.start) + 1)
-    text = evidence.doc.text[start : amount.span.start]
+    start = max(sentence.start_char, evidence.text.rfind("\n", 0, amount.span.start) + 1)
+    text = evidence.text[start : amount.span.start]
     found = None
     for match in _pattern(term.cues).finditer(text):
         found = dict(term.cues)[match[0].casefold()], start + match.start(), start + match.end()
     return found
+
+
+def measure_behind(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[str, int, int] | None:
+    """The measure of "50% more revenue", "a 12% rise in sales"."""
+    term = schema.scopes.get("measure")
+    if term is None or not term.cues:
+        return None
+    end = amount.span.end
+    match = _turn().match(evidence.text, end)
+    found = match and _pattern(term.cues).match(evidence.text, match.end())
+    return (dict(term.cues)[found[0].casefold()], found.start(), found.end()) if found else None
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    turns = sorted(words("less") | words("more"), key=len, reverse=True)
+    return re.compile(
+        rf"\s+(?:year-on-year\s+)?(?:{'|'.join(map(re.escape, turns))})\s+(?:in\s+|of\s+)?(?:its\s+|the\s+)?"
+    )
 
 
 @cache
@@ -110,13 +135,19 @@ def compared(evidence: Evidence, amount: Amount) -> bool:
     if at < first.sent.start:
         return False
     word = doc[at].lower_
-    if word == "than" and at - 2 >= first.sent.start and doc[at - 2].lower_ in ("no", "not"):
+    if reaches(evidence, amount):
         return False
     if word in words("expected") or word in words("compared"):
         return True
     if word in ("with", "to") and at > first.sent.start and doc[at - 1].lower_ == "compared":
         return True
     return word == "from" and _moves(evidence, at, first.sent.start)
+
+
+def reaches(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure behind "than" is the one that was reached: "got no further than 600 km"."""
+    before = evidence.text[max(0, amount.span.start - 24) : amount.span.start]
+    return bool(_NO_MORE.search(before.lower()))
 
 
 def _moves(evidence: Evidence, at: int, start: int) -> bool:
@@ -131,6 +162,20 @@ def _moves(evidence: Evidence, at: int, start: int) -> bool:
     return False
 
 
+def time_behind(evidence: Evidence, amount: Amount) -> Moment | None:
+    """The time right behind a figure: "28,000 in May", "5,000 for the first quarter"."""
+    doc = evidence.doc
+    last = evidence.token(max(amount.span.start, amount.span.end - 1))
+    for token in doc[last.i + 1 : min(last.sent.end, last.i + 1 + _BEHIND)]:
+        if moment := evidence.moments.get(token.i):
+            return moment
+        if token.pos_ not in ("ADP", "DET", "NOUN") or "\n" in token.text or token.lower_ in words("compared"):
+            return None
+        if token.lower_ == "from":
+            return None
+    return None
+
+
 def own_time(evidence: Evidence, amount: Amount) -> Moment | None:
     """The time that a compared figure brings itself: "against 4.27 million in 2024", "(Q2 2024: -134.5%)"."""
     for index in range(-3, 4):
@@ -140,7 +185,7 @@ def own_time(evidence: Evidence, amount: Amount) -> Moment | None:
             continue
         moment = evidence.moments.get(place)
         if moment and any(sign.isdigit() for sign in moment.span.text) and moment.when.start:
-            between = evidence.doc.text[
+            between = evidence.text[
                 min(moment.span.end, amount.span.end) : max(moment.span.start, amount.span.start)
             ]
             if not set(between) & set(",;.)"):

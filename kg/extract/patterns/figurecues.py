@@ -1,8 +1,8 @@
-"""Takes the cues of the metrics of a schema; gives where they stand in a sentence and which lies nearest to a figure.
+"""Takes the cues of the metrics of a schema; gives where they stand in a sentence and how near each is to a figure.
 
-Touches nothing. A cue is a word or a few ("gross margin", "deliver") that stands for a metric wherever a figure in one of
+Touches nothing. A cue is a word or a few ("gross margin", "deliver") that stands for a metric where a figure in one of
 its units is near; the longest that stands at a place counts. Nearness is in tokens, with a price on every comma, bracket,
-semicolon and other figure in between, and less where the grammar ties the two.
+semicolon and other figure in between, and less where the grammar ties the two. "cost/VERB" is a cue only as a verb.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "figures")
-#: What stands for words that tell of no metric.
-OTHER = ""
+#: Behind a cue that tells its metric only as a verb.
+_VERB = "/VERB"
 _COMMA, _BREAK, _FIGURE, _BEHIND, _CLAUSE, _TIED = 3, 7, 5, 2, 4, 4
 _BREAKS = frozenset((";", ":", "(", ")", "[", "]", "–", "—", "?", "!"))
 #: How far behind a figure its cue may stand, in tokens.
@@ -44,10 +44,14 @@ class Cues:
 
     def __init__(self, schema: Schema) -> None:
         found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self.verbs: set[tuple[tuple[str, ...], str]] = set()
         for term in sorted(schema.properties.values(), key=lambda one: one.name):
             for cue in term.cues if term.kind == "metric" else ():
-                for form in _forms(cue):
+                text, mark, _ = cue.partition(_VERB)
+                for form in _forms(text):
                     found[form].append(term.name)
+                    if mark:
+                        self.verbs.add((form, term.name))
         for cue in read_words("figures")["others"]:
             for form in _forms(cue):
                 found.setdefault(form, [])
@@ -61,7 +65,7 @@ class Cues:
         found: list[Hit] = []
         at = 0
         while at < len(tokens):
-            hit = next(self._at(tokens, at), None)
+            hit = self._at(tokens, at)
             if hit:
                 found.append(hit)
                 at += hit.end - hit.start
@@ -69,16 +73,24 @@ class Cues:
                 at += 1
         return found
 
-    def _at(self, tokens: list[Token], at: int) -> Iterator[Hit]:
+    def _at(self, tokens: list[Token], at: int) -> Hit | None:
+        """The longest cue that begins at a token, with the metrics of all cues of that length."""
         token = tokens[at]
-        options = [one for key in {token.lower_, token.lemma_.lower()} for one in self.index.get(key, ())]
-        for form, names in sorted(options, key=lambda one: -len(one[0])):
-            stretch = tokens[at : at + len(form)]
-            if len(stretch) == len(form) and all(
-                word in (one.lower_, one.lemma_.lower()) for word, one in zip(form, stretch, strict=True)
-            ):
-                same = [more for other, more in options if other == form]
-                yield Hit(token.i, token.i + len(form), tuple(sorted({name for more in same for name in more} | set(names))))
+        long, names, found = 0, set[str](), False
+        for key in dict.fromkeys((token.lower_, token.lemma_.lower())):
+            for form, told in self.index.get(key, ()):
+                kept = {name for name in told if (form, name) not in self.verbs or token.pos_ == "VERB"}
+                if len(form) < long or not (kept or not told) or not _stands(form, tokens[at : at + len(form)]):
+                    continue
+                names = kept | (names if len(form) == long else set())
+                long, found = len(form), True
+        return Hit(token.i, token.i + long, tuple(sorted(names))) if found else None
+
+
+def _stands(form: tuple[str, ...], tokens: list[Token]) -> bool:
+    return len(tokens) == len(form) and all(
+        word in (one.lower_, one.lemma_.lower()) for word, one in zip(form, tokens, strict=True)
+    )
 
 
 def _forms(cue: str) -> Iterator[tuple[str, ...]]:

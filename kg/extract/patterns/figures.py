@@ -37,6 +37,7 @@ _FAR, _CLOSE = 13, 1
 _LEAST = 100
 _PART_REACH = 16
 _PART = re.compile(r"\s+of (?:them|which|these|those)\b")
+_OVER_TIME = re.compile(r"\s+over the (?:next|past|last|comi|foll|cour|year|deca|peri|same|enti|whol)")
 _LISTED = re.compile(r"\s*(?:,|and|or|/|, and|, or)\s*")
 #: How the subject was found where another figure of the same metric in the sentence makes it unsure.
 _LOOSE = frozenset(("clause", "owner", "sentence", "earlier", "article", "holder", "bearer"))
@@ -75,7 +76,9 @@ class Figures:
         for pattern in (*grammar.by_unit, *grammar.patterns()):
             self.patterns.setdefault(pattern.term.name, pattern)
         told = grammar.directives
-        self.change = next((schema.properties[name] for name in sorted(told) if told[name].get("change") == "any"), None)
+        self.change = next(
+            (schema.properties[name] for name in sorted(told) if told[name].get("change") == "any"), None
+        )
         self.own_change = {name for name in told if told[name].get("change") == "own"}
         self.distance = [schema.properties[name] for name in sorted(told) if "difference" in told[name]]
         self.by_unit = {
@@ -105,7 +108,7 @@ class Figures:
             key = place.line[0].i
             if key not in lines:
                 lines[key] = self.cues.hits(place.line)
-            found = self._read(evidence, place, lines[key], owners, told)
+            found = self._before_joined(evidence, place, told) or self._read(evidence, place, lines[key], owners, told)
             if found and time:
                 found = replace(found, time=time)
             if found:
@@ -116,14 +119,13 @@ class Figures:
         """The findings of patterns with falls made negative, and changes beside a figure told of what they are."""
         found = []
         for one in findings:
-            if one.amount and "change" in self.grammar.directives[one.term.name]:
-                amount = changes.signed(one.amount, changes.direction(evidence, one.amount))
-                one = one if amount is one.amount else replace(one, amount=amount)
-                measure = self.measures.get(one.lead.term.name) if one.lead else None
-                if measure and one.term is self.change:
-                    told = {field.name: getattr(one, field.name) for field in fields(one)}
-                    one = Figure(**told, scope=(("measure", measure),))
-            found.append(one)
+            if one.amount is None or "change" not in self.grammar.directives[one.term.name]:
+                found.append(one)
+                continue
+            told = {field.name: getattr(one, field.name) for field in fields(one)}
+            told["amount"] = changes.signed(one.amount, changes.direction(evidence, one.amount))
+            measure = self.measures.get(one.lead.term.name) if one.lead and one.term is self.change else None
+            found.append(Figure(**told, scope=(("measure", measure),) if measure else ()))
         return found
 
     def _is_no_figure(self, evidence: Evidence, amount: Amount) -> bool:
@@ -133,7 +135,7 @@ class Figures:
     def _read(
         self, evidence: Evidence, place: _Place, hits: list[Hit], owners: Owners, told: list[Finding]
     ) -> Figure | None:
-        lead = _lead(evidence, place, told)
+        lead = _lead(place, told)
         if lead:
             for read in (self._joined, self._aside, self._part):
                 if found := read(evidence, place, lead):
@@ -141,10 +143,11 @@ class Figures:
         way = changes.direction(evidence, place.amount)
         if way and (found := self._changed(evidence, place, hits, owners, lead, way)):
             return found
-        if differs(evidence, place.amount) or (way and place.amount.quantity.unit in self.change_units):
+        if _differs(evidence, place.amount) or (way and place.amount.quantity.unit in self.change_units):
             return None
         found = self._cued(evidence, place, hits, owners, told) or self._listed(evidence, place, owners, lead)
-        return found or (self._carried(evidence, place, hits, lead) if lead else None)
+        found = found or (self._carried(evidence, place, hits, lead) if lead else None)
+        return found or (self._continued(evidence, place, owners, told) if lead is None else None)
 
     @property
     def change_units(self) -> tuple[str, ...]:
@@ -155,19 +158,42 @@ class Figures:
     def _joined(self, evidence: Evidence, place: _Place, lead: Finding) -> Figure | None:
         """A further figure of the same thing: "150,000, 180,000 and 210,000 yuan"."""
         assert lead.amount
-        between = evidence.doc.text[lead.amount.span.end : place.amount.span.start]
+        between = evidence.text[lead.amount.span.end : place.amount.span.start]
         same = lead.amount.quantity.unit == place.amount.quantity.unit or not place.amount.quantity.unit
+        if _differs(evidence, place.amount) or changes.direction(evidence, place.amount) > 0:
+            return None
         if not same or not fits(place.amount, lead.term) or not _LISTED.fullmatch(between):
             return None
         return self._goes_on(lead.term, "joined", place, lead, "joined", subject=(lead.subject, "list"))
+
+    def _before_joined(self, evidence: Evidence, place: _Place, told: list[Finding]) -> Figure | None:
+        """A figure of a list whose last member is read: the first ones of "150,000, 180,000 and 210,000 yuan"."""
+        text, end = evidence.text, place.amount.span.end
+        for amount in evidence.all_amounts:
+            if amount.span.start < end:
+                continue
+            if not _LISTED.fullmatch(text[end : amount.span.start]):
+                return None
+            end = amount.span.end
+            last = next((one for one in told if one.amount and one.amount.span == amount.span), None)
+            if last and last.amount:
+                unit = last.amount.quantity.unit
+                apart = last.term in self.distance or last.term.name in self.change_names
+                if place.amount.quantity.unit not in ("", unit) or apart:
+                    return None
+                found = self._goes_on(last.term, "joined", place, last, "joined", subject=(last.subject, "list"))
+                return replace(found, unit=found.unit or unit or None, lead=None)
+        return None
 
     def _listed(self, evidence: Evidence, place: _Place, owners: Owners, lead: Finding | None) -> Figure | None:
         """A further member of a list, with a name of its own right before: "Acme 7,000, Norton 6,000"."""
         if lead is None or lead.term.name in self.change_names or not fits(place.amount, lead.term):
             return None
-        if not self._bare_fits(place, ()):
+        named = owners.counted(place.root, self._classes(lead.term))
+        if not named and not self._bare_fits(place, ()):
             return None
-        subject = owners.before(place.first, self.grammar.subjects(lead.term.name))
+        classes = self.grammar.subjects(lead.term.name)
+        subject = owners.before(place.first, classes) or named
         if subject is None or evidence.entity(subject) == evidence.entity(lead.subject):
             return None
         return self._goes_on(lead.term, "in a list", place, lead, "list", subject=(subject, "list"))
@@ -187,9 +213,26 @@ class Figures:
         found = self._goes_on(lead.term, "of another time", place, lead, "aside")
         return replace(found, time=before)
 
+    def _continued(self, evidence: Evidence, place: _Place, owners: Owners, told: list[Finding]) -> Figure | None:
+        """A sentence that counts on for somebody else: "Acme delivered 5,000. Norton did well: 4,000 cars"."""
+        unit = place.amount.quantity.unit
+        lead = _before(evidence, place, told)
+        if lead is None or lead.amount is None or unit not in ("", lead.amount.quantity.unit):
+            return None
+        if not unit and not (COUNT in lead.term.units and self._bare_fits(place, ())):
+            return None
+        if "counting" not in self.grammar.directives[lead.term.name] or not self._fits(place.amount, lead.term.name):
+            return None
+        classes = self._classes(lead.term)
+        subject = owners.before(place.first, classes) or owners.subject(place.root, classes)
+        if subject is None or evidence.entity(subject) == evidence.entity(lead.subject):
+            return None
+        found = self._goes_on(lead.term, "counts on for another", place, lead, "continued", subject=(subject, "list"))
+        return replace(found, lead=None)
+
     def _part(self, evidence: Evidence, place: _Place, lead: Finding) -> Figure | None:
         """A part of the figure before it: "3,000 stores, 900 of them abroad"."""
-        text = evidence.doc.text[place.amount.span.end : place.amount.span.end + _PART_REACH]
+        text = evidence.text[place.amount.span.end : place.amount.span.end + _PART_REACH]
         if place.amount.quantity.unit or COUNT not in lead.term.units or not _PART.match(text):
             return None
         return self._goes_on(lead.term, "part of it", place, lead, "part")
@@ -216,13 +259,18 @@ class Figures:
         if self.change is None or not fits(place.amount, self.change) or place.amount.quantity.unit == "":
             return None
         place = replace(place, amount=changes.signed(place.amount, way))
+        measured = changes.measure_behind(self.schema, evidence, place.amount)
+        if measured:
+            return self._of_measure(evidence, place, owners, measured)
         measured = changes.measure_before(self.schema, evidence, place.amount)
         own = self._own_change(hits, place)
         at_lead = evidence.token(lead.amount.span.start).i if lead and lead.amount else -1
         at_measure = evidence.token(measured[1]).i if measured else -1
-        if own and own.start > max(at_lead, at_measure):
+        if own and own.start > at_lead and own.end > at_measure:
             term = self.schema.properties[own.names[0]]
-            subject = owners.of(place.root, place.first, place.last, evidence.doc[own.end - 1], self._classes(term), counts=False)
+            subject = owners.of(
+                place.root, place.first, place.last, evidence.doc[own.end - 1], self._classes(term), counts=False
+            )
             return self._figure(term, "a change", place, subject, "change", cue=own) if subject else None
         if lead and at_lead > at_measure:
             if lead.term.name in self.change_names:
@@ -232,18 +280,33 @@ class Figures:
             if measure and self.naming.fits(evidence, lead.subject, self._classes(self.change)):
                 scope = (("measure", measure),)
                 return self._figure(
-                    self.change, f"beside {lead.term.name}", place, (lead.subject, lead.tie), "change", lead=lead, scope=scope
+                    self.change,
+                    f"beside {lead.term.name}",
+                    place,
+                    (lead.subject, lead.tie),
+                    "change",
+                    lead=lead,
+                    scope=scope,
                 )
             return self._distance(evidence, place, lead)
-        if measured:
-            cue = evidence.token(measured[2] - 1)
-            subject = owners.of(place.root, place.first, place.last, cue, self._classes(self.change), counts=False)
-            if subject and cue.i >= place.line[0].i:
-                hit = Hit(evidence.token(measured[1]).i, cue.i + 1, ())
-                return self._figure(
-                    self.change, f"{measured[0]} near", place, subject, "change", cue=hit, scope=(("measure", measured[0]),)
-                )
-        return None
+        return self._of_measure(evidence, place, owners, measured) if measured else None
+
+    def _of_measure(
+        self, evidence: Evidence, place: _Place, owners: Owners, measured: tuple[str, int, int]
+    ) -> Figure | None:
+        """A change of the measure whose word stands at the code points given."""
+        assert self.change
+        name, start, end = measured
+        cue = evidence.token(end - 1)
+        if cue.i < place.line[0].i:
+            return None
+        subject = owners.of(place.root, place.first, place.last, cue, self._classes(self.change), counts=False)
+        hit, scope = Hit(evidence.token(start).i, cue.i + 1, ()), (("measure", name),)
+        return (
+            self._figure(self.change, f"{name} near", place, subject, "change", cue=hit, scope=scope)
+            if subject
+            else None
+        )
 
     def _own_change(self, hits: list[Hit], place: _Place) -> Hit | None:
         """The nearest cue before the figure of a metric that is a change itself."""
@@ -259,7 +322,7 @@ class Figures:
         unit = place.amount.quantity.unit
         known = [one for one in self.distance if unit in one.units]
         term = min(known, key=lambda one: one.units.index(unit), default=None)
-        if term is None or lead.term.name in self.change_names or not differs(evidence, place.amount):
+        if term is None or lead.term.name in self.change_names or not _differs(evidence, place.amount):
             return None
         return self._figure(term, f"beside {lead.term.name}", place, (lead.subject, lead.tie), "distance", lead=lead)
 
@@ -269,6 +332,8 @@ class Figures:
         self, evidence: Evidence, place: _Place, hits: list[Hit], owners: Owners, told: list[Finding]
     ) -> Figure | None:
         """The metric of the nearest cue, or the one that the unit tells by itself."""
+        if _moved_by(evidence, place):
+            return None
         ranked = self._ranked(evidence, place, hits)
         if ranked and ranked[0][0] <= _FAR:
             price, hit, names = ranked[0]
@@ -281,9 +346,9 @@ class Figures:
             if found is None:
                 return None
             term, hit, head, price = found, None, None, 0
-        if not self._admits(term, head if head is not None else place.root, told=hit is not None):
+        if not self._admits(evidence, term, head if head is not None else place.root, told=hit is not None):
             return None
-        if not self._bare_fits(place, (hit,) if hit else ()):
+        if not self._bare_fits(place, (hit,) if hit else ()) or (hit and not self._is_bare_told(place, hit, price)):
             return None
         subject = owners.of(place.root, place.first, place.last, head, self._classes(term), counts=COUNT in term.units)
         if subject is None or (subject[1] in _LOOSE and self._is_told(evidence, place, term, subject[0], told)):
@@ -291,7 +356,13 @@ class Figures:
         link = "unit" if hit is None else "near" if price <= _FAR // 3 else "far"
         told_by = evidence.doc[hit.start : hit.end].text if hit else "its unit"
         found_ = self._figure(term, told_by, place, subject, link, cue=hit)
-        if hit and not place.amount.quantity.unit and hit.start <= place.root.head.i < hit.end:
+        if (
+            hit
+            and not place.amount.quantity.unit
+            and hit.start <= place.root.head.i < hit.end
+            and head is not None
+            and head.pos_ == "NOUN"
+        ):
             own = self.schema.unit_names.get(place.root.head.lower_)
             return replace(found_, unit=own if own in term.units else COUNT)
         return found_
@@ -300,7 +371,9 @@ class Figures:
         """The cues that may be the figure's, the nearest first, each with the metrics that its unit leaves."""
         found = []
         for hit in hits:
-            names = tuple(name for name in hit.names if name not in self.change_names and self._fits(place.amount, name))
+            names = tuple(
+                name for name in hit.names if name not in self.change_names and self._fits(place.amount, name)
+            )
             if hit.names and not names:
                 continue
             price = cost(evidence, hit, place.first, place.last, place.root)
@@ -314,7 +387,7 @@ class Figures:
         return fits(amount, term) and (unit not in self.change_units[1:] or unit == term.units[0])
 
     def _bare_fits(self, place: _Place, hits: tuple[Hit, ...]) -> bool:
-        """Whether a number without a unit counts what the cue says, or nothing that is named."""
+        """Whether a number without a unit counts what the cue says, or nothing that a noun tells."""
         if place.amount.quantity.unit:
             return True
         root = place.root
@@ -324,9 +397,17 @@ class Figures:
             behind = root.doc[place.last + 1] if place.last + 1 < len(root.doc) else None
             stands = behind is None or behind.pos_ in ("ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "SPACE", "VERB", "ADV")
             return stands and (said.number or said.low or said.high or 0) >= _LEAST
-        if any(hit.start <= noun.i < hit.end for hit in hits):
+        return any(hit.start <= noun.i < hit.end for hit in hits)
+
+    def _is_bare_told(self, place: _Place, hit: Hit, price: int) -> bool:
+        """Whether a number without a unit or noun has its cue as verb or subject of its clause, or at hand."""
+        if place.amount.quantity.unit or price == 0:
             return True
-        return noun.lower_ in self.naming.kinds or noun.lemma_.lower() in self.naming.kinds
+        head = place.root.doc[hit.end - 1]
+        if hit.start <= place.root.head.i < hit.end:
+            return True
+        near = price <= _FAR // 2 and head.dep_ not in ("pobj", "compound", "nmod")
+        return near and clause_of(head).i == clause_of(place.root).i
 
     def _is_told(
         self, evidence: Evidence, place: _Place, term: PropertyTerm, subject: Mention, told: list[Finding]
@@ -341,7 +422,7 @@ class Figures:
             for one in told
         )
 
-    def _admits(self, term: PropertyTerm, head: Token, *, told: bool) -> bool:
+    def _admits(self, evidence: Evidence, term: PropertyTerm, head: Token, *, told: bool) -> bool:
         """Whether the words that the metric bars are away, and, where no cue told, those that it wants are there."""
         pattern = self.patterns.get(term.name)
         if pattern is None:
@@ -349,7 +430,7 @@ class Figures:
         if told:
             around = {name: words_ for name, words_ in pattern.around.items() if name in ("@not", "@never")}
             pattern = replace(pattern, around=around)
-        return admits(pattern, head)
+        return admits(evidence, pattern, head)
 
     def _classes(self, term: PropertyTerm) -> tuple[str, ...]:
         told = self.grammar.directives[term.name].get("subject")
@@ -391,6 +472,16 @@ class Figures:
         )
 
 
+def _differs(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is a distance; "over the next ten years" is none."""
+    behind = evidence.text[amount.span.end : amount.span.end + _PART_REACH]
+    return differs(evidence, amount) and not _OVER_TIME.match(behind)
+
+
+def _moved_by(evidence: Evidence, place: _Place) -> bool:
+    """Whether the figure says by how much something moved, not where it stands: "rose by 5,000"."""
+    before = evidence.doc[place.first - 1].lower_ if place.first > place.root.sent.start else ""
+    return before == "by" and changes.direction(evidence, place.amount) != 0
 
 
 def _place(evidence: Evidence, amount: Amount) -> _Place:
@@ -405,11 +496,20 @@ def _place(evidence: Evidence, amount: Amount) -> _Place:
     return _Place(amount, first.i, last.i, evidence.root(amount.span), list(evidence.doc[start:end]))
 
 
-def _lead(evidence: Evidence, place: _Place, told: list[Finding]) -> Finding | None:
+def _lead(place: _Place, told: list[Finding]) -> Finding | None:
     """The last figure read before this one in its line of the sentence."""
     start = place.line[0].idx
+    if place.first == place.line[0].i:  # a sentence broken at a colon or bracket
+        start = place.root.doc.text.rfind("\n", 0, start) + 1
     before = [one for one in told if one.amount and start <= one.amount.span.start < place.amount.span.start]
     return max(before, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
+
+
+def _before(evidence: Evidence, place: _Place, told: list[Finding]) -> Finding | None:
+    """The last figure read before this one in its paragraph."""
+    start = evidence.article.body.rfind("\n\n", 0, place.amount.span.start)
+    known = [one for one in told if one.amount and start < one.amount.span.start < place.amount.span.start]
+    return max(known, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
 
 
 def _measures(schema: Schema) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Takes a figure with its metric and the article under its layers; gives whose figure it is; touches nothing.
 
-Nearest first: the thing that the figure counts or that stands right before it, the owner of the cue, the thing after
+Nearest first: the thing that the figure counts or that stands right before it, the owner of the cue, what stands after
 "for", the subject of the clause and of those around it, the only fitting thing of the sentence, the subject of an earlier
 sentence of the paragraph, and what title and article are about. A subject that no name tells ends the search, and so do
 two things that fit equally well.
@@ -11,18 +11,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from kg.extract.patterns.classes import MADE, by_label
+from kg.extract.patterns.classes import MADE, by_label, read_nouns
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.nouns import owners
-from kg.extract.patterns.predicates import clause_of, subjects
+from kg.extract.patterns.predicates import agents, clause_of, subjects
 from kg.extract.patterns.subjects import Naming, is_something
 from kg.extract.patterns.words import word_set
 from kg.model import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 words = partial(word_set, "figures")
 grammar = partial(word_set, "grammar")
@@ -32,6 +32,10 @@ _JOINTS, _CLAUSES, _AFTER = 5, 4, 3
 _BACK, _MORE = 6, 2
 #: What only says of which sort something is: "net loss", "May sales".
 _LOOSE = ("compound", "amod", "nmod", "nummod")
+#: How lines of lists begin, finite forms of verbs, and words that take up what was said.
+_BULLETS = tuple("-*•·–—▪◦‣")
+_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+_TAKEN_UP = frozenset(("it", "its", "they", "their"))
 _DEFINITE = frozenset(("the", "this", "its", "their", "his", "her"))
 
 
@@ -42,6 +46,7 @@ class Owners:
         self.naming = naming
         self.evidence = evidence
         self.titled = self._of_title()
+        self.nouns = read_nouns(naming.schema)
         made = by_label(naming.schema, MADE)
         self.made = {name for name in naming.schema.classes if made and naming.schema.is_a(name, made)}
 
@@ -51,9 +56,14 @@ class Owners:
         """The thing that the figure at the tokens [first, last] is about, with how it was found, or None."""
         if found := self.before(first, classes):
             return found, "beside"
-        if counts and (found := self._counted(root, classes)):
+        if counts and (found := self.counted(root, classes)):
             return found, "counted"
         unknown = False
+        if cue is not None and cue.pos_ == "VERB":
+            for token in agents(cue):
+                named = self._thing(token, classes)
+                if named and not self.evidence.speaks(named):
+                    return named, "slot"
         if cue is not None and cue.pos_ in ("NOUN", "PROPN"):
             for token, how in owners(cue):
                 named = self._thing(token, classes)
@@ -73,12 +83,15 @@ class Owners:
         start = doc[first].sent.start
         for index in range(first - 1, max(start, first - 1 - _JOINTS) - 1, -1):
             if mention := self.evidence.mentions.get(index):
-                return self._fitting(mention, index, classes)
+                governor = doc[max(start, self.evidence.token(mention.span.start).i - 1)]
+                governed = governor.pos_ == "ADP" and governor.lower_ not in words("naming")
+                return None if governed else self._fitting(mention, classes)
             if doc[index].lower_ not in words("joints"):
                 return None
         return None
 
-    def _counted(self, root: Token, classes: tuple[str, ...]) -> Mention | None:
+    def counted(self, root: Token, classes: tuple[str, ...]) -> Mention | None:
+        """The named thing that the figure counts: "3,000 Alpha cars"."""
         for token in (root, root.head if root.dep_ in ("nummod", "compound", "quantmod") else root):
             found = self.naming.counted(self.evidence, token)
             if found and self.naming.fits(self.evidence, found, classes):
@@ -93,10 +106,10 @@ class Owners:
             return None
         for index in range(last + 2, min(end, last + 2 + _AFTER)):
             if mention := self.evidence.mentions.get(index):
-                return self._fitting(mention, index, classes)
+                return self._fitting(mention, classes)
         return None
 
-    def _fitting(self, mention: Mention, index: int, classes: tuple[str, ...]) -> Mention | None:
+    def _fitting(self, mention: Mention, classes: tuple[str, ...]) -> Mention | None:
         """The mention if it fits; "the Acme", where only a product will do, is the last product called Acme."""
         if self.naming.fits(self.evidence, mention, classes):
             return mention
@@ -114,10 +127,13 @@ class Owners:
 
     def _thing(self, token: Token, classes: tuple[str, ...]) -> Mention | None:
         found = self.naming.named(self.evidence, token)
-        return self._fitting(found, token.i, classes) if found else None
+        return self._fitting(found, classes) if found else None
 
     def _is_unknown(self, token: Token) -> bool:
-        return token.i not in self.evidence.mentions and is_something(self.evidence, token)
+        """Whether the token is a thing that no name tells: no figure, plan or forecast, and nothing that is named."""
+        if token.i in self.evidence.mentions or not is_something(self.evidence, token):
+            return False
+        return token.lemma_.lower() not in word_set("manner", "planned.nouns") | word_set("manner", "predicted.nouns")
 
     def _clause(self, root: Token, cue: Token | None, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
         verb = clause_of(root)
@@ -129,12 +145,12 @@ class Owners:
                 if found is None and one is not cue:
                     if owner := self._owner(one, classes):
                         return owner, "owner"
-                    if self._is_unknown(one) and not self._refers(one) and one.i != root.i:
+                    if self._is_unknown(one) and not self._refers(one, classes) and one.i != root.i:
                         return None
             if verb.head.i == verb.i:
                 break
             verb = clause_of(verb.head)
-        return self.context(root, classes)
+        return self.context(root, cue, classes)
 
     def _owner(self, noun: Token, classes: tuple[str, ...]) -> Mention | None:
         """Whose the subject is where it is a figure itself: "its sales", "deliveries of the Zed"."""
@@ -145,40 +161,100 @@ class Owners:
                 return found
         return None
 
-    def _refers(self, token: Token) -> bool:
-        """Whether the noun only takes up what was said: "the car", with nothing that tells it from others."""
-        if token.lower_ not in self.naming.kinds and token.lemma_ not in self.naming.kinds:
+    def _refers(self, token: Token, classes: tuple[str, ...]) -> bool:
+        """Whether the noun only takes up a thing that would fit: "the car", with nothing that tells it from others."""
+        if not self._is_kind(token):
+            return False
+        kind, schema = self.nouns.get(token.lemma_.lower()), self.naming.schema
+        wanted = [name for name in classes if not name.startswith("!")]
+        barred = [name[1:] for name in classes if name.startswith("!")]
+        if kind and any(schema.is_a(kind, name) for name in barred):
+            return False
+        if kind and not any(schema.is_a(kind, name) or schema.is_a(name, kind) for name in wanted):
             return False
         left = list(token.lefts)
         return bool(left) and all(one.dep_ in ("det", "poss") and one.lower_ in _DEFINITE for one in left)
 
-    def context(self, root: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
+    def context(self, root: Token, cue: Token | None, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
         """The thing that sentence, paragraph or article speak of."""
-        sentence = root.sent
-        inside = self._only(range(sentence.start, root.i), classes)
+        sentence, doc = root.sent, self.evidence.doc
+        start = max([sentence.start, *(one.i for one in doc[sentence.start : root.i] if one.text == ";")])
+        inside = self._only(range(start, root.i), classes)
         if inside is not None:
             return (inside[0], "sentence") if len(inside) == 1 else None
         if self._only(range(root.i, sentence.end), classes) is not None:
             return None
+        if start > sentence.start and (found := self.subject(sentence.root, classes)):
+            return found, "earlier"
+        earlier = self._earlier(sentence, classes)
+        if earlier is not None:
+            return (earlier, "earlier") if isinstance(earlier, Mention) else None
+        topic = self._topic(classes) if self._speaks_of_topic(root, cue, classes) else None
+        return (topic, "article") if topic else None
+
+    def _earlier(self, sentence: Span, classes: tuple[str, ...]) -> Mention | Literal[False] | None:
+        """The subject of an earlier sentence of the paragraph; False where something else or several stand there."""
         start, line = sentence.start, self._line(sentence.start_char)
         for _ in range(_BACK):
             if start == 0:
-                break
+                return None
             earlier = self.evidence.doc[start - 1].sent
             if self._line(earlier.start_char) != line:
-                break
-            for one in subjects(clause_of(earlier.root)):
-                found = self._thing(one, classes)
-                if found and not self.evidence.speaks(found):
-                    return found, "earlier"
-                if found is None and self._is_unknown(one) and any(left.lower_ in _DEFINITE for left in one.lefts):
-                    return None
+                return None
+            if found := self.subject(earlier.root, classes):
+                return found
+            if any(self._is_other(one) for one in subjects(clause_of(earlier.root))):
+                return False
             known = self._only(range(earlier.start, earlier.end), classes)
             if known is not None and len(known) > 1:
-                return None
+                return False
             start = earlier.start
-        found = self._topic(classes)
-        return (found, "article") if found else None
+        return None
+
+    def subject(self, verb: Token, classes: tuple[str, ...]) -> Mention | None:
+        """The subject of the clause of a word, or what it is said to be, if that is a thing that fits."""
+        head = clause_of(verb)
+        told = [one for one in head.children if one.dep_ == "attr"] if head.lemma_ == "be" else []
+        things = [self._thing(one, classes) for one in (*subjects(head), *told)]
+        found = {self.evidence.entity(one): one for one in things if one and not self.evidence.speaks(one)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _is_other(self, subject: Token) -> bool:
+        """Whether the subject is a certain thing that nobody has resolved: "the thing", "its rival"."""
+        if subject.i in self.evidence.mentions or not self._is_unknown(subject) or self._is_kind(subject):
+            return False
+        if subject.lemma_.lower() in self.nouns:
+            return False
+        return any(left.lower_ in _DEFINITE for left in subject.lefts)
+
+    def _is_kind(self, token: Token) -> bool:
+        return token.lower_ in self.naming.kinds or token.lemma_ in self.naming.kinds
+
+    def _speaks_of_topic(self, root: Token, cue: Token | None, classes: tuple[str, ...]) -> bool:
+        """Whether the sentence leaves out what it is about, or takes it up: notes, list items, "its", "the car"."""
+        text, start = self.evidence.text, root.sent.start_char
+        line = text[text.rfind("\n", 0, root.idx) + 1 : root.idx + 1].lstrip()
+        begun = text[max(0, start - 2) : start + 1].strip()
+        if line[:1] in _BULLETS or begun[:1] in _BULLETS or not any(one.tag_ in _FINITE for one in root.sent):
+            return True
+        if cue is not None and ":" in text[cue.idx : root.idx] and cue.idx >= start:
+            return True
+        if any(one.dep_ == "poss" and one.lower_ in _TAKEN_UP for one in (cue.children if cue is not None else ())):
+            return True
+        if any(one.lower_ in _TAKEN_UP or self._refers(one, classes) for one in subjects(clause_of(root))):
+            return True
+        if cue is None or cue.dep_ not in ("nsubj", "nsubjpass"):
+            return False
+        return all(self._is_plain(child) for child in cue.children)
+
+    def _is_plain(self, child: Token) -> bool:
+        """Whether what hangs on a cue leaves open whose it is, but for a time: "deliveries for May", "net profit"."""
+        if child.dep_ in ("det", "punct", "amod", "nummod"):
+            return True
+        inside = list(child.subtree)
+        return child.dep_ in ("prep", "compound", "nmod", "npadvmod") and any(
+            one.i in self.evidence.moments for one in inside
+        )
 
     def _line(self, offset: int) -> int:
         """Where the paragraph begins in which the code point stands."""

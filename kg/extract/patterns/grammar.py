@@ -109,9 +109,11 @@ def _by_unit(schema: Schema, directives: Mapping[str, Mapping[str, str]], name: 
     """A pattern for each metric with the line of that name, its units as words."""
     made = []
     for term in schema.properties.values():
-        if units := directives[term.name].get(name[1:]):
-            words = (tuple(units.split("|")),)
-            made.append(Pattern(term, f"{name} {units}", words, "NOUN", (), *_conditions(term, schema)))
+        if told := directives[term.name].get(name[1:]):
+            units, _, needed = told.partition(" when ")
+            subjects, around = _conditions(term, schema)
+            around = {**around, **({"@need": _either(needed)} if needed else {})}
+            made.append(Pattern(term, f"{name} {units}", (tuple(units.split("|")),), "NOUN", (), subjects, around))
     return tuple(made)
 
 
@@ -130,9 +132,14 @@ def _conditions(term: PropertyTerm, schema: Schema) -> tuple[tuple[str, ...], Ma
         if name == _SUBJECT:
             subjects = _classes(term, rest, schema)
         elif name in _AROUND:
-            longest = sorted(rest.split("|"), key=len, reverse=True)
-            around[name] = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+            around[name] = _either(rest)
     return subjects, around
+
+
+def _either(words: str) -> re.Pattern[str]:
+    """Any of the words, the longest first, as whole words."""
+    longest = sorted(words.split("|"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
 
 
 def _classes(term: PropertyTerm, text: str, schema: Schema) -> tuple[str, ...]:

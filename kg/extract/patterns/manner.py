@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, outlook
+from kg.extract.patterns import clauses, conditions, judgement, negation, outlook
 from kg.extract.patterns.words import word_set
 from kg.model import Span
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 #: The modalities that a noun gives to what hangs on it: "a target of", "a forecast of".
 _FIGURES = ("nummod", "compound", "quantmod", "amod")
+_PARTS = (*_FIGURES, "prep", "appos")
 _BY_NOUNS = ("planned", "predicted", "opinion", "questioned")
 
 
@@ -50,11 +51,11 @@ def read_manner(doc: Doc, token: Token) -> Manner:
     return _finish(manner, token)
 
 
-def _set(manner: Manner, modality: str, cue: Token, **more: object) -> Manner:
-    """The manner with a modality, where nothing nearer to the word has told one."""
-    if manner.modality == "asserted":
+def _set(manner: Manner, modality: str, cue: Token, open_: bool = False) -> Manner:
+    """The manner with a modality, where nothing nearer to the word has told one; denials and doubts beat it."""
+    if manner.modality == "asserted" or modality == "denied" or (open_ and manner.modality != "denied"):
         manner = replace(manner, modality=modality)
-    return replace(manner, cues=(*manner.cues, cue.text), **more)  # type: ignore[arg-type]
+    return replace(manner, cues=(*manner.cues, cue.text))
 
 
 def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
@@ -64,6 +65,8 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
     elif at.pos_ == "NOUN" and at.lemma_.lower() in outlook.lists("planned", "nouns"):
         manner = _set(manner, "planned", at)
     elif at.pos_ in ("VERB", "AUX") and (told := outlook.of_own(at)):
+        manner = _set(manner, told, at)
+    if (below is None or below.dep_ in _PARTS) and (told := outlook.of_attribute(at)):
         manner = _set(manner, told, at)
     if (below is None or below.dep_ in _FIGURES) and (told := outlook.of_relative(at)):
         manner = _set(manner, told, at)
@@ -83,6 +86,8 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
 def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
     """What a word makes of the part of the sentence that hangs on it."""
     lemma = at.lemma_.lower()
+    if manner.modality == "asserted" and outlook.leaks(at):
+        manner = _set(manner, "predicted", at)
     if clauses.is_complement(below):
         return _complement(manner, at, below, lemma)
     if at.pos_ == "NOUN" and below.dep_ in ("prep", "acl", "relcl", "appos", "compound", "nummod", "amod", "poss"):
@@ -95,7 +100,7 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
                 "nummod",
             ):
                 return _set(manner, modality, at)
-    if below.dep_ in ("dobj", "nsubjpass", "obj") and outlook.denies(at, below):
+    if below.dep_ in ("dobj", "nsubjpass", "obj", "nsubj") and outlook.denies(at, below):
         return _set(manner, "denied", at)
     if below.dep_ in ("dobj", "obj", "prep", "nsubjpass"):
         told = outlook.of_object(at, below)
@@ -114,19 +119,25 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
     passive = clauses.is_passive(at)
     infinitive = clauses.is_infinitive(below)
     if clauses.asks(below) and lemma not in outlook.lists("planned", "verbs") - {"consider"}:
-        return _set(manner, "questioned", at)
+        return _set(manner, "questioned", at, open_=True)
     if at.pos_ == "NOUN":
         told = next((one for one in _BY_NOUNS if lemma in outlook.lists(one, "nouns")), None)
+        if told is None and infinitive and lemma in outlook.lists("planned", "nouns_to"):
+            told = "planned"
         return _set(manner, told, at) if told else manner
     turned = (clauses.has_yet(at) or lemma in outlook.lists("negated", "verbs")) and infinitive
     if turned:
         return replace(manner, negated=not manner.negated, cues=(*manner.cues, at.text))
     if passive and lemma in outlook.lists("rumour", "verbs") and (infinitive or clauses.has_empty_subject(at)):
         return replace(manner, rumour=True, cues=(*manner.cues, at.text))
-    if manner.modality == "planned" and outlook.is_will(manner.cues[-1]) and outlook.foretells(at):
-        if not clauses.is_pronoun_subject(below):
-            manner = replace(manner, modality="predicted")
+    willed = manner.modality == "planned" and outlook.is_will(manner.cues[-1])
+    if willed and outlook.foretells(at) and not clauses.is_pronoun_subject(below):
+        manner = replace(manner, modality="predicted")
     told = outlook.of_verb(at, passive, infinitive)
+    if lemma in outlook.lists("questioned", "weighing") and below.tag_ == "VBG":
+        told = "questioned"
+    if lemma == "expect" and below.dep_ == "xcomp" and not passive and outlook.is_own_act(below):
+        told = "planned"
     if told is None:
         return manner
     if told == "predicted" and lemma in outlook.lists("predicted", "guesses") and not clauses.is_ahead(below):
@@ -141,7 +152,9 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
         return manner
     if below is not None and below.dep_ == "conj" and clauses.is_apart(below):
         return manner
-    if clauses.is_condition(at):
+    if conditions.is_condition(at):
+        return manner
+    if any(child.lower_ in outlook.lists("habit", "adverbs") for child in at.children):
         return manner
     for modal in (child for child in at.children if child.dep_ == "aux"):
         word = modal.lower_
@@ -156,15 +169,14 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
 
 def _condition(manner: Manner, at: Token, below: Token | None) -> Manner:
     """A condition beside a clause; the inside of a condition is left open by its speaker."""
-    if below is not None and below.dep_ in ("advcl", "ccomp") and below.i < at.i and clauses.is_condition(below):
-        return _set(manner, "questioned", below)
-    if below is not None and below.dep_ == "advcl" and clauses.is_condition(below):
-        return _set(manner, "questioned", below)
+    if below is not None and below.dep_ in ("advcl", "ccomp") and below.i < at.i and conditions.is_condition(below):
+        return _set(manner, "questioned", below, open_=True)
+    if below is not None and below.dep_ == "advcl" and conditions.is_condition(below):
+        return _set(manner, "questioned", below, open_=True)
     if below is not None and below.dep_ in ("relcl", "acl"):
         return manner
     for child in at.children:
-        beside = child.dep_ in ("advcl", "prep") or (child.dep_ in ("ccomp", "csubj") and child.i < at.i)
-        if child != below and beside and clauses.is_condition(child):
+        if child != below and conditions.is_beside(child, at) and conditions.is_condition(child):
             span = clauses.span_of(child)
             modality = manner.modality if manner.modality == "denied" else "conditional"
             return replace(manner, modality=modality, condition=span, cues=(*manner.cues, span.text.split()[0]))
@@ -173,21 +185,13 @@ def _condition(manner: Manner, at: Token, below: Token | None) -> Manner:
 
 def _negation(manner: Manner, at: Token, below: Token | None) -> Manner:
     """ "Not", "never", "no" with the word or one of its parts; double negation takes itself back."""
-    crossing = below is not None and below.dep_ in ("advcl", "relcl", "acl", "conj", "parataxis", "appos")
-    if crossing and not (below is not None and below.dep_ == "conj" and not clauses.is_apart(below)):
-        return manner
-    count = sum(clauses.is_negation(child) for child in at.children if child != below)
-    if below is None or clauses.is_core(below):
-        count += sum(clauses.has_no(child) for child in at.children if child != below and clauses.is_core(child))
-    if at.dep_ in {"pcomp", "pobj"}:
-        count += at.head.lower_ in outlook.lists("negated", "prepositions")
-    if not count:
+    if not negation.turns(at, below) % 2:
         return manner
     if below is not None and below.dep_ == "ccomp" and at.lemma_ in ("say", "tell", "claim", "confirm", "announce"):
         return _set(manner, "questioned", at)
     if below is not None and below.dep_ == "ccomp" and at.lemma_ in ("know", "disclose", "reveal", "notice", "mention"):
         return manner  # what one did not know is so
-    return replace(manner, negated=manner.negated != bool(count % 2))
+    return replace(manner, negated=not manner.negated)
 
 
 def _adverbs(manner: Manner, at: Token) -> Manner:
@@ -206,14 +210,14 @@ def _adverbs(manner: Manner, at: Token) -> Manner:
 
 def _ends_walk(at: Token) -> bool:
     """Whether what stands above the word says nothing about how it is said."""
-    if clauses.is_loose(at) or clauses.is_title(at):
+    if clauses.is_loose(at) or clauses.is_title(at) or clauses.is_misjoined(at):
         return True
     if at.dep_ == "relcl" or (
         at.dep_ == "acl" and not clauses.is_infinitive(at) and at.head.lemma_.lower() not in _report_nouns()
     ):
         return True
     if at.dep_ == "advcl":
-        return not (clauses.is_condition(at) or clauses.is_purpose(at))
+        return not (conditions.is_condition(at) or clauses.is_purpose(at))
     return at.dep_ == "parataxis"
 
 
@@ -234,28 +238,6 @@ def _finish(manner: Manner, token: Token) -> Manner:
     if manner.modality != "asserted":
         return manner
     verb = clauses.verb_of(token)
-    if (cue := _judgement(verb, token)) is not None:
+    if (cue := judgement.judgement(verb, token)) is not None:
         return replace(manner, modality="opinion", cues=(*manner.cues, cue.text))
     return manner
-
-
-def _judgement(verb: Token, token: Token) -> Token | None:
-    """The word that makes a clause a judgement."""
-    if outlook.judges(verb):
-        return verb
-    for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ in ("in", "to"):
-            noun = next((one for one in child.children if one.dep_ == "pobj"), None)
-            if noun is not None and noun.lemma_.lower() in outlook.lists("opinion", "views"):
-                if any(one.dep_ == "poss" for one in noun.children):
-                    return noun
-        if child.dep_ in ("parataxis", "ccomp") and child.lemma_.lower() in outlook.lists("opinion", "verbs"):
-            subject = next((one for one in child.children if one.dep_ == "nsubj"), None)
-            if subject is not None and subject.lower_ in ("i", "we") and not clauses.has_complement(child):
-                return child
-    if not clauses.predicate_of(verb) & (outlook.lists("opinion", "adjectives") | outlook.lists("opinion", "nouns_of")):
-        return None
-    inside = [child for child in verb.children if child.dep_ in ("acomp", "attr")]
-    if token == verb or any(token in child.subtree for child in inside):
-        return inside[0] if inside else verb
-    return None

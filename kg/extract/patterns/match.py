@@ -76,7 +76,7 @@ class Matcher:
                     if id(pattern) in seen or token.pos_ not in _POS[pattern.pos]:
                         continue
                     cue = cue_at(token, pattern, words)
-                    if cue and admits(pattern, token):
+                    if cue and admits(evidence, pattern, token):
                         seen.add(id(pattern))
                         yield from self._apply(evidence, pattern, token, cue)
 
@@ -153,7 +153,7 @@ class Matcher:
         if found is None:
             return
         amount, at, link = found
-        subject = self._subject(evidence, pattern, head, at)
+        subject = self._subject(evidence, pattern, head, amount, at)
         if subject:
             yield Finding(pattern.term, pattern.text, cue, *subject, link, amount=amount, special=pattern.special)
 
@@ -186,11 +186,13 @@ class Matcher:
         apart = "difference" in self.grammar.directives.get(term.name, {})
         return differs(evidence, amount) == apart
 
-    def _subject(self, evidence: Evidence, pattern: Pattern, head: Token, at: Token) -> tuple[Mention, str] | None:
+    def _subject(
+        self, evidence: Evidence, pattern: Pattern, head: Token, amount: Amount, at: Token
+    ) -> tuple[Mention, str] | None:
         place = pattern.place("S")
         assert place
         classes = place.classes or pattern.subjects
-        counted = self.naming.counted(evidence, at)
+        counted = self.naming.counted(evidence, at) if self._counts(amount) else None
         if counted is None and at.head.pos_ in ("NOUN", "PROPN") and at.dep_ in ("nummod", "compound"):
             counted = self.naming.counted(evidence, at.head)
         if counted and self.naming.fits(evidence, counted, classes):
@@ -205,13 +207,18 @@ class Matcher:
                 return whole, how
             told |= how == "holder" and clause_of(head).lemma_ in words("telling")
             tied = (how in ("slot", "holder") and not told) or token.dep_ == "poss" or _is_of(token)
-            unknown |= tied and mention is None and is_something(evidence, token)
+            something = mention is None and is_something(evidence, token) and not self.naming.refers(token, classes)
+            unknown |= tied and something
         if unknown or place.roles == ("is",):
             return None
         if told and not place.strict and (main := self.naming.main(evidence, classes[:1])):
             return main, "article"
         found = self.naming.topic(evidence, head, classes)
         return None if place.strict and found and found[1] != "clause" else found
+
+    def _counts(self, amount: Amount) -> bool:
+        """Whether the figure counts things: a share of something is no count of it."""
+        return self.naming.schema.unit_labels.get(amount.quantity.unit, "things").isalpha()
 
     def _attribute(
         self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]

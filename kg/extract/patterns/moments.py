@@ -52,9 +52,7 @@ _Place = tuple[Date | Near, Date | Near | None]
 def _places(text: str, published: When | None) -> list[Date | Near]:
     """All dates and relative times; of two that overlap the one that starts first, then the longer."""
     dates = (one for one in find_dates(text) if not is_dateline(text, one))
-    every: list[Date | Near] = sorted(
-        [*dates, *find_near(text, published)], key=lambda one: (one.start, -one.end)
-    )
+    every: list[Date | Near] = sorted([*dates, *find_near(text, published)], key=lambda one: (one.start, -one.end))
     kept: list[Date | Near] = []
     for place in every:
         if not kept or place.start >= kept[-1].end:
@@ -267,9 +265,7 @@ def _parts() -> re.Pattern[str]:
 @cache
 def _leads() -> re.Pattern[str]:
     lists = lexicon("moments")
-    lead = "|".join(
-        f"(?P<{key}>{either(lists.texts(key))})" for key in ("since", "until", "deadline", "before")
-    )
+    lead = "|".join(f"(?P<{key}>{either(lists.texts(key))})" for key in ("since", "until", "deadline", "before"))
     return re.compile(rf"(?<![\w-])(?i:{lead}|(?P<from>from|starting\sfrom))\s(?:the\s)?$")
 
 

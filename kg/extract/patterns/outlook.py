@@ -5,6 +5,7 @@ Verbs of planning, expecting, judging, denying and asking, adjectives and nouns 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import clauses
@@ -19,6 +20,7 @@ _SEEMING = frozenset(("look", "seem", "appear", "stand", "remain"))
 _WILL = frozenset(("will", "'ll", "wo", "shall"))
 
 
+@cache
 def lists(modality: str, kind: str) -> frozenset[str]:
     """The words of one kind that tell a modality."""
     return word_set("manner", f"{modality}.{kind}")
@@ -29,7 +31,7 @@ def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
     lemma = at.lemma_.lower()
     predicate = clauses.predicate_of(at)
     if lemma == "be" and infinitive and not predicate:
-        return "planned"
+        return _of_being(at)
     if lemma in lists("denied", "verbs") and not passive:
         return "denied"
     for modality in ("planned", "predicted"):
@@ -44,9 +46,22 @@ def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
     return "questioned" if asked else None
 
 
+def _of_being(verb: Token) -> str | None:
+    """ "Is to sell": a plan; "is on course to sell": a forecast."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.i > verb.i:
+            nouns = {one.lemma_.lower() for one in child.children if one.dep_ == "pobj"}
+            return "predicted" if nouns & lists("predicted", "nouns") else None
+        if child.dep_ == "xcomp":
+            return "planned"
+    return "planned"
+
+
 def of_own(verb: Token) -> str | None:
     """What the verb of the clause itself tells: "is aiming for 300", "is planned for May", "is due in June"."""
     lemma, passive = verb.lemma_.lower(), clauses.is_passive(verb)
+    if passive and lemma in lists("predicted", "put") and any(child.lower_ == "at" for child in verb.children):
+        return "predicted"
     led = any(child.dep_ == "xcomp" and clauses.is_infinitive(child) for child in verb.children)
     if lemma == "be":
         return of_verb(verb, passive=False, infinitive=led)
@@ -56,8 +71,26 @@ def of_own(verb: Token) -> str | None:
         return None
     if lemma in lists("planned", "loose") and not (led and lemma in lists("planned", "led")):
         return None
+    if is_scheduled(verb):
+        return "planned"
     told = of_verb(verb, passive, infinitive=True)
     return told if told in ("planned", "predicted", "denied") else None
+
+
+def is_scheduled(verb: Token) -> bool:
+    """The present for what stands on a timetable: "sales start next month", "the shop opens later this year"."""
+    if verb.tag_ not in ("VBZ", "VBP", "VBG") or verb.lemma_.lower() not in lists("planned", "timetable"):
+        return False
+    if verb.tag_ == "VBG" and not any(child.dep_ == "aux" and child.tag_ in ("VBZ", "VBP") for child in verb.children):
+        return False
+    for child in verb.children:
+        if child.dep_ in ("npadvmod", "prep", "advmod", "tmod") and child.i > verb.i:
+            words = [one.lower_ for one in child.subtree]
+            if words[0] == "next" or (len(words) > 1 and words[1] == "next") or words[0] in ("tomorrow", "soon"):
+                return True
+            if words[:2] == ["later", "this"] or (words[0] == "later" and verb.doc[child.i + 1].lower_ == "this"):
+                return True
+    return False
 
 
 def of_relative(noun: Token) -> str | None:
@@ -72,29 +105,26 @@ def of_relative(noun: Token) -> str | None:
     return None
 
 
-def judges(verb: Token) -> bool:
-    """Whether a verb gives a judgement to its object: "called the deal a lifeline", "describes it as unfair".
+def of_attribute(noun: Token) -> str | None:
+    """What a participle or an adjective before a noun tells: "a planned sale", "the expected profit"."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    before = {child.lower_ for child in noun.children if child.dep_ == "amod" and child.i < noun.i}
+    return next((one for one in ("planned", "predicted", "questioned") if before & lists(one, "attributes")), None)
 
-    A name is no judgement: "calls the model Max".
-    """
-    lemma = verb.lemma_.lower()
-    if lemma not in lists("opinion", "calls"):
-        return False
-    passive = clauses.is_passive(verb)
-    for child in verb.children:
-        if child.i < verb.i:
-            continue
-        if child.dep_ == "oprd" or (child.dep_ == "ccomp" and not clauses.has_mark(child) and child.pos_ != "VERB"):
-            return child.pos_ != "PROPN" and not (passive and lemma in lists("opinion", "naming"))
-        as_ = [child, *(one for one in child.children if child.dep_ in ("dobj", "obj"))]
-        if any(one.lower_ == "as" and one.dep_ in ("prep", "mark", "advmod") for one in as_):
-            return lemma not in lists("opinion", "naming")
-    return False
+
+def is_own_act(verb: Token) -> bool:
+    """Whether somebody who expects to do something does it by his own will: "expects to deliver", not "to lose"."""
+    return verb.lemma_.lower() in lists("planned", "events") and clauses.is_infinitive(verb)
 
 
 def denies(at: Token, below: Token) -> bool:
     """Whether a verb denies its object: "denied the report", "dismissed rumours of a sale"."""
     lemma = at.lemma_.lower()
+    if lemma == "rule":
+        return any(child.lower_ == "out" for child in at.children)
+    if any(child.dep_ == "oprd" and child.lemma_.lower() in lists("denied", "adjectives") for child in at.children):
+        return True
     return lemma in lists("denied", "verbs") or (
         lemma in lists("denied", "weak") and below.lemma_.lower() in lists("denied", "objects")
     )
@@ -104,15 +134,27 @@ def of_object(at: Token, below: Token) -> str | None:
     """What a verb makes of its object: "is targeting 300 units", "forecasts sales of 10", "is suspected of fraud"."""
     if at.pos_ != "VERB":
         return None
-    lemma, passive = at.lemma_.lower(), clauses.is_passive(at)
-    if below.lower_ in ("to", "at", "from", "by") and clauses.parts_of(at) & lists("planned", "nouns"):
+    if below.dep_ in ("dobj", "obj"):
+        return _of_direct(at)
+    link, lemma, passive = below.lower_, at.lemma_.lower(), clauses.is_passive(at)
+    aims = clauses.parts_of(at)
+    if link in ("to", "at", "from", "by") and aims & lists("planned", "nouns"):
         return "planned"
-    if passive and below.lower_ == "of" and lemma in lists("questioned", "passives"):
+    if link in ("to", "at") and aims & lists("predicted", "aims"):
+        return "planned"
+    if link == "to" and any(one.dep_ == "pcomp" for one in below.children):
+        return "planned" if lemma in lists("planned", "devoted") else None
+    if passive and link == "of" and lemma in lists("questioned", "passives"):
         return "questioned"
-    if passive and below.lower_ == "at" and lemma in lists("predicted", "put"):
+    if passive and link == "at" and lemma in lists("predicted", "put"):
         return "predicted"
-    if below.dep_ not in ("dobj", "obj") and below.lower_ not in ("for", "at"):
-        return None
+    return _of_direct(at) if link in ("for", "at") else None
+
+
+def _of_direct(verb: Token) -> str | None:
+    lemma = verb.lemma_.lower()
+    if lemma in lists("questioned", "weighing") and verb.tag_ == "VBG":
+        return "questioned"
     if lemma in lists("planned", "direct"):
         return "planned"
     return "predicted" if lemma in lists("predicted", "verbs") - {"estimate"} else None
@@ -139,6 +181,15 @@ def foretells(at: Token) -> bool:
         return True
     subject = clauses.subject_of(at)
     return subject is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
+
+
+def leaks(at: Token) -> bool:
+    """Whether leaks say it: of what is to come."""
+    lemma = at.lemma_.lower()
+    if at.pos_ != "VERB" or not (lemma in word_set("speech", "verbs") or lemma in word_set("speech", "of")):
+        return False
+    subject = clauses.subject_of(at)
+    return subject is not None and subject.lemma_.lower() in lists("predicted", "leaks")
 
 
 def is_will(word: str) -> bool:

@@ -71,7 +71,7 @@ class Pairs:
         self, evidence: Evidence, pattern: Pattern, participle: Token, before: Mention, behind: Mention
     ) -> Finding | None:
         subject, value = pattern.place("S"), pattern.place("O")
-        if subject is None or value is None or len(pattern.places) > 2 or not admits(pattern, participle):
+        if subject is None or value is None or len(pattern.places) > 2 or not admits(evidence, pattern, participle):
             return None
         first, second = (subject, value) if "obj" in value.roles else (value, subject)
         if "obj" not in second.roles or not _BEFORE & set(first.roles):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Pattern, Place
 from kg.extract.patterns.nouns import owners
 from kg.extract.patterns.predicates import agents, is_infinitive, joined, patients, prepositional, subjects
@@ -22,13 +23,11 @@ _BEFORE, _BEHIND = 36, 24
 _VERBAL = ("VERB", "AUX")
 
 
-def admits(pattern: Pattern, head: Token) -> bool:
+def admits(evidence: Evidence, pattern: Pattern, head: Token) -> bool:
     """Whether the words that the pattern wants around its head stand there, and those that it bars do not."""
     if not pattern.around:
         return True
-    sentence = head.sent
-    start, end = sentence.start_char, sentence.end_char
-    text = head.doc.text[start:end].lower()
+    start, text = evidence.sentences[head.i]
     at = head.idx - start
     before = re.split("[,;:]", text[max(0, at - _BEFORE) : at])[-1]
     near = before + re.split("[,;:]", text[at : at + len(head) + _BEHIND])[0]

@@ -111,7 +111,7 @@ class Posts:
         wanted = pattern.place("O")
         classes = (wanted.classes if wanted else ()) or (pattern.term.range,)
         fitting = self.naming.fits(evidence, place, classes) and evidence.entity(place) != evidence.entity(person)
-        return fitting and admits(pattern, cue[-1])
+        return fitting and admits(evidence, pattern, cue[-1])
 
     def _post(self, token: Token, first: int) -> list[tuple[Pattern, tuple[Token, ...]]]:
         """The posts that end at the token, those of the longest name alone."""

@@ -17,17 +17,19 @@ from kg.extract.patterns import scopes
 from kg.extract.patterns.anonymous import Anonymous
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.figurechanges import reaches, time_behind
 from kg.extract.patterns.figures import Figure
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.speech import Speech, speech_at
-from kg.extract.patterns.timing import time_of
+from kg.extract.patterns.stance import read_stance
+from kg.extract.patterns.timing import period_before, time_of
 from kg.extract.patterns.values import COUNT, as_stated, falls, negative
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
-from kg.model import Amount, Claim, Condition, Moment, Quantity, Schema, Span
+from kg.model import Amount, Claim, Moment, Quantity, Schema, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -56,7 +58,7 @@ class Assembler:
             claim = self._claim(evidence, finding, speech)
             if isinstance(claim, str):
                 dropped[claim] += 1
-            elif claim.id in made or any(_same(claim, one) for one in made.values()):
+            elif claim.id in made or any(_same(claim, one, finding) for one in made.values()):
                 dropped["said twice in the same words"] += 1
             else:
                 made[claim.id] = claim
@@ -72,26 +74,17 @@ class Assembler:
         if span is None:
             return "the words run over a line end"
         manner = self._manner(evidence, finding)
-        if finding.amount and not _brings_time(finding) and read_manner(evidence.doc, anchors[0]).compared:
+        if finding.amount and not _stands(evidence, finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
         scope = self._scope(evidence, finding, moment, manner)
-        if isinstance(scope, str):
-            return scope
-        modality, negated = _modality(manner, scope)
-        if modality == "asserted" and any(one.lemma_ in words("planning") for one in finding.cue):
-            modality = "planned"
-        if finding.link == "words" and finding.cue[0].dep_ == "aux":  # the duty itself is what is said
-            modality, negated = "asserted", False
-        condition = self._condition(evidence, manner)
-        if modality == "conditional" and condition is None:
-            return "conditional without a condition"
+        stance = read_stance(evidence, finding, manner, scope, anchors[0])
+        if isinstance(stance, str):
+            return stance
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)
-        if subject is None or (finding.object and target is None):
-            return "an unknown name"
-        if words_ is not None and words_ not in span.text:
-            return "the words are not in the quote"
+        if subject is None or (finding.object and target is None) or (words_ and words_ not in span.text):
+            return "an unknown name, or words outside the quote"
         said = None if _is_aside(finding) else _speaker(finding, speech)
         teller = self._teller(evidence, finding, said, manner)
         line_start = evidence.article.body.rfind("\n", 0, span.start) + 1
@@ -106,11 +99,11 @@ class Assembler:
             when=moment.when if moment else None,
             scope=tuple(sorted(scope.items())),
             speaker=teller,
-            role=said.role if said else None,
+            role=said.role if said and said.role and said.role in evidence.article.body else None,
             via=tuple(name for one in said.via if (name := evidence.entity(one))) if said else (),
-            modality=modality,
-            negated=negated,
-            condition=condition,
+            modality=stance.modality,
+            negated=stance.negated,
+            condition=stance.condition,
             part="heading" if evidence.article.body.startswith("#", line_start) else "body",
             status="proposed",
             extractor=self.extractor,
@@ -124,14 +117,14 @@ class Assembler:
             return finding.time
         if {finding.link, finding.tie} & _TIMELESS:
             return None
+        if finding.amount and (behind := time_behind(evidence, finding.amount)):
+            return behind
         found = time_of(evidence, _anchors(evidence, finding))
-        return found or (self._time(evidence, finding.lead) if finding.lead else None)
-
-    def _condition(self, evidence: Evidence, manner: Manner) -> Condition | None:
-        if manner.condition is None:
-            return None
-        words_ = evidence.article.body[manner.condition.start : manner.condition.end]
-        return None if "\n" in words_ else Condition(words=words_)
+        if found is None and finding.lead:
+            found = self._time(evidence, finding.lead)
+        if found is None and self.grammar.directives[finding.term.name].get("counting") == "in-period":
+            found = period_before(evidence, finding.cue[0])
+        return found
 
     def _manner(self, evidence: Evidence, finding: Finding) -> Manner:
         """How the finding is said. A name and what it is called stand side by side, whatever the clause says."""
@@ -189,9 +182,7 @@ class Assembler:
             return finding.moment.span.text
         return _of_tokens(evidence, *finding.words).text if finding.words else None
 
-    def _scope(
-        self, evidence: Evidence, finding: Finding, moment: Moment | None, manner: Manner
-    ) -> dict[str, str] | str:
+    def _scope(self, evidence: Evidence, finding: Finding, moment: Moment | None, manner: Manner) -> dict[str, str]:
         directives = self.grammar.directives.get(finding.term.name, {})
         scope: dict[str, str] = {}
         around = finding.amount.span if finding.amount else _of_token(evidence, finding.cue[0])
@@ -214,13 +205,6 @@ class Assembler:
         return scope
 
 
-def _modality(manner: Manner, scope: dict[str, str]) -> tuple[str, bool]:
-    """The modality; what counts as a target is planned, whatever the verb."""
-    if scope.get("counting") == "target" and manner.modality in ("asserted", "opinion"):
-        return "planned", manner.negated
-    return manner.modality, manner.negated
-
-
 def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ...]:
     """The figures with the units that the claims have read into them; "units" elsewhere count the same things."""
     read = [(one.span, one.quantity) for one in claims if one.quantity]
@@ -236,9 +220,11 @@ def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ..
     return tuple(settled)
 
 
-def _brings_time(finding: Finding) -> bool:
-    """Whether a figure that another is compared with stands for itself, with a time of its own."""
-    return isinstance(finding, Figure) and finding.time is not None
+def _stands(evidence: Evidence, finding: Finding) -> bool:
+    """Whether a figure behind "than" or "against" stands for itself: with a time of its own, or as what was reached."""
+    if not isinstance(finding, Figure) or finding.amount is None:
+        return False
+    return finding.time is not None or reaches(evidence, finding.amount)
 
 
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
@@ -279,14 +265,21 @@ def _rank(finding: Finding) -> tuple[object, ...]:
     return confidence(finding.kind) + Decimal("0.05") * finding.special, len(finding.cue), -gap
 
 
-def _same(one: Claim, other: Claim) -> bool:
-    """Whether two claims say the same of the same words, apart from how far the quote goes."""
-    return (
-        (one.subject, one.property, one.object, one.words, one.modality)
-        == (other.subject, other.property, other.object, other.words, other.modality)
-        and one.quantity == other.quantity
-        and one.span.start < other.span.end
-        and other.span.start < one.span.end
+def _same(one: Claim, other: Claim, finding: Finding) -> bool:
+    """Whether two claims say the same of the same words, apart from how far the quote goes.
+
+    What is only taken from what the article is about is said once in it.
+    """
+    alike = (one.subject, one.property, one.object, one.words, one.modality, one.quantity) == (
+        other.subject,
+        other.property,
+        other.object,
+        other.words,
+        other.modality,
+        other.quantity,
+    )
+    return alike and (
+        finding.link == "article" or (one.span.start < other.span.end and other.span.start < one.span.end)
     )
 
 

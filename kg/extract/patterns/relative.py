@@ -43,7 +43,9 @@ def _hanging(text: str, match: re.Match[str], kind: str, near: Near) -> Near:
     """The time with how it hangs on one that was told before."""
     if kind == "earlier" and match["eu"].lower() != "year":
         near = replace(near, kind="previous", count=_count(match["en"]), unit=match["eu"].lower())
-    elif kind == "this" and match["td"].lower() == "the previous" and match["tu"].lower() in ("month", "quarter", "year"):
+    elif (
+        kind == "this" and match["td"].lower() == "the previous" and match["tu"].lower() in ("month", "quarter", "year")
+    ):
         near = replace(near, kind="previous", count=1, unit=match["tu"].lower())
     elif kind == "earlier":
         near = replace(near, years=_count(match["en"]), kind="compared" if _compares(text, near.start) else "")
@@ -66,7 +68,11 @@ def _hanging(text: str, match: re.Match[str], kind: str, near: Near) -> Near:
     return near
 
 
-_COMPARED = re.compile(r"\b(?:from|than|versus|vs\.?|against|compared (?:with|to)|on|over)\s(?:[^.;\n]|\.\d){0,48}$", re.IGNORECASE)
+#: Units whose previous one is known.
+_STEPS = ("month", "quarter", "year")
+_COMPARED = re.compile(
+    r"\b(?:from|than|versus|vs\.?|against|compared (?:with|to)|on|over)\s(?:[^.;\n]|\.\d){0,48}$", re.IGNORECASE
+)
 
 
 def _compares(text: str, start: int) -> bool:
@@ -86,7 +92,8 @@ def _near() -> re.Pattern[str]:
         "tomorrow": either(lists.texts("tomorrow")),
         "ago": rf"(?:(?P<ahalf>half\sa)|(?P<an>{count}|\d{{1,3}}))[\s-](?P<au>{unit})s?\s(?:ago|back(?=\W))",
         "vagueago": rf"(?:(?:a\s)?{vague}|some|many)\s{unit}s\sago",
-        "earlier": rf"(?P<en>{count}|\d{{1,2}})\s(?P<eu>month|quarter|year)s?\s(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$))",
+        "earlier": rf"(?P<en>{count}|\d{{1,2}})\s(?P<eu>month|quarter|year)s?\s"
+        r"(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$))",
         "span": rf"(?:the\s|its\s|their\s)(?P<sd>past|last|next|coming|previous|preceding|following)\s"
         rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit})s?|(?P<s1>decade|twelvemonth))",
         "vaguespan": rf"(?:the\s)?(?P<vd>past|last|next|coming|recent)\s(?:{vague}\s)?{unit}s",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, speakers
+from kg.extract.patterns import clauses, telling
 from kg.extract.patterns.speakers import Source
 from kg.extract.patterns.words import word_set
 
@@ -67,7 +67,9 @@ def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
         return None
     first = min(one.i for one in objects)
     if verb.i < first:
-        return verb.idx, max(_end(child) for child in verb.children if child.i >= first and child.dep_ not in _JOINED)
+        parts = [child for child in verb.children if child.i >= first and child.dep_ not in (*_JOINED, "advcl")]
+        parts = [part for part in parts if part.lower_ not in _ADDED or part.doc[part.i - 1].text != ","]
+        return verb.idx, max(_end(child) for child in parts)
     return None
 
 
@@ -101,7 +103,7 @@ def around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] |
     Where it stands behind "and" it goes with what follows alone: "it lasts and, he said, sells".
     """
     doc = verb.doc
-    left = source.start if source.head == verb.i else min(speakers.left_of_subject(verb), source.start)
+    left = source.start if source.head == verb.i else min(telling.left_of_subject(verb), source.start)
     right = max(verb.i + 1, source.end)
     if left <= sentence.start + 1 or right >= sentence.end - 1 or doc[left - 1].text != ",":
         return None
@@ -131,6 +133,7 @@ def content_as(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
 
 
 def opens_with_as(verb: Token) -> bool:
+    """Whether a clause opens with "as"."""
     return any(child.lower_ == "as" and child.dep_ in ("mark", "advmod", "prep") for child in verb.children)
 
 
@@ -151,14 +154,14 @@ def beside(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
 def set_off(verb: Token) -> bool:
     """Whether saying stands behind what is said: "..., she said on Monday"."""
     edge = min(verb.subtree, key=lambda one: one.i) if verb.dep_ != "ROOT" else None
-    start = speakers.left_of_subject(verb) if edge is None else min(edge.i, speakers.left_of_subject(verb))
+    start = telling.left_of_subject(verb) if edge is None else min(edge.i, telling.left_of_subject(verb))
     first = verb.doc[start - 1] if start else None
     return first is not None and first.text in (",", '"', "'") and not first.is_sent_start
 
 
 def behind_quotation(verb: Token) -> bool:
     """Whether a verb and its subject stand behind a closing quotation mark, so that it tells who speaks."""
-    start = speakers.left_of_subject(verb)
+    start = telling.left_of_subject(verb)
     if start < 3:
         return False
     pair = [one.text for one in verb.doc[start - 2 : start]]
@@ -167,7 +170,7 @@ def behind_quotation(verb: Token) -> bool:
 
 def before(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] | None:
     """The sentence up to the words of saying."""
-    end = min(speakers.left_of_subject(verb), source.start)
+    end = min(telling.left_of_subject(verb), source.start)
     while end > sentence.start and (verb.doc[end - 1].text == "," or verb.doc[end - 1].is_space):
         end -= 1
     if end <= sentence.start:

@@ -120,12 +120,25 @@ class Series:
         root = evidence.root(last.amount.span)
         if root.sent.start != token.sent.start or (amount.quantity.number or 0) < _LEAST:
             return None
-        return replace(last, reason="goes on counting", amount=amount, link="carried", lead=last)
+        if self._is_of_another(evidence, last, token):
+            return None
+        return replace(last, cue=(token,), reason="goes on counting", amount=amount, link="carried", lead=last)
+
+    def _is_of_another(self, evidence: Evidence, last: Finding, token: Token) -> bool:
+        """Whether another thing of the kind is named between the figure before and this one."""
+        assert last.amount
+        classes = self.grammar.subjects(last.term.name)
+        between = range(evidence.root(last.amount.span).i, token.i)
+        named = [evidence.mentions[index] for index in between if index in evidence.mentions]
+        return any(
+            evidence.entity(one) != evidence.entity(last.subject) and self.naming.fits(evidence, one, classes)
+            for one in named
+        )
 
     def _by_unit(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
         """A figure whose unit only one metric has as its own, said of the one thing that the clause is about."""
         pattern = self.units.get((amount.quantity.unit, differs(evidence, amount)))
-        if pattern is None or not admits(pattern, token):
+        if pattern is None or not admits(evidence, pattern, token):
             return None
         subject = self.naming.counted(evidence, token)
         found = (subject, "counted") if subject and self.naming.fits(evidence, subject, pattern.subjects) else None
@@ -179,7 +192,7 @@ class Series:
 def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
     """Whether no noun follows that would say what the number counts."""
     token = evidence.token(amount.span.end - 1)
-    if evidence.doc.text[amount.span.start - 1 : amount.span.start] == '"':
+    if evidence.text[amount.span.start - 1 : amount.span.start] == '"':
         return False
     if token.i + 1 >= token.sent.end:
         return True
@@ -189,7 +202,7 @@ def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
 def _joined(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
     """Whether only "and" and what the change before is measured by stand between the two."""
     assert finding.amount
-    between = evidence.doc.text[finding.amount.span.end : amount.span.start].split()
+    between = evidence.text[finding.amount.span.end : amount.span.start].split()
     return 0 < len(between) <= _JOINT and between[-1] in ("and", ",")
 
 
@@ -199,6 +212,10 @@ def _start(finding: Finding) -> int:
 
 def _says_change(evidence: Evidence, amount: Amount) -> bool:
     """Whether the word before the figure says that something rose or fell, or a sign does."""
-    text = evidence.doc.text
+    text = evidence.text
     before = text[max(0, amount.span.start - 24) : amount.span.start].lower().split()
-    return bool(before) and not before[-1].endswith(":") and (before[-1] in words("change") or text[amount.span.start] in "+-" or before[-1] == "+")
+    return (
+        bool(before)
+        and not before[-1].endswith(":")
+        and (before[-1] in words("change") or text[amount.span.start] in "+-" or before[-1] == "+")
+    )

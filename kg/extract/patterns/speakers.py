@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses
+from kg.extract.patterns import clauses, telling
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.unnamed import unnamed
 from kg.extract.patterns.words import word_set
@@ -14,8 +14,6 @@ from kg.model import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-_SUBJECTS = ("nsubj", "agent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +53,29 @@ class Finder:
         """The subject of a verb in the active voice as the one who speaks, with the places where he does."""
         if (aside := self._aside(verb)) is not None:
             return aside
-        if (named := _misread(verb)) is not None:
+        if (named := telling.misread(verb)) is not None:
             return self.describe(named)
-        if clauses.is_passive(verb) and not _is_reduced(verb):
+        if clauses.is_passive(verb) and not telling.is_reduced(verb):
             return None
-        subject = clauses.subject_of(verb) or _of_main_clause(verb)
+        subject = clauses.subject_of(verb) or telling.of_main_clause(verb)
         raised = subject is not None and subject.dep_ == "nsubjpass" and subject.head != verb
-        if subject is None or (subject.dep_ != "nsubj" and not raised):
+        quoted = subject is not None and subject.dep_ in ("dobj", "obj")
+        if subject is None or (subject.dep_ != "nsubj" and not raised and not quoted):
             return None
         if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
             subject = verb.head
         return self.describe(subject, self._places(verb, subject))
+
+    def cited(self, verb: Token, source: Source) -> Source:
+        """The one whom the speaker cites for what he says, the speaker behind him in the chain: "..., citing Acme"."""
+        for child in verb.children:
+            if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in word_set("speech", "citing"):
+                cited = next((one for one in child.children if one.dep_ in ("dobj", "obj")), None)
+                inner = self.describe(cited) if cited is not None else None
+                if inner is not None and (inner.speaker or inner.unnamed):
+                    links = (source.speaker,) if source.speaker else ()
+                    return replace(inner, via=(*inner.via, *links, *source.via))
+        return source
 
     def stated_in(self, verb: Token) -> Source | None:
         """The text or the one behind "as stated in", "as reported by"."""
@@ -126,15 +136,24 @@ class Finder:
                 (self.by_token[one.i] for one in head.children if one.dep_ == "appos" and one.i in self.by_token), None
             )
         if speaker is None and lemma in _posts():
-            speaker = self.by_token.get(end - 1)
+            last = self.by_token.get(end - 1)
+            speaker = last if last and self._is_any(last, "men") else None
         if speaker is None and lemma in word_set("speech", "mouths"):
-            firm = self._spoken_for(head)
+            firm = self._spoken_for(head) or self._main_body()
             return Source(head.i, start, end, firm, words, words, via, False) if firm else None
         if speaker is None and self._is_agent(lemma):
             speaker = self._first_of_two(head)
+        if speaker is None and lemma in word_set("speech", "staff") and (firm := self._spoken_for(head)) is not None:
+            return Source(head.i, start, end, firm, words, words, via, False)
         if speaker is not None and not self._speaks(speaker):
             return None
-        hidden = speaker is None and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
+        if speaker is None and (holder := self._holder(head)) is not None:
+            return Source(head.i, start, end, holder, words, _bare(words), via, False)
+        hidden = (
+            speaker is None
+            and not _is_chief(head)
+            and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
+        )
         if speaker is None and not hidden and not self._is_agent(lemma):
             return None
         if hidden:
@@ -142,18 +161,26 @@ class Finder:
         role = self._role(head, speaker) if speaker and not hidden else None
         return Source(head.i, start, end, speaker, words, role, via, hidden)
 
+    def _holder(self, head: Token) -> Mention | None:
+        """ "The chief executive", "the analyst": the one person of whom the text has spoken."""
+        known = head.lemma_.lower() in word_set("speech", "unnamed") or head.lemma_.lower() in _posts()
+        if not known or head.tag_ != "NN" or not any(child.lower_ == "the" for child in head.children):
+            return None
+        men = [one for one in self.mentions if one.span.start < head.idx and self._is_any(one, "men")]
+        return men[-1] if len({one.entity or one.span.text.split()[-1] for one in men}) == 1 else None
+
     def _spoken_for(self, head: Token) -> Mention | None:
-        """Whose spokesman: "Acme's", "an Acme", "for Acme"; else of whom alone, or mostly, the text has spoken."""
+        """Whose spokesman or analyst: "Acme's", "an Acme", "for Acme"."""
         for child in head.children:
             if child.dep_ in ("poss", "compound", "nmod") and child.i in self.by_token:
                 return self.by_token[child.i]
             if child.dep_ == "prep" and child.lower_ in ("for", "of", "from", "at"):
                 return next((self.by_token[one.i] for one in child.children if one.i in self.by_token), None)
-        return self._main_body()
+        return None
 
     def _main_body(self) -> Mention | None:
         """The organisation of which the text speaks alone, or twice as often as of any other."""
-        bodies = [one for one in self.mentions if self._is_any(one, "bodies")]
+        bodies = [one for one in self.mentions if self._is_any(one, "bodies") and not self._is_any(one, "channels")]
         counts = Counter(one.entity or one.span.text for one in bodies)
         if not counts:
             return None
@@ -236,25 +263,9 @@ class Finder:
         return None
 
 
-def _of_main_clause(verb: Token) -> Token | None:
-    """The subject of the main clause for "saying that", "so far as to say that"."""
-    if (verb.tag_ != "VBG" and not clauses.is_infinitive(verb)) or verb.lemma_ in ("speak", "talk"):
-        return None
-    at = verb
-    while at.dep_ in ("advcl", "pcomp", "prep", "xcomp", "conj") and at.head != at:
-        at = at.head
-        if at.pos_ in ("VERB", "AUX") and at.dep_ != "xcomp":
-            subject = clauses.subject_of(at)
-            return subject if subject is not None and subject.dep_ == "nsubj" else None
-    return None
-
-
-def _misread(verb: Token) -> Token | None:
-    """The name before a verb that has a clause and was taken for a participle: "Acme, a brewer, reckoned that"."""
-    clause = any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
-    if verb.dep_ == "acl" and verb.tag_ == "VBN" and clause and verb.head.i < verb.i:
-        return verb.head
-    return None
+def _is_chief(head: Token) -> bool:
+    """Whether "executive" is the post of one: "the chief executive"."""
+    return any(child.lower_ == "chief" for child in head.children)
 
 
 def _posts() -> frozenset[str]:
@@ -278,18 +289,3 @@ def _is_aside(token: Token, head: Token) -> bool:
             return True
         at = at.head
     return False
-
-
-def _is_reduced(verb: Token) -> bool:
-    return not any(child.dep_ == "auxpass" for child in verb.children) and verb.dep_ in (
-        "ROOT",
-        "conj",
-        "ccomp",
-        "parataxis",
-    )
-
-
-def left_of_subject(verb: Token) -> int:
-    """Where the subject of a verb begins, or the verb itself where it has none."""
-    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-    return min(verb.i, *(one.i for one in subject.subtree)) if subject is not None else verb.i

@@ -27,8 +27,9 @@ class Speech:
     """What somebody says: the half-open interval of the text, the speaker, and how it reached the text.
 
     `speaker` is None for whoever is not named, or not known to be somebody named: then `words` say what the text calls
-    them, and `unnamed` whether these words are those of sources ("insiders"); without words it is an aside of the text itself. `role` are words of the text, `via` the
-    further links of the chain, the outermost last. `cue` is the word that told.
+    them, and `unnamed` whether these words are those of sources ("insiders"); without words it is an aside of the text
+    itself. `role` are words of the text, `via` the further links of the chain, the outermost last. `cue` is the word
+    that told.
     """
 
     start: int
@@ -102,7 +103,7 @@ def _other(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str)
         return
     stretch = None
     if lemma == "have":
-        stretch = _has_at(finder, verb, source)
+        stretch = _has_at(finder, verb)
     elif aside:
         stretch = said.around(sentence, verb, source) or (said.content_as(sentence, verb))
     if stretch is None and said.behind_quotation(verb):
@@ -111,8 +112,8 @@ def _other(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str)
         yield _speech(stretch, source, verb)
 
 
-def _has_at(finder: speakers.Finder, verb: Token, source: Source) -> tuple[int, int] | None:
-    """ "Acme Data has the brand at 12%": a figure of one who counts."""
+def _has_at(finder: speakers.Finder, verb: Token) -> tuple[int, int] | None:
+    """ "Acme Data has the brew at 12%": a figure of one who counts."""
     known = [child for child in verb.children if child.dep_ in ("dobj", "obj") and child.i in finder.by_token]
     at = [child for one in (verb, *known) for child in one.children if child.dep_ == "prep" and child.lower_ == "at"]
     share = any("%" in one.text or one.lower_ == "percent" for child in at for one in child.subtree)
@@ -149,14 +150,13 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     source = finder.source(verb) or (finder.stated_in(verb) if said.opens_with_as(verb) else None)
     if source is None or any(clauses.is_negation(child) for child in verb.children):
         return
-    if lemma == "point" and not _points_out(verb):
+    if (lemma == "point" and not _points_out(verb)) or (lemma in word_set("speech", "citing") and verb.dep_ == "advcl"):
         return
     if lemma in word_set("speech", "texts_only") and not _is_text(verb.doc[source.head], source):
         return
     stretch = said.content(sentence, verb, lemma, source)
-    if stretch is None:
-        return
-    yield _speech(stretch, source, verb)
+    if stretch is not None:
+        yield _speech(stretch, finder.cited(verb, source), verb)
 
 
 def _points_out(verb: Token) -> bool:
@@ -194,10 +194,12 @@ def _according(finder: speakers.Finder, sentence: Sentence, token: Token) -> Ite
         return
     doc = token.doc
     left, right = token.idx, doc[source.end - 1].idx + len(doc[source.end - 1].text)
+    if any(one.dep_ in ("relcl", "acl") and one.head.i == source.head for one in doc[source.head].children):
+        right = max(right, said.reach(doc[source.head])[1])
     for start, end in ((sentence.start_char, left), (right, sentence.end_char)):
         inside = finder.text[start:end]
         bare = inside.strip(" ,.;:-\n\"'()")
-        if len(bare.split()) > 2:
+        if len(bare.split()) > 1:
             begin = start + inside.index(bare)
             yield _speech((begin, begin + len(bare)), source, token)
 

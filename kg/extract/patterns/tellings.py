@@ -97,7 +97,7 @@ class Tellings:
             return None  # "says Doe, and went home": Doe is not who went
         mention = self._fitting(evidence, found, reading)
         end = found.idx + len(found)
-        between = evidence.doc.text[end : mention.span.start] if mention else ""
+        between = evidence.text[end : mention.span.start] if mention else ""
         return None if len(between) > _BESIDE or " of " in between else mention
 
     def _fitting(self, evidence: Evidence, token: Token, reading: Reading) -> Mention | None:

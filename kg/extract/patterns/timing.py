@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 words = partial(word_set, "grammar")
 _MAX_STEPS = 12
 _FAR = 1000
+#: How many sentences back a period holds.
+_BACK = 2
 
 
 def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
@@ -31,11 +33,39 @@ def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
     for token in sentence:
         if moment := evidence.moments.get(token.i):
             found.setdefault((moment.span.start, moment.span.end), moment)
-    usable = [moment for moment in found.values() if not _compares(evidence, moment)]
+    usable = [
+        moment
+        for moment in found.values()
+        if not _compares(evidence, moment) and not _heads_another(evidence, moment, anchors)
+    ]
     ranked = sorted((_distance(evidence, moment, anchors), moment.span.start) for moment in usable)
     if not ranked or ranked[0][0] >= _FAR:
         return None
     return next(moment for moment in usable if moment.span.start == ranked[0][1])
+
+
+def period_before(evidence: Evidence, token: Token) -> Moment | None:
+    """The period that the sentences before speak of, for a figure of a period in a sentence without a time."""
+    sentence = token.sent
+    if any(one.i in evidence.moments for one in sentence):
+        return None
+    start, paragraph = sentence.start, evidence.article.body.rfind("\n\n", 0, sentence.start_char)
+    for _ in range(_BACK):
+        earlier = evidence.doc[start - 1].sent if start else None
+        if earlier is None or earlier.start_char <= paragraph:
+            return None
+        known = {id(moment): moment for one in earlier if (moment := evidence.moments.get(one.i))}
+        periods = [one for one in known.values() if is_period(one) and not _compares(evidence, one)]
+        if known:
+            return periods[0] if len(periods) == 1 else None
+        start = earlier.start
+    return None
+
+
+def is_period(moment: Moment) -> bool:
+    """Whether the time is a month, a quarter or the like, closed on both sides."""
+    when = moment.when
+    return when.start is not None and when.end is not None and when.start != when.end
 
 
 def _distance(evidence: Evidence, moment: Moment, anchors: list[Token]) -> int:
@@ -61,6 +91,16 @@ def _same_frame(verb: Token, anchors: list[Token]) -> bool:
     """Whether the anchors stand in a clause joined to or hanging on the clause of the verb."""
     below = {token.i for token in verb.subtree}
     return all(anchor.i in below for anchor in anchors)
+
+
+def _heads_another(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
+    """Whether the time stands before another figure with a colon: "(Q2 2024: 5%)"."""
+    last = evidence.token(max(moment.span.start, moment.span.end - 1)).i
+    behind = evidence.doc[last + 1 : last + 3]
+    if len(behind) < 2 or behind[0].text != ":" or behind[1].i not in evidence.amounts:
+        return False
+    figure = evidence.amounts[behind[1].i]
+    return all(evidence.amounts.get(anchor.i) is not figure for anchor in anchors)
 
 
 def _compares(evidence: Evidence, moment: Moment) -> bool:

@@ -38,25 +38,24 @@ def told_time(text: str, near: Near, published: When | None, before: Iterable[To
     recent = list(takewhile(lambda told: near.start - told[0] <= _FAR, before))
     same = [told for end, told in recent if same_sentence(text, end, near.start)]
     far = [told for _, told in recent]
-    if near.kind == "period":
-        return _latest((text for text in far if _PERIODS[near.unit].fullmatch(text)), published)
-    if near.kind == "day":
-        day = next((text[:10] for text in far if _DAY.match(text) and "/" not in text), "")
-        return _days(day, near.count)
-    if near.kind == "previous":
-        return _previous(next((text for text in same if _PERIODS[near.unit].fullmatch(text)), ""), near)
-    if near.kind == "later":
-        return _later(near, same)
-    if near.kind == "window":
-        day = next((text for text in same if _DAY.fullmatch(text)), "")
-        return f"{_days(day, -near.count)}/{day}" if day else ""
-    if near.kind == "same":
-        return _in_year(next((text for text in (*same, *far) if _is_period(text)), ""), near)
-    if near.years:
-        single = next(iter(same), "")
-        reported = next((text for text in far if _is_period(text)), "") if near.kind == "compared" else ""
-        return _years_back(single or reported, near.years)
-    return ""
+    match near.kind:
+        case "period":
+            found = _latest((told for told in far if _PERIODS[near.unit].fullmatch(told)), published)
+        case "day":
+            found = _days(next((told[:10] for told in far if _DAY.match(told) and "/" not in told), ""), near.count)
+        case "previous":
+            found = _previous(next((told for told in same if _PERIODS[near.unit].fullmatch(told)), ""), near)
+        case "later":
+            found = _later(near, same)
+        case "window":
+            day = next((told for told in same if _DAY.fullmatch(told)), "")
+            found = f"{_days(day, -near.count)}/{day}" if day else ""
+        case "same":
+            found = _in_year(next((told for told in (*same, *far) if _is_period(told)), ""), near)
+        case _:
+            reported = next((told for told in far if _is_period(told)), "") if near.kind == "compared" else ""
+            found = _years_back(next(iter(same), "") or reported, near.years)
+    return found
 
 
 def _latest(texts: Iterable[str], published: When | None) -> str:

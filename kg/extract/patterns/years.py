@@ -101,8 +101,8 @@ def _in_future(text: str, place: Date) -> bool:
 _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]\s")
 #: Verbs in the past whose form no rule tells.
 _PAST = re.compile(
-    r"\b(?:was|were|had|took|began|came|went|rose|fell|sold|made|built|grew|got|won|lost|left|became|met|set off|ran|held|led"
-    r"|bought|brought|said|told|spoke|paid|\w{2,}(?<!ne)ed)\b",
+    r"\b(?:was|were|had|took|began|came|went|rose|fell|sold|made|built|grew|got|won|lost|left|became|met|ran|held|led"
+    r"|set off|bought|brought|said|told|spoke|paid|\w{2,}(?<!ne)ed)\b",
     re.IGNORECASE,
 )
 
