@@ -66,6 +66,8 @@ def is_loose(verb: Token) -> bool:
 
 def is_of_nobody(evidence: Evidence, said: Token) -> bool:
     """Whether what is said is said of an "it" or "they" that nobody has resolved."""
+    if any(one.dep_ == "expl" for one in said.children):
+        return False  # "there is"
     subject = next(iter(subjects(said)), None)
     return subject is None or (subject.pos_ == "PRON" and subject.i not in evidence.mentions)
 

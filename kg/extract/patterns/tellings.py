@@ -60,7 +60,12 @@ class Tellings:
         for token in evidence.doc:
             if token.dep_ == "appos" and token.i not in taken and (found := self._described(evidence, token)):
                 yield found
-            if token.pos_ not in _VERBAL or token.dep_ not in _CLAUSES or {token.i} & (taken | set(evidence.mentions)):
+            if (
+                token.pos_ not in _VERBAL
+                or token.dep_ not in _CLAUSES
+                or token.i in taken
+                or token.i in evidence.mentions
+            ):
                 continue
             if found := self._reason(evidence, token):
                 yield found
@@ -196,6 +201,8 @@ class Tellings:
             return None
         for reading in self._of("fault", verb):
             subject = self._fitting(evidence, noun, reading) or self._owner(evidence, noun, reading)
+            if subject is None and (topic := self.naming.topic(evidence, verb, reading.classes)):
+                subject = topic[0]
             if found := self._make(reading, "fault", verb, subject, phrases.whole(verb, noun)):
                 return found
         return None
