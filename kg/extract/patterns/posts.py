@@ -31,6 +31,8 @@ Run = tuple[int, int]
 _LONGEST = 16
 _PLAIN = ("NOUN", "ADJ", "PROPN", "CCONJ", "PART", "ADP", "DET", "NUM")
 _TITLE = ("NOUN", "ADJ", "PROPN", "CCONJ", "PART")
+#: What a text may be about so that a post held nowhere else is held there.
+_HOMES = ("Organisation", "!Publisher", "!Regulator", "!OrganisationalUnit")
 _WHERE = ("of", "at", "for", "with", "in")
 
 
@@ -116,7 +118,7 @@ class Posts:
             for one in evidence.all_mentions
             if one.by != "reference"
             and one.span.start < evidence.doc[before].idx
-            and self.naming.fits(evidence, one, ("Organisation", "!Publisher", "!Regulator"))
+            and self.naming.fits(evidence, one, _HOMES)
         ]
         ranked = Counter(evidence.entity(one) for one in fitting).most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
