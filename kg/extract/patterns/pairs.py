@@ -116,6 +116,10 @@ def _next_name(evidence: Evidence, participle: Token) -> Mention | None:
 def distinct(evidence: Evidence, findings: Iterable[Finding]) -> list[Finding]:
     """The findings without those whose words are a part of a more exact one's, and without posts that are given up."""
     kept = [one for one in findings if not _given_up(one) and (one.link != "article" or _is_at_home(evidence, one))]
+    homes: dict[tuple[object, ...], Finding] = {}
+    for one in kept:
+        homes.setdefault((one.term.name, one.subject, one.cue[-1].i), one)
+    kept = [one for one in kept if one.link != "article" or homes[one.term.name, one.subject, one.cue[-1].i] is one]
     pairs: dict[tuple[object, object], list[Finding]] = {}
     for one in kept:
         if one.object is not None:

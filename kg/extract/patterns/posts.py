@@ -8,6 +8,7 @@ states, is told by the relations whose patterns have the place `is=S` for a pers
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ Run = tuple[int, int]
 _LONGEST = 16
 _PLAIN = ("NOUN", "ADJ", "PROPN", "CCONJ", "PART", "ADP", "DET", "NUM")
 _TITLE = ("NOUN", "ADJ", "PROPN", "CCONJ", "PART")
+#: What a text may be about so that a post held nowhere else is held there.
+_HOMES = ("Organisation", "!Publisher", "!Regulator", "!OrganisationalUnit")
 _WHERE = ("of", "at", "for", "with", "in")
 
 
@@ -99,11 +102,28 @@ class Posts:
             if heads and at not in evidence.mentions:
                 for pattern, cue in heads:
                     place = _place_of(evidence, self.naming, pattern, run, at) or employer
+                    if place is None and tie == "title" and "home" in pattern.place("O").roles:  # type: ignore[union-attr]
+                        place = self._home(evidence, run[0])
                     if place and self._may(evidence, pattern, cue, person, place):
-                        yield Finding(pattern.term, pattern.text, cue, person, tie, tie, object=place)
+                        link = tie if place.span.start >= evidence.doc[at].sent.start_char else "article"
+                        yield Finding(pattern.term, pattern.text, cue, person, tie, link, object=place)
                 at -= len(heads[0][1])
             else:
                 at -= 1
+
+    def _home(self, evidence: Evidence, before: int) -> Mention | None:
+        """The organisation that the text has spoken of so far, where there is but one, or one twice as often."""
+        fitting = [
+            one
+            for one in evidence.all_mentions
+            if one.by != "reference"
+            and one.span.start < evidence.doc[before].idx
+            and self.naming.fits(evidence, one, _HOMES)
+        ]
+        ranked = Counter(evidence.entity(one) for one in fitting).most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+            return None
+        return next(one for one in fitting if evidence.entity(one) == ranked[0][0])
 
     def _may(
         self, evidence: Evidence, pattern: Pattern, cue: tuple[Token, ...], person: Mention, place: Mention

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.predicates import subjects
+from kg.extract.patterns.predicates import is_passive, subjects
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -51,7 +51,10 @@ def has_thing(verb: Token, extent: tuple[int, int]) -> bool:
 
 def is_participle(verb: Token) -> bool:
     """Whether the verb stands as a participle of its own, without the "has" or "is" that would make it finite."""
-    if verb.tag_ not in ("VBG", "VBN") or any(one.dep_ == "aux" for one in verb.children):
+    own = {one.dep_ for one in verb.children}
+    if verb.dep_ == "conj" and is_passive(verb.head) and not own & {"nsubj", "dobj"}:
+        return True  # "is built here and sold there"
+    if verb.tag_ not in ("VBG", "VBN") or "aux" in own:
         return False
     return verb.dep_ != "conj" or verb.head.tag_ != verb.tag_ or is_participle(verb.head)
 
@@ -63,6 +66,8 @@ def is_loose(verb: Token) -> bool:
 
 def is_of_nobody(evidence: Evidence, said: Token) -> bool:
     """Whether what is said is said of an "it" or "they" that nobody has resolved."""
+    if any(one.dep_ == "expl" for one in said.children):
+        return False  # "there is"
     subject = next(iter(subjects(said)), None)
     return subject is None or (subject.pos_ == "PRON" and subject.i not in evidence.mentions)
 
@@ -95,3 +100,11 @@ def behind(preposition: Token) -> Token | None:
         return None
     holders = [preposition, *(one for one in preposition.children if one.dep_ in ("prep", "pcomp"))]
     return next((one for holder in holders for one in holder.children if one.dep_ == "pobj"), None)
+
+
+def is_present_passive(verb: Token) -> bool:
+    """Whether something is or has been done to the subject, so that it now is so: "is sold out", "has been closed"."""
+    helpers = [one for one in verb.children if one.dep_ in ("aux", "auxpass")]
+    if not any(one.dep_ == "auxpass" for one in helpers):
+        return False
+    return any(one.tag_ in ("VBZ", "VBP") for one in helpers) and not any(one.tag_ == "MD" for one in helpers)

@@ -7,8 +7,8 @@ these verbs. The subject is named, or nothing is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,11 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.nouns import owners
-from kg.extract.patterns.predicates import clause_of, is_infinitive, is_passive, patients, subjects
+from kg.extract.patterns.predicates import is_infinitive, is_passive, patients, subjects
 from kg.extract.patterns.subjects import Naming
+from kg.extract.patterns.takers import Reading, counts, is_told, read_verbs, readings
 from kg.extract.patterns.words import word_set
-from kg.model import Mention, PropertyTerm, Schema
+from kg.model import Mention, Schema
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,33 +31,17 @@ _VERBAL = ("VERB", "AUX")
 _CLAUSES = ("ROOT", "conj", "ccomp", "relcl", "parataxis", "advcl", "dep")
 
 
-@dataclass(frozen=True)
-class Reading:
-    """An attribute that takes clauses of a kind: of these verbs only, and only beside one of these words."""
-
-    term: PropertyTerm
-    verbs: frozenset[str]
-    beside: tuple[str, ...]
-    classes: tuple[str, ...]
-
-    def takes(self, verb: Token) -> bool:
-        """Whether the clause of the verb is one of those."""
-        if self.verbs and verb.lemma_.lower() not in self.verbs:
-            return False
-        return not self.beside or any(word in verb.sent.text.lower() for word in self.beside)
-
-
 class Tellings:
     """Reads the clauses of one article after the other, for one schema."""
 
     def __init__(self, schema: Schema, grammar: Grammar, naming: Naming) -> None:
         self.naming = naming
-        self.readings = _readings(schema, grammar)
+        self.readings = readings(schema, grammar)
 
     def find(self, evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
         """What clauses say of named subjects, for the verbs that the given findings leave over."""
         findings = list(findings)
-        told = list(self._clauses(evidence, _taken(evidence, findings)))
+        told = list(self._clauses(evidence, read_verbs(evidence, findings)))
         yield from told
         yield from self._sayings(evidence, [*findings, *told])
 
@@ -64,21 +49,28 @@ class Tellings:
         readers: tuple[Callable[[Evidence, Token], Finding | None], ...] = (
             self._called,
             self._aim,
+            self._expected,
             self._duty,
             self._fault,
             self._judged,
             self._changed,
             self._deed,
+            self._stands,
         )
         for token in evidence.doc:
             if token.dep_ == "appos" and token.i not in taken and (found := self._described(evidence, token)):
                 yield found
-            if token.pos_ not in _VERBAL or token.dep_ not in _CLAUSES or {token.i} & (taken | set(evidence.mentions)):
+            if (
+                token.pos_ not in _VERBAL
+                or token.dep_ not in _CLAUSES
+                or token.i in taken
+                or token.i in evidence.mentions
+            ):
                 continue
             if found := self._reason(evidence, token):
                 yield found
             found = next((one for read in readers if (one := read(evidence, token))), None)
-            if found and found.cue[0].i not in taken and not _is_told(evidence, found):
+            if found and found.cue[0].i not in taken and not is_told(evidence, found):
                 yield found
 
     def _sayings(self, evidence: Evidence, findings: list[Finding]) -> Iterator[Finding]:
@@ -164,6 +156,31 @@ class Tellings:
                 return found
         return None
 
+    def _expected(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "Acme is expected to open a shop", "is scheduled to arrive": what others expect of the subject."""
+        goal = next((one for one in verb.children if one.dep_ == "xcomp" and is_infinitive(one)), None)
+        if goal is None or goal.pos_ != "VERB" or not is_passive(verb) or verb.lemma_.lower() not in words("expecting"):
+            return None
+        extent = phrases.infinitive(goal)
+        if extent is None or not predications.has_thing(goal, extent):
+            return None
+        for reading in self._of("deed", goal):
+            if found := self._make(reading, "deed", goal, self._subject(evidence, verb, reading), extent):
+                return found
+        return None
+
+    def _stands(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "The Zed is sold out in Norway", "has been closed since May"."""
+        if not predications.is_present_passive(verb) or not any(
+            one.dep_ in ("prep", "prt", "advmod", "agent", "oprd") and one.i > verb.i for one in verb.children
+        ):
+            return None
+        for reading in self._of("state", verb):
+            subject, extent = self._subject(evidence, verb, reading), phrases.infinitive(verb)
+            if subject and not self._is_person(subject) and extent and not counts(evidence, extent):
+                return self._make(reading, "state", verb, subject, extent)
+        return None
+
     def _duty(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "Acme has to stop the sale"."""
         task = next((one for one in verb.children if one.dep_ == "xcomp" and is_infinitive(one)), None)
@@ -184,6 +201,8 @@ class Tellings:
             return None
         for reading in self._of("fault", verb):
             subject = self._fitting(evidence, noun, reading) or self._owner(evidence, noun, reading)
+            if subject is None and (topic := self.naming.topic(evidence, verb, reading.classes)):
+                subject = topic[0]
             if found := self._make(reading, "fault", verb, subject, phrases.whole(verb, noun)):
                 return found
         return None
@@ -196,7 +215,7 @@ class Tellings:
         if said is None or said.i in evidence.mentions or said.pos_ in ("PRON", "NUM", "ADV") or clauses.has_no(said):
             return None
         extent = phrases.phrase(said)
-        if extent and any(at in evidence.amounts for at in range(*extent)):
+        if extent and counts(evidence, extent):
             return None
         judged = predications.is_judgement(said)
         kind = "judgement" if judged else "description" if said.dep_ == "attr" else "state"
@@ -265,38 +284,3 @@ class Tellings:
 _NEXT = 3
 #: How many characters behind the subject its name may stand: "the firm, Acme, paid".
 _BESIDE = 8
-
-
-def _readings(schema: Schema, grammar: Grammar) -> Mapping[str, tuple[Reading, ...]]:
-    """The attributes by the kind of clause that they take, those of listed verbs first."""
-    found: dict[str, list[Reading]] = {}
-    for name, told in sorted(grammar.directives.items()):
-        if "clause" not in told:
-            continue
-        kinds, _, verbs = told["clause"].partition(" ")
-        beside = tuple(told["beside"].split("|")) if "beside" in told else ()
-        listed = frozenset(verbs.split("|")) if verbs else frozenset()
-        term = schema.properties[name]
-        classes = tuple(told["about"].split("|")) if "about" in told else grammar.subjects(name)
-        for kind in kinds.split("|"):
-            found.setdefault(kind, []).append(Reading(term, listed, beside, classes))
-    return {kind: tuple(sorted(ones, key=lambda one: not one.verbs)) for kind, ones in found.items()}
-
-
-def _taken(evidence: Evidence, findings: Iterable[Finding]) -> frozenset[int]:
-    """The verbs whose clauses patterns have read."""
-    found = set()
-    for finding in findings:
-        if {finding.link, finding.tie} & {"title", "appos"}:
-            found |= {token.i for token in finding.cue}
-            continue
-        anchor = evidence.root(finding.amount.span) if finding.amount else finding.cue[0]
-        found |= {finding.cue[0].i, clause_of(anchor).i}
-    return frozenset(found)
-
-
-def _is_told(evidence: Evidence, finding: Finding) -> bool:
-    """Whether the words hold nothing but the name itself, or the name is part of them and nothing else is."""
-    assert finding.words
-    first, last = finding.words
-    return all(evidence.mentions.get(at) is finding.subject for at in range(first, last))
