@@ -185,7 +185,7 @@ def has_no(token: Token) -> bool:
     if token.lower_ in words and token.pos_ in ("PRON", "NOUN", "DET"):
         return True
     return any(
-        child.dep_ in ("det", "neg") and child.lower_ in words and not _bounds(child) for child in token.children
+        child.dep_ in ("det", "neg", "preconj", "cc") and child.lower_ in words and not _bounds(child) for child in token.children
     )
 
 

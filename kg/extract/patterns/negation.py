@@ -27,7 +27,10 @@ def turns(at: Token, below: Token | None) -> int:
     if below is None or clauses.is_core(below):
         count += sum(clauses.has_no(child) for child in at.children if child != below and clauses.is_core(child))
     if at.dep_ in {"pcomp", "pobj"}:
-        count += at.head.lower_ in lists("negated", "prepositions")
+        link = at.head
+        before = at.doc[link.i - 1].lower_ if link.i else ""
+        count += link.lower_ in lists("negated", "prepositions")
+        count += at.dep_ == "pcomp" and before in lists("negated", "instead")
     return count
 
 
