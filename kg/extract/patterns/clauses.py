@@ -22,7 +22,7 @@ def is_complement(token: Token) -> bool:
         return True
     if token.dep_ == "pcomp":
         return False
-    return token.dep_ == "acl" and is_infinitive(token)
+    return token.dep_ in ("acl", "relcl") and is_infinitive(token)
 
 
 def is_infinitive(token: Token) -> bool:
@@ -185,7 +185,8 @@ def has_no(token: Token) -> bool:
     if token.lower_ in words and token.pos_ in ("PRON", "NOUN", "DET"):
         return True
     return any(
-        child.dep_ in ("det", "neg", "preconj", "cc") and child.lower_ in words and not _bounds(child) for child in token.children
+        child.dep_ in ("det", "neg", "preconj", "cc") and child.lower_ in words and not _bounds(child)
+        for child in token.children
     )
 
 

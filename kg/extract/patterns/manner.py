@@ -217,7 +217,7 @@ def _ends_walk(at: Token) -> bool:
     """Whether what stands above the word says nothing about how it is said."""
     if clauses.is_loose(at) or clauses.is_title(at) or clauses.is_misjoined(at):
         return True
-    if at.dep_ == "relcl" or (
+    if (at.dep_ == "relcl" and not clauses.is_infinitive(at)) or (
         at.dep_ == "acl" and not clauses.is_infinitive(at) and at.head.lemma_.lower() not in _report_nouns()
     ):
         return True
