@@ -102,14 +102,17 @@ def is_headline_plan(verb: Token) -> bool:
     """ "Z9 to launch in May": an infinitive in the place of the sentence's verb."""
     if verb.pos_ not in ("VERB", "AUX") or not is_infinitive(verb):
         return False
-    if verb.dep_ == "ROOT":
+    if verb.dep_ == "ROOT" or (verb.dep_ == "ccomp" and verb.i < verb.head.i):
         return has_subject(verb)
-    named = verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN")
-    return named and verb.head.i < verb.i
+    head = verb.head
+    named = head.pos_ == "PROPN" or (head.pos_ == "NOUN" and head.dep_ == "ROOT")
+    return verb.dep_ in ("acl", "relcl") and named and head.i < verb.i
 
 
 def is_title(token: Token) -> bool:
-    """Whether a word is what a name is by the way: "Acme, a brewer, will ..."; figures are no such words."""
+    """Whether a word says what a name is: "Acme, a brewer, will", "brewer Acme will"; figures are no such words."""
+    if token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN":
+        return True
     if token.dep_ != "appos" or token.i < token.head.i or token.head.pos_ != "PROPN":
         return False
     return not any(one.like_num or one.is_currency for one in token.subtree)

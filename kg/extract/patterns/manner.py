@@ -139,6 +139,8 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
     if willed and outlook.foretells(at) and not clauses.is_pronoun_subject(below):
         manner = replace(manner, modality="predicted")
     told = outlook.of_verb(at, passive, infinitive)
+    if lemma == "decide" and below.lemma_.lower() in outlook.lists("planned", "performed"):
+        return manner
     if lemma in outlook.lists("questioned", "weighing") and below.tag_ == "VBG":
         told = "questioned"
     if lemma == "expect" and below.dep_ == "xcomp" and not passive and outlook.is_own_act(below):
