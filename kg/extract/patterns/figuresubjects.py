@@ -1,9 +1,9 @@
 """Takes a figure with its metric and the article under its layers; gives whose figure it is; touches nothing.
 
-Nearest first: the thing that the figure counts or that stands right before it, the owner of the cue, what stands after
-"for", the subject of the clause and of those around it, the only fitting thing of the sentence, the subject of an earlier
-sentence of the paragraph, and what title and article are about. A subject that no name tells ends the search, and so do
-two things that fit equally well.
+Nearest first: the thing that the figure counts or that stands right before it, the owner of the cue, what stands
+after "for", the subject of the clause and of those around it, the only fitting thing of the sentence, the subject of
+an earlier sentence of the paragraph, and what title and article are about. A subject that no name tells ends the
+search, and so do two things that fit equally well.
 """
 
 from __future__ import annotations

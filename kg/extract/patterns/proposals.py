@@ -17,7 +17,7 @@ from kg.extract.patterns import scopes
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurechanges import reaches, time_behind
-from kg.extract.patterns.figures import Figure
+from kg.extract.patterns.figureplaces import Figure
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
