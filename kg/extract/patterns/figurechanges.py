@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 words = partial(word_set, "figures")
 #: Tokens before and behind a figure in which the words of a change are looked for.
 _BEFORE, _BEHIND = 4, 3
+#: Tokens behind a change in which the time that it is measured by may stand; how unequal two months may be, in days.
+_BASE_REACH, _SAME_LENGTH, _MONTH, _YEAR = 8, 4, 31, 12
+#: Months between two times of one length, and whether they are longer than a month -> the base of the ontology.
+_BASES = {(12, False): "year-on-year", (1, False): "month-on-month", (3, True): "quarter-on-quarter"}
 _NO_MORE = re.compile(r"\b(?:no|not)\s\w+\sthan\s$")
 _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
 
@@ -191,3 +195,26 @@ def own_time(evidence: Evidence, amount: Amount) -> Moment | None:
             if not set(between) & set(",;.)"):
                 return moment
     return None
+
+
+def base_by_time(evidence: Evidence, amount: Amount, moment: Moment | None) -> str | None:
+    """Against what a change is measured, by the time named behind it: "up 5% from December", of a figure of January."""
+    if moment is None or moment.when.start is None:
+        return None
+    last = evidence.token(max(amount.span.start, amount.span.end - 1))
+    for token in evidence.doc[last.i + 1 : min(last.sent.end, last.i + 1 + _BASE_REACH)]:
+        if token.lower_ in (",", ";", "and", "but"):
+            return None
+        found = evidence.moments.get(token.i)
+        if found and found is not moment and found.when.start and found.when.end and moment.when.end:
+            months = _months(moment) - _months(found)
+            length = (found.when.end - found.when.start).days
+            if abs(length - (moment.when.end - moment.when.start).days) > _SAME_LENGTH:
+                return None
+            return _BASES.get((months, months != _YEAR and length > _MONTH))
+    return None
+
+
+def _months(moment: Moment) -> int:
+    start = moment.when.start
+    return start.year * 12 + start.month if start else 0

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: Smaller bare numbers count something else.
 _LEAST = 100
 _REACH = 24
+_SCALED = re.compile(r"\b(?:billion|million|trillion|bn|mn|tn)\b", re.IGNORECASE)
+#: Currencies are named by the three capitals of ISO 4217.
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _OVER_TIME = re.compile(r"\s+over the (?:next|past|last|coming|following|course|year|decade|period|same|entire|whole)")
 
 
@@ -86,6 +89,19 @@ def bare_fits(place: Place, hits: Iterable[Hit] = ()) -> bool:
         stands = behind is None or behind.pos_ in ("ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "SPACE", "VERB", "ADV")
         return stands and (said.number or said.low or said.high or 0) >= _LEAST
     return any(hit.start <= noun.i < hit.end for hit in hits)
+
+
+def in_money(evidence: Evidence, place: Place) -> Place | None:
+    """The figure in the currency that its paragraph spoke of last: "lost 5 billion yuan on revenue of 77 billion"."""
+    said = place.amount.quantity
+    if said.unit or not _SCALED.search(said.text):
+        return None
+    start = evidence.article.body.rfind("\n\n", 0, place.amount.span.start)
+    before = [one for one in evidence.all_amounts if start < one.span.start < place.amount.span.start]
+    unit = next((one.quantity.unit for one in reversed(before) if _CURRENCY.fullmatch(one.quantity.unit)), None)
+    if unit is None:
+        return None
+    return replace(place, amount=Amount(place.amount.span, replace(said, unit=unit, unit_basis="inferred")))
 
 
 def is_distance(evidence: Evidence, amount: Amount) -> bool:

@@ -23,6 +23,7 @@ from kg.extract.patterns.figureplaces import (
     Place,
     bare_fits,
     figure_of,
+    in_money,
     is_distance,
     is_moved_by,
     lead_of,
@@ -77,6 +78,8 @@ class Figures:
             found = self.lists.before_joined(evidence, place, told) or self._read(
                 evidence, place, lines[key], owners, told
             )
+            if found is None and (money := in_money(evidence, place)):
+                found = self._cued(evidence, money, lines[key], owners, told)
             if found and time:
                 found = replace(found, time=time)
             if found:
