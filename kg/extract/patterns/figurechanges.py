@@ -63,12 +63,16 @@ def direction(evidence: Evidence, amount: Amount) -> int:
             return 1
         if token.pos_ in ("VERB", "NOUN", "PROPN", "NUM"):
             break
-    return 1 if behind and behind[0].lower_ in words("bases") else 0
+    return 1 if behind and _is_base(behind[0]) else 0
+
+
+def _is_base(token: Token) -> bool:
+    return token.lower_.rstrip(".") in words("bases")
 
 
 def _is_aside(evidence: Evidence, first: Token, behind: list[Token]) -> bool:
     """Whether a figure below zero is a change: its base follows, or it stands behind a comma or a bracket."""
-    if behind and behind[0].lower_ in words("bases"):
+    if behind and _is_base(behind[0]):
         return True
     before = evidence.doc[first.i - 1].text if first.i > first.sent.start else ""
     return before in ("(", ",")
@@ -195,6 +199,24 @@ def own_time(evidence: Evidence, amount: Amount) -> Moment | None:
             if not set(between) & set(",;.)"):
                 return moment
     return None
+
+
+def goes_on(evidence: Evidence, before: Amount, amount: Amount) -> bool:
+    """Whether the change is one more in the direction of the one before: "down 34% YoY and 46% MoM"."""
+    between = evidence.doc.text[before.span.end : amount.span.start].lower().replace(",", " , ").split()
+    return bool(between) and all(word in words("bases") or word in ("and", ",") for word in between)
+
+
+def base_behind(schema: Schema, evidence: Evidence, amount: Amount) -> str | None:
+    """The base of comparison whose words stand right behind the figure: "46% MoM"."""
+    term = schema.scopes.get("base")
+    if term is None or not term.cues:
+        return None
+    text, end = evidence.doc.text, amount.span.end
+    while text[end : end + 1] == " ":
+        end += 1
+    match = _pattern(term.cues).match(text, end)
+    return dict(term.cues)[match[0].casefold()] if match else None
 
 
 def base_by_time(evidence: Evidence, amount: Amount, moment: Moment | None) -> str | None:

@@ -32,6 +32,8 @@ class Growth:
             or place.amount.quantity.unit == ""
         ):
             return None
+        if lead and (found := self._joined(evidence, place, lead)):
+            return found
         place = replace(place, amount=changes.signed(place.amount, way))
         measured = changes.measure_behind(self.metrics.schema, evidence, place.amount)
         if measured:
@@ -64,6 +66,18 @@ class Growth:
                 )
             return self._distance(evidence, place, lead)
         return self._of_measure(evidence, place, owners, measured) if measured else None
+
+    def _joined(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
+        """A further change of the same figure in the same direction: "down 34% YoY and 46% MoM"."""
+        if lead.term is not self.metrics.change or lead.amount is None:
+            return None
+        if not changes.goes_on(evidence, lead.amount, place.amount):
+            return None
+        low = lead.amount.quantity.low or lead.amount.quantity.number or 0
+        place = replace(place, amount=changes.signed(place.amount, -1 if low < 0 else 1))
+        scope = tuple(pair for pair in lead.scope if pair[0] == "measure") if isinstance(lead, Figure) else ()
+        subject = lead.subject, lead.tie
+        return figure_of(self.metrics.change, "joined", place, subject, "change", lead=lead, scope=scope)
 
     def _of_measure(
         self, evidence: Evidence, place: Place, owners: Owners, measured: tuple[str, int, int]

@@ -20,6 +20,7 @@ from kg.extract.patterns.values import COUNT, fits
 _REACH = 16
 _PART = re.compile(r"\s+of (?:them|which|these|those)\b")
 _LISTED = re.compile(r"\s*(?:,|and|or|/|, and|, or)\s*")
+_PAIRED = re.compile(r"[\s(),;/]*(?:and|or|,)?[\s(),;/]*")
 
 
 class Lists:
@@ -58,6 +59,22 @@ class Lists:
                 return replace(found, unit=found.unit or unit or None, lead=None)
         return None
 
+    def paired(self, evidence: Evidence, place: Place, told: list[Finding]) -> Figure | None:
+        """The second of two pairs: "batteries of 42 kWh (390 km) and 51 kWh (473 km)"."""
+        unit, text, start = place.amount.quantity.unit, evidence.doc.text, place.amount.span.start
+        before = [one for one in told if one.amount and place.line[0].idx <= one.amount.span.start < start]
+        same = [one for one in before if one.amount and one.amount.quantity.unit == unit]
+        lead = max(same, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
+        if not unit or lead is None or lead.amount is None or lead.term.name in self.metrics.changes:
+            return None
+        between = text[lead.amount.span.end : start]
+        others = [one.span.text for one in evidence.all_amounts if lead.amount.span.end <= one.span.start < start]
+        for other in others:
+            between = between.replace(other, "", 1)
+        if not others or not _PAIRED.fullmatch(between):
+            return None
+        return going_on("paired", place, lead, "joined", subject=(lead.subject, "list"))
+
     def aside(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
         """The same figure of another time: "-105% (2024: -134%)", "sales 5 billion, +4%; in August 3 billion"."""
         before = evidence.moments.get(place.first - 1) or evidence.moments.get(place.first - 2)
@@ -95,6 +112,8 @@ class Lists:
 
     def carried(self, evidence: Evidence, place: Place, hits: list[Hit], lead: Finding) -> Figure | None:
         """A bare number that counts on: "ran 3,000 stores and wants to have more than 4,000 by May"."""
+        if place.first and evidence.doc[place.first - 1].lower_ == "after":
+            return None
         if place.amount.quantity.unit or not fits(place.amount, lead.term) or lead.term.name in self.metrics.changes:
             return None
         at = evidence.root(lead.amount.span).i if lead.amount else 0

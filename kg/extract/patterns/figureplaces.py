@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import figurechanges as changes
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.match import Finding
@@ -113,7 +112,7 @@ def is_distance(evidence: Evidence, amount: Amount) -> bool:
 def is_moved_by(evidence: Evidence, place: Place) -> bool:
     """Whether the figure says by how much something moved, not where it stands: "rose by 5,000"."""
     before = evidence.doc[place.first - 1].lower_ if place.first > place.root.sent.start else ""
-    return before == "by" and changes.direction(evidence, place.amount) != 0
+    return before == "by"
 
 
 def figure_of(

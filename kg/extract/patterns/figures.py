@@ -88,17 +88,22 @@ class Figures:
 
     def settled(self, evidence: Evidence, findings: list[Finding]) -> list[Finding]:
         """The findings of patterns with falls made negative, and changes beside a figure told of what they are."""
-        found = []
+        found: list[Finding] = []
+        last: Figure | None = None
         for one in findings:
             if one.amount is None or "change" not in self.metrics.directives[one.term.name]:
                 found.append(one)
                 continue
             told = {field.name: getattr(one, field.name) for field in fields(one)}
-            told["amount"] = changes.signed(one.amount, changes.direction(evidence, one.amount))
+            way = changes.direction(evidence, one.amount)
+            if last and last.amount and changes.goes_on(evidence, last.amount, one.amount):
+                way = -1 if (last.amount.quantity.low or 0) < 0 else 1
+            told["amount"] = changes.signed(one.amount, way)
             measure = (
                 self.metrics.measures.get(one.lead.term.name) if one.lead and one.term is self.metrics.change else None
             )
-            found.append(Figure(**told, scope=(("measure", measure),) if measure else ()))
+            last = Figure(**told, scope=(("measure", measure),) if measure else ())
+            found.append(last)
         return found
 
     def _is_no_figure(self, evidence: Evidence, amount: Amount) -> bool:
@@ -118,6 +123,8 @@ class Figures:
             return found
         if is_distance(evidence, place.amount) or (way and place.amount.quantity.unit in self.metrics.change_units):
             return None
+        if found := self.lists.paired(evidence, place, told):
+            return found
         found = self._cued(evidence, place, hits, owners, told) or self.lists.listed(evidence, place, owners, lead)
         found = found or (self.lists.carried(evidence, place, hits, lead) if lead else None)
         return found or (self.lists.continued(evidence, place, owners, told) if lead is None else None)

@@ -84,7 +84,8 @@ class Owners:
         for index in range(first - 1, max(start, first - 1 - _JOINTS) - 1, -1):
             if mention := self.evidence.mentions.get(index):
                 governor = doc[max(start, self.evidence.token(mention.span.start).i - 1)]
-                governed = governor.pos_ == "ADP" and governor.lower_ not in words("naming")
+                tied = index + 1 < first and doc[index + 1].lower_ in words("ties")
+                governed = not tied and governor.pos_ == "ADP" and governor.lower_ not in words("naming")
                 return None if governed else self._fitting(mention, classes)
             if doc[index].lower_ not in words("joints"):
                 return None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns import scopes
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.figurechanges import base_by_time, reaches, time_behind
+from kg.extract.patterns.figurechanges import base_behind, base_by_time, reaches, time_behind
 from kg.extract.patterns.figureplaces import Figure
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
@@ -176,9 +176,10 @@ class Assembler:
         if isinstance(finding, Figure):
             scope |= finding.scope
         known = self.schema.concepts.get(self.schema.scopes["base"].range, {}) if "base" in self.schema.scopes else {}
-        if "base" in (keys or "") and "base" not in scope and finding.amount:
-            base = base_by_time(evidence, finding.amount, moment)
-            scope |= {"base": base} if base in known else {}
+        if "base" in (keys or "") and finding.amount:
+            base = base_behind(self.schema, evidence, finding.amount)
+            base = base or base_by_time(evidence, finding.amount, moment)
+            scope |= {"base": base} if base and base in known else {}
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
             if how == "target" and manner.modality == "predicted":
