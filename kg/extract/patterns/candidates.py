@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _DESIGNATION = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z]{0,6}\d{1,4}[A-Za-z]{0,3}")
+_PERIOD = re.compile(r"(?:FY|CY|MY|[QH][1-4]?)\d{0,4}|[1-4][QH](?:FY)?\d{0,4}[EF]?|\d{1,2}M\d{2}")
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 _PERSON = re.compile(r"[A-Z][a-z'-]*(?:[A-Z][a-z]+)?\.?|[A-Z]\.")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
@@ -39,6 +40,7 @@ class Candidate:
 def find_candidates(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
     """Candidates, the surer first. `known` are the tokens of registered names."""
     tokens = list(doc)
+    yield from _datelines(doc)
     yield from _companies(doc)
     yield from _persons(doc, tokens)
     yield from _designations(doc, tokens, known)
@@ -48,6 +50,20 @@ def find_candidates(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
         if candidate and _is_plausible(doc, candidate):
             yield candidate
     yield from _repeated(tokens)
+
+
+#: "LONDON, May 7 (Agency) -": who sent the report stands in the brackets.
+_DATELINE = re.compile(
+    r"(?:^|\n)[ \t]*[A-Z][\w .,'/-]{2,40},?\s[A-Z][a-z]+\.?\s\d{1,2}(?:,\s\d{4})?\s?\((?P<agency>[A-Z][\w .'&-]{1,39})\)\s?-"
+)
+
+
+def _datelines(doc: Doc) -> Iterator[Candidate]:
+    """Agencies in datelines."""
+    for match in _DATELINE.finditer(doc.text):
+        phrase = doc.char_span(match.start("agency"), match.end("agency"))
+        if phrase is not None:
+            yield Candidate(phrase.start, phrase.end, "PUBLISHER", True)
 
 
 def is_capital(token: Token) -> bool:
@@ -147,6 +163,8 @@ def _series(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
 
 def _is_free(token: Token, led: bool, maker: bool) -> bool:
     """Whether letters and digits are a name: "900HP" is an amount, "Q1" a quarter; behind a maker "5C" is a name."""
+    if _PERIOD.fullmatch(token.text):
+        return False
     if token.text[0].isdigit():
         return maker and token.text[-1].isupper() and not token.text[-2:].isalpha()
     return led or token.text not in word_set("names", "designations")

@@ -206,12 +206,17 @@ def _is_written(name: Name, text: str, words: list[Word], plural: bool) -> bool:
     return _capitals_fit(full, given, name.words)
 
 
+def _begins(piece: str, part: str) -> bool:
+    """Whether a word begins as the name's does; a small letter of a name may be a capital in the text."""
+    return piece[:1] == part[:1] or (part[:1].islower() and piece[:1] == part[:1].upper())
+
+
 def _capitals_fit(full: str, given: str, parts: tuple[str, ...]) -> bool:
     """Every word of three letters or more begins as the name's does; what follows may be smaller or larger."""
     at = 0
     for part in parts:
         piece = given[at : at + len(part)]
-        if piece != full[at : at + len(part)] and (len(part) < 3 or piece[:1] != part[:1]):
+        if piece != full[at : at + len(part)] and (len(part) < 3 or not _begins(piece, part)):
             return False
         at += len(part)
     return len(given) == len(full)

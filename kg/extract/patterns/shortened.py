@@ -69,6 +69,10 @@ def find_shortened(doc: Doc, text: str, body: str, names: Names, mentions: list[
         if found and abbreviates(found[1], mention.span.text):
             acronyms[found[1]] = (mention, found.start(1))
     taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
+    for mention in _models(text, body, names, mentions):
+        if not taken & set(range(mention.span.start, mention.span.end)):
+            taken |= set(range(mention.span.start, mention.span.end))
+            yield mention
     for token in doc:
         if not token.text[:1].isupper() or token.idx in taken:
             continue
@@ -80,6 +84,34 @@ def find_shortened(doc: Doc, text: str, body: str, names: Names, mentions: list[
             yield Mention(span, person.type, person.entity, person.by)
         elif token.text in word_set("names", "alone") and (version := versions.read(token)):
             yield Mention(span, *version)
+
+
+def _models(text: str, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
+    """Things made by the part of their name behind the maker's: "the Seven" after "Halcyon Seven"."""
+    made = classes.by_label(names.schema, classes.MADE)
+    full: dict[str, Mention] = {}
+    for mention in mentions:
+        if made and names.schema.is_a(mention.type, made) and " " in mention.span.text:
+            rest = _behind_maker(mention.span.text, names)
+            if rest:
+                full.setdefault(rest, mention)
+    for rest, mention in sorted(full.items()):
+        lead = r"(?:(?<=the )|(?<=The )|(?<=its )|(?<=Its )|(?<=new )|(?<=drive ))" if rest.isalpha() else r"(?<![\w-])"
+        for match in re.finditer(rf"{lead}{re.escape(rest)}(?![\w-]|\.\d)", text):
+            if match.start() > mention.span.end:
+                span = Span(match.start(), match.end(), body[match.start() : match.end()])
+                yield Mention(span, mention.type, mention.entity, mention.by)
+
+
+def _behind_maker(name: str, names: Names) -> str:
+    """What stands behind the name of somebody registered; nothing where it is a small number or a version."""
+    words = name.split()
+    for count in range(len(words) - 1, 0, -1):
+        known = names.registry.names.get(fold(" ".join(words[:count])), ())
+        rest = " ".join(words[count:])
+        if any(names.schema.is_a(names.entity(one).type, "Agent") for one in known):
+            return "" if rest.isdigit() or len(rest) < 2 or rest in word_set("names", "versions") else rest
+    return ""
 
 
 def _person(token: Token, people: dict[str, list[Mention]]) -> Mention | None:
