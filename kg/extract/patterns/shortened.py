@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import classes
@@ -92,7 +93,7 @@ def _models(text: str, body: str, names: Names, mentions: list[Mention]) -> Iter
     full: dict[str, Mention] = {}
     for mention in mentions:
         if made and names.schema.is_a(mention.type, made) and " " in mention.span.text:
-            rest = _behind_maker(mention.span.text, names)
+            rest = names.behind_maker(mention.span.text)
             if rest:
                 full.setdefault(rest, mention)
     for rest, mention in sorted(full.items()):
@@ -103,15 +104,30 @@ def _models(text: str, body: str, names: Names, mentions: list[Mention]) -> Iter
                 yield Mention(span, mention.type, mention.entity, mention.by)
 
 
-def _behind_maker(name: str, names: Names) -> str:
-    """What stands behind the name of somebody registered; nothing where it is a small number or a version."""
-    words = name.split()
-    for count in range(len(words) - 1, 0, -1):
-        known = names.registry.names.get(fold(" ".join(words[:count])), ())
-        rest = " ".join(words[count:])
-        if any(names.schema.is_a(names.entity(one).type, "Agent") for one in known):
-            return "" if rest.isdigit() or len(rest) < 2 or rest in word_set("names", "versions") else rest
-    return ""
+#: Behind these a word with a capital may be the short name of a thing made.
+_LEADS = ("the", "its", "new", "their", "all-new", "electric")
+
+
+def find_models(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
+    """Registered things made by the last part of their name, where the text names their makers."""
+    makers = {one.entity for one in mentions if one.entity}
+    taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
+    for token in doc:
+        if token.text in names.short and token.idx not in taken and (model := _of_maker(token, names, makers)):
+            yield replace(model, span=replace(model.span, text=body[model.span.start : model.span.end]))
+
+
+def _of_maker(token: Token, names: Names, makers: set[str]) -> Mention | None:
+    """The registered thing whose short name stands alone, where the text names its maker: "the Seven" of Halcyon."""
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if before not in _LEADS or (after is not None and after.text[:1].isupper()):
+        return None
+    bearers = {one for maker, one in names.short.get(token.text, ()) if maker in makers}
+    if len(bearers) != 1:
+        return None
+    one = bearers.pop()
+    return Mention(Span(token.idx, token.idx + len(token.text), token.text), names.entity(one).type, one)
 
 
 def _person(token: Token, people: dict[str, list[Mention]]) -> Mention | None:
