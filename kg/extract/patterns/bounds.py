@@ -46,9 +46,7 @@ def not_above(text: str, begin: int, bound: str) -> str:
 
 
 #: "Over" belongs to the verb: "handed over 20,000".
-_PARTICLE = re.compile(
-    r"\b(?:hand|hands|handed|handing|turned|took|taken|taking|take|signed|carried|rolled)\s$", re.IGNORECASE
-)
+_PARTICLE = re.compile(r"\b(?:hand|hands|handed|handing|turned|signed|carried|rolled)\s$", re.IGNORECASE)
 #: "not charge beyond", "must not exceed", "will never go over".
 _DENIED = re.compile(r"(?:\bnot|n't|\bnever|\bcannot)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
