@@ -120,12 +120,16 @@ class Assembler:
 
     def _time(self, evidence: Evidence, finding: Finding) -> Moment | None:
         """The time of the finding, or of the one whose list it goes on."""
-        if isinstance(finding, Figure) and finding.time:
-            return finding.time
-        if {finding.link, finding.tie} & _TIMELESS:
-            return None
-        found = time_of(evidence, _anchors(evidence, finding))
-        return found or (self._time(evidence, finding.lead) if finding.lead else None)
+        leading: Finding | None = finding
+        while leading:
+            if isinstance(leading, Figure) and leading.time:
+                return leading.time
+            if {leading.link, leading.tie} & _TIMELESS:
+                return None
+            if found := time_of(evidence, _anchors(evidence, leading)):
+                return found
+            leading = leading.lead
+        return None
 
     def _condition(self, evidence: Evidence, manner: Manner) -> Condition | None:
         if manner.condition is None:
@@ -179,7 +183,9 @@ class Assembler:
         if isinstance(finding, Figure):  # it has its sign already
             unit = finding.unit
             stated = finding.amount.quantity
-            return replace(stated, unit=unit, unit_basis="inferred") if unit else as_stated(finding.amount, finding.term)
+            return (
+                replace(stated, unit=unit, unit_basis="inferred") if unit else as_stated(finding.amount, finding.term)
+            )
         value = as_stated(finding.amount, finding.term)
         signed = "signed" in self.grammar.directives.get(finding.term.name, {})
         return negative(value) if signed and falls(evidence, finding.amount, finding.cue) else value

@@ -35,7 +35,10 @@ def find_near(text: str, published: When | None) -> Iterator[Near]:
     """The relative times in the order of the text, none overlapping."""
     for match in _near().finditer(text):
         kind = (match.lastgroup or "").removeprefix("k_")
-        found = _READERS[kind](match, published) if published and published.start else ""
+        try:
+            found = _READERS[kind](match, published) if published and published.start else ""
+        except OverflowError:  # before the year 1 or after 9999, where the calendar ends
+            found = ""
         yield _hanging(text, match, kind, Near(match.start(), match.end(), found))
 
 
@@ -43,7 +46,9 @@ def _hanging(text: str, match: re.Match[str], kind: str, near: Near) -> Near:
     """The time with how it hangs on one that was told before."""
     if kind == "earlier" and match["eu"].lower() != "year":
         near = replace(near, kind="previous", count=_count(match["en"]), unit=match["eu"].lower())
-    elif kind == "this" and match["td"].lower() == "the previous" and match["tu"].lower() in ("month", "quarter", "year"):
+    elif (
+        kind == "this" and match["td"].lower() == "the previous" and match["tu"].lower() in ("month", "quarter", "year")
+    ):
         near = replace(near, kind="previous", count=1, unit=match["tu"].lower())
     elif kind == "earlier":
         near = replace(near, years=_count(match["en"]), kind="compared" if _compares(text, near.start) else "")
@@ -66,7 +71,9 @@ def _hanging(text: str, match: re.Match[str], kind: str, near: Near) -> Near:
     return near
 
 
-_COMPARED = re.compile(r"\b(?:from|than|versus|vs\.?|against|compared (?:with|to)|on|over)\s(?:[^.;\n]|\.\d){0,48}$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:from|than|versus|vs\.?|against|compared (?:with|to)|on|over)\s(?:[^.;\n]|\.\d){0,48}$", re.IGNORECASE
+)
 
 
 def _compares(text: str, start: int) -> bool:
@@ -223,7 +230,8 @@ def period(published: When, step: int, unit: str) -> str:
         if len(published.text) < len("2025-01"):
             return ""
         index = start.year * (12 // length) + (start.month - 1) // length + step
-        return f"{index // (12 // length):04}-{unit[0].upper()}{index % (12 // length) + 1}"
+        year = index // (12 // length)
+        return f"{year:04}-{unit[0].upper()}{index % (12 // length) + 1}" if 1 <= year <= 9999 else ""
     return shift(published, step, unit)
 
 
