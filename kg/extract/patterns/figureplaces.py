@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.match import Finding
-from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.values import differs
 from kg.model import Amount, Mention, Moment, PropertyTerm
 

@@ -78,6 +78,8 @@ class Assembler:
         if isinstance(scope, str):
             return scope
         modality, negated = _modality(manner, scope)
+        if finding.amount and modality == "asserted" and _is_to_come(evidence, finding.amount, moment):
+            modality = "predicted"
         condition = self._condition(evidence, manner)
         if modality == "conditional" and condition is None:
             return "conditional without a condition"
@@ -214,6 +216,15 @@ def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ..
             amount = Amount(amount.span, replace(amount.quantity, unit=unit))
         settled.append(amount)
     return tuple(settled)
+
+
+def _is_to_come(evidence: Evidence, amount: Amount, moment: Moment | None) -> bool:
+    """Whether the time, in the clause of the figure, begins after the article appeared: it cannot be a fact yet."""
+    published = evidence.article.published
+    if moment is None or moment.when.start is None or published is None or published.end is None:
+        return False
+    home = clause_of(evidence.root(moment.span)).i == clause_of(evidence.root(amount.span)).i
+    return moment.when.start > published.end and home
 
 
 def _stands(evidence: Evidence, finding: Finding) -> bool:
