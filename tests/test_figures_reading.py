@@ -73,6 +73,7 @@ CASES = [
     ("Acme operates 300 stores and wants to have more than 400 by the end of 2026.",
      ["acme storeCount 300 asserted", "acme storeCount 400 more-than planned"]),
     ("If demand holds, Acme could sell 40,000 Zeds a month, Jane Doe said.", ["zed unitsSold 40000 conditional"]),
+    ("Brightcount: shipments of Acme in 2027: 30 million phones.", ["acme shipments 30000000 2027 predicted"]),
     # Lists of parallel figures.
     ("Acme delivered 33,181, Norton 36,275 and Vega 36,728 vehicles in March.",
      ["acme deliveries 33181", "norton deliveries 36275 2025-03", "vega deliveries 36728"]),

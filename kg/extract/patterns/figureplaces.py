@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.match import Finding
-from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.values import differs
 from kg.model import Amount, Mention, Moment, PropertyTerm
 
@@ -126,12 +125,11 @@ def figure_of(
     lead: Finding | None = None,
     scope: tuple[tuple[str, str], ...] = (),
 ) -> Figure:
-    """A finding of the figure; its first word is the cue where both stand in one clause, else the figure itself."""
+    """A finding of the figure; its first word is the figure, from which its manner is read."""
     tokens: tuple[Token, ...] = (place.root,)
     if cue:
         stretch = tuple(place.root.doc[cue.start : cue.end])
-        same = clause_of(stretch[-1]).i == clause_of(place.root).i
-        tokens = (*stretch, place.root) if same else (place.root, *stretch)
+        tokens = (place.root, *stretch)
     return Figure(
         term, f"figure: {reason}", tokens, subject[0], subject[1], link, amount=place.amount, lead=lead, scope=scope
     )

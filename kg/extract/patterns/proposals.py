@@ -80,6 +80,8 @@ class Assembler:
         stance = read_stance(evidence, finding, manner, scope, anchors[0])
         if isinstance(stance, str):
             return stance
+        if finding.amount and stance.modality == "asserted" and _is_to_come(evidence, finding.amount, moment):
+            stance = replace(stance, modality="predicted")
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)
@@ -227,6 +229,15 @@ def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ..
             told = replace(amount.quantity, unit=unit) if unit and amount.quantity.unit == COUNT else amount.quantity
         settled.append(Amount(amount.span, told))
     return tuple(settled)
+
+
+def _is_to_come(evidence: Evidence, amount: Amount, moment: Moment | None) -> bool:
+    """Whether the time, in the clause of the figure, begins after the article appeared: it cannot be a fact yet."""
+    published = evidence.article.published
+    if moment is None or moment.when.start is None or published is None or published.end is None:
+        return False
+    home = clause_of(evidence.root(moment.span)).i == clause_of(evidence.root(amount.span)).i
+    return moment.when.start > published.end and home
 
 
 def _stands(evidence: Evidence, finding: Finding) -> bool:
