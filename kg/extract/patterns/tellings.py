@@ -85,7 +85,7 @@ class Tellings:
                 continue
             if verb.tag_ == "VBG" or said is None or predications.is_of_nobody(evidence, said):
                 continue
-            if {one.i for one in said.subtree} & (known | set(evidence.amounts)):
+            if {one.i for one in said.subtree} & known:
                 continue
             for reading in self._of("saying", verb):
                 subject = self._subject(evidence, verb, reading)
@@ -247,10 +247,11 @@ class Tellings:
             return None
         if predications.is_participle(verb) or predications.is_loose(verb):
             return None
+        extent = phrases.predicate(verb)
+        if extent is None or not predications.has_thing(verb, extent):
+            return None
         for reading in self._of("deed", verb):
-            if found := self._make(
-                reading, "deed", verb, self._subject(evidence, verb, reading), phrases.predicate(verb)
-            ):
+            if found := self._make(reading, "deed", verb, self._subject(evidence, verb, reading), extent):
                 return found
         return None
 
