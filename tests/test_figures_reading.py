@@ -1,7 +1,7 @@
-"""What the figures that no pattern reads are tied to: metric, thing, sign, time, way of counting, manner; and what not.
+"""What the figures that no pattern reads are tied to: metric, thing, sign, time, way of counting, manner; what not.
 
-Every case is a text about invented firms with the claims that must come out ("who property figure", with more slots where
-they matter) and those that must not ("!who property figure", "!property", "!figure").
+Every case is a text about invented firms with the claims that must come out ("who property figure", with more slots
+where they matter) and those that must not ("!who property figure", "!property", "!figure").
 """
 
 from __future__ import annotations
@@ -106,7 +106,8 @@ CASES = [
     # Units that decide, and cues by them.
     ("The Zed charges from 10 to 80 percent in 15 minutes.", ["zed chargingTime 15"]),
     ("The Zed gets a motor of 220 kW.", ["zed peakPower 220"]),
-    ("The Pico 9 has a 6.7-inch screen and a 6,000 mAh battery.", ["pico-9 screenSize 6.7", "pico-9 batteryCapacity 6000"]),
+    ("The Pico 9 has a 6.7-inch screen and a 6,000 mAh battery.",
+     ["pico-9 screenSize 6.7", "pico-9 batteryCapacity 6000"]),
     ("The Zed Max does 0-100 km/h in 7.9 seconds.", ["zed-max accelerationTime 7.9"]),
     ("The Zed went round the Nordschleife in 6 minutes and 46 seconds.", ["zed lapTime 406"]),
     ("The Kite stopped after 511 km.", ["kite drivingRange 511"]),
@@ -122,6 +123,21 @@ CASES = [
      ["acme revenue 89200000000", "acme growth 12 measure=revenue base=year-on-year"]),
     ("- Acme sold 5,000 cars in May.\n- Net loss narrowed to $739 million from $790 million a year ago.",
      ["acme loss 739000000", "!loss 790000000"]),
+    ("Acme delivered 8,000 cars in January 2025, 20% fewer than in December 2024.",
+     ["acme growth -20 base=month-on-month measure=deliveries 2025-01"]),
+    ("Acme delivered 8,000 cars in January 2025, up 5% on the same month last year.",
+     ["acme growth 5 base=year-on-year"]),
+    ("Acme delivered 8,000 cars in May, up 5% year-on-year but down 46.9 percent from April.",
+     ["acme growth -46.9 base=month-on-month", "acme growth 5 base=year-on-year"]),
+    ("Vega delivered 20,011 vehicles in May, its lowest figure since June 2024, down 34.1% YoY and 46.7% MoM.",
+     ["vega deliveries 20011 2025-05 counting=in-period", "vega growth -46.7 base=month-on-month"]),
+    ("Acme has set a target of 550,000 cars for this year, after 411,837 in 2024.", ["!411837"]),
+    ("Acme put up the price of the Pico 9 by 300 yuan.", ["!pico-9 price 300"]),
+    ("Acme holds 13% of the market, second to Norton at 20%.", ["acme marketShare 13", "norton marketShare 20"]),
+    ("The Kite is sold with batteries of 42 kWh (390 km) and 51.4 kWh (473 km).",
+     ["kite batteryCapacity 51.4", "kite drivingRange 473"]),
+    ("Acme lost 5.2 billion yuan in 2024 on revenue of 77 billion.",
+     ["acme loss 5200000000", "acme revenue 77000000000"]),
     # What is left alone.
     ("Electric cars sold well at Acme. EV output for the first 11 months of 2023 reached 8.05 million vehicles.",
      ["!acme output"]),
@@ -187,9 +203,7 @@ def test_figures_are_tied_to_what_they_measure(text: str, wanted: list[str]) -> 
 
 
 def test_every_claim_of_a_figure_tells_its_reason_and_how_sure_it_is() -> None:
-    reading = read(
-        "The Zed gets a motor of 220 kW. The Kite stopped after 500 km. Acme delivered 5,000 cars in May, Norton 4,000 and Vega 3,000."
-    )
+    reading = read("The Kite stopped after 500 km. Acme delivered 5,000 cars in May, Norton 4,000 and Vega 3,000.")
     assert all(claim.reason and claim.confidence and 0 < claim.confidence < 1 for claim in reading.claims)
     assert any("figure" in (claim.reason or "") for claim in reading.claims)
 

@@ -74,6 +74,12 @@ TEXTS = [
     ("Sales rose, according to a filing that Acme made.", "Sales rose", "acme"),
     ("Sales rose, according to a report published by Acme.", "Sales rose", "acme"),
     ("Acme will pay HOPS, the two breweries said.", "Acme will pay", "acme"),
+    ("Li Jun is quoted as saying that the beer is cold.", "the beer is cold", "jun-li"),
+    ("Li Jun was quoted by the Daily Mug as saying that the beer is cold.", "the beer is cold", "jun-li"),
+    ("In Li Jun's words, the beer is a beast.", "the beer is a beast", "jun-li"),
+    ("By Acme's count, sales rose by a fifth.", "sales rose", "acme"),
+    ("Per Acme, sales rose by a fifth.", "sales rose", "acme"),
+    ("Data from Acme put the beer third.", "third", "acme"),
     # Who speaks for a house
     ("Sales rose, a spokeswoman for Acme said.", "Sales rose", "acme"),
     ("An Acme spokesman said that sales rose.", "sales rose", "acme"),

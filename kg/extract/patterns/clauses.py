@@ -22,7 +22,7 @@ def is_complement(token: Token) -> bool:
         return True
     if token.dep_ == "pcomp":
         return False
-    return token.dep_ == "acl" and is_infinitive(token)
+    return token.dep_ in ("acl", "relcl") and is_infinitive(token)
 
 
 def is_infinitive(token: Token) -> bool:
@@ -102,14 +102,17 @@ def is_headline_plan(verb: Token) -> bool:
     """ "Z9 to launch in May": an infinitive in the place of the sentence's verb."""
     if verb.pos_ not in ("VERB", "AUX") or not is_infinitive(verb):
         return False
-    if verb.dep_ == "ROOT":
+    if verb.dep_ == "ROOT" or (verb.dep_ == "ccomp" and verb.i < verb.head.i):
         return has_subject(verb)
-    named = verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN")
-    return named and verb.head.i < verb.i
+    head = verb.head
+    named = head.pos_ == "PROPN" or (head.pos_ == "NOUN" and head.dep_ == "ROOT")
+    return verb.dep_ in ("acl", "relcl") and named and head.i < verb.i
 
 
 def is_title(token: Token) -> bool:
-    """Whether a word is what a name is by the way: "Acme, a brewer, will ..."; figures are no such words."""
+    """Whether a word says what a name is: "Acme, a brewer, will", "brewer Acme will"; figures are no such words."""
+    if token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN":
+        return True
     if token.dep_ != "appos" or token.i < token.head.i or token.head.pos_ != "PROPN":
         return False
     return not any(one.like_num or one.is_currency for one in token.subtree)
@@ -185,7 +188,8 @@ def has_no(token: Token) -> bool:
     if token.lower_ in words and token.pos_ in ("PRON", "NOUN", "DET"):
         return True
     return any(
-        child.dep_ in ("det", "neg") and child.lower_ in words and not _bounds(child) for child in token.children
+        child.dep_ in ("det", "neg", "preconj", "cc") and child.lower_ in words and not _bounds(child)
+        for child in token.children
     )
 
 

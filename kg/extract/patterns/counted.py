@@ -1,6 +1,6 @@
 """Takes the layers of an article; gives its figures with the units that their sentences imply; touches nothing.
 
-"4.27 million in 2024" behind "5.5 million cars", "75,869 were delivered", "2,000 of them", "revenue of 777 billion":
+"4.27 million in 2024" behind "5.5 million things", "75,869 were delivered", "2,000 of them", "revenue of 777 billion":
 what a bare figure counts is told by the figure before it, by the word of a metric beside it, or by the name behind it.
 Such a unit is marked as inferred. A figure before a noun that the ontology does not know keeps none.
 """
@@ -105,8 +105,7 @@ class Counting:
         return tuple(found)
 
     def _unit(self, evidence: Evidence, amount: Amount, found: list[Amount], stated: Counter[str], money: str) -> str:
-        named = self._named(evidence, amount)
-        if named:
+        if named := self._named(evidence, amount) or self._noun(evidence, amount):
             return named
         bare = amount.quantity.unit == COUNT or _ALONE.match(evidence.text, amount.span.end)
         if not bare:
@@ -125,6 +124,15 @@ class Counting:
             return ""
         kinds = (one.lower() for one in self.schema.ancestors(mention.type))
         return next((one for one in kinds if one in self.schema.units), "")
+
+    def _noun(self, evidence: Evidence, amount: Amount) -> str:
+        """What the metric counts whose word, in the plural, follows at once: "700 million users"."""
+        at = evidence.token(amount.span.end - 1).i + 1
+        if at >= len(evidence.doc) or amount.quantity.unit:
+            return ""
+        token = evidence.doc[at]
+        units, _ = self.cues.get(token.lemma_.lower(), ((), False))
+        return units[0] if units and token.pos_ == "NOUN" and token.lemma_ != token.text else ""
 
     def _cued(self, evidence: Evidence, amount: Amount, stated: Counter[str], money: str) -> str:
         """The unit of the metric whose word stands nearest in the sentence, no other figure between."""
@@ -158,7 +166,7 @@ class Counting:
 
 
 def _handed_on(evidence: Evidence, amount: Amount, found: list[Amount]) -> str:
-    """The unit of the figure before in the sentence: "5.5 million cars in 2025, against 4.27 million in 2024"."""
+    """The unit of the figure before in the sentence: "5.5 million things in 2025, against 4.27 million in 2024"."""
     sentence = evidence.token(amount.span.start).sent
     for before in reversed(found):
         if before.span.start < sentence.start_char or amount.span.start - before.span.end > _REACH:

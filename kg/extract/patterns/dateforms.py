@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from kg.extract.patterns.datereaders import months, numbers
-from kg.extract.patterns.wordlists import either
+from kg.extract.patterns.wordlists import either, lexicon
 
 _YEAR = r"(?:19|20)\d{2}"
 #: With what a date can start; a look at it saves trying all forms at every letter.
@@ -59,7 +59,7 @@ def date_forms() -> re.Pattern[str]:
     kinds = {
         # 2025-05-07T19:00, 2025/5/7, 2025.05.07
         "iso": rf"(?:(?<![\w-])|(?<=\d\.\d\d-)|(?<=-\d\d-))(?P<iy>{_YEAR})(?P<sep>[-/.])"
-        r"(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})"
+        r"(?P<imo>\d{1,2})(?P=sep)(?P<ida>\d{1,2})"
         rf"(?:[T\s](?P<it>\d{{2}}:\d{{2}}(?::\d{{2}})?))?(?![\w]|-(?!{_YEAR}[-.]))",
         "yearmonth": rf"(?<![\w-])(?P<ymy>{_YEAR})-(?P<ymm>0[1-9]|1[0-2])(?![\w-])",
         "numeric": r"(?<![\w/.])(?P<n1>\d{1,2})(?P<nsep>[/.])(?P<n2>\d{1,2})(?P=nsep)(?P<ny>(?:19|20)\d{2})(?![\w/])",
@@ -99,7 +99,7 @@ def date_forms() -> re.Pattern[str]:
         "monthsto": rf"(?<!\w)(?:1[-\u2013])?(?P<mn>[1-9]|1[012])M(?:\s?(?P<mny>{_YEAR})|['’]?(?P<mnyy>[12]\d))(?!\w)",
         # Aug sales, in Sept
         "short": rf"(?:{behind('in', 'since', 'until', 'during', 'by')})(?P<sh>{short})(?!\w|\s[A-Z\d])\.?"
-        rf"|(?<![^\n])(?P<sh2>(?!Jan|Mar|Jun|May){short})\.?(?=\s[a-z])",
+        rf"|(?<![^\n])(?P<sh2>(?!{either(lexicon('moments').texts('like_names'))}){short})\.?(?=\s[a-z])",
         "holiday": rf"(?:{behind('by', 'before', 'until', 'since', 'after', 'on', 'this', 'till')})"
         rf"(?P<ho>{_titled_all(numbers('holidays'))})(?:\s(?P<hoy>{_YEAR}))?(?!\w)",
         # spring 2026, this summer, the 2020s

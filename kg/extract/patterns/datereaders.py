@@ -60,7 +60,7 @@ def read_date(match: re.Match[str]) -> Date | None:
 
 
 def _iso(match: re.Match[str], date: Date) -> Date | None:
-    return replace(date, year=int(match["iy"]), month=int(match["im"]), day=int(match["id"]), clock=match["it"] or "")
+    return replace(date, year=int(match["iy"]), month=int(match["imo"]), day=int(match["ida"]), clock=match["it"] or "")
 
 
 def _yearmonth(match: re.Match[str], date: Date) -> Date | None:

@@ -22,7 +22,7 @@ _AFTER_DATELINE = re.compile(r"\s?(?:\([^()\n]{2,40}\)\s?)?(?:-{1,2}|\u2013|\u20
 
 
 def is_dateline(text: str, date: Date) -> bool:
-    """Whether a date only says where and when a report was sent: "LONDON, May 7 (Agency) -"."""
+    """Whether a date only says where and when a report was sent: "HARBOUR, May 7 (Agency) -"."""
     before = text[max(0, date.start - 48) : date.start]
     return bool(date.day and _DATELINE.search(before) and _AFTER_DATELINE.match(text, date.end))
 
@@ -34,7 +34,7 @@ _WORD_BEHIND = re.compile(r"['’]?s?[ \u00a0]([^\W_][\w'’&-]*)")
 
 
 def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
-    """Whether a month, a year or a weekday is part of a name, or a word of another kind: "Theresa May", "CES 2025"."""
+    """Whether a month, a year or a weekday is part of a name, or a word of another kind: "Theresa May", "Expo 2025"."""
     kind = (match.lastgroup or "").removeprefix("k_")
     if kind not in ("bare", "year", "month", "monthday", "weekday"):
         return False
@@ -43,7 +43,7 @@ def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
     plain = word.lower().removesuffix("'s").removesuffix("’s")
     if kind in ("month", "monthday"):
         short = (match["yym"] or match["mm"]).rstrip(".")
-        return len(short) <= 4 and short.lower() == "jun" and word[:1].isupper() and plain not in _openers()
+        return len(short) <= 4 and months().get(short.lower()) == 6 and word[:1].isupper() and plain not in _openers()
     named = word[:1].isupper() and not word.endswith(".") and plain not in _openers() and plain not in months()
     if kind == "year":
         return named or plain in lexicon("moments").texts("model_years") or _is_model_year(text, date, plain)

@@ -1,6 +1,6 @@
 """Takes the EDTF of a time and the words before it; gives what it is the end, or the limit, of; touches nothing.
 
-Where a deadline or a count stands "by", "at" or "as of" the end of a period, its last day is meant, as in reports. The
+Where a deadline or a count stands "by", "at" or "as of" the end of a period, its last day is meant. The
 end of a year without such a word is its last month.
 """
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 words = partial(word_set, "figures")
 #: Tokens before and behind a figure in which the words of a change are looked for.
 _BEFORE, _BEHIND = 4, 3
+#: Tokens behind a change in which the time that it is measured by may stand; how unequal two months may be, in days.
+_BASE_REACH, _SAME_LENGTH, _MONTH, _YEAR = 8, 4, 31, 12
+#: Months between two times of one length, and whether they are longer than a month -> the base of the ontology.
+_BASES = {(12, False): "year-on-year", (1, False): "month-on-month", (3, True): "quarter-on-quarter"}
 _NO_MORE = re.compile(r"\b(?:no|not)\s\w+\sthan\s$")
 _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
 
@@ -59,12 +63,16 @@ def direction(evidence: Evidence, amount: Amount) -> int:
             return 1
         if token.pos_ in ("VERB", "NOUN", "PROPN", "NUM"):
             break
-    return 1 if behind and behind[0].lower_ in words("bases") else 0
+    return 1 if behind and _is_base(behind[0]) else 0
+
+
+def _is_base(token: Token) -> bool:
+    return token.lower_.rstrip(".") in words("bases")
 
 
 def _is_aside(evidence: Evidence, first: Token, behind: list[Token]) -> bool:
     """Whether a figure below zero is a change: its base follows, or it stands behind a comma or a bracket."""
-    if behind and behind[0].lower_ in words("bases"):
+    if behind and _is_base(behind[0]):
         return True
     before = evidence.doc[first.i - 1].text if first.i > first.sent.start else ""
     return before in ("(", ",")
@@ -185,9 +193,48 @@ def own_time(evidence: Evidence, amount: Amount) -> Moment | None:
             continue
         moment = evidence.moments.get(place)
         if moment and any(sign.isdigit() for sign in moment.span.text) and moment.when.start:
-            between = evidence.text[
-                min(moment.span.end, amount.span.end) : max(moment.span.start, amount.span.start)
-            ]
+            between = evidence.text[min(moment.span.end, amount.span.end) : max(moment.span.start, amount.span.start)]
             if not set(between) & set(",;.)"):
                 return moment
     return None
+
+
+def goes_on(evidence: Evidence, before: Amount, amount: Amount) -> bool:
+    """Whether the change is one more in the direction of the one before: "down 34% YoY and 46% MoM"."""
+    between = evidence.text[before.span.end : amount.span.start].lower().replace(",", " , ").split()
+    return bool(between) and all(word in words("bases") or word in ("and", ",") for word in between)
+
+
+def base_behind(schema: Schema, evidence: Evidence, amount: Amount) -> str | None:
+    """The base of comparison whose words stand right behind the figure: "46% MoM"."""
+    term = schema.scopes.get("base")
+    if term is None or not term.cues:
+        return None
+    text, end = evidence.text, amount.span.end
+    while text[end : end + 1] == " ":
+        end += 1
+    match = _pattern(term.cues).match(text, end)
+    return dict(term.cues)[match[0].casefold()] if match else None
+
+
+def base_by_time(evidence: Evidence, amount: Amount, moment: Moment | None) -> str | None:
+    """Against what a change is measured, by the time named behind it: "up 5% from December", of a figure of January."""
+    if moment is None or moment.when.start is None:
+        return None
+    last = evidence.token(max(amount.span.start, amount.span.end - 1))
+    for token in evidence.doc[last.i + 1 : min(last.sent.end, last.i + 1 + _BASE_REACH)]:
+        if token.lower_ in (",", ";", "and", "but"):
+            return None
+        found = evidence.moments.get(token.i)
+        if found and found is not moment and found.when.start and found.when.end and moment.when.end:
+            months = _months(moment) - _months(found)
+            length = (found.when.end - found.when.start).days
+            if abs(length - (moment.when.end - moment.when.start).days) > _SAME_LENGTH:
+                return None
+            return _BASES.get((months, months != _YEAR and length > _MONTH))
+    return None
+
+
+def _months(moment: Moment) -> int:
+    start = moment.when.start
+    return start.year * 12 + start.month if start else 0

@@ -1,8 +1,9 @@
 """Takes the cues of the metrics of a schema; gives where they stand in a sentence and how near each is to a figure.
 
-Touches nothing. A cue is a word or a few ("gross margin", "deliver") that stands for a metric where a figure in one of
-its units is near; the longest that stands at a place counts. Nearness is in tokens, with a price on every comma, bracket,
-semicolon and other figure in between, and less where the grammar ties the two. "cost/VERB" is a cue only as a verb.
+Touches nothing. A cue is a word or a few ("gross margin", "deliver") that stands for a metric where a figure in one
+of its units is near; the longest that stands at a place counts. Nearness is in tokens, with a price on every comma,
+bracket, semicolon and other figure in between, and less where the grammar ties the two. "cost/VERB" is a cue only as
+a verb.
 """
 
 from __future__ import annotations

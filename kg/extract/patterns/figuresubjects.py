@@ -1,9 +1,9 @@
 """Takes a figure with its metric and the article under its layers; gives whose figure it is; touches nothing.
 
-Nearest first: the thing that the figure counts or that stands right before it, the owner of the cue, what stands after
-"for", the subject of the clause and of those around it, the only fitting thing of the sentence, the subject of an earlier
-sentence of the paragraph, and what title and article are about. A subject that no name tells ends the search, and so do
-two things that fit equally well.
+Nearest first: the thing that the figure counts or that stands right before it, the owner of the cue, what stands
+after "for", the subject of the clause and of those around it, the only fitting thing of the sentence, the subject of
+an earlier sentence of the paragraph, and what title and article are about. A subject that no name tells ends the
+search, and so do two things that fit equally well.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ class Owners:
         for index in range(first - 1, max(start, first - 1 - _JOINTS) - 1, -1):
             if mention := self.evidence.mentions.get(index):
                 governor = doc[max(start, self.evidence.token(mention.span.start).i - 1)]
-                governed = governor.pos_ == "ADP" and governor.lower_ not in words("naming")
+                tied = index + 1 < first and doc[index + 1].lower_ in words("ties")
+                governed = not tied and governor.pos_ == "ADP" and governor.lower_ not in words("naming")
                 return None if governed else self._fitting(mention, classes)
             if doc[index].lower_ not in words("joints"):
                 return None

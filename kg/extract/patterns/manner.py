@@ -73,7 +73,7 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
     if clauses.is_headline_plan(at):
         manner = _set(manner, "planned", at)
     if at.pos_ in ("VERB", "AUX"):
-        if at.lemma_ == "be" and not any(child.dep_ == "acomp" for child in at.children):
+        if at.lemma_ in ("be", "remain", "stay") and not any(child.dep_ == "acomp" for child in at.children):
             subject = clauses.subject_of(at)
             if subject is not None and subject.lemma_.lower() in outlook.lists("planned", "nouns"):
                 manner = _set(manner, "planned", subject)
@@ -122,10 +122,15 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
         return _set(manner, "questioned", at, open_=True)
     if at.pos_ == "NOUN":
         told = next((one for one in _BY_NOUNS if lemma in outlook.lists(one, "nouns")), None)
-        if told is None and infinitive and lemma in outlook.lists("planned", "nouns_to"):
-            told = "planned"
+        if told is None and infinitive:
+            lists = {"planned": "nouns_to", "questioned": "states_of"}
+            told = next((one for one, kind in lists.items() if lemma in outlook.lists(one, kind)), None)
         return _set(manner, told, at) if told else manner
-    turned = (clauses.has_yet(at) or lemma in outlook.lists("negated", "verbs")) and infinitive
+    turned = infinitive and (
+        clauses.has_yet(at)
+        or lemma in outlook.lists("negated", "verbs")
+        or bool(clauses.predicate_of(at) & outlook.lists("negated", "adjectives"))
+    )
     if turned:
         return replace(manner, negated=not manner.negated, cues=(*manner.cues, at.text))
     if passive and lemma in outlook.lists("rumour", "verbs") and (infinitive or clauses.has_empty_subject(at)):
@@ -134,6 +139,8 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
     if willed and outlook.foretells(at) and not clauses.is_pronoun_subject(below):
         manner = replace(manner, modality="predicted")
     told = outlook.of_verb(at, passive, infinitive)
+    if lemma == "decide" and below.lemma_.lower() in outlook.lists("planned", "performed"):
+        return manner
     if lemma in outlook.lists("questioned", "weighing") and below.tag_ == "VBG":
         told = "questioned"
     if lemma == "expect" and below.dep_ == "xcomp" and not passive and outlook.is_own_act(below):
@@ -212,7 +219,7 @@ def _ends_walk(at: Token) -> bool:
     """Whether what stands above the word says nothing about how it is said."""
     if clauses.is_loose(at) or clauses.is_title(at) or clauses.is_misjoined(at):
         return True
-    if at.dep_ == "relcl" or (
+    if (at.dep_ == "relcl" and not clauses.is_infinitive(at)) or (
         at.dep_ == "acl" and not clauses.is_infinitive(at) and at.head.lemma_.lower() not in _report_nouns()
     ):
         return True

@@ -64,7 +64,7 @@ class Measures:
         return Measure(unit, window + match.start("form"), start, match["form"]) if unit else None
 
     def counted(self, text: str, end: int) -> Measure | None:
-        """The unit whose noun, in the plural, follows within a few words: "28,000 new cars"."""
+        """The unit whose noun, in the plural, follows within a few words: "28,000 new boats"."""
         place, found = end, None
         for _ in range(_MOST_BETWEEN):
             word = _NEXT_WORD.match(text, place)

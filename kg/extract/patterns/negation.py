@@ -22,12 +22,15 @@ def turns(at: Token, below: Token | None) -> int:
     if below is not None and _drops(at, below):
         return 1
     if below is not None and below.dep_ in _APART and not (below.dep_ == "conj" and not clauses.is_apart(below)):
-        return int(below.dep_ == "acl" and clauses.is_infinitive(below) and clauses.has_no(at))
+        return int(below.dep_ in ("acl", "relcl") and clauses.is_infinitive(below) and clauses.has_no(at))
     count = sum(clauses.is_negation(child) for child in at.children if child != below)
-    if below is None or clauses.is_core(below):
+    if below is None or (clauses.is_core(below) and below.dep_ not in clauses.SUBJECTS):
         count += sum(clauses.has_no(child) for child in at.children if child != below and clauses.is_core(child))
     if at.dep_ in {"pcomp", "pobj"}:
-        count += at.head.lower_ in lists("negated", "prepositions")
+        link = at.head
+        before = at.doc[link.i - 1].lower_ if link.i else ""
+        count += link.lower_ in lists("negated", "prepositions")
+        count += at.dep_ == "pcomp" and before in lists("negated", "instead")
     return count
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Verbs that look at somebody from outside: "looks set to" is no plan.
 _SEEMING = frozenset(("look", "seem", "appear", "stand", "remain"))
+#: Before the date of what is on a timetable.
+_DATING = frozenset(("in", "on", "from", "by"))
 #: Of somebody else's act "will" after these is a forecast.
 _WILL = frozenset(("will", "'ll", "wo", "shall"))
 
@@ -32,8 +34,10 @@ def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
     predicate = clauses.predicate_of(at)
     if lemma == "be" and infinitive and not predicate:
         return _of_being(at)
-    if lemma in lists("denied", "verbs") and not passive:
+    if not passive and (lemma in lists("denied", "verbs") or rules_out(at)):
         return "denied"
+    if lemma == "go" and at.tag_ == "VBG" and infinitive:
+        return "planned" if clauses.is_somebody(clauses.subject_of(at)) else "predicted"
     for modality in ("planned", "predicted"):
         forms = lists(modality, "passives" if passive else "verbs")
         if (lemma in forms and (infinitive or modality == "predicted")) or predicate & lists(modality, "adjectives"):
@@ -51,7 +55,7 @@ def _of_being(verb: Token) -> str | None:
     for child in verb.children:
         if child.dep_ == "prep" and child.i > verb.i:
             nouns = {one.lemma_.lower() for one in child.children if one.dep_ == "pobj"}
-            return "predicted" if nouns & lists("predicted", "nouns") else None
+            return next((one for one in ("predicted", "questioned") if nouns & lists(one, "states_of")), None)
         if child.dep_ == "xcomp":
             return "planned"
     return "planned"
@@ -64,21 +68,26 @@ def of_own(verb: Token) -> str | None:
         return "predicted"
     led = any(child.dep_ == "xcomp" and clauses.is_infinitive(child) for child in verb.children)
     if lemma == "be":
-        return of_verb(verb, passive=False, infinitive=led)
+        return None if clauses.has_yet(verb) else of_verb(verb, passive=False, infinitive=led)
     if passive and lemma in lists("denied", "verbs"):
         return "denied" if any(child.dep_ == "agent" for child in verb.children) else None
-    if passive and verb.dep_ in ("amod", "acl") and not led:
+    dated = verb.dep_ == "acl" and any(child.lower_ in ("for", "by") for child in verb.children)
+    if passive and verb.dep_ in ("amod", "acl") and not led and not dated:
         return None
     if lemma in lists("planned", "loose") and not (led and lemma in lists("planned", "led")):
         return None
     if is_scheduled(verb):
         return "planned"
-    told = of_verb(verb, passive, infinitive=True)
+    told = of_verb(verb, passive, infinitive=led or lemma != "go")
     return told if told in ("planned", "predicted", "denied") else None
 
 
 def is_scheduled(verb: Token) -> bool:
     """The present for what stands on a timetable: "sales start next month", "the shop opens later this year"."""
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in lists("planned", "dated"):
+        dates = [child for child in verb.children if child.dep_ == "prep" and child.i > verb.i]
+        if any(child.lower_ in _DATING and any(_is_date(one) for one in child.subtree) for child in dates):
+            return True
     if verb.tag_ not in ("VBZ", "VBP", "VBG") or verb.lemma_.lower() not in lists("planned", "timetable"):
         return False
     if verb.tag_ == "VBG" and not any(child.dep_ == "aux" and child.tag_ in ("VBZ", "VBP") for child in verb.children):
@@ -91,6 +100,12 @@ def is_scheduled(verb: Token) -> bool:
             if words[:2] == ["later", "this"] or (words[0] == "later" and verb.doc[child.i + 1].lower_ == "this"):
                 return True
     return False
+
+
+def _is_date(token: Token) -> bool:
+    """Whether a word names a month or a year."""
+    year = len(token.text) == 4 and token.is_digit and token.text[:2] in ("19", "20", "21")
+    return year or (token.is_title and token.lower_ in lists("planned", "months"))
 
 
 def of_relative(noun: Token) -> str | None:
@@ -118,11 +133,16 @@ def is_own_act(verb: Token) -> bool:
     return verb.lemma_.lower() in lists("planned", "events") and clauses.is_infinitive(verb)
 
 
+def rules_out(verb: Token) -> bool:
+    """ "Ruled out"."""
+    return verb.lemma_ == "rule" and any(child.lower_ == "out" for child in verb.children)
+
+
 def denies(at: Token, below: Token) -> bool:
     """Whether a verb denies its object: "denied the report", "dismissed rumours of a sale"."""
     lemma = at.lemma_.lower()
-    if lemma == "rule":
-        return any(child.lower_ == "out" for child in at.children)
+    if rules_out(at):
+        return True
     if any(child.dep_ == "oprd" and child.lemma_.lower() in lists("denied", "adjectives") for child in at.children):
         return True
     return lemma in lists("denied", "verbs") or (
@@ -135,7 +155,8 @@ def of_object(at: Token, below: Token) -> str | None:
     if at.pos_ != "VERB":
         return None
     if below.dep_ in ("dobj", "obj"):
-        return _of_direct(at)
+        summed = at.lemma_.lower() in lists("planned", "sums") and any(one.like_num for one in below.subtree)
+        return "planned" if summed else _of_direct(at)
     link, lemma, passive = below.lower_, at.lemma_.lower(), clauses.is_passive(at)
     aims = clauses.parts_of(at)
     if link in ("to", "at", "from", "by") and aims & lists("planned", "nouns"):

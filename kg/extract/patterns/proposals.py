@@ -17,8 +17,8 @@ from kg.extract.patterns import scopes
 from kg.extract.patterns.anonymous import Anonymous
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.figurechanges import reaches, time_behind
-from kg.extract.patterns.figures import Figure
+from kg.extract.patterns.figurechanges import base_behind, base_by_time, reaches, time_behind
+from kg.extract.patterns.figureplaces import Figure
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
@@ -172,7 +172,9 @@ class Assembler:
         if isinstance(finding, Figure):  # it has its sign already
             unit = finding.unit
             stated = finding.amount.quantity
-            return replace(stated, unit=unit, unit_basis="inferred") if unit else as_stated(finding.amount, finding.term)
+            return (
+                replace(stated, unit=unit, unit_basis="inferred") if unit else as_stated(finding.amount, finding.term)
+            )
         value = as_stated(finding.amount, finding.term)
         signed = "signed" in self.grammar.directives.get(finding.term.name, {})
         return negative(value) if signed and falls(evidence, finding.amount, finding.cue) else value
@@ -193,6 +195,11 @@ class Assembler:
                 scope = {**(beside if "measure" in keys else {}), **scope}
         if isinstance(finding, Figure):
             scope |= finding.scope
+        known = self.schema.concepts.get(self.schema.scopes["base"].range, {}) if "base" in self.schema.scopes else {}
+        if "base" in (keys or "") and finding.amount:
+            base = base_behind(self.schema, evidence, finding.amount)
+            base = base or base_by_time(evidence, finding.amount, moment)
+            scope |= {"base": base} if base and base in known else {}
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
             if how == "target" and manner.modality == "predicted":

@@ -41,8 +41,8 @@ def find_near(text: str, published: When | None) -> Iterator[Near]:
 
 def _hanging(text: str, match: re.Match[str], kind: str, near: Near) -> Near:
     """The time with how it hangs on one that was told before."""
-    if kind == "earlier" and match["eu"].lower() != "year":
-        near = replace(near, kind="previous", count=_count(match["en"]), unit=match["eu"].lower())
+    if kind == "earlier" and match["eunit"].lower() != "year":
+        near = replace(near, kind="previous", count=_count(match["en"]), unit=match["eunit"].lower())
     elif (
         kind == "this" and match["td"].lower() == "the previous" and match["tu"].lower() in ("month", "quarter", "year")
     ):
@@ -92,7 +92,7 @@ def _near() -> re.Pattern[str]:
         "tomorrow": either(lists.texts("tomorrow")),
         "ago": rf"(?:(?P<ahalf>half\sa)|(?P<an>{count}|\d{{1,3}}))[\s-](?P<au>{unit})s?\s(?:ago|back(?=\W))",
         "vagueago": rf"(?:(?:a\s)?{vague}|some|many)\s{unit}s\sago",
-        "earlier": rf"(?P<en>{count}|\d{{1,2}})\s(?P<eu>month|quarter|year)s?\s"
+        "earlier": rf"(?P<en>{count}|\d{{1,2}})\s(?P<eunit>month|quarter|year)s?\s"
         r"(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$))",
         "span": rf"(?:the\s|its\s|their\s)(?P<sd>past|last|next|coming|previous|preceding|following)\s"
         rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit})s?|(?P<s1>decade|twelvemonth))",
@@ -175,7 +175,7 @@ def _ago(match: re.Match[str], published: When) -> str:
 
 
 def _earlier(match: re.Match[str], published: When) -> str:
-    return _back(published, _count(match["en"]), match["eu"].lower())
+    return _back(published, _count(match["en"]), match["eunit"].lower())
 
 
 def _back(published: When, count: int, unit: str) -> str:

@@ -106,7 +106,14 @@ def _near_text(evidence: Evidence, amount: Amount, cue: Token) -> str:
     """What stands around the figure in its sentence: "since October" far behind it is said of something else."""
     sentence = cue.sent
     start = max(sentence.start_char, amount.span.start - 2 * _AROUND)
-    return evidence.text[start : min(sentence.end_char, amount.span.end + _AROUND)].lower()
+    text = evidence.text[start : min(sentence.end_char, amount.span.end + _AROUND)].lower()
+    return _peaks().sub("", text)
+
+
+@cache
+def _peaks() -> re.Pattern[str]:
+    """ "its lowest figure since": the time says nothing of how the figure counts."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(read_words('figures')['peaks']))})\b[\w\s-]{{0,30}}\bsince ")
 
 
 def _has(text: str, name: str) -> bool:

@@ -120,7 +120,7 @@ class Series:
         root = evidence.root(last.amount.span)
         if root.sent.start != token.sent.start or (amount.quantity.number or 0) < _LEAST:
             return None
-        if self._is_of_another(evidence, last, token):
+        if self._is_of_another(evidence, last, token) or _before(evidence, amount) == "after":
             return None
         return replace(last, cue=(token,), reason="goes on counting", amount=amount, link="carried", lead=last)
 
@@ -197,6 +197,12 @@ def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
     if token.i + 1 >= token.sent.end:
         return True
     return token.nbor().pos_ in ("ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "SPACE")
+
+
+def _before(evidence: Evidence, amount: Amount) -> str:
+    """The word before the figure."""
+    words_ = evidence.text[max(0, amount.span.start - 24) : amount.span.start].lower().split()
+    return words_[-1] if words_ else ""
 
 
 def _joined(evidence: Evidence, finding: Finding, amount: Amount) -> bool:

@@ -145,7 +145,7 @@ class Sides:
         return before.endswith("the ") and not _PLURAL.match(self.text, side.end)
 
     def _is_broken(self, side: Side) -> bool:
-        """Whether the number goes on as something else: "4-door", "5G", "one of the", "three tenths"."""
+        """Whether the number goes on as something else: "4-door", "5B", "one of the", "three tenths"."""
         text, numeral = self.text, side.numeral
         if numeral.form == "words" and is_idiom(text, numeral.start, numeral.end):
             return True
@@ -177,4 +177,4 @@ _PLURAL = re.compile(
     r"(?:\s(?!(?:of|in|on|for|to|and|or|by|with|from|than|as|at|the|a|is|was|were|are|has|had|have)\b)[a-z][\w-]{0,24}){0,3}"
     r"\s[A-Za-z][\w-]{0,24}[A-Za-rt-z]s\b"
 )
-_MODEL_YEAR = re.compile(r"\s(?:models?|cars?|editions?|versions?)\b")
+_MODEL_YEAR = re.compile(r"\s(?:models?|editions?|versions?)\b")

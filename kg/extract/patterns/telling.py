@@ -21,7 +21,8 @@ def of_main_clause(verb: Token) -> Token | None:
     while at.dep_ in ("advcl", "pcomp", "prep", "xcomp", "conj") and at.head != at:
         below, at = at, at.head
         if at.lemma_.lower() in word_set("speech", "citing") and below.lower_ == "as":
-            return next((child for child in at.children if child.dep_ in ("dobj", "obj")), None)
+            quoted = ("nsubjpass",) if clauses.is_passive(at) else ("dobj", "obj")
+            return next((child for child in at.children if child.dep_ in quoted), None)
         if at.pos_ in ("VERB", "AUX") and at.dep_ != "xcomp":
             subject = clauses.subject_of(at)
             return subject if subject is not None and subject.dep_ == "nsubj" else None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 words = partial(word_set, "grammar")
 _MAX_STEPS = 12
 _FAR = 1000
+_PEAK_REACH = 40
 #: How many sentences back a period holds.
 _BACK = 2
 
@@ -93,6 +94,13 @@ def _same_frame(verb: Token, anchors: list[Token]) -> bool:
     return all(anchor.i in below for anchor in anchors)
 
 
+def _is_peak(evidence: Evidence, moment: Moment) -> bool:
+    """Whether the time only says since when a figure is the greatest or least: "the lowest since May"."""
+    text = evidence.text[max(0, moment.span.start - _PEAK_REACH) : moment.span.end].lower()
+    before, since, _ = text.rpartition("since ")
+    return bool(since) and bool(word_set("figures", "peaks") & set(before.split()))
+
+
 def _heads_another(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
     """Whether the time stands before another figure with a colon: "(Q2 2024: 5%)"."""
     last = evidence.token(max(moment.span.start, moment.span.end - 1)).i
@@ -105,6 +113,8 @@ def _heads_another(evidence: Evidence, moment: Moment, anchors: list[Token]) -> 
 
 def _compares(evidence: Evidence, moment: Moment) -> bool:
     root = evidence.root(moment.span)
+    if _is_peak(evidence, moment):
+        return True
     if any(token.lower_ in words("earlier") for token in evidence.doc[root.i : min(root.i + 3, root.sent.end)]):
         return True
     for step, token in enumerate(root.ancestors):

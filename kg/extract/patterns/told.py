@@ -1,7 +1,7 @@
 """Takes words that tell a time by one that the text has told before; gives its EDTF; touches nothing.
 
 "A year earlier", "the same quarter of 2024", "in the quarter", "that day", "two weeks later": what they hang on stands
-in their own sentence or, for the periods of reports, shortly before.
+in their own sentence or, for the periods of results, shortly before.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def told_time(text: str, near: Near, published: When | None, before: Iterable[To
 
 
 def _latest(texts: Iterable[str], published: When | None) -> str:
-    """Of several periods the latest that had begun at the publication: reports compare theirs with those before."""
+    """Of several periods the latest that had begun at the publication: results stand beside those before."""
     begun = [(start, text) for text in texts if (start := times.read(text).start)]
     if published and published.end:
         begun = [one for one in begun if one[0] < published.end]

@@ -1,0 +1,141 @@
+"""Takes a figure and those read before it; gives what it says as one more of them; touches nothing.
+
+It may go on with a list, be of another time, a part, or the same figure of somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract.patterns import figurechanges as changes
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.figurecues import Hit
+from kg.extract.patterns.figuremetrics import Metrics
+from kg.extract.patterns.figureplaces import Figure, Place, bare_fits, before_in_paragraph, going_on, is_distance
+from kg.extract.patterns.figuresubjects import Owners
+from kg.extract.patterns.match import Finding
+from kg.extract.patterns.values import COUNT, fits
+
+_REACH = 16
+_PART = re.compile(r"\s+of (?:them|which|these|those)\b")
+_LISTED = re.compile(r"\s*(?:,|and|or|/|, and|, or)\s*")
+_PAIRED = re.compile(r"[\s(),;/]*(?:and|or|,)?[\s(),;/]*")
+
+
+class Lists:
+    """Reads the figures that go on with others, for one schema."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self.metrics = metrics
+
+    def joined(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
+        """A further figure of the same thing: "150,000, 180,000 and 210,000 yuan"."""
+        assert lead.amount
+        between = evidence.text[lead.amount.span.end : place.amount.span.start]
+        same = lead.amount.quantity.unit == place.amount.quantity.unit or not place.amount.quantity.unit
+        if is_distance(evidence, place.amount) or changes.direction(evidence, place.amount) > 0:
+            return None
+        if not same or not fits(place.amount, lead.term) or not _LISTED.fullmatch(between):
+            return None
+        return going_on("joined", place, lead, "joined", subject=(lead.subject, "list"))
+
+    def before_joined(self, evidence: Evidence, place: Place, told: list[Finding]) -> Figure | None:
+        """A figure of a list whose last member is read: the first ones of "150,000, 180,000 and 210,000 yuan"."""
+        text, end = evidence.text, place.amount.span.end
+        for amount in evidence.all_amounts:
+            if amount.span.start < end:
+                continue
+            if not _LISTED.fullmatch(text[end : amount.span.start]):
+                return None
+            end = amount.span.end
+            last = next((one for one in told if one.amount and one.amount.span == amount.span), None)
+            if last and last.amount:
+                unit = last.amount.quantity.unit
+                apart = last.term in self.metrics.distance or last.term.name in self.metrics.changes
+                if place.amount.quantity.unit not in ("", unit) or apart:
+                    return None
+                found = going_on("joined", place, last, "joined", subject=(last.subject, "list"))
+                return replace(found, unit=found.unit or unit or None, lead=None)
+        return None
+
+    def paired(self, evidence: Evidence, place: Place, told: list[Finding]) -> Figure | None:
+        """The second of two pairs: "batteries of 42 kWh (390 km) and 51 kWh (473 km)"."""
+        unit, text, start = place.amount.quantity.unit, evidence.text, place.amount.span.start
+        before = [one for one in told if one.amount and place.line[0].idx <= one.amount.span.start < start]
+        same = [one for one in before if one.amount and one.amount.quantity.unit == unit]
+        lead = max(same, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
+        if not unit or lead is None or lead.amount is None or lead.term.name in self.metrics.changes:
+            return None
+        between = text[lead.amount.span.end : start]
+        others = [one.span.text for one in evidence.all_amounts if lead.amount.span.end <= one.span.start < start]
+        for other in others:
+            between = between.replace(other, "", 1)
+        if not others or not _PAIRED.fullmatch(between):
+            return None
+        return going_on("paired", place, lead, "joined", subject=(lead.subject, "list"))
+
+    def aside(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
+        """The same figure of another time: "-105% (2024: -134%)", "sales 5 billion, +4%; in August 3 billion"."""
+        before = evidence.moments.get(place.first - 1) or evidence.moments.get(place.first - 2)
+        if before is None or lead.term.name in self.metrics.changes or not before.when.start:
+            return None
+        if evidence.doc[place.first - 1].text not in (":", ",") and (place.first - 1) not in evidence.moments:
+            return None
+        start = evidence.token(before.span.start).i
+        opened = evidence.doc[start - 1].text if start else ""
+        same = lead.amount is not None and lead.amount.quantity.unit == place.amount.quantity.unit
+        if not same or opened not in ("(", ";", ",") or changes.direction(evidence, place.amount):
+            return None
+        found = going_on("of another time", place, lead, "aside")
+        return replace(found, time=before)
+
+    def part(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
+        """A part of the figure before it: "3,000 stores, 900 of them abroad"."""
+        text = evidence.text[place.amount.span.end : place.amount.span.end + _REACH]
+        if place.amount.quantity.unit or COUNT not in lead.term.units or not _PART.match(text):
+            return None
+        return going_on("part of it", place, lead, "part")
+
+    def listed(self, evidence: Evidence, place: Place, owners: Owners, lead: Finding | None) -> Figure | None:
+        """A further member of a list, with a name of its own right before: "Acme 7,000, Norton 6,000"."""
+        if lead is None or lead.term.name in self.metrics.changes or not fits(place.amount, lead.term):
+            return None
+        named = owners.counted(place.root, self.metrics.classes(lead.term))
+        if not named and not bare_fits(place):
+            return None
+        classes = self.metrics.classes(lead.term)
+        subject = owners.before(place.first, classes) or named
+        if subject is None or evidence.entity(subject) == evidence.entity(lead.subject):
+            return None
+        return going_on("in a list", place, lead, "list", subject=(subject, "list"))
+
+    def carried(self, evidence: Evidence, place: Place, hits: list[Hit], lead: Finding) -> Figure | None:
+        """A bare number that counts on: "ran 3,000 stores and wants to have more than 4,000 by May"."""
+        if place.first and evidence.doc[place.first - 1].lower_ == "after":
+            return None
+        if place.amount.quantity.unit or not fits(place.amount, lead.term) or lead.term.name in self.metrics.changes:
+            return None
+        at = evidence.root(lead.amount.span).i if lead.amount else 0
+        if not bare_fits(place) or any(at < hit.start < place.first for hit in hits):
+            return None
+        return going_on("counts on", place, lead, "carried")
+
+    def continued(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding]) -> Figure | None:
+        """A sentence that counts on for somebody else: "Acme delivered 5,000. Norton did well: 4,000 cars"."""
+        unit = place.amount.quantity.unit
+        lead = before_in_paragraph(evidence, place, told)
+        if lead is None or lead.amount is None or unit not in ("", lead.amount.quantity.unit):
+            return None
+        if not unit and not (COUNT in lead.term.units and bare_fits(place)):
+            return None
+        if "counting" not in self.metrics.directives[lead.term.name] or not self.metrics.fits(
+            place.amount, lead.term.name
+        ):
+            return None
+        classes = self.metrics.classes(lead.term)
+        subject = owners.before(place.first, classes) or owners.subject(place.root, classes)
+        if subject is None or evidence.entity(subject) == evidence.entity(lead.subject):
+            return None
+        found = going_on("counts on for another", place, lead, "continued", subject=(subject, "list"))
+        return replace(found, lead=None)

@@ -1,0 +1,78 @@
+"""Takes a schema and its grammar; gives what they tell of the metrics: units, conditions, changes; touches nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.grammar import Grammar, Pattern
+from kg.extract.patterns.places import admits
+from kg.extract.patterns.values import fits
+from kg.model import Amount, PropertyTerm, Schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Metrics:
+    """The metrics of one schema.
+
+    `change` is the metric of changes of any measure, `own_change` those that are the change of one thing, `distance`
+    those that say how far two things lie apart, `by_unit` those that their unit tells, `measures` what a metric is as a
+    measure.
+    """
+
+    def __init__(self, schema: Schema, grammar: Grammar) -> None:
+        self.schema = schema
+        self.directives = grammar.directives
+        self.patterns: dict[str, Pattern] = {}
+        for pattern in (*grammar.by_unit, *grammar.patterns()):
+            self.patterns.setdefault(pattern.term.name, pattern)
+        told = grammar.directives
+        self.change = next(
+            (schema.properties[name] for name in sorted(told) if told[name].get("change") == "any"), None
+        )
+        self.own_change = {name for name in told if told[name].get("change") == "own"}
+        self.changes = self.own_change | ({self.change.name} if self.change else set())
+        self.change_units = self.change.units if self.change else ()
+        self.distance = [schema.properties[name] for name in sorted(told) if "difference" in told[name]]
+        self.by_unit = {
+            unit: pattern.term
+            for pattern in grammar.by_unit
+            if "difference" not in told[pattern.term.name]
+            for unit in pattern.words[0]
+        }
+        self.measures = _measures(schema)
+
+    def classes(self, term: PropertyTerm) -> tuple[str, ...]:
+        """The classes of things that the metric is about; "!Name" bars a class."""
+        told = self.directives[term.name].get("subject")
+        return tuple(told.split("|")) if told else (term.domain,)
+
+    def fits(self, amount: Amount, name: str) -> bool:
+        """Whether the metric is stated in the unit; one that else only changes have ("points") is that of a change."""
+        term, unit = self.schema.properties[name], amount.quantity.unit
+        return fits(amount, term) and (unit not in self.change_units[1:] or unit == term.units[0])
+
+    def admits(self, evidence: Evidence, term: PropertyTerm, head: Token, *, told: bool) -> bool:
+        """Whether the words that the metric bars are away, and, where no cue told, those that it wants are there."""
+        pattern = self.patterns.get(term.name)
+        if pattern is None:
+            return True
+        if told:
+            around = {name: words_ for name, words_ in pattern.around.items() if name in ("@not", "@never")}
+            pattern = replace(pattern, around=around)
+        return admits(evidence, pattern, head)
+
+
+def _measures(schema: Schema) -> dict[str, str]:
+    """Metric -> the measure that is the same figure, by its label and cues."""
+    term = schema.scopes.get("measure")
+    told = dict(term.cues) if term else {}
+    found: dict[str, str] = {}
+    for one in schema.properties.values():
+        for text in (one.label, *one.cues):
+            if text.casefold() in told:
+                found.setdefault(one.name, told[text.casefold()])
+    return found

@@ -1,0 +1,150 @@
+"""Takes figures of an article under its layers; gives where each stands, and findings of them; touches nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.figurecues import Hit
+from kg.extract.patterns.match import Finding
+from kg.extract.patterns.predicates import clause_of
+from kg.extract.patterns.values import differs
+from kg.model import Amount, Mention, Moment, PropertyTerm
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Smaller bare numbers count something else.
+_LEAST = 100
+_REACH = 24
+_SCALED = re.compile(r"\b(?:billion|million|trillion|bn|mn|tn)\b", re.IGNORECASE)
+#: Currencies are named by the three capitals of ISO 4217.
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_OVER_TIME = re.compile(r"\s+over the (?:next|past|last|coming|following|course|year|decade|period|same|entire|whole)")
+
+
+@dataclass(frozen=True)
+class Figure(Finding):
+    """A finding that starts from its figure: with the scope, time and unit that the figure brings itself."""
+
+    scope: tuple[tuple[str, str], ...] = ()
+    time: Moment | None = None
+    #: The unit of a bare number that counts what is no unit of its own.
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A figure in its sentence: its first, last and head token, and the tokens of its line of the sentence."""
+
+    amount: Amount
+    first: int
+    last: int
+    root: Token
+    line: list[Token]
+
+
+def place_of(evidence: Evidence, amount: Amount) -> Place:
+    """The place of a figure."""
+    first = evidence.token(amount.span.start)
+    last = evidence.token(max(amount.span.start, amount.span.end - 1))
+    sentence = first.sent
+    start, end = first.i, last.i + 1
+    while start > sentence.start and "\n" not in evidence.doc[start - 1].text:
+        start -= 1
+    while end < sentence.end and "\n" not in evidence.doc[end].text:
+        end += 1
+    return Place(amount, first.i, last.i, evidence.root(amount.span), list(evidence.doc[start:end]))
+
+
+def lead_of(place: Place, told: list[Finding]) -> Finding | None:
+    """The last figure read before this one in its line of the sentence."""
+    start = place.line[0].idx
+    if place.first == place.line[0].i:  # a sentence broken at a colon or bracket
+        start = place.root.doc.text.rfind("\n", 0, start) + 1
+    before = [one for one in told if one.amount and start <= one.amount.span.start < place.amount.span.start]
+    return max(before, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
+
+
+def before_in_paragraph(evidence: Evidence, place: Place, told: list[Finding]) -> Finding | None:
+    """The last figure read before this one in its paragraph."""
+    start = evidence.article.body.rfind("\n\n", 0, place.amount.span.start)
+    known = [one for one in told if one.amount and start < one.amount.span.start < place.amount.span.start]
+    return max(known, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
+
+
+def bare_fits(place: Place, hits: Iterable[Hit] = ()) -> bool:
+    """Whether a number without a unit counts what the cue says, or nothing that a noun tells."""
+    if place.amount.quantity.unit:
+        return True
+    root = place.root
+    noun = root.head if root.dep_ in ("nummod", "quantmod", "amod", "compound") else None
+    if noun is None or noun.i < place.first:
+        said = place.amount.quantity
+        behind = root.doc[place.last + 1] if place.last + 1 < len(root.doc) else None
+        stands = behind is None or behind.pos_ in ("ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "SPACE", "VERB", "ADV")
+        return stands and (said.number or said.low or said.high or 0) >= _LEAST
+    return any(hit.start <= noun.i < hit.end for hit in hits)
+
+
+def in_money(evidence: Evidence, place: Place) -> Place | None:
+    """The figure in the currency that its paragraph spoke of last: "lost 5 billion yuan on revenue of 77 billion"."""
+    said = place.amount.quantity
+    if said.unit or not _SCALED.search(said.text):
+        return None
+    start = evidence.article.body.rfind("\n\n", 0, place.amount.span.start)
+    before = [one for one in evidence.all_amounts if start < one.span.start < place.amount.span.start]
+    unit = next((one.quantity.unit for one in reversed(before) if _CURRENCY.fullmatch(one.quantity.unit)), None)
+    if unit is None:
+        return None
+    return replace(place, amount=Amount(place.amount.span, replace(said, unit=unit, unit_basis="inferred")))
+
+
+def is_distance(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is a distance; "over the next ten years" is none."""
+    behind = evidence.text[amount.span.end : amount.span.end + _REACH]
+    return differs(evidence, amount) and not _OVER_TIME.match(behind)
+
+
+def is_moved_by(evidence: Evidence, place: Place) -> bool:
+    """Whether the figure says by how much something moved, not where it stands: "rose by 5,000"."""
+    before = evidence.doc[place.first - 1].lower_ if place.first > place.root.sent.start else ""
+    return before == "by"
+
+
+def figure_of(
+    term: PropertyTerm,
+    reason: str,
+    place: Place,
+    subject: tuple[Mention, str],
+    link: str,
+    *,
+    cue: Hit | None = None,
+    lead: Finding | None = None,
+    scope: tuple[tuple[str, str], ...] = (),
+) -> Figure:
+    """A finding of the figure; its first word is the cue where both stand in one clause, else the figure itself."""
+    tokens: tuple[Token, ...] = (place.root,)
+    if cue:
+        stretch = tuple(place.root.doc[cue.start : cue.end])
+        same = clause_of(stretch[-1]).i == clause_of(place.root).i
+        tokens = (*stretch, place.root) if same else (place.root, *stretch)
+    return Figure(
+        term, f"figure: {reason}", tokens, subject[0], subject[1], link, amount=place.amount, lead=lead, scope=scope
+    )
+
+
+def going_on(
+    reason: str,
+    place: Place,
+    lead: Finding,
+    link: str,
+    *,
+    subject: tuple[Mention, str] | None = None,
+) -> Figure:
+    """A further figure of the metric of the one before, counted in the same unit."""
+    found = figure_of(lead.term, reason, place, subject or (lead.subject, lead.tie), link, lead=lead)
+    return replace(found, unit=lead.unit) if isinstance(lead, Figure) else found
