@@ -64,9 +64,14 @@ class PatternExtractor:
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """What each article says, in their order, one batch in memory at a time."""
-        pairs = ((plain(article.body), article) for article in articles)
+        longest = self.language.max_length
+        pairs = ((plain(one.body) if len(one.body) <= longest else "", one) for one in articles)
         for doc, article in self.language.pipe(pairs, as_tuples=True, batch_size=_BATCH):
-            yield self.interpret(article, doc)
+            if len(article.body) > longest:
+                reason = f"the article is longer than {longest} characters: not read"
+                yield Reading(article.id, self.id, (), dropped=((reason, 1),))
+            else:
+                yield self.interpret(article, doc)
 
     def interpret(self, article: Article, doc: Doc) -> Reading:
         """What an analysed article says."""

@@ -24,6 +24,8 @@ _BEARING = ("with", "at", "on", "in", "for", "to")
 _LEFT = ("compound", "poss", "amod", "nmod", "nummod")
 _NEAR, _FAR = 5, 14
 _VERBAL = ("VERB", "AUX")
+#: So many titles are joined before a name, at most: "chairman, founder and president".
+_MOST_TITLES = 6
 
 
 def owners(noun: Token, prepositions: tuple[str, ...] = _OWNING) -> Iterator[tuple[Token, str]]:
@@ -115,9 +117,12 @@ def _measured(noun: Token) -> Iterator[Token]:
 
 def _same_subject(verb: Token) -> Iterator[Token]:
     yield verb
-    for child in verb.children:
+    waiting = list(verb.children)[::-1]
+    while waiting:
+        child = waiting.pop()
         if child.dep_ == "conj" and child.pos_ in _VERBAL and not _has_subject(child):
-            yield from _same_subject(child)
+            yield child
+            waiting += list(child.children)[::-1]
         elif child.dep_ == "xcomp":
             yield child
 
@@ -154,14 +159,14 @@ def onward(noun: Token) -> Iterator[tuple[Token, str]]:
                     yield inner, "onward"
 
 
-def names(noun: Token) -> Iterator[tuple[Token, str]]:
+def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
     """Who or what the noun is said to be: by apposition, copula, "as", or as a title before the name."""
     if noun.i + 1 < len(noun.doc) and noun.nbor().pos_ == "PROPN":
         yield noun.nbor(), "title"
     if noun.dep_ in ("compound", "nmod", "amod") and noun.head.pos_ == "PROPN":
         yield noun.head, "title"
-    if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
-        yield from names(noun.head)
+    if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN") and depth < _MOST_TITLES:
+        yield from names(noun.head, depth + 1)
     for child in noun.children:
         if child.dep_ == "conj" and child.i > noun.i and child.nbor(0).pos_ in ("NOUN", "PROPN"):
             follower = child.nbor() if child.i + 1 < len(noun.doc) else child

@@ -26,21 +26,30 @@ words = partial(word_set, "grammar")
 
 def joined(token: Token) -> Iterator[Token]:
     """The token and what is joined to it by "and" or a comma, without joined verbs of joined clauses."""
-    yield token
-    for child in token.children:
-        if child.dep_ == "conj" and child.i > token.i and child.pos_ not in _VERBAL:
-            yield from joined(child)
+    waiting = [token]  # no recursion: a list of a thousand names is a chain of a thousand tokens
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += [
+            child
+            for child in reversed(list(one.children))
+            if child.dep_ == "conj" and child.i > one.i and child.pos_ not in _VERBAL
+        ]
 
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary, as a participle after a noun, or joined to a passive verb."""
-    deps = {child.dep_ for child in verb.children}
-    if deps & {"nsubjpass", "auxpass", "csubjpass"}:
-        return True
-    if deps & {"nsubj", "aux", "dobj"}:
-        return False
-    if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and verb.head.pos_ in _VERBAL:
-        return verb.tag_ == "VBN" and is_passive(verb.head)
+    while True:
+        deps = {child.dep_ for child in verb.children}
+        if deps & {"nsubjpass", "auxpass", "csubjpass"}:
+            return True
+        if deps & {"nsubj", "aux", "dobj"}:
+            return False
+        if verb.dep_ != "conj" or verb.tag_ not in ("VBN", "VBD") or verb.head.pos_ not in _VERBAL:
+            break
+        if verb.tag_ == "VBD":
+            return False
+        verb = verb.head
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "dep", "ccomp", "pcomp")
 
 

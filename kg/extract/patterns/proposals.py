@@ -113,18 +113,20 @@ class Assembler:
 
     def _time(self, evidence: Evidence, finding: Finding) -> Moment | None:
         """The time of the finding, or of the one whose list it goes on."""
-        if isinstance(finding, Figure) and finding.time:
-            return finding.time
-        if {finding.link, finding.tie} & _TIMELESS:
-            return None
-        if finding.amount and (behind := time_behind(evidence, finding.amount)):
-            return behind
-        found = time_of(evidence, _anchors(evidence, finding))
-        if found is None and finding.lead:
-            found = self._time(evidence, finding.lead)
-        if found is None and self.grammar.directives[finding.term.name].get("counting") == "in-period":
-            found = period_before(evidence, finding.cue[0])
-        return found
+        leading: Finding | None = finding
+        while leading:
+            if isinstance(leading, Figure) and leading.time:
+                return leading.time
+            if {leading.link, leading.tie} & _TIMELESS:
+                return None
+            if leading.amount and (behind := time_behind(evidence, leading.amount)):
+                return behind
+            if found := time_of(evidence, _anchors(evidence, leading)):
+                return found
+            leading = leading.lead
+        if self.grammar.directives[finding.term.name].get("counting") == "in-period":
+            return period_before(evidence, finding.cue[0])
+        return None
 
     def _manner(self, evidence: Evidence, finding: Finding) -> Manner:
         """How the finding is said. A name and what it is called stand side by side, whatever the clause says."""

@@ -35,7 +35,10 @@ def find_near(text: str, published: When | None) -> Iterator[Near]:
     """The relative times in the order of the text, none overlapping."""
     for match in _near().finditer(text):
         kind = (match.lastgroup or "").removeprefix("k_")
-        found = _READERS[kind](match, published) if published and published.start else ""
+        try:
+            found = _READERS[kind](match, published) if published and published.start else ""
+        except OverflowError:  # before the year 1 or after 9999, where the calendar ends
+            found = ""
         yield _hanging(text, match, kind, Near(match.start(), match.end(), found))
 
 
@@ -230,7 +233,8 @@ def period(published: When, step: int, unit: str) -> str:
         if len(published.text) < len("2025-01"):
             return ""
         index = start.year * (12 // length) + (start.month - 1) // length + step
-        return f"{index // (12 // length):04}-{unit[0].upper()}{index % (12 // length) + 1}"
+        year = index // (12 // length)
+        return f"{year:04}-{unit[0].upper()}{index % (12 // length) + 1}" if 1 <= year <= 9999 else ""
     return shift(published, step, unit)
 
 

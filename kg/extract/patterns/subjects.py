@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "grammar")
 _LEFT = ("compound", "poss", "amod", "nmod", "nummod")
+#: So many times "of" leads from what is counted to its name, at most.
+_FARTHEST_OWNER = 6
 #: How many clauses outwards a subject is looked for.
 _CLAUSES = 4
 #: How many characters behind a figure the only thing of the sentence may be named.
@@ -73,15 +75,15 @@ class Naming:
         definite = any(child.dep_ == "det" and child.lower_ in ("the", "this") for child in token.children)
         return definite and kind is not None and any(self.schema.is_a(kind, one) for one in classes if one[0] != "!")
 
-    def counted(self, evidence: Evidence, token: Token) -> Mention | None:
+    def counted(self, evidence: Evidence, token: Token, depth: int = 0) -> Mention | None:
         """The named thing that a counted noun counts: "Acme One lamps", "units of the series"."""
         for child in reversed(list(token.lefts)):
             if child.dep_ in ("compound", "nmod", "amod") and (found := evidence.mentions.get(child.i)):
                 return found
         if found := evidence.mentions.get(token.i):
             return found
-        for one in prepositional(token, ("of",)):
-            if (found := self.named(evidence, one)) or (found := self.counted(evidence, one)):
+        for one in prepositional(token, ("of",)) if depth < _FARTHEST_OWNER else ():
+            if (found := self.named(evidence, one)) or (found := self.counted(evidence, one, depth + 1)):
                 return found
         return None
 
