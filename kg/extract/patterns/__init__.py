@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 #: Name and version. Raised when the extractor reads the same text otherwise than before.
 VERSION = "patterns/1"
 #: Articles that are analysed together.
-_BATCH = 16
+_BATCH = 1
 
 
 class PatternExtractor:

@@ -122,7 +122,7 @@ class Lists:
         return going_on("counts on", place, lead, "carried")
 
     def continued(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding]) -> Figure | None:
-        """A sentence that counts on for somebody else: "Acme delivered 5,000. Norton did well: 4,000 cars"."""
+        """A sentence that counts on for somebody else: "Acme delivered 5,000. Norton did well: 4,000 lamps"."""
         unit = place.amount.quantity.unit
         lead = before_in_paragraph(evidence, place, told)
         if lead is None or lead.amount is None or unit not in ("", lead.amount.quantity.unit):

@@ -92,7 +92,7 @@ class Owners:
         return None
 
     def counted(self, root: Token, classes: tuple[str, ...]) -> Mention | None:
-        """The named thing that the figure counts: "3,000 Alpha cars"."""
+        """The named thing that the figure counts: "3,000 Alpha lamps"."""
         for token in (root, root.head if root.dep_ in ("nummod", "compound", "quantmod") else root):
             found = self.naming.counted(self.evidence, token)
             if found and self.naming.fits(self.evidence, found, classes):
@@ -163,7 +163,7 @@ class Owners:
         return None
 
     def _refers(self, token: Token, classes: tuple[str, ...]) -> bool:
-        """Whether the noun only takes up a thing that would fit: "the car", with nothing that tells it from others."""
+        """Whether the noun only takes up a thing that would fit: "the lamp", with nothing that tells it from others."""
         if not self._is_kind(token):
             return False
         kind, schema = self.nouns.get(token.lemma_.lower()), self.naming.schema
@@ -232,7 +232,7 @@ class Owners:
         return token.lower_ in self.naming.kinds or token.lemma_ in self.naming.kinds
 
     def _speaks_of_topic(self, root: Token, cue: Token | None, classes: tuple[str, ...]) -> bool:
-        """Whether the sentence leaves out what it is about, or takes it up: notes, list items, "its", "the car"."""
+        """Whether the sentence leaves out what it is about, or takes it up: notes, list items, "its", "the lamp"."""
         text, start = self.evidence.text, root.sent.start_char
         line = text[text.rfind("\n", 0, root.idx) + 1 : root.idx + 1].lstrip()
         begun = text[max(0, start - 2) : start + 1].strip()
