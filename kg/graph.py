@@ -27,9 +27,7 @@ Term = ox.NamedNode | ox.Literal
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s+(?=[“‘\"'(]*[^\W\d_a-zß-ÿ]|[“‘\"'(]*\d)")
 
 
-def build_quads(
-    corpus: Corpus, schema: Schema, terms: Iterable[ox.Triple], *, registry: bool = False
-) -> list[ox.Quad]:
+def build_quads(corpus: Corpus, schema: Schema, terms: Iterable[ox.Triple], *, registry: bool = False) -> list[ox.Quad]:
     """All quads but the derived ones, sorted; with `registry` every registered entity, also those not spoken of."""
     writer = _Writer(corpus, schema)
     quads = set(writer.articles())

@@ -29,7 +29,7 @@ from kg.extract.patterns.series import Series
 from kg.extract.patterns.speech import find_speech
 from kg.extract.patterns.subjects import naming
 from kg.extract.patterns.tellings import Tellings
-from kg.extract.patterns.text import plain
+from kg.extract.patterns.text import plain, text_of
 from kg.model import Article, Claim, Newcomer, Reading, Schema
 from kg.resolve import Registry
 
@@ -75,7 +75,7 @@ class PatternExtractor:
 
     def interpret(self, article: Article, doc: Doc) -> Reading:
         """What an analysed article says."""
-        text = doc.text
+        text = text_of(doc)
         names = find_mentions(doc, article.body, self.names)
         amounts = find_amounts(text, self.schema)
         moments = find_moments(text, article.published)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.classes import MADE
+from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ _DATELINE = re.compile(
 
 def _datelines(doc: Doc) -> Iterator[Candidate]:
     """Agencies in datelines."""
-    for match in _DATELINE.finditer(doc.text):
+    for match in _DATELINE.finditer(text_of(doc)):
         phrase = doc.char_span(match.start("agency"), match.end("agency"))
         if phrase is not None:
             yield Candidate(phrase.start, phrase.end, "PUBLISHER", True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.text import text_of
 from kg.model import Amount, Article, Mention, Moment, Newcomer, Span
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def lay(
 ) -> Evidence:
     """The evidence of an article. Of layers that cover the same token the longer one, found first, keeps it."""
     mentions, newcomers = _apart(names, amounts)
-    text = doc.text  # spaCy puts it together at every call
+    text = text_of(doc)
     at = _tokens_at(doc, text)
     if article.body != text:
         amounts = [_amount_as_written(one, article.body) for one in amounts]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.match import Finding
+from kg.extract.patterns.text import text_of
 from kg.extract.patterns.values import differs
 from kg.model import Amount, Mention, Moment, PropertyTerm
 
@@ -63,7 +64,7 @@ def lead_of(place: Place, told: list[Finding]) -> Finding | None:
     """The last figure read before this one in its line of the sentence."""
     start = place.line[0].idx
     if place.first == place.line[0].i:  # a sentence broken at a colon or bracket
-        start = place.root.doc.text.rfind("\n", 0, start) + 1
+        start = text_of(place.root.doc).rfind("\n", 0, start) + 1
     before = [one for one in told if one.amount and start <= one.amount.span.start < place.amount.span.start]
     return max(before, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
 

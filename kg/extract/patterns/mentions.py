@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns import newcomers, references, shortened
 from kg.extract.patterns.registered import Hit, Names, split_words
+from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Newcomer, Span
 
@@ -29,7 +30,7 @@ def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], lis
     `doc` analyses the plain form of `body`, character for character; the words of the spans are those of `body`. The
     spans of a newcomer are all of its mentions, short forms and references too.
     """
-    text = doc.text
+    text = text_of(doc)
     words = split_words(text)
     parts = {token.idx: token.pos_ for token in doc}
     hits = [hit for hit in names.find(text, words) if not shortened.is_part(hit, text, words, names, parts)]

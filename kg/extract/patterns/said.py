@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns import clauses, telling
 from kg.extract.patterns.speakers import Source
+from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def opens_with_as(verb: Token) -> bool:
 
 def beside(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     """The sentence around an aside: all of it where the aside stands in its midst, else what is left of it."""
-    text = sentence.doc.text
+    text = text_of(sentence.doc)
     before_, after = text[sentence.start_char : start], text[end : sentence.end_char]
     if len(before_.split()) > 1 and len(after.split()) > 1:
         return sentence.start_char, _last(sentence)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns import clauses, telling
 from kg.extract.patterns.registered import Names
+from kg.extract.patterns.text import text_of
 from kg.extract.patterns.unnamed import unnamed
 from kg.extract.patterns.words import word_set
 from kg.model import Mention
@@ -35,7 +36,7 @@ class Finder:
 
     def __init__(self, doc: Doc, mentions: list[Mention], names: Names | None) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.names = names
         self.mentions = mentions
         self.by_token: dict[int, Mention] = {}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns import clauses, hearsay, said, speakers
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.speakers import Source
+from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
 from kg.model import Mention
 
@@ -66,7 +67,7 @@ def speech_at(found: Iterable[Speech], start: int, end: int) -> Speech | None:
 
 def _asides(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
     """What the text itself puts beside a name in what others say: "Acme, the largest brewer, will build, it said"."""
-    text = doc.text
+    text = text_of(doc)
     for token in doc:
         comma = token.dep_ == "appos" and token.i > token.head.i and token.head.pos_ == "PROPN"
         if comma and any(one.start <= token.idx < one.end for one in found):
@@ -206,7 +207,7 @@ def _according(finder: speakers.Finder, sentence: Sentence, token: Token) -> Ite
 
 def _continued(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
     """Words in quotation marks that run over the end of a sentence, and whole sentences in them that follow."""
-    text = doc.text
+    text = text_of(doc)
     sentences = list(doc.sents)
     for place, sentence in enumerate(sentences[:-1]):
         inside = [one for one in found if sentence.start_char <= one.start < sentence.end_char]

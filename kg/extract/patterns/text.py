@@ -6,6 +6,10 @@ Every character is replaced by exactly one, so that a span of the plain text is 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 #: Runs of these are written by editors and web pages in place of the plain sign.
 _SIGNS = {
@@ -25,6 +29,8 @@ _MARKS = re.compile(
 )
 
 
+#: Where a document keeps its text.
+_KEPT = "whole text"
 #: What is no prose, and what the tokenizer would work on for minutes: rules, rows of signs, data in ASCII.
 _NO_WORDS = re.compile(r"[^\w\s]{200,}|[!-~]{1000,}")
 
@@ -37,3 +43,11 @@ def plain(body: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+def text_of(doc: Doc) -> str:
+    """The text of an analysed document, put together once: spaCy does it anew at every call."""
+    found: str | None = doc.user_data.get(_KEPT)
+    if found is None:
+        found = doc.user_data[_KEPT] = doc.text
+    return found
