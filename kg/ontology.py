@@ -29,6 +29,8 @@ _DEFINITION = ox.NamedNode(vocab.SKOS + "definition")
 _ALT_LABEL = ox.NamedNode(vocab.SKOS + "altLabel")
 _DOMAIN = ox.NamedNode(vocab.RDFS + "domain")
 _RANGE = ox.NamedNode(vocab.RDFS + "range")
+_INVERSE = ox.NamedNode(vocab.OWL + "inverseOf")
+_SYMMETRIC = ox.NamedNode(vocab.OWL + "SymmetricProperty")
 _SUBCLASS = ox.NamedNode(vocab.RDFS + "subClassOf")
 _CLASS = ox.NamedNode(vocab.OWL + "Class")
 _OBJECT_PROPERTY = ox.NamedNode(vocab.OWL + "ObjectProperty")
@@ -82,11 +84,14 @@ class _Facts:
         self.prefixes = prefixes
         self.objects: dict[tuple[object, object], list[object]] = defaultdict(list)
         self.members: dict[object, list[ox.NamedNode]] = defaultdict(list)
+        self.inverses: dict[object, list[ox.NamedNode]] = defaultdict(list)
         self.drawn: list[tuple[ox.NamedNode, ox.NamedNode]] = []
         for triple in triples:
             self.objects[triple.subject, triple.predicate].append(triple.object)
             if not isinstance(triple.subject, ox.NamedNode):
                 continue
+            if triple.predicate == _INVERSE:
+                self.inverses[triple.object].append(triple.subject)
             if triple.predicate == _TYPE:
                 self.members[triple.object].append(triple.subject)
             if triple.predicate == _DRAWN_WITH and isinstance(triple.object, ox.NamedNode):
@@ -179,6 +184,9 @@ class _Facts:
             if name not in classes and name != ENTITY:
                 raise self.fault(node, f"{self.local(node)} names the class {name!r}, which is not there", "add it")
         where = Location(self.homes.get(node, "ontology"))
+        inverse = next(iter([*self.nodes(node, _INVERSE), *self.inverses.get(node, ())]), None)
+        if node in self.members[_SYMMETRIC]:
+            inverse = node
         return PropertyTerm(
             self.name(node),
             kind,
@@ -186,6 +194,7 @@ class _Facts:
             domain,
             target,
             where,
+            inverse=self.local(inverse) if inverse else None,
             units=tuple(self.local(unit) for unit in self.nodes(node, *_UNITS)),
             patterns=self.texts(node, _PATTERN),
             matches=self.texts(node, _MATCH),

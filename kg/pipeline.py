@@ -200,7 +200,8 @@ def _dataset(project: Project, progress: Progress, *, reviewed_only: bool) -> Da
         lines = "\n".join(str(violation) for violation in violations)
         raise Violations(lines)
     whole = (*ontology.terms, *_shapes(ontology))
-    return Dataset(corpus, ontology.schema, tuple(quads), whole, frozenset(facts(corpus.claims)))
+    stand = frozenset(facts(corpus.claims, ontology.schema.inverses))
+    return Dataset(corpus, ontology.schema, tuple(quads), whole, stand)
 
 
 def _checked(

@@ -1,8 +1,8 @@
 """Takes articles and the name of an extractor; gives its readings, proved; touches only the cache in `.cache/`.
 
 Many articles are read on all cores, in processes that are spawned and not forked. A reading is cached under what it
-depends on: the article, the id of the extractor, the terms and patterns of the ontology, and the registry; so what is
-cached never ages, and the cache can be deleted at any time.
+depends on: the article, the id of the extractor and its code, the terms and patterns of the ontology, and the registry;
+so what is cached never ages, and the cache can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from kg import extract, publish
@@ -36,7 +37,7 @@ class Cache:
         self.project = project
         self.schema = schema
         self.registry = registry
-        self.base = _digest(extractor, _terms(schema), _names(registry))
+        self.base = _digest(extractor, _code(), _terms(schema), _names(registry))
 
     def path(self, article: Article) -> Path:
         key = _digest(self.base, article.id, article.title, article.language, *fingerprint(article))
@@ -138,6 +139,16 @@ def _work(chunk: Sequence[Article]) -> list[tuple[Article, Reading]]:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """A hash over the extractors themselves, so that whoever works on one need not think of the cache."""
+    folder, digest = Path(extract.__file__).parent, hashlib.sha256()
+    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _terms(schema: Schema) -> str:

@@ -36,6 +36,7 @@ class Screen:
         self.store.engine.clear()
         self.store.add(self.base)
         self.base += rules.apply_rules(self.project, self.store)
+        self.stays = frozenset(self.base)
 
     def know(self, registry: Registry) -> None:
         """Take a registry that has grown."""
@@ -66,7 +67,7 @@ class Screen:
         try:
             found = check.check_queries(self.project, self.store, claims_only=True)
         finally:
-            for quad in set(quads) - set(self.base):
+            for quad in set(quads) - self.stays:
                 self.store.engine.remove(quad)
         if shapes:
             wanted = [*self.ontology.shapes, *check.relation_shapes(self.ontology.schema)]

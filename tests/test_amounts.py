@@ -275,10 +275,24 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("Inside 24 hours", [("24 hours", "24 hour")]),
     ("all three people", [("three people", "3 person")]),
     ("the 54-year-old owner", [("54-year", "54 year")]),
+    # Bounds of verbs and of what is denied
+    ("They should not load beyond 90 percent", [("beyond 90 percent", "<=90 percent")]),
+    ("it is capped at 60 days", [("60 days", "<=60 day")]),
+    ("It handed over 20,000 boats", [("20,000 boats", "20000 boat")]),
+    ("closer to 323 billion yuan", [("closer to 323 billion yuan", "~323000000000 CNY")]),
+    ("It pays 10 dollars over six years", [("10 dollars", "10 USD"), ("six years", "6 year")]),
+    ("It took over six years", [("over six years", ">6 year")]),
+    ("cut by $200 million to $1.2 billion", [("$200 million", "200000000 USD"), ("$1.2 billion", "1200000000 USD")]),
+    ("the world's largest maker of rope", [("largest", "1 rank")]),
+    ("to rank fifth", [("fifth", "5 rank")]),
 ]
 
 #: Texts in which no amount stands.
 NOTHING = [
+    "($1 = 7.2380 yuan)",
+    "Halcyon (2454 TT) rose",
+    "The Halcyon #5 won",
+    "more than the 9400",
     "The SU7 and the YU7 Max",
     "a Model 3 and a Mate 70",
     "the chip O1 on Level 2",

@@ -164,10 +164,16 @@ def test_what_is_no_source_is_said(high: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = run_kg("extract", str(tmp_path / "empty"), "--project", str(high))
     assert (done.code, done.out) == (1, "")
-    assert "no file ends with .md, .markdown, .txt, .text; check the folder" in done.err
+    assert f"no file ends with {', '.join(loose.ENDINGS)}; check the folder" in done.err
     assert run_kg("extract", "--project", str(high)).code == 2
     assert run_kg("extract", HIGH_ID, "--save", "--published", "1880", "--project", str(high)).code == 2
     assert run_kg("extract", HIGH_ID, "--published", "soon", "--project", str(high)).code == 2
+
+
+def test_the_command_knows_every_extractor() -> None:
+    from kg.cli.extract import EXTRACTORS
+
+    assert set(EXTRACTORS) == set(extract.EXTRACTORS)
 
 
 def test_an_extractor_that_is_not_installed_is_one_line(high: Path) -> None:
@@ -257,3 +263,24 @@ def test_odd_names_are_no_tracebacks(high: Path, name: str) -> None:
     assert done.err.startswith("kg: ")
     with pytest.raises(BadInput):
         loose.read_file(Path(name or "nowhere"), loose.Given())
+
+
+def test_web_pages_are_read_as_kg_add_draws_them(sample: Path, fake: None, tmp_path: Path) -> None:
+    page = tmp_path / "opening.html"
+    words = "The Tay Bridge was opened in June and carries trains over the firth, as the railway company had hoped."
+    page.write_text(
+        f"<html lang=en><head><title>Opening</title></head><body><nav><a href=/>Home</a></nav><article><h1>Opening</h1>"
+        f"<p>{words}</p><p>{words.replace('June', 'July')}</p></article></body></html>",
+        "utf-8",
+    )
+    done = run_kg("extract", "--project", str(sample), "-f", "annotations", str(page))
+    assert done.code == 0, done.err
+    assert "Home" not in done.out
+
+
+def test_a_page_that_cannot_be_read_is_one_line(sample: Path, fake: None, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"\x89\x01\x02 no pdf")
+    done = run_kg("extract", "--project", str(sample), str(broken))
+    assert done.code == 1
+    assert done.err.splitlines()[0].startswith(f"kg: {broken}: ")

@@ -66,7 +66,20 @@ TEXTS = [
     ("Reuters reported that Acme sold it.", ["Reuters:Publisher", "Acme=acme"]),
     ("Barleymoor grew again. Nobody sells more than Barleymoor does.", ["Barleymoor:Company", "Barleymoor:Company"]),
     ("It was sold in Germany and France.", ["Germany:Place", "France:Place"]),
+    ("The Acme Z11 and the Acme 18 Pro are next.", ["Acme Z11:Product", "Acme 18 Pro:Product"]),
+    ("The Acme ID.4 is next.", ["Acme ID.4:Product"]),
+    (
+        "Acme brought out the Acme Frostbrew X7. The Frostbrew X7 is cold.",
+        ["Acme=acme", "Acme Frostbrew X7:Product", "Frostbrew X7:Product"],
+    ),
+    ("Acme said that the B would stay.", ["Acme=acme"]),
+    (
+        "BIGTOWN, May 7 (Harbour Wire) - Acme sold 300 bottles.",
+        ["BIGTOWN=bigtown", "Harbour Wire:Publisher", "Acme=acme"],
+    ),
+    ("Agnes Torrance is a columnist.", ["Agnes Torrance:Person"]),
     # What is no name
+    ("Profit will rise in FY27 and 8M25.", []),
     ("It rose to 900HP in Q1 and 5G is on.", []),
     ("In May and June the CEO spoke of AI.", []),
     ("The price is US$300 or 300 EUR.", []),

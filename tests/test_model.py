@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kg import vocab
 from kg.corpus import Corpus, Description
 from kg.errors import KgError, Location, Problem, did_you_mean
-from kg.graph import build_quads, facts
+from kg.graph import build_quads, disputes, facts
 from kg.model import Article, Claim, Condition, Entity, Quantity, Span
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project
@@ -73,8 +73,8 @@ def _triple(claim: Claim) -> tuple[str, str, str | None]:
 
 @given(st.lists(_claims(), max_size=12))
 def test_only_what_is_stated_and_undisputed_is_a_fact(claims: list[Claim]) -> None:
-    against = {_triple(claim) for claim in claims if _speaks_against(claim)}
-    assert facts(claims) == {
+    against = {_triple(claim) for claim in claims if claim.status == "reviewed" and _speaks_against(claim)}
+    assert facts(claims, {}) == {
         claim.id
         for claim in claims
         if claim.object is not None
@@ -84,6 +84,16 @@ def test_only_what_is_stated_and_undisputed_is_a_fact(claims: list[Claim]) -> No
         and claim.condition is None
         and _triple(claim) not in against
     }
+
+
+def test_who_denies_the_inverse_denies_the_claim() -> None:
+    span = Span(0, 3, ARTICLE.body[:3])
+    said = Claim("a", span, BRIDGES[0], "designedBy", object=PEOPLE[0])
+    denied = Claim("a", span, PEOPLE[0], "designs", object=BRIDGES[0], modality="denied")
+    inverses = {"designedBy": "designs", "designs": "designedBy"}
+    assert disputes([said, denied], inverses) == {said.id: (denied.id,)}
+    assert facts([said, denied], inverses) == set()
+    assert facts([said, denied], {}) == {said.id}
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +115,7 @@ def test_the_graph_has_a_direct_triple_for_each_fact_and_no_other(ontology: Onto
         wanted = {
             (ox.NamedNode(entity + claim.subject), ox.NamedNode(f"{entity}{claim.object}"))
             for claim in claims
-            if claim.id in facts(claims)
+            if claim.id in facts(claims, schema.inverses)
         }
         assert direct == wanted
         nodes = {quad.subject for quad in quads if quad.object == ox.NamedNode(vocab.KG + "Claim")}

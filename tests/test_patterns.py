@@ -1,4 +1,4 @@
-"""Every example sentence of the ontology goes through the extractor itself: what must be found is, what must not is not.
+"""Every example sentence of the ontology goes through the extractor: what must be found is, what must not is not.
 
 A sentence brings its own tiny registry: the names in it are those that the example lists.
 """
@@ -119,9 +119,7 @@ def test_the_patterns_do_not_fire_on_a_refusal(term: PropertyTerm, text: str) ->
 
 def test_every_property_with_patterns_has_an_example_of_what_it_finds() -> None:
     bare = [
-        term.name
-        for term in terms()
-        if any(not text.startswith("@") for text in term.patterns) and not term.matches
+        term.name for term in terms() if any(not text.startswith("@") for text in term.patterns) and not term.matches
     ]
     assert bare == []
 
@@ -140,6 +138,137 @@ def test_every_property_with_patterns_has_an_example_of_what_it_finds() -> None:
     ],
 )
 def test_a_faulty_pattern_is_named_with_its_file(pattern: str) -> None:
-    term = PropertyTerm("sold", "metric", "sold", "Entity", "Literal", Location("ontology/metrics/sold.ttl"), ("unit",), (pattern,))
+    term = PropertyTerm(
+        "sold",
+        "metric",
+        "sold",
+        "Entity",
+        "Literal",
+        Location("ontology/metrics/sold.ttl"),
+        units=("unit",),
+        patterns=(pattern,),
+    )
     with pytest.raises(BadInput, match=r"ontology/metrics/sold\.ttl"):
         read_patterns(term, schema())
+
+
+def reading(text: str, **things: str) -> list[Claim]:
+    """The claims in a text about things with these names and classes."""
+    entities = {
+        key: Entity(key, kind, key.replace("-", " ").title(), None, (), (), None, None, Location("test"))
+        for key, kind in ((name.replace("_", "-"), kind) for name, kind in things.items())
+    }
+    article = Article(
+        "text",
+        "Text",
+        None,
+        times.read("2025-06-01"),
+        "stated",
+        "en",
+        None,
+        None,
+        None,
+        None,
+        text,
+        1,
+        Location("test"),
+    )
+    (found,) = open_extractor(schema(), Registry(entities)).read([article])
+    for claim in found.claims:
+        assert text[claim.span.start : claim.span.end] == claim.span.text
+        assert claim.quantity is None or claim.quantity.text in claim.span.text
+    return list(found.claims)
+
+
+def figures(claims: list[Claim], name: str) -> list[tuple[str, int]]:
+    return [(one.subject, int(one.quantity.number or 0)) for one in claims if one.quantity and one.property == name]
+
+
+def test_a_list_tells_each_member_its_own_figure_and_the_time_of_the_first() -> None:
+    text = "Acme delivered 7,000 units in May. Bolt came to 6,000 units, and Corda with 5,000 units was third."
+    claims = reading(text, acme="Carmaker", bolt="Carmaker", corda="Carmaker")
+    assert figures(claims, "deliveries") == [("acme", 7000), ("bolt", 6000), ("corda", 5000)]
+    assert {one.when.text for one in claims if one.when and one.property == "deliveries"} == {"2025-05"}
+
+
+def test_a_change_stands_beside_the_figure_that_it_changes() -> None:
+    claims = reading("Revenue at Acme was 5 billion yuan, up 12% year on year.", acme="Company")
+    (growth,) = [one for one in claims if one.property == "growth"]
+    assert growth.quantity is not None
+    assert growth.quantity.number == 12
+    assert dict(growth.scope) == {"measure": "revenue", "base": "year-on-year"}
+
+
+def test_a_fall_is_below_zero() -> None:
+    claims = reading("Shares of Acme fell 5.71% on Monday.", acme="Company")
+    assert [str(one.quantity.number) for one in claims if one.quantity] == ["-5.71"]
+
+
+def test_what_another_figure_is_compared_with_is_no_claim() -> None:
+    claims = reading("Acme delivered 9,000 cars in May, compared with 4,000 a year earlier.", acme="Carmaker")
+    assert figures(claims, "deliveries") == [("acme", 9000)]
+
+
+def test_how_far_things_lie_apart_is_not_their_price() -> None:
+    claims = reading("The Zed costs $4,000 less than the Quark.", zed="VehicleModel", quark="VehicleModel")
+    assert figures(claims, "price") == []
+    assert figures(claims, "priceDifference") == [("zed", -4000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Acme delivered 9,000 cars in May.", "asserted"),
+        ("Acme aims to deliver 9,000 cars in 2026.", "planned"),
+        ("Acme set a delivery target of 9,000 for 2026.", "planned"),
+        ("Analysts expect Acme to deliver 9,000 cars in June.", "predicted"),
+    ],
+)
+def test_plans_and_forecasts_are_no_facts(text: str, modality: str) -> None:
+    (claim,) = [one for one in reading(text, acme="Carmaker") if one.property == "deliveries"]
+    assert claim.modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "counting"),
+    [
+        ("Acme delivered 9,000 cars in May.", "in-period"),
+        ("Acme has delivered 9,000 cars so far.", "cumulative"),
+        ("By 21 May Acme had delivered 9,000 cars.", "cumulative"),
+        ("Acme delivers 9,000 cars a month.", "rate"),
+        ("Acme aims to deliver 9,000 cars in 2026.", "target"),
+    ],
+)
+def test_a_count_says_how_it_counts(text: str, counting: str) -> None:
+    (claim,) = [one for one in reading(text, acme="Carmaker") if one.property == "deliveries"]
+    assert dict(claim.scope)["counting"] == counting
+
+
+def test_a_subject_that_no_name_tells_is_not_replaced_by_another() -> None:
+    assert reading("Acme watched. The old supplier of the town delivered 9,000 cars in May.", acme="Carmaker") == []
+
+
+def test_a_group_is_who_may_and_must() -> None:
+    (claim,) = reading("Carmakers must prove the reliability of the system.", acme="Carmaker")
+    assert (claim.subject, claim.property, claim.words) == (
+        "carmakers",
+        "obligation",
+        "prove the reliability of the system",
+    )
+
+
+def test_the_same_text_gives_the_same_claims_each_time() -> None:
+    text = "Acme delivered 7,000 units in May. Bolt came to 6,000 units, up 3%."
+    assert reading(text, acme="Carmaker", bolt="Carmaker") == reading(text, bolt="Carmaker", acme="Carmaker")
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "1", "a" * 5000, "“”’‘—", "5 5 5 5 %"])
+def test_texts_that_say_nothing_give_no_claims(text: str) -> None:
+    assert reading(text, acme="Company") == []
+
+
+def test_typography_does_not_hide_a_figure_and_its_words_are_those_of_the_article() -> None:
+    claims = reading("Acme’s revenue rose to 5\u00a0billion yuan in last year’s third quarter.", acme="Company")
+    (claim,) = [one for one in claims if one.property == "revenue"]
+    assert claim.quantity is not None
+    assert claim.quantity.text == "5\u00a0billion yuan"

@@ -231,7 +231,7 @@ def test_a_figure_is_what_its_wording_says(
         (f"article: {HIGH_ID}", "article: other", ":1:10: these are proposals for 'other'"),
         ("extractor: patterns/7 model-1\n", "", ":1:1: extractor is missing"),
         ("claims:\n", "claims: 7\n", ":18:1: not YAML"),
-        ("dropped:", "dropped: [", ":15:10: not YAML"),
+        ("dropped:", "dropped: [", ":14:10: not YAML"),
         ("dropped:", "claims: []\ndropped:", ":18:1: duplicate key 'claims', first in line 12"),
     ],
 )
@@ -251,7 +251,7 @@ def test_a_damaged_file_is_one_line_with_its_place(high: Path, old: str, new: st
         ("    type: Bridge\n", "    type: Bridgee\n", ":10:11: unknown class 'Bridgee'; did you mean Bridge?", 2),
         ("  cora-lind:\n", "  Cora Lind:\n", ":6:3: 'Cora Lind' cannot be an id", 2),
         ("    label: Cora Lind\n", "    colour: red\n", ":8:5: unknown key of a proposed entity 'colour'", 2),
-        ("  no verb: 2", "  no verb: two", ":15:12: 'two' is no count", 0),
+        ("  no verb: 2", "  no verb: two", ":14:12: 'two' is no count", 0),
         ("  value: 93 metre\n", "  value: 93 metr\n", ":27:10: unknown unit 'metr'; did you mean metre?", 3),
         ("  confidence: 0.8\n", "  confidence: 1.8\n", ":28:15: confidence is '1.8'; write a number from 0 to 1", 3),
     ],

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from builder import DOUBTS_CLAIMS, ROOT, append, build, edit, run_kg
+from builder import DOUBTS_CLAIMS, OPENS_CLAIMS, ROOT, append, build, edit, run_kg
 
 from kg import check
 from kg.model import Schema
@@ -293,3 +293,21 @@ def test_members_of_a_class_are_members_of_the_classes_above(built_sample: Proje
     )
     types = [str(getattr(row[0], "value", "")).replace("#", "/").rpartition("/")[2] for row in rows]
     assert types == ["Structure", "Entity"]
+
+
+def test_a_denial_of_the_inverse_is_a_dispute_and_no_fault(sample: Path) -> None:
+    fact = ("query", "--project", str(sample), "-e", "ASK { ent:aren-bridge :designedBy ent:ada-brook }")
+    assert run_kg(*fact).out == "true\n"
+    denial = """
+- quote: The Aren Bridge, designed by Ada Brook
+  subject: ada-brook
+  property: designs
+  object: aren-bridge
+  modality: denied
+"""
+    append(sample, OPENS_CLAIMS, denial)
+    done = run_kg("build", "--project", str(sample))
+    assert done.code == 0, done.err
+    assert run_kg(*fact).out == "false\n"
+    disputed = "ASK { ?c rdf:predicate :designedBy ; kg:disputedBy/rdf:predicate :designs }"
+    assert run_kg("query", "--project", str(sample), "-e", disputed).out == "true\n"

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from kg.sources.loose import Given
 
 _FORMATS = ("yaml", "jsonl", "annotations")
-_EXTRACTORS = ("patterns", "llm")
+#: The names of `kg.extract.EXTRACTORS`, which the help must not import.
+EXTRACTORS = ("patterns", "llm")
 
 
 @click.command("extract")
 @click.argument("sources", nargs=-1, metavar="SOURCES...")
 @click.option("-f", "--format", "form", type=click.Choice(_FORMATS), default="yaml", help="Default: yaml.")
 @click.option("--mentions", is_flag=True, help="Print what the text mentions; the same as -f annotations.")
-@click.option("--extractor", type=click.Choice(_EXTRACTORS), default="patterns", help="Who reads. Default: patterns.")
+@click.option("--extractor", type=click.Choice(EXTRACTORS), default="patterns", help="Who reads. Default: patterns.")
 @click.option("--published", metavar="DATE", help="When files from elsewhere appeared, for dates such as 'last May'.")
 @click.option("--save", is_flag=True, help="Write data/proposals/ instead of printing.")
 @project_option

@@ -36,7 +36,7 @@ def print_sheet(entity: Entity, corpus: Corpus, schema: Schema) -> None:
         labels = [corpus.registry.entities[one].label for one in entity.different_from]
         line(f"not to be confused with: {', '.join(labels)}", "dim")
     groups = claims_about(corpus.claims, entity)
-    against = disputes(corpus.claims)
+    against = disputes(corpus.claims, schema.inverses)
     for part, properties in groups.items():
         line("")
         line(_TITLES[part], "bold underline")

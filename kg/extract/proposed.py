@@ -29,6 +29,7 @@ from kg.extract.reviewed import dangling, prove_claims
 from kg.extract.written import scalar, write_claim, write_newcomer
 from kg.model import Article, Entity, Newcomer, Reading, Schema
 from kg.resolve import Registry
+from kg.sources.furniture import find_furniture
 from kg.vocab import is_id
 
 _KEYS = ("article", "sha256", "published", "extractor", "entities", "dropped", "claims")
@@ -123,7 +124,12 @@ def prove(reading: Reading, article: Article, schema: Schema, registry: Registry
 
     A claim that does not come back as the record that it was is no proposal either: the file could not hold it.
     """
-    given = [replace(claim, status="proposed", extractor=reading.extractor) for claim in reading.claims]
+    furniture = find_furniture(article.body)
+    given = [
+        replace(claim, status="proposed", extractor=reading.extractor)
+        for claim in reading.claims
+        if not any(line.start <= claim.span.start < line.end for line in furniture)
+    ]
     text = write_reading(replace(reading, claims=tuple(given), dropped=()), article)
     found, problems = read_reading(read_head(text, _PROVING, article.id), article, schema, registry)
     came_back = set(found.claims)
@@ -133,6 +139,7 @@ def prove(reading: Reading, article: Article, schema: Schema, registry: Registry
     dropped.update(_reason(problem) for problem in problems)
     if lost := len(given) - len(kept) - len(problems):
         dropped["the file of proposals cannot hold it"] += max(lost, 0)
+    dropped["no part of the article but of its page"] += len(reading.claims) - len(given)
     dropped["what it hangs on is not proposed"] += len(hanging)
     counts = tuple(sorted((reason, count) for reason, count in dropped.items() if count))
     return replace(reading, claims=tuple(claim for claim in kept if claim.id not in hanging), dropped=counts)

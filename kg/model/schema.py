@@ -26,6 +26,7 @@ class ClassTerm:
 class PropertyTerm:
     """A relation (value an entity), a metric (value a quantity) or an attribute (value words of the text).
 
+    `inverse` is the relation that says the same the other way round, a symmetric one itself.
     `units` are the units that a metric is stated in, the usual one first. `patterns` say how texts express the term,
     `matches` and `refusals` are sentences that its patterns must and must not fire on. `cues` are words that, near a
     figure in a fitting unit, say that it is one of the metric's.
@@ -37,6 +38,7 @@ class PropertyTerm:
     domain: str
     range: str
     location: Location
+    inverse: str | None = None
     units: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
@@ -77,6 +79,11 @@ class Schema:
     families: Mapping[str, str]
     unit_labels: Mapping[str, str]
     unit_names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def inverses(self) -> Mapping[str, str]:
+        """Relation -> the relation that says the same the other way round."""
+        return {name: term.inverse for name, term in self.properties.items() if term.inverse}
 
     def family(self, name: str) -> str:
         """The class with which the members of a class are drawn: the nearest one upwards that the ontology names."""

@@ -1,8 +1,9 @@
-"""Takes a text or Markdown file from anywhere, with or without front matter; gives an `Article`; touches nothing.
+"""Takes a text, Markdown, HTML or PDF file from anywhere; gives an `Article`; touches nothing.
 
 For reading without adding: nothing must be known of the article but its text, which is taken as it stands, so that
 offsets are those of the file (behind the front matter, in Unicode NFC). Front matter is read for what it says in the
-keys of articles; where it says nothing usable the file name and the first line stand in.
+keys of articles; where it says nothing usable the file name and the first line stand in. Of web pages and PDFs the
+text is what `kg add` would make of them, and offsets are those of that text.
 """
 
 from __future__ import annotations
@@ -20,11 +21,15 @@ from kg import strictyaml, times
 from kg.errors import BadInput, Location, Problem
 from kg.model import Article, When
 from kg.project import MAX_BYTES, decode
+from kg.sources import raw
 
 #: Endings of files that a folder is searched for.
-ENDINGS = (".md", ".markdown", ".txt", ".text")
+ENDINGS = (".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml", ".pdf")
+_DRAWN = ("html", "pdf")
 _FRONT = re.compile(r"---\n(?=\s*[A-Za-z_][\w-]*:)(.*?\n)---\n", re.DOTALL)
 _LONGEST_TITLE = 120
+#: What a text may say of itself, beside its date.
+_SAID = ("id", "title", "publisher", "language", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ def walk(path: Path) -> Iterator[Path]:
 
 def read_file(path: Path, given: Given) -> Article:
     """The article of a file. Raises `BadInput` for what is no readable text; a pipe or a device is not opened."""
+    if raw.ENDINGS.get(path.suffix.lower()) in _DRAWN:
+        return _drawn(path, given)
     where = Location(str(path))
     try:
         status = path.stat()
@@ -82,12 +89,26 @@ def read_text(text: str, shown: str, stem: str, given: Given) -> Article:
     body = text[start:]
     if not body.strip():
         raise BadInput(Problem(Location(shown, 1, 1), "the article has no text", "write it after the front matter"))
-    said = {key: value for key in ("id", "title", "language", "url") if head and (value := _text(head, key))}
+    said = {key: value for key in _SAID if head and (value := _text(head, key))}
     published = given.published or (_published(head) if head else None)
+    return _article(shown, stem, body, said, published, text.count("\n", 0, start) + 1)
+
+
+def _drawn(path: Path, given: Given) -> Article:
+    """The article of a page or a PDF, as `kg add` draws it. Raises `BadInput`, or `KgError` without its libraries."""
+    from kg.sources import drafts
+
+    draft = drafts.read(raw.read_file(path))
+    said = {key: value for key in _SAID if (value := getattr(draft, key))}
+    published = given.published or (times.read(draft.published) if draft.published else None)
+    return _article(str(path), path.stem, unicodedata.normalize("NFC", draft.body), said, published, 1)
+
+
+def _article(shown: str, stem: str, body: str, said: dict[str, str], published: When | None, line: int) -> Article:
     return Article(
         id=_id(said.get("id", stem)),
         title=said.get("title") or next(line for line in body.split("\n") if line.strip()).strip()[:_LONGEST_TITLE],
-        publisher=_text(head, "publisher") if head else None,
+        publisher=said.get("publisher"),
         published=published,
         published_basis="stated",
         language=said.get("language", "en"),
@@ -96,7 +117,7 @@ def read_text(text: str, shown: str, stem: str, given: Given) -> Article:
         sha256=None,
         ingested=None,
         body=body,
-        body_line=text.count("\n", 0, start) + 1,
+        body_line=line,
         location=Location(shown, 1, 1),
     )
 

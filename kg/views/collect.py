@@ -28,7 +28,7 @@ def collect(dataset: Dataset, sparql: PageSparql | None = None) -> PageData:
     """The page's records. Only entities that a claim names are drawn; classes stand in the order of their families."""
     corpus, schema = dataset.corpus, dataset.schema
     names = _named(dataset)
-    against = disputes(corpus.claims)
+    against = disputes(corpus.claims, schema.inverses)
     nodes = [corpus.registry.entities[name] for name in sorted(names)]
     used = {node.type for node in nodes}
     order = list(dict.fromkeys(schema.families.values()))
@@ -51,6 +51,7 @@ def collect(dataset: Dataset, sparql: PageSparql | None = None) -> PageData:
                 aliases=node.aliases,
                 definition=node.definition,
                 different_from=tuple(other for other in node.different_from if other in names),
+                proposed=node.id in corpus.registry.proposed,
             )
             for node in nodes
         ),

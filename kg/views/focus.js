@@ -93,8 +93,11 @@ function aroundNode(id) {
 /** Show the neighbours of a node that are not drawn. @param {string} id */
 function expand(id) {
   const before = state.shown.nodes.size;
-  if (!state.folded.delete(id)) state.unfolded.add(id);
-  refilter();
+  const folded = state.folded.delete(id);
+  if (!folded) state.unfolded.add(id);
+  // Within a neighbourhood, what is expanded lets more pass.
+  if (folded || state.around) refilter();
+  else regather();
   announce(`${count(state.shown.nodes.size - before, 'thing')} more in the picture`);
 }
 

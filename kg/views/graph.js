@@ -36,19 +36,25 @@ const bodies = new Map();
 function startGraph() {
   if (container.clientHeight > container.clientWidth * 1.1) standUpright();
   boost = boostAt(fittingScale());
-  visNodes = new vis.DataSet(newLooks(inFocus()));
+  visNodes = new vis.DataSet([]);
   network = new vis.Network(container, { nodes: visNodes, edges: new vis.DataSet([]) }, JSON.parse(visOptions));
   network.renderer.allowRedraw = false;
-  layGrounds();
-  dress();
   // Nodes are painted with all the rest, by the same drawing of theirs.
   network.renderer._drawNodes = () => ({ drawExternalLabels: null });
+  visNodes.add(newLooks(inFocus()));
+  layGrounds();
+  dress();
   network.on('afterDrawing', paintScene);
   network.on('dragging', (event) => {
-    if (event.nodes.length) bundleLines(), version += 1;
+    if (!event.nodes.length) return;
+    bundleLines();
+    version += 1;
   });
   network.on('dragEnd', (event) => {
-    if (event.nodes.length) layGrounds();
+    if (!event.nodes.length) return;
+    layGrounds();
+    version += 1;
+    network.redraw();
   });
   fit(false);
   network.renderer.allowRedraw = true;
@@ -80,26 +86,34 @@ function boostAt(scale) {
 /** What vis-network was told last of each node: only what differs is told again. @type {Map<string, string>} */
 const told = new Map();
 
-/** The looks that vis-network does not know yet; they are noted as told. @param {any} focus */
+/** The looks of what is shown that vis-network does not know yet; they are noted as told. @param {any} focus */
 function newLooks(focus) {
   const news = [];
-  for (const node of drawn.nodes) {
-    const before = told.get(node.id);
-    if (before === undefined && !state.shown.nodes.has(node.id)) continue;
-    const look = nodeLook(node, focus);
-    const { hidden, opacity, size, borderWidth, color } = look;
-    const words = hidden ? 'hidden' : `${opacity} ${size} ${borderWidth} ${color.background} ${color.border}`;
-    if (before === words) continue;
-    told.set(node.id, words);
+  for (const id of state.shown.nodes) {
+    const look = nodeLook(places.get(id), focus);
+    const { opacity, size, borderWidth, color } = look;
+    const words = `${opacity} ${size} ${borderWidth} ${color.background} ${color.border}`;
+    if (told.get(id) === words) continue;
+    told.set(id, words);
     news.push(look);
   }
   return news;
 }
 
+/** Tell vis-network what is not shown, so that it cannot be dragged. It is not painted anyway: that may wait. */
+function hideRest() {
+  const news = [];
+  for (const [id, words] of told) {
+    if (words === 'hidden' || state.shown.nodes.has(id)) continue;
+    told.set(id, 'hidden');
+    news.push({ id: visId(id), hidden: true });
+  }
+  if (news.length) visNodes.update(news);
+}
+
 /** @param {any} node @param {any} focus */
 function nodeLook(node, focus) {
   const id = visId(node.id);
-  if (!state.shown.nodes.has(node.id)) return { id, hidden: true };
   const chosen = state.selection?.kind === 'node' && state.selection.id === node.id;
   const pinned = state.pinned.has(node.id);
   const { proposed } = nodes.get(node.id);

@@ -66,6 +66,7 @@ function layGroundsSoon() {
   clearTimeout(groundsWait);
   if (grounds.of === state.shown) return;
   groundsWait = window.setTimeout(() => {
+    hideRest();
     layGrounds();
     version += 1;
     network.redraw();

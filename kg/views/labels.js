@@ -14,15 +14,15 @@ const CELL = 64;
 /** A grid of boxes that answers whether a new one would touch any. */
 class Occupied {
   constructor() {
-    /** @type {Map<string, Box[]>} */
+    /** @type {Map<number, Box[]>} */
     this.cells = new Map();
   }
 
-  /** @param {Box} box @param {(cell: string) => boolean|void} visit @returns {boolean} whether a visit said true */
+  /** @param {Box} box @param {(cell: number) => boolean|void} visit @returns {boolean} whether a visit said true */
   each(box, visit) {
     for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x += 1) {
       for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y += 1) {
-        if (visit(`${x},${y}`)) return true;
+        if (visit(x * 1e6 + y)) return true;
       }
     }
     return false;

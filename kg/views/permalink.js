@@ -108,7 +108,7 @@ function applyState(text) {
   state.picking = null;
   changed('picking');
   refilter();
-  if (bringIn(state.selection)) refilter();
+  if (bringIn(state.selection)) regather();
   changed('selection');
   const view = (found.get('view') || [])[0];
   if (view) showView(view);

@@ -126,11 +126,7 @@ function refilter() {
     if (state.pinned.has(id) || (!state.off.family.has(family) && said)) passing.add(id);
   }
   for (const edge of live) if (passing.has(edge.from) && passing.has(edge.to)) passingEdges.add(edge.id);
-  shown.nodes = drawnOf(passing, passingEdges);
-  for (const id of passingEdges) {
-    const edge = edges.get(id);
-    if (shown.nodes.has(edge.from) && shown.nodes.has(edge.to)) shown.edges.add(id);
-  }
+  gather(shown);
   for (const { values, sums, bit } of counts) {
     const [key] = FIELDS.find(([name]) => fields.get(name).bit === bit);
     tallies.fields.set(key, new Map(values.map((value, number) => [value, sums[number]])));
@@ -143,6 +139,25 @@ function refilter() {
   }
   state.shown = shown;
   forgetPaths();
+  changed('filter');
+}
+
+/** Of what passes, find what is drawn. @param {any} shown */
+function gather(shown) {
+  const { passing } = shown;
+  shown.nodes = drawnOf(passing.nodes, passing.edges);
+  shown.edges = new Set();
+  for (const node of shown.nodes) {
+    for (const edge of edgesAt.get(node)) {
+      if (edge.from === node && shown.nodes.has(edge.to) && passing.edges.has(edge.id)) shown.edges.add(edge.id);
+    }
+  }
+}
+
+/** More or less of what passes is wanted in the picture; the filters are as they were. */
+function regather() {
+  state.shown = { ...state.shown };
+  gather(state.shown);
   changed('filter');
 }
 

@@ -76,7 +76,7 @@ function select(next, how = {}) {
   if (before && next && !how.back && JSON.stringify(before) !== JSON.stringify(next)) state.trail.push(before);
   if (!next) state.trail = [];
   state.selection = next;
-  if (bringIn(next)) refilter();
+  if (bringIn(next)) regather();
   changed('selection');
 }
 

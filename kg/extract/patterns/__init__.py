@@ -1,8 +1,8 @@
 """Takes articles; gives what the patterns of the ontology read in them as proposed claims; touches nothing.
 
-The default extractor: spaCy's analysis, the registry's names, a grammar of figures and times, and the patterns that each
-relation, metric and attribute file of the ontology carries. It knows English; what it is to find it knows from the
-ontology alone. See `ontology/decisions/patterns.md`.
+The default extractor: spaCy's analysis, the registry's names, a grammar of figures and times, and the patterns that
+each relation, metric and attribute file of the ontology carries. It knows English; what it is to find it knows from
+the ontology alone. See `ontology/decisions/patterns.md`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,26 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.amounts import find_amounts
+from kg.extract.patterns.anonymous import read_anonymous
+from kg.extract.patterns.counted import Counting
 from kg.extract.patterns.evidence import lay
 from kg.extract.patterns.figures import Figures
 from kg.extract.patterns.grammar import read_grammar
+from kg.extract.patterns.groups import add_groups
 from kg.extract.patterns.language import load, version
 from kg.extract.patterns.match import Matcher
 from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
-from kg.extract.patterns.proposals import Assembler, best, settle
+from kg.extract.patterns.pairs import Pairs, distinct
+from kg.extract.patterns.posts import Posts
+from kg.extract.patterns.proposals import Assembler, best
 from kg.extract.patterns.series import Series
+from kg.extract.patterns.settling import settle
 from kg.extract.patterns.speech import find_speech
 from kg.extract.patterns.subjects import naming
+from kg.extract.patterns.tellings import Tellings
 from kg.extract.patterns.text import plain
-from kg.model import Article, Reading, Schema
+from kg.model import Article, Claim, Newcomer, Reading, Schema
 from kg.resolve import Registry
 
 if TYPE_CHECKING:
@@ -41,50 +48,70 @@ class PatternExtractor:
 
     def __init__(self, schema: Schema, registry: Registry) -> None:
         self.schema = schema
+        self.registry = registry
+        self.counting = Counting(schema)
         self.language = load()
         self.names = Names(registry, schema)
         self.grammar = read_grammar(schema)
         nouns = naming(schema)
         self.matcher = Matcher(self.grammar, nouns)
         self.series = Series(schema, self.grammar, nouns)
+        self.pairs = Pairs(schema, self.grammar, nouns)
+        self.posts = Posts(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
+        self.tellings = Tellings(schema, self.grammar, nouns)
         self.id = f"{VERSION} {version()}"
-        self.assembler = Assembler(schema, self.grammar, self.id)
+        self.assembler = Assembler(schema, self.grammar, self.id, read_anonymous(registry, schema))
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """What each article says, in their order, one batch in memory at a time."""
-        pairs = ((plain(article.body), article) for article in articles)
+        longest = self.language.max_length
+        pairs = ((plain(one.body) if len(one.body) <= longest else "", one) for one in articles)
         for doc, article in self.language.pipe(pairs, as_tuples=True, batch_size=_BATCH):
-            yield self.interpret(article, doc)
+            if len(article.body) > longest:
+                reason = f"the article is longer than {longest} characters: not read"
+                yield Reading(article.id, self.id, (), dropped=((reason, 1),))
+            else:
+                yield self.interpret(article, doc)
 
     def interpret(self, article: Article, doc: Doc) -> Reading:
         """What an analysed article says."""
+        text = doc.text
         names = find_mentions(doc, article.body, self.names)
-        amounts = find_amounts(doc.text, self.schema)
-        moments = find_moments(doc.text, article.published)
+        amounts = find_amounts(text, self.schema)
+        moments = find_moments(text, article.published)
         evidence = lay(article, doc, names, amounts, moments)
-        speech = find_speech(doc, list(evidence.all_mentions))
+        groups = add_groups(evidence, self.schema, self.registry)
+        speech = find_speech(doc, list(evidence.all_mentions), self.names)
         for one in speech:
             for mention in (one.speaker, *one.via):
                 if mention:
                     evidence.speakers.add((mention.span.start, mention.span.end))
         dropped: Counter[str] = Counter()
-        findings = best(self.matcher.find(evidence), dropped)
+        found = [*self.matcher.find(evidence), *self.pairs.find(evidence), *self.posts.find(evidence)]
+        findings = best(distinct(evidence, found), dropped)
         findings += self.series.find(evidence, findings)
         findings = self.figures.settled(evidence, findings)
         findings += self.figures.find(evidence, findings, dropped)
+        findings += self.tellings.find(evidence, findings)
         claims, counted = self.assembler.claims(evidence, findings, speech)
         dropped.update(counted)
         return Reading(
             article=article.id,
             extractor=self.id,
             claims=tuple(claims),
-            newcomers=evidence.newcomers,
+            newcomers=(*evidence.newcomers, *_spoken_of(groups, claims)),
             mentions=evidence.all_mentions,
-            amounts=settle(evidence.all_amounts, claims),
+            amounts=settle(self.counting.infer(evidence), claims),
             moments=evidence.all_moments,
             dropped=tuple(sorted(dropped.items())),
         )
+
+
+def _spoken_of(groups: list[Newcomer], claims: list[Claim]) -> list[Newcomer]:
+    """The new groups of which a claim speaks."""
+    named = {name for claim in claims for name in (claim.subject, claim.object, claim.speaker)}
+    return [group for group in groups if group.id in named]
 
 
 def open_extractor(schema: Schema, registry: Registry) -> PatternExtractor:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg import quantities
-from kg.extract.patterns.bounds import bound_before, bound_of_verb
+from kg.extract.patterns.bounds import bound_before, bound_of_verb, not_above
 from kg.extract.patterns.decoys import decoys, is_year, merged, names_something
 from kg.extract.patterns.measures import Measures, measures_of
 from kg.extract.patterns.numerals import tidy
@@ -71,6 +71,7 @@ class _Reader:
             bound, begin = "exact", first.start
         if bound == "exact":
             bound = self.verb_bound(first)
+        bound = not_above(self.text, begin, bound)
         quantity = self.single(first, bound)
         if quantity.number is not None and quantity.number < 0 and begin == first.start:
             begin = self.sign(begin)
@@ -86,14 +87,17 @@ class _Reader:
         )
 
     def is_during(self, side: Side, begin: int) -> bool:
-        """Whether "over" means during: a length of time right behind a sum, "$10 billion over 10 years"."""
+        """Whether "over" means during: a length of time behind anything but what lasts, "10 billion over 10 years"."""
         over = self.text[begin : side.start].strip().lower() == "over"
-        return over and is_time(side.unit) and 0 <= begin - self.floor <= 1 and self.floor > 0
+        return over and is_time(side.unit) and not _LASTING.search(self.text[max(0, begin - 16) : begin])
 
     def verb_bound(self, side: Side) -> str:
         numeral = side.numeral
+        bound = bound_of_verb(self.text, side.start, self.floor)
+        if bound == "at-most":
+            return bound
         weighty = numeral.form == "grouped" or numeral.scaled or numeral.value >= 100 or side.unit == "percent"
-        return bound_of_verb(self.text, side.start, self.floor) if weighty else "exact"
+        return bound if weighty else "exact"
 
     # Two sides ------------------------------------------------------------------------------------------------------
 
@@ -237,6 +241,11 @@ _LINK = re.compile(
 _BY = re.compile(r"\bby\s$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
+_LASTING = re.compile(
+    r"(?:^|[,(]|\b(?:for|of|in|to|at|than|and|or|but|was|were|is|are|been|be|took|take|takes|taking|last|lasts|lasted|lasting|spend"
+    r"|spent|spending|after|span|spans|spanning|wait|waits|waited|waiting|have|has|had|with|within|by|just|slightly|well))\s*$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r",?\s(?:and\s)?")
 _MINUS = re.compile(r"(?:^|(?<=[\s(]))[-\u2212]$|\bminus\s$", re.IGNORECASE)
 _OPEN = re.compile(r"\s?\(")

@@ -37,6 +37,16 @@ def bound_of_verb(text: str, start: int, floor: int) -> str:
     return _bounds().names[f"verb {_key(match[1])}"] if match else "exact"
 
 
+def not_above(text: str, begin: int, bound: str) -> str:
+    """The bound at the words from `begin` on; one above is turned round behind a verb that is denied: at most."""
+    denied = bound == "more-than" and _DENIED.search(text[max(0, begin - 28) : begin])
+    return "at-most" if denied else bound
+
+
+#: "not charge beyond", "must not exceed", "will never go over".
+_DENIED = re.compile(r"(?:\bnot|n't|\bnever|\bcannot)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+
+
 def bound_after(text: str, end: int, *, tight: bool = False) -> tuple[str, int]:
     """The bound whose words start at `end`, and where they end; `tight` is for the place between number and unit."""
     bounds = _bounds()

@@ -18,8 +18,11 @@ from kg.extract.patterns.words import word_set
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_DESIGNATION = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z]{0,6}\d{1,4}[A-Za-z]{0,3}")
+_DESIGNATION = re.compile(r"(?=.*\d)(?=.*[A-Z])(?:[A-Za-z]{0,6}|[A-Z]{1,3}\.)\d{1,4}[A-Za-z]{0,3}")
+_PERIOD = re.compile(r"(?:FY|CY|MY|[QH][1-4]?)\d{0,4}|[1-4][QH](?:FY)?\d{0,4}[EF]?|\d{1,2}M\d{2}")
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
+_LINE_NUMBER = re.compile(r"\d{3,5}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PERSON = re.compile(r"[A-Z][a-z'-]*(?:[A-Z][a-z]+)?\.?|[A-Z]\.")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _NEW_WORD = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?|[A-Z][A-Za-z]{4,}")
@@ -39,6 +42,7 @@ class Candidate:
 def find_candidates(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
     """Candidates, the surer first. `known` are the tokens of registered names."""
     tokens = list(doc)
+    yield from _datelines(doc)
     yield from _companies(doc)
     yield from _persons(doc, tokens)
     yield from _designations(doc, tokens, known)
@@ -48,6 +52,21 @@ def find_candidates(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
         if candidate and _is_plausible(doc, candidate):
             yield candidate
     yield from _repeated(tokens)
+
+
+#: "HARBOUR, May 7 (Agency) -": who sent the report stands in the brackets.
+_DATELINE = re.compile(
+    r"(?:^|\n)[ \t]*[A-Z][\w .,'/-]{2,40},?\s[A-Z][a-z]+\.?\s\d{1,2}(?:,\s\d{4})?"
+    r"\s?\((?P<agency>[A-Z][\w .'&-]{1,39})\)\s?-"
+)
+
+
+def _datelines(doc: Doc) -> Iterator[Candidate]:
+    """Agencies in datelines."""
+    for match in _DATELINE.finditer(doc.text):
+        phrase = doc.char_span(match.start("agency"), match.end("agency"))
+        if phrase is not None:
+            yield Candidate(phrase.start, phrase.end, "PUBLISHER", True)
 
 
 def is_capital(token: Token) -> bool:
@@ -100,6 +119,8 @@ def _persons(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
         end = token.i + 1
         while end < len(doc) and end - token.i < 5 and _is_person_word(doc[end]):
             end += 1
+        if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].text.islower() and not doc[end].whitespace_:
+            end += 2
         courtesy = token.text.rstrip(".") in word_set("names", "courtesies")
         if end - token.i - 1 >= (1 if courtesy else 2):
             yield Candidate(token.i + 1, end, "PERSON", True)
@@ -125,7 +146,8 @@ def _designations(doc: Doc, tokens: list[Token], known: frozenset[int]) -> Itera
         after = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
         lettered = led and len(token.text) == 1 and token.is_upper
         lettered = lettered and doc[token.i - 1].text in word_set("names", "lettered")
-        if not (sure or named or lettered) or after in ("%", "percent"):
+        numbered = led and token.i - 1 in known and _is_number_of_line(doc, token)
+        if not (sure or named or lettered or numbered) or after in ("%", "percent"):
             continue
         end = token.i + 1
         while end < len(doc) and end - token.i < 3 and doc[end].text in word_set("names", "versions"):
@@ -133,6 +155,16 @@ def _designations(doc: Doc, tokens: list[Token], known: frozenset[int]) -> Itera
         if end < len(doc) and doc[end].text.lower() == "series":
             end += 1
         yield Candidate(start, end, MADE, True)
+
+
+def _is_number_of_line(doc: Doc, token: Token) -> bool:
+    """Whether a number right behind a known name is a name's part: "Halcyon 9700", "Halcyon 18 Pro"; no year."""
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if _SMALL_NUMBER.fullmatch(token.text):
+        return following is not None and following.text in word_set("names", "alone")
+    if not _LINE_NUMBER.fullmatch(token.text) or _YEAR.fullmatch(token.text):
+        return False
+    return following is None or following.pos_ not in ("NOUN", "ADJ", "NUM", "PROPN", "SYM")
 
 
 def _series(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
@@ -147,6 +179,8 @@ def _series(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
 
 def _is_free(token: Token, led: bool, maker: bool) -> bool:
     """Whether letters and digits are a name: "900HP" is an amount, "Q1" a quarter; behind a maker "5C" is a name."""
+    if _PERIOD.fullmatch(token.text):
+        return False
     if token.text[0].isdigit():
         return maker and token.text[-1].isupper() and not token.text[-2:].isalpha()
     return led or token.text not in word_set("names", "designations")

@@ -10,7 +10,7 @@ from kg.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _CORE = ("nsubj", "nsubjpass", "dobj", "obj", "attr", "expl")
 _SOMEBODY = ("nouns.Company", "nouns.Regulator", "nouns.Person")
 _PEOPLE = frozenset(("he", "she", "it", "they", "we", "i", "who", "you"))
@@ -22,7 +22,7 @@ def is_complement(token: Token) -> bool:
         return True
     if token.dep_ == "pcomp":
         return False
-    return token.dep_ == "acl" and is_infinitive(token)
+    return token.dep_ in ("acl", "relcl") and is_infinitive(token)
 
 
 def is_infinitive(token: Token) -> bool:
@@ -48,7 +48,7 @@ def subject_of(verb: Token) -> Token | None:
     at = verb
     while True:
         for child in at.children:
-            if child.dep_ in _SUBJECTS:
+            if child.dep_ in SUBJECTS:
                 return child
         if at.dep_ in ("conj", "xcomp") and at.head != at:
             at = at.head
@@ -58,12 +58,72 @@ def subject_of(verb: Token) -> Token | None:
 
 def has_subject(verb: Token) -> bool:
     """Whether a verb has a subject of its own."""
-    return any(child.dep_ in _SUBJECTS or child.dep_ == "expl" for child in verb.children)
+    return any(child.dep_ in SUBJECTS or child.dep_ == "expl" for child in verb.children)
 
 
 def has_empty_subject(verb: Token) -> bool:
     """ "It is said that ...": nobody says it."""
-    return any(child.dep_ in _SUBJECTS and child.lower_ == "it" for child in verb.children)
+    return any(child.dep_ in SUBJECTS and child.lower_ == "it" for child in verb.children)
+
+
+def is_pronoun_subject(verb: Token) -> bool:
+    """Whether the subject of a verb only points back: "it will"."""
+    subject = subject_of(verb)
+    return subject is not None and subject.pos_ == "PRON"
+
+
+def is_ahead(verb: Token) -> bool:
+    """Whether a clause tells what is to come: "will", "would", "to"."""
+    return any(child.dep_ == "aux" and child.lower_ in ("will", "would", "'ll", "'d", "to") for child in verb.children)
+
+
+def is_apart(verb: Token) -> bool:
+    """Whether a verb behind "and" stands on its own: with a subject, or in a form of its own ("will sell and has")."""
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(child.dep_ == "aux" for child in verb.children)
+    return has_subject(verb) or finite
+
+
+def is_misjoined(verb: Token) -> bool:
+    """Whether a finite verb was joined to an infinitive, with which it cannot be: "planned to expand and sold 300"."""
+    return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ", "VBP") and is_infinitive(verb.head)
+
+
+def has_mark(clause: Token) -> bool:
+    """Whether a word joins a clause to its head."""
+    return any(child.dep_ in ("mark", "aux") for child in clause.children)
+
+
+def has_complement(verb: Token) -> bool:
+    """Whether a clause completes a verb."""
+    return any(child.dep_ in ("ccomp", "xcomp") for child in verb.children)
+
+
+def is_headline_plan(verb: Token) -> bool:
+    """ "Z9 to launch in May": an infinitive in the place of the sentence's verb."""
+    if verb.pos_ not in ("VERB", "AUX") or not is_infinitive(verb):
+        return False
+    if verb.dep_ == "ROOT" or (verb.dep_ == "ccomp" and verb.i < verb.head.i):
+        return has_subject(verb)
+    head = verb.head
+    named = head.pos_ == "PROPN" or (head.pos_ == "NOUN" and head.dep_ == "ROOT")
+    return verb.dep_ in ("acl", "relcl") and named and head.i < verb.i
+
+
+def is_title(token: Token) -> bool:
+    """Whether a word says what a name is: "Acme, a brewer, will", "brewer Acme will"; figures are no such words."""
+    if token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN":
+        return True
+    if token.dep_ != "appos" or token.i < token.head.i or token.head.pos_ != "PROPN":
+        return False
+    return not any(one.like_num or one.is_currency for one in token.subtree)
+
+
+def is_loose(clause: Token) -> bool:
+    """Whether a clause only stands before its head and is no part of it: "it sells; the price was cut"."""
+    if clause.dep_ != "ccomp" or clause.i > clause.head.i:
+        return False
+    between = clause.doc[clause.i : clause.head.i]
+    return any(one.text in (";", ".") or (one.text == ":" and one.i > clause.i) for one in between)
 
 
 def is_somebody(subject: Token | None) -> bool:
@@ -79,7 +139,7 @@ def predicate_of(verb: Token) -> set[str]:
     """The lemmas of the adjectives and nouns that a form of "be" says of its subject; of an adjective itself."""
     if verb.pos_ == "ADJ":
         return {verb.lemma_.lower(), verb.lower_}
-    if verb.lemma_ not in ("be", "look", "seem", "remain", "appear", "become"):
+    if verb.lemma_ not in ("be", "look", "seem", "remain", "appear", "become", "stand"):
         return set()
     found = [child for child in verb.children if child.dep_ in ("acomp", "attr", "oprd")]
     found += [inner for child in found for inner in child.children if inner.dep_ == "amod"]
@@ -89,22 +149,6 @@ def predicate_of(verb: Token) -> set[str]:
 def asks(token: Token) -> bool:
     """Whether a clause opens with "whether" or "if"."""
     return any(child.dep_ == "mark" and child.lower_ in ("whether", "if") for child in token.children)
-
-
-def is_condition(clause: Token) -> bool:
-    """Whether a clause is a condition: "if ...", "should it ...", "had it ..."."""
-    marks = word_set("manner", "conditional.marks")
-    opening = min(clause.subtree, key=lambda one: one.i)
-    for child in clause.children:
-        if child.dep_ in ("mark", "prep", "advmod") and child.lower_ in marks and child.i < clause.i:
-            before = child.doc[child.i - 1].lower_ if child.i else ""
-            return before not in ("even", "as")
-    if clause.lower_ in marks and clause.dep_ in ("advcl", "prep"):
-        return True
-    if opening.lower_ in ("should", "had", "were") and opening.dep_ in ("aux", "auxpass", "advcl", "ROOT"):
-        subject = next((child for child in clause.children if child.dep_ in _SUBJECTS), None)
-        return subject is not None and opening.i < subject.i
-    return False
 
 
 def has_yet(verb: Token) -> bool:
@@ -144,7 +188,8 @@ def has_no(token: Token) -> bool:
     if token.lower_ in words and token.pos_ in ("PRON", "NOUN", "DET"):
         return True
     return any(
-        child.dep_ in ("det", "neg") and child.lower_ in words and not _bounds(child) for child in token.children
+        child.dep_ in ("det", "neg", "preconj", "cc") and child.lower_ in words and not _bounds(child)
+        for child in token.children
     )
 
 

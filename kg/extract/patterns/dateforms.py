@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from kg.extract.patterns.datereaders import months, numbers
-from kg.extract.patterns.wordlists import either
+from kg.extract.patterns.wordlists import either, lexicon
 
 _YEAR = r"(?:19|20)\d{2}"
 #: With what a date can start; a look at it saves trying all forms at every letter.
@@ -22,6 +22,16 @@ _CLOCK = rf"(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:{_HALF})?|(?:1[0-2]|0?[
 def _titled(words: Iterable[str]) -> str:
     """Any of the words with a capital or in capitals."""
     return either([form for word in words for form in (word.capitalize(), word.upper())])
+
+
+def behind(*words: str) -> str:
+    """A place right behind one of the words, with a capital or without."""
+    return "|".join(rf"(?<=[{word[0].upper()}{word[0]}]{word[1:]}\s)" for word in words)
+
+
+def _titled_all(words: Iterable[str]) -> str:
+    """Any of the names with a capital at each word, as names of days have."""
+    return either([" ".join(word.capitalize() for word in name.split()) for name in words])
 
 
 @cache
@@ -48,8 +58,9 @@ def date_forms() -> re.Pattern[str]:
 
     kinds = {
         # 2025-05-07T19:00, 2025/5/7, 2025.05.07
-        "iso": rf"(?<![\w-])(?P<iy>{_YEAR})(?P<sep>[-/.])(?P<im>\d{{1,2}})(?P=sep)(?P<id>\d{{1,2}})"
-        r"(?:[T\s](?P<it>\d{2}:\d{2}(?::\d{2})?))?(?![\w-])",
+        "iso": rf"(?:(?<![\w-])|(?<=\d\.\d\d-)|(?<=-\d\d-))(?P<iy>{_YEAR})(?P<sep>[-/.])"
+        r"(?P<imo>\d{1,2})(?P=sep)(?P<ida>\d{1,2})"
+        rf"(?:[T\s](?P<it>\d{{2}}:\d{{2}}(?::\d{{2}})?))?(?![\w]|-(?!{_YEAR}[-.]))",
         "yearmonth": rf"(?<![\w-])(?P<ymy>{_YEAR})-(?P<ymm>0[1-9]|1[0-2])(?![\w-])",
         "numeric": r"(?<![\w/.])(?P<n1>\d{1,2})(?P<nsep>[/.])(?P<n2>\d{1,2})(?P=nsep)(?P<ny>(?:19|20)\d{2})(?![\w/])",
         "chinese": rf"(?P<cy>{_YEAR})\s?年(?:\s?(?P<cm>\d{{1,2}})\s?月(?:份|\s?(?P<cd>\d{{1,2}})\s?[日号])?"
@@ -62,6 +73,8 @@ def date_forms() -> re.Pattern[str]:
         rf"(?:{dash}(?P<m2>{nth})(?!\w|\s?(?:%|percent|per\scent|{every})))?{end}"
         rf"(?!\s?%|\s(?:percent|per\scent|million|billion)){year_behind('my')}?{this_year('mr')}?{at('mc')}?",
         "month": rf"(?<!\w)(?P<yym>{name}),?\s(?:of\s)?(?P<yyy>{_YEAR}){end}",
+        # the June quarter
+        "monthquarter": rf"(?<!\w)(?P<mq>{long})\squarter(?:,?\s(?:of\s)?(?P<mqy>{_YEAR}){end})?(?!\w)",
         "bare": rf"(?<!\w)(?<![A-Z\d_]-)(?:(?P<bnear>(?i:this|last|next|the\ssame))\s)?"
         rf"(?P<bare>{long})(?!\w|-\w)"
         r"(?:,?\s(?:of\s)?(?P<brel>(?i:this|last|next|that|the\ssame))\syear(?!\w))?|"
@@ -79,8 +92,16 @@ def date_forms() -> re.Pattern[str]:
         "yearsquarter": rf"(?<!\w)(?P<py>{_YEAR})(?:['’]s)?\s(?i:(?P<pn>{ordinals})\s(?P<pk>quarter|half))(?!\w)",
         "nearquarter": r"(?<!\w)(?i:(?P<vrel>this|last|next)\syear['’]s\s"
         rf"(?P<vn>{ordinals})\s(?P<vk>quarter|half))(?!\w)",
-        "firstmonths": rf"(?<!\w)(?i:(?:the\s)?first\s(?P<fn>{either(numbers('counts'))}|\d{{1,2}})\smonths\sof\s)"
-        rf"(?:(?P<fy>{_YEAR}){end}|(?P<frel>(?i:this|last|next|the)\syear))",
+        "firstmonths": rf"(?<!\w)(?i:the\sfirst\s(?P<fn>{either(numbers('counts'))}|\d{{1,2}})\smonths(?!\sof\b)"
+        rf"|(?:the\s)?first\s(?:(?P<fn2>{either(numbers('counts'))}|\d{{1,2}})\s)?months?\sof\s)"
+        rf"(?:(?<=of\s)(?:(?P<fy>{_YEAR}){end}|(?P<frel>(?i:this|last|next|the)\syear))|(?<!of\s))",
+        # 8M25, 9M 2024: the first eight months
+        "monthsto": rf"(?<!\w)(?:1[-\u2013])?(?P<mn>[1-9]|1[012])M(?:\s?(?P<mny>{_YEAR})|['’]?(?P<mnyy>[12]\d))(?!\w)",
+        # Aug sales, in Sept
+        "short": rf"(?:{behind('in', 'since', 'until', 'during', 'by')})(?P<sh>{short})(?!\w|\s[A-Z\d])\.?"
+        rf"|(?<![^\n])(?P<sh2>(?!{either(lexicon('moments').texts('like_names'))}){short})\.?(?=\s[a-z])",
+        "holiday": rf"(?:{behind('by', 'before', 'until', 'since', 'after', 'on', 'this', 'till')})"
+        rf"(?P<ho>{_titled_all(numbers('holidays'))})(?:\s(?P<hoy>{_YEAR}))?(?!\w)",
         # spring 2026, this summer, the 2020s
         "season": rf"(?<!\w)(?i:(?P<se>{seasons}))\s(?:of\s)?(?P<sey>{_YEAR}){end}",
         "nearseason": rf"(?<!\w)(?i:(?P<serel>this|last|next)\s(?P<se2>{seasons})"
@@ -90,7 +111,7 @@ def date_forms() -> re.Pattern[str]:
         rf"(?:,?\sat\s(?P<wt>{_CLOCK}))?",
         # 2024, FY2025, mid-2025
         "year": r"(?:(?<![\w.,:/$€£¥-])|(?<=[a-z]-)|(?<=[12]\d{3}[-\u2013]))(?:FY\s?)?"
-        rf"(?P<y>{_YEAR})(?![\w/]|[.,:]\d|-\d{{1,2}}(?!\d)|\s?%)",
+        rf"(?P<y>{_YEAR})(?:[EF](?!\w))?(?![\w/]|[.,:]\d|-\d{{1,2}}(?!\d)|\s?%)|(?<!\w)[FC]Y\s?['’]?(?P<yy>[12]\d)[EF]?(?!\w|-\d)",
     }
     body = "|".join(f"(?P<k_{name}>{kind})" for name, kind in kinds.items())
     return re.compile(rf"(?<![a-z])(?=[{_FIRST}])(?:{body})")

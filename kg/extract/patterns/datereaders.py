@@ -60,7 +60,7 @@ def read_date(match: re.Match[str]) -> Date | None:
 
 
 def _iso(match: re.Match[str], date: Date) -> Date | None:
-    return replace(date, year=int(match["iy"]), month=int(match["im"]), day=int(match["id"]), clock=match["it"] or "")
+    return replace(date, year=int(match["iy"]), month=int(match["imo"]), day=int(match["ida"]), clock=match["it"] or "")
 
 
 def _yearmonth(match: re.Match[str], date: Date) -> Date | None:
@@ -166,10 +166,24 @@ def _nearquarter(match: re.Match[str], date: Date) -> Date | None:
 
 
 def _firstmonths(match: re.Match[str], date: Date) -> Date | None:
-    number = match["fn"].lower()
+    number = (match["fn"] or match["fn2"] or "one").lower()
     count = int(number) if number.isdigit() else numbers("counts")[number]
     near = _without_year(match["frel"])
     return replace(date, year=_int(match["fy"]), month=1, last_month=count, near=near) if count <= 12 else None
+
+
+def _monthsto(match: re.Match[str], date: Date) -> Date | None:
+    year = int(match["mny"] or 2000 + int(match["mnyy"]))
+    return replace(date, year=year, month=1, last_month=int(match["mn"]))
+
+
+def _short(match: re.Match[str], date: Date) -> Date | None:
+    return replace(date, month=months()[(match["sh"] or match["sh2"]).lower()])
+
+
+def _holiday(match: re.Match[str], date: Date) -> Date | None:
+    number = numbers("holidays")[match["ho"].lower()]
+    return replace(date, year=_int(match["hoy"]), month=number // 100, day=number % 100)
 
 
 def _season(match: re.Match[str], date: Date) -> Date | None:
@@ -193,7 +207,13 @@ def _weekday(match: re.Match[str], date: Date) -> Date | None:
 
 
 def _year(match: re.Match[str], date: Date) -> Date | None:
-    return replace(date, year=int(match["y"]))
+    return replace(date, year=int(match["y"] or 2000 + int(match["yy"])))
+
+
+def _monthquarter(match: re.Match[str], date: Date) -> Date | None:
+    """The quarter that ends with a month; of other months than every third none is made."""
+    month = months()[match["mq"].lower()]
+    return None if month % 3 else replace(date, year=_int(match["mqy"]), part=f"Q{month // 3}")
 
 
 _READERS: dict[str, Callable[[re.Match[str], Date], Date | None]] = {
@@ -205,6 +225,7 @@ _READERS: dict[str, Callable[[re.Match[str], Date], Date | None]] = {
     "daymonth": _daymonth,
     "monthday": _monthday,
     "month": _month,
+    "monthquarter": _monthquarter,
     "bare": _bare,
     "quarter": _quarter,
     "shortquarter": _shortquarter,
@@ -213,6 +234,9 @@ _READERS: dict[str, Callable[[re.Match[str], Date], Date | None]] = {
     "yearsquarter": _yearsquarter,
     "nearquarter": _nearquarter,
     "firstmonths": _firstmonths,
+    "monthsto": _monthsto,
+    "short": _short,
+    "holiday": _holiday,
     "season": _season,
     "nearseason": _nearseason,
     "decade": _decade,

@@ -17,6 +17,16 @@ def find_dates(text: str) -> tuple[Date, ...]:
     return tuple(date for match, date in read if date is not None and not _is_name(text, match, date))
 
 
+_DATELINE = re.compile(r"(?:^|\n)[ \t]*[A-Z][\w .,'’/-]{2,40},\s$")
+_AFTER_DATELINE = re.compile(r"\s?(?:\([^()\n]{2,40}\)\s?)?(?:-{1,2}|\u2013|\u2014)\s")
+
+
+def is_dateline(text: str, date: Date) -> bool:
+    """Whether a date only says where and when a report was sent: "HARBOUR, May 7 (Agency) -"."""
+    before = text[max(0, date.start - 48) : date.start]
+    return bool(date.day and _DATELINE.search(before) and _AFTER_DATELINE.match(text, date.end))
+
+
 # What looks like a date and is a name ------------------------------------------------------------------------------
 
 _WORD_BEFORE = re.compile(r"([^\W_][\w'’&.-]*)[ \u00a0]$")
@@ -24,7 +34,7 @@ _WORD_BEHIND = re.compile(r"['’]?s?[ \u00a0]([^\W_][\w'’&-]*)")
 
 
 def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
-    """Whether a month, a year or a weekday is part of a name, or a word of another kind: "Theresa May", "CES 2025"."""
+    """Whether a month, a year or a weekday is part of a name, or a word of another kind: "Theresa May", "Expo 2025"."""
     kind = (match.lastgroup or "").removeprefix("k_")
     if kind not in ("bare", "year", "month", "monthday", "weekday"):
         return False
@@ -33,7 +43,7 @@ def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
     plain = word.lower().removesuffix("'s").removesuffix("’s")
     if kind in ("month", "monthday"):
         short = (match["yym"] or match["mm"]).rstrip(".")
-        return len(short) <= 4 and short.lower() == "jun" and word[:1].isupper() and plain not in _openers()
+        return len(short) <= 4 and months().get(short.lower()) == 6 and word[:1].isupper() and plain not in _openers()
     named = word[:1].isupper() and not word.endswith(".") and plain not in _openers() and plain not in months()
     if kind == "year":
         return named or plain in lexicon("moments").texts("model_years") or _is_model_year(text, date, plain)

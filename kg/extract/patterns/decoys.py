@@ -33,8 +33,11 @@ _OTHERS = (
     r"@[\w.-]{1,64}",
     r"\[\d{1,4}(?:[,\-\u2013]\s?\d{1,4}){0,9}\]",
     r"\(0?\d{3,5}\)",
+    r"\([A-Z]{0,3}\s?\d{3,6}\s?[.:]?\s?(?:TT|TW|HK|CH|KS|JP|US|IN|SS|SZ|NA|GR|LN)\)",
+    r"[$€£(]{0,2}\s?\d++(?:\.\d++)?\s?(?:[A-Za-z]{2,8}\s)?=\s?[^\s\d]{0,4}\s?\d[\d.,]*+(?:\s[A-Za-z]{2,12}(?:\s[A-Za-z]{2,12})?)?\)",
+    r"(?<=[a-z] )#\d{1,3}(?![\d.])",
     r"(?m:^)\(\d{1,3}\)",
-    r"\b(?:HKG|HKEX|SEHK|SHA|SHE|SSE|SZSE|NYSE|NASDAQ|TYO|KRX|TPE)\s?:\s?\d{1,6}\b",
+    r"\b[A-Z]{3,6}\s?:\s?\d{3,6}\b",
     r"\b(?:stock|ticker)(?:\scode)?:?\s\d{3,6}\b",
     r"\+\d{1,4}[- ]\d{2,4}[- ]\d{3,4}(?:[- ]\d{3,4})?(?!\d)",
     r"'\d0s\b",
@@ -77,7 +80,7 @@ def is_year(digits: str) -> bool:
 
 
 def names_something(text: str, start: int) -> bool:
-    """Whether the word before a bare number makes it part of a name or a pointer: "Model 3", "phase 2", "Q 1"."""
+    """Whether the word before a bare number makes it part of a name or a pointer: "Halcyon 3", "phase 2", "Q 1"."""
     match = _LAST_WORD.search(text[max(0, start - 24) : start])
     if not match:
         return False

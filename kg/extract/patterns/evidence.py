@@ -6,7 +6,7 @@ the grammar can ask what stands at a word.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.model import Amount, Article, Mention, Moment, Newcomer, Span
@@ -32,6 +32,9 @@ class Evidence:
     roots: dict[tuple[int, int], int] = field(default_factory=dict)
     speakers: set[tuple[int, int]] = field(default_factory=set)
     at: list[int] = field(default_factory=list)
+    #: The plain text, and for every token where its sentence starts in it and the sentence in small letters.
+    text: str = ""
+    sentences: list[tuple[int, str]] = field(default_factory=list)
 
     def entity(self, mention: Mention) -> str | None:
         """The id of what is mentioned: registered, or that of the newcomer; None where nobody knows."""
@@ -59,15 +62,37 @@ def lay(
 ) -> Evidence:
     """The evidence of an article. Of layers that cover the same token the longer one, found first, keeps it."""
     mentions, newcomers = _apart(names, amounts)
-    at = _tokens_at(doc)
-    evidence = Evidence(article, doc, tuple(newcomers), tuple(mentions), tuple(amounts), tuple(moments), at=at)
+    text = doc.text  # spaCy puts it together at every call
+    at = _tokens_at(doc, text)
+    if article.body != text:
+        amounts = [_amount_as_written(one, article.body) for one in amounts]
+        moments = [_moment_as_written(one, article.body) for one in moments]
+    evidence = Evidence(
+        article, doc, tuple(newcomers), tuple(mentions), tuple(amounts), tuple(moments), at=at, text=text
+    )
     for newcomer in newcomers:
         for span in newcomer.spans:
             evidence.ids[span.start, span.end] = newcomer.id
+    evidence.sentences.extend(_sentences(doc, text))
     _cover(evidence, at, mentions, evidence.mentions)
     _cover(evidence, at, amounts, evidence.amounts)
     _cover(evidence, at, moments, evidence.moments)
     return evidence
+
+
+def _amount_as_written(amount: Amount, body: str) -> Amount:
+    """The figure with the words of the article; it was found in the plain form of them."""
+    text = body[amount.span.start : amount.span.end]
+    start = amount.span.text.find(amount.quantity.text)
+    words = text[start : start + len(amount.quantity.text)] if start >= 0 else text
+    return Amount(replace(amount.span, text=text), replace(amount.quantity, text=words))
+
+
+def _moment_as_written(moment: Moment, body: str) -> Moment:
+    text, words = body[moment.span.start : moment.span.end], moment.when.words
+    start = moment.span.text.find(words) if words else -1
+    written = text[start : start + len(words)] if words and start >= 0 else None
+    return Moment(replace(moment.span, text=text), replace(moment.when, words=written))
 
 
 def _apart(names: tuple[list[Mention], list[Newcomer]], amounts: list[Amount]) -> tuple[list[Mention], list[Newcomer]]:
@@ -79,9 +104,16 @@ def _apart(names: tuple[list[Mention], list[Newcomer]], amounts: list[Amount]) -
     return mentions, newcomers
 
 
-def _tokens_at(doc: Doc) -> list[int]:
+def _sentences(doc: Doc, text: str) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = []
+    for sentence in doc.sents:
+        found += [(sentence.start_char, text[sentence.start_char : sentence.end_char].lower())] * len(sentence)
+    return found
+
+
+def _tokens_at(doc: Doc, text: str) -> list[int]:
     """For every code point of the text the index of the token that it belongs to."""
-    at = [0] * (len(doc.text) + 1)
+    at = [0] * (len(text) + 1)
     for token in doc:
         end = doc[token.i + 1].idx if token.i + 1 < len(doc) else len(at)
         at[token.idx : end] = [token.i] * (end - token.idx)

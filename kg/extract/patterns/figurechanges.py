@@ -31,7 +31,7 @@ _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
 
 def direction(evidence: Evidence, amount: Amount) -> int:
     """1 for a rise, -1 for a fall, 0 where the words around the figure tell of no change."""
-    text = evidence.doc.text
+    text = evidence.text
     start, end = amount.span.start, amount.span.end
     first, last = evidence.token(start), evidence.token(max(start, end - 1))
     sentence = first.sent
@@ -100,8 +100,8 @@ def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
     if term is None or not term.cues:
         return None
     sentence = evidence.token(amount.span.start).sent
-    start = max(sentence.start_char, evidence.doc.text.rfind("\n", 0, amount.span.start) + 1)
-    text = evidence.doc.text[start : amount.span.start]
+    start = max(sentence.start_char, evidence.text.rfind("\n", 0, amount.span.start) + 1)
+    text = evidence.text[start : amount.span.start]
     found = None
     for match in _pattern(term.cues).finditer(text):
         found = dict(term.cues)[match[0].casefold()], start + match.start(), start + match.end()
@@ -114,8 +114,8 @@ def measure_behind(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
     if term is None or not term.cues:
         return None
     end = amount.span.end
-    match = _turn().match(evidence.doc.text, end)
-    found = match and _pattern(term.cues).match(evidence.doc.text, match.end())
+    match = _turn().match(evidence.text, end)
+    found = match and _pattern(term.cues).match(evidence.text, match.end())
     return (dict(term.cues)[found[0].casefold()], found.start(), found.end()) if found else None
 
 
@@ -154,7 +154,7 @@ def compared(evidence: Evidence, amount: Amount) -> bool:
 
 def reaches(evidence: Evidence, amount: Amount) -> bool:
     """Whether the figure behind "than" is the one that was reached: "got no further than 600 km"."""
-    before = evidence.doc.text[max(0, amount.span.start - 24) : amount.span.start]
+    before = evidence.text[max(0, amount.span.start - 24) : amount.span.start]
     return bool(_NO_MORE.search(before.lower()))
 
 
@@ -193,9 +193,7 @@ def own_time(evidence: Evidence, amount: Amount) -> Moment | None:
             continue
         moment = evidence.moments.get(place)
         if moment and any(sign.isdigit() for sign in moment.span.text) and moment.when.start:
-            between = evidence.doc.text[
-                min(moment.span.end, amount.span.end) : max(moment.span.start, amount.span.start)
-            ]
+            between = evidence.text[min(moment.span.end, amount.span.end) : max(moment.span.start, amount.span.start)]
             if not set(between) & set(",;.)"):
                 return moment
     return None
@@ -203,23 +201,30 @@ def own_time(evidence: Evidence, amount: Amount) -> Moment | None:
 
 def goes_on(evidence: Evidence, before: Amount, amount: Amount) -> bool:
     """Whether the change is one more in the direction of the one before: "down 34% YoY and 46% MoM"."""
-    between = evidence.doc.text[before.span.end : amount.span.start].lower().replace(",", " , ").split()
+    between = evidence.text[before.span.end : amount.span.start].lower().replace(",", " , ").split()
     return bool(between) and all(word in words("bases") or word in ("and", ",") for word in between)
 
 
-def base_behind(schema: Schema, evidence: Evidence, amount: Amount) -> str | None:
+def base_of(schema: Schema, evidence: Evidence, amount: Amount, moment: Moment | None) -> str | None:
+    """Against what a change is measured: by the words right behind it, or by the time named behind it."""
+    found = _base_behind(schema, evidence, amount) or _base_by_time(evidence, amount, moment)
+    term = schema.scopes.get("base")
+    return found if term and found in schema.concepts.get(term.range, {}) else None
+
+
+def _base_behind(schema: Schema, evidence: Evidence, amount: Amount) -> str | None:
     """The base of comparison whose words stand right behind the figure: "46% MoM"."""
     term = schema.scopes.get("base")
     if term is None or not term.cues:
         return None
-    text, end = evidence.doc.text, amount.span.end
+    text, end = evidence.text, amount.span.end
     while text[end : end + 1] == " ":
         end += 1
     match = _pattern(term.cues).match(text, end)
     return dict(term.cues)[match[0].casefold()] if match else None
 
 
-def base_by_time(evidence: Evidence, amount: Amount, moment: Moment | None) -> str | None:
+def _base_by_time(evidence: Evidence, amount: Amount, moment: Moment | None) -> str | None:
     """Against what a change is measured, by the time named behind it: "up 5% from December", of a figure of January."""
     if moment is None or moment.when.start is None:
         return None

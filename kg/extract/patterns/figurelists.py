@@ -32,7 +32,7 @@ class Lists:
     def joined(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
         """A further figure of the same thing: "150,000, 180,000 and 210,000 yuan"."""
         assert lead.amount
-        between = evidence.doc.text[lead.amount.span.end : place.amount.span.start]
+        between = evidence.text[lead.amount.span.end : place.amount.span.start]
         same = lead.amount.quantity.unit == place.amount.quantity.unit or not place.amount.quantity.unit
         if is_distance(evidence, place.amount) or changes.direction(evidence, place.amount) > 0:
             return None
@@ -42,7 +42,7 @@ class Lists:
 
     def before_joined(self, evidence: Evidence, place: Place, told: list[Finding]) -> Figure | None:
         """A figure of a list whose last member is read: the first ones of "150,000, 180,000 and 210,000 yuan"."""
-        text, end = evidence.doc.text, place.amount.span.end
+        text, end = evidence.text, place.amount.span.end
         for amount in evidence.all_amounts:
             if amount.span.start < end:
                 continue
@@ -61,7 +61,7 @@ class Lists:
 
     def paired(self, evidence: Evidence, place: Place, told: list[Finding]) -> Figure | None:
         """The second of two pairs: "batteries of 42 kWh (390 km) and 51 kWh (473 km)"."""
-        unit, text, start = place.amount.quantity.unit, evidence.doc.text, place.amount.span.start
+        unit, text, start = place.amount.quantity.unit, evidence.text, place.amount.span.start
         before = [one for one in told if one.amount and place.line[0].idx <= one.amount.span.start < start]
         same = [one for one in before if one.amount and one.amount.quantity.unit == unit]
         lead = max(same, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
@@ -92,7 +92,7 @@ class Lists:
 
     def part(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
         """A part of the figure before it: "3,000 stores, 900 of them abroad"."""
-        text = evidence.doc.text[place.amount.span.end : place.amount.span.end + _REACH]
+        text = evidence.text[place.amount.span.end : place.amount.span.end + _REACH]
         if place.amount.quantity.unit or COUNT not in lead.term.units or not _PART.match(text):
             return None
         return going_on("part of it", place, lead, "part")

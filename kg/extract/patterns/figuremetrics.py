@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern
-from kg.extract.patterns.match import admits
+from kg.extract.patterns.places import admits
 from kg.extract.patterns.values import fits
 from kg.model import Amount, PropertyTerm, Schema
 
@@ -54,7 +55,7 @@ class Metrics:
         term, unit = self.schema.properties[name], amount.quantity.unit
         return fits(amount, term) and (unit not in self.change_units[1:] or unit == term.units[0])
 
-    def admits(self, term: PropertyTerm, head: Token, *, told: bool) -> bool:
+    def admits(self, evidence: Evidence, term: PropertyTerm, head: Token, *, told: bool) -> bool:
         """Whether the words that the metric bars are away, and, where no cue told, those that it wants are there."""
         pattern = self.patterns.get(term.name)
         if pattern is None:
@@ -62,7 +63,7 @@ class Metrics:
         if told:
             around = {name: words_ for name, words_ in pattern.around.items() if name in ("@not", "@never")}
             pattern = replace(pattern, around=around)
-        return admits(pattern, head)
+        return admits(evidence, pattern, head)
 
 
 def _measures(schema: Schema) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns import figurechanges as changes
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.match import Finding
@@ -89,6 +90,13 @@ def bare_fits(place: Place, hits: Iterable[Hit] = ()) -> bool:
     return any(hit.start <= noun.i < hit.end for hit in hits)
 
 
+def stands(evidence: Evidence, finding: Finding) -> bool:
+    """Whether a figure behind "than" or "against" stands for itself: with a time of its own, or as what was reached."""
+    if not isinstance(finding, Figure) or finding.amount is None:
+        return False
+    return finding.time is not None or changes.reaches(evidence, finding.amount)
+
+
 def in_money(evidence: Evidence, place: Place) -> Place | None:
     """The figure in the currency that its paragraph spoke of last: "lost 5 billion yuan on revenue of 77 billion"."""
     said = place.amount.quantity
@@ -104,7 +112,7 @@ def in_money(evidence: Evidence, place: Place) -> Place | None:
 
 def is_distance(evidence: Evidence, amount: Amount) -> bool:
     """Whether the figure is a distance; "over the next ten years" is none."""
-    behind = evidence.doc.text[amount.span.end : amount.span.end + _REACH]
+    behind = evidence.text[amount.span.end : amount.span.end + _REACH]
     return differs(evidence, amount) and not _OVER_TIME.match(behind)
 
 

@@ -147,7 +147,7 @@ class Figures:
             if found is None:
                 return None
             term, hit, head, price = found, None, None, 0
-        if not self.metrics.admits(term, head if head is not None else place.root, told=hit is not None):
+        if not self.metrics.admits(evidence, term, head if head is not None else place.root, told=hit is not None):
             return None
         if not bare_fits(place, (hit,) if hit else ()) or (hit and not self._is_bare_told(place, hit, price)):
             return None

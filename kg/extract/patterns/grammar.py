@@ -1,8 +1,8 @@
-"""Takes the `kg:pattern` texts of a schema; gives them parsed and indexed by the word that they hang on; touches nothing.
+"""Takes the `kg:pattern` texts of a schema; gives them parsed and indexed by their head words; touches nothing.
 
-A pattern is a head word with its part of speech and the places around it: `deliver|hand over/VERB subj=S obj=N`. What a
-place is called in a sentence (passive, participle, relative clause, "deliveries of", "SU7 deliveries") the matcher knows,
-not the pattern. `ontology/decisions/patterns.md` has the whole notation.
+A pattern is a head word with its part of speech and the places around it: `sell|hand over/VERB subj=S obj=N`. How a
+sentence fills a place (passive, participle, relative clause, "the sales of", "Acme sales") the matcher knows, not the
+pattern. `ontology/decisions/patterns.md` has the whole notation.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _PLACE = re.compile(
 _SLOT_OF = {"relation": "O", "metric": "N", "attribute": "WT"}
 #: The line of a property that says which classes of things it is about; "!Name" bars a class.
 _SUBJECT = "@subject"
-#: The line of a metric that alone is stated in these units, so that the unit tells it.
-_UNIT = "@unit"
+#: The lines of a metric that alone is stated in these units, everywhere or in brackets behind a name.
+_UNIT, _ASIDE = "@unit", "@aside"
 #: The lines with words of which one must stand near the head or in its sentence, or none may.
 _AROUND = ("@near", "@need", "@not", "@never")
 
@@ -71,6 +71,7 @@ class Grammar:
     by_head: Mapping[str, tuple[tuple[Pattern, tuple[str, ...]], ...]] = field(default_factory=dict)
     #: A pattern for each metric that its unit tells, with the units as its words.
     by_unit: tuple[Pattern, ...] = ()
+    asides: tuple[Pattern, ...] = ()
     #: The directives of a property: "@counting" and the like with what follows the name.
     directives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -86,7 +87,7 @@ class Grammar:
 def read_grammar(schema: Schema) -> Grammar:
     """The patterns of all properties. Raises `BadInput` with every pattern that does not parse."""
     found: dict[str, list[tuple[Pattern, tuple[str, ...]]]] = defaultdict(list)
-    problems = []
+    problems: list[Problem] = []
     for term in sorted(schema.properties.values(), key=lambda one: one.name):
         try:
             for pattern in read_patterns(term, schema):
@@ -100,15 +101,20 @@ def read_grammar(schema: Schema) -> Grammar:
         term.name: {text.partition(" ")[0][1:]: text.partition(" ")[2] for text in term.patterns if text[0] == "@"}
         for term in schema.properties.values()
     }
-    by_unit = [
-        Pattern(
-            term, f"{_UNIT} {told['unit']}", (tuple(told["unit"].split("|")),), "NOUN", (), *_conditions(term, schema)
-        )
-        for name, told in directives.items()
-        if "unit" in told and (term := schema.properties[name])
-    ]
     heads = {head: tuple(entries) for head, entries in sorted(found.items())}
-    return Grammar(heads, tuple(by_unit), directives)
+    return Grammar(heads, _by_unit(schema, directives, _UNIT), _by_unit(schema, directives, _ASIDE), directives)
+
+
+def _by_unit(schema: Schema, directives: Mapping[str, Mapping[str, str]], name: str) -> tuple[Pattern, ...]:
+    """A pattern for each metric with the line of that name, its units as words."""
+    made = []
+    for term in schema.properties.values():
+        if told := directives[term.name].get(name[1:]):
+            units, _, needed = told.partition(" when ")
+            subjects, around = _conditions(term, schema)
+            around = {**around, **({"@need": _either(needed)} if needed else {})}
+            made.append(Pattern(term, f"{name} {units}", (tuple(units.split("|")),), "NOUN", (), subjects, around))
+    return tuple(made)
 
 
 def read_patterns(term: PropertyTerm, schema: Schema) -> list[Pattern]:
@@ -126,9 +132,14 @@ def _conditions(term: PropertyTerm, schema: Schema) -> tuple[tuple[str, ...], Ma
         if name == _SUBJECT:
             subjects = _classes(term, rest, schema)
         elif name in _AROUND:
-            longest = sorted(rest.split("|"), key=len, reverse=True)
-            around[name] = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+            around[name] = _either(rest)
     return subjects, around
+
+
+def _either(words: str) -> re.Pattern[str]:
+    """Any of the words, the longest first, as whole words."""
+    longest = sorted(words.split("|"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
 
 
 def _classes(term: PropertyTerm, text: str, schema: Schema) -> tuple[str, ...]:
@@ -144,7 +155,7 @@ def _pattern(
 ) -> Pattern:
     head = _HEAD.match(text)
     if head is None:
-        raise _fault(term, text, "does not begin with a head such as 'deliver/VERB'")
+        raise _fault(term, text, "does not begin with a head such as 'sell/VERB'")
     places = []
     at = head.end()
     while at < len(text):

@@ -34,6 +34,9 @@ _GLUED = (
 )
 _BREAK = "line_breaks"
 _ENDS = frozenset('.!?:;"')
+_STOPS = frozenset(".!?")
+#: Tokens of a sentence, at most.
+_LONGEST = 250
 
 
 @cache
@@ -84,11 +87,18 @@ def _find_model() -> str | Path | None:
 
 
 def break_lines(doc: Doc) -> Doc:
-    """Begin a sentence after a blank line, and after a line that ends as a sentence, a heading or an item does."""
+    """Begin a sentence after a blank line, and after a line that ends as a sentence, a heading or an item does.
+
+    One that does not end is cut: nobody could read it, and what works on a sentence takes the square of its length.
+    """
+    run = 0
     for token in doc[:-1]:
+        following = doc[token.i + 1]
+        run = 0 if token.text in _STOPS or "\n" in token.text else run + 1
+        if run >= _LONGEST:
+            following.is_sent_start, run = True, 0
         if "\n" not in token.text:
             continue
-        following = doc[token.i + 1]
         if token.text.count("\n") > 1 or _ends_line(doc, token.i) or not re.match(r"[a-z]", following.text):
             following.is_sent_start = True
     return doc

@@ -6,18 +6,18 @@ figure or words as value, and how surely the two are tied.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.predicates import agents, holders, is_infinitive, joined, patients, prepositional, subjects
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.nouns import beside, complements, figures, names, onward, owners, whole_of
-from kg.extract.patterns.timing import time_of
+from kg.extract.patterns.places import admits, before_title, cue_at, extent, is_word, looser, resolve, tokens_at
+from kg.extract.patterns.predicates import clause_of, holders, joined, prepositional
 from kg.extract.patterns.subjects import Naming, is_something
+from kg.extract.patterns.timing import time_of
 from kg.extract.patterns.values import amount_at, differs, first_amount, fits
 from kg.extract.patterns.words import word_set
 from kg.model import Amount, Mention, Moment, PropertyTerm
@@ -32,9 +32,6 @@ _POS = {
     "ADJ": ("ADJ", "ADV", "VERB", "ADP"),
     "AUX": ("AUX",),
 }
-_GAP = 2
-#: How many characters before and behind the head count as near it.
-_BEFORE, _BEHIND = 36, 24
 
 
 @dataclass(frozen=True)
@@ -52,6 +49,8 @@ class Finding:
     words: tuple[int, int] | None = None
     moment: Moment | None = None
     special: int = 0
+    #: How it is said where the words around do not tell.
+    modality: str | None = None
     #: The finding whose list or figure this one goes on.
     lead: Finding | None = None
 
@@ -76,15 +75,15 @@ class Matcher:
                 for pattern, words in self.grammar.by_head.get(key, ()):
                     if id(pattern) in seen or token.pos_ not in _POS[pattern.pos]:
                         continue
-                    cue = _cue(token, pattern, words)
-                    if cue and admits(pattern, token):
+                    cue = cue_at(token, pattern, words)
+                    if cue and admits(evidence, pattern, token):
                         seen.add(id(pattern))
                         yield from self._apply(evidence, pattern, token, cue)
 
     def _apply(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         for place in pattern.places:
             if place.slot is None and not place.optional:
-                found = [one for one in resolve(place, head) if _word(one, place.words)]
+                found = [one for one in resolve(place, head) if is_word(one, place.words)]
                 if not found:
                     return
                 cue = (*cue, found[0])
@@ -99,7 +98,8 @@ class Matcher:
         self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]
     ) -> Iterator[Finding]:
         first, second = pattern.place("S"), pattern.place("O")
-        assert first and second
+        assert first
+        assert second
         objects = self._things(evidence, pattern, second, head, (pattern.term.range,))
         for subject, tie in self._things(evidence, pattern, first, head, pattern.subjects)[:3]:
             for found, link in objects:
@@ -133,7 +133,7 @@ class Matcher:
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "of" and pattern.pos == "NOUN":
                 yield from owners(head)
-                yield from ((token, "own") for token in _before_title(head))
+                yield from ((token, "own") for token in before_title(head))
             elif role == "holder" and pattern.pos == "NOUN":
                 yield from ((token, "holder") for token in holders(head))
             elif role == "is" and pattern.pos == "NOUN":
@@ -173,7 +173,7 @@ class Matcher:
                     if found and self._suits(evidence, found, term):
                         return found, token, how
             else:
-                tokens = complements(head) if role == "is" else iter(_values(role, head))
+                tokens = complements(head) if role == "is" else iter(looser(role, head))
                 match = first_amount(evidence, tokens, term)
                 if match and not match[0].quantity.unit and head.lemma_ in words("light"):
                     continue
@@ -192,25 +192,33 @@ class Matcher:
         place = pattern.place("S")
         assert place
         classes = place.classes or pattern.subjects
-        counted = self.naming.counted(evidence, at)
+        counted = self.naming.counted(evidence, at) if self._counts(amount) else None
         if counted is None and at.head.pos_ in ("NOUN", "PROPN") and at.dep_ in ("nummod", "compound"):
             counted = self.naming.counted(evidence, at.head)
         if counted and self.naming.fits(evidence, counted, classes):
             return counted, "counted"
-        unknown = False
+        unknown = told = False
         for token, how in self._candidates(evidence, place, head, pattern):
             mention = self.naming.named(evidence, token)
             if mention and self.naming.fits(evidence, mention, classes):
                 return mention, how
-            if "parts" in self.grammar.directives[pattern.term.name] and mention is None:
-                if whole := self.naming.first(evidence, whole_of(token), classes):
-                    return whole, how
-            tied = how in ("slot", "holder") or (token.dep_ == "pobj" and token.head.lower_ in ("of", "by"))
-            unknown |= tied and mention is None and is_something(evidence, token)
+            parts = mention is None and "parts" in self.grammar.directives[pattern.term.name]
+            if parts and (whole := self.naming.first(evidence, whole_of(token), classes)):
+                return whole, how
+            told |= how == "holder" and clause_of(head).lemma_ in words("telling")
+            tied = (how in ("slot", "holder") and not told) or token.dep_ == "poss" or _is_of(token)
+            something = mention is None and is_something(evidence, token) and not self.naming.refers(token, classes)
+            unknown |= tied and something
         if unknown or place.roles == ("is",):
             return None
+        if told and not place.strict and (main := self.naming.main(evidence, classes[:1])):
+            return main, "article"
         found = self.naming.topic(evidence, head, classes)
         return None if place.strict and found and found[1] != "clause" else found
+
+    def _counts(self, amount: Amount) -> bool:
+        """Whether the figure counts things: a share of something is no count of it."""
+        return self.naming.schema.unit_labels.get(amount.quantity.unit, "things").isalpha()
 
     def _attribute(
         self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]
@@ -222,7 +230,7 @@ class Matcher:
             return
         subject, tie = things[0]
         if time := pattern.place("T"):
-            tokens = [] if time.roles == ("when",) else [one for role in time.roles for one in _values(role, head)]
+            tokens = [] if time.roles == ("when",) else [one for role in time.roles for one in looser(role, head)]
             moment = next((evidence.moments[one.i] for one in tokens if one.i in evidence.moments), None)
             if moment or (time.roles == ("when",) and (moment := time_of(evidence, [head]))):
                 yield Finding(pattern.term, pattern.text, cue, subject, tie, "time", moment=moment)
@@ -230,130 +238,12 @@ class Matcher:
         words = pattern.place("W")
         assert words
         for role in words.roles:
-            for token in _values(role, head):
+            for token in looser(role, head):
                 if token.pos_ not in ("PRON", "DET", "PUNCT", "SPACE"):
-                    yield Finding(pattern.term, pattern.text, cue, subject, tie, "words", words=_extent(token, head))
+                    yield Finding(pattern.term, pattern.text, cue, subject, tie, "words", words=extent(token, head))
                     return
 
 
-def admits(pattern: Pattern, head: Token) -> bool:
-    """Whether the words that the pattern wants around its head stand there, and those that it bars do not."""
-    if not pattern.around:
-        return True
-    sentence = head.sent
-    start, end = sentence.start_char, sentence.end_char
-    text = head.doc.text[start:end].lower()
-    at = head.idx - start
-    before = re.split("[,;:]", text[max(0, at - _BEFORE) : at])[-1]
-    near = before + text[at : at + len(head) + _BEHIND]
-    asked = {"@near": near, "@need": text, "@not": near, "@never": text}
-    return all(
-        bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in pattern.around.items()
-    )
-
-
-def resolve(place: Place, head: Token) -> list[Token]:
-    """The heads of the phrases that stand at the place."""
-    return [token for role in place.roles for token in tokens_at(role, head)]
-
-
-def tokens_at(role: str, head: Token) -> list[Token]:
-    """The heads of the phrases that stand in the role to the head word; "subj.of" is the owner of the subject."""
-    outer, _, inner = role.partition(".")
-    if inner:
-        return [token for one in tokens_at(outer, head) for token in _inner(one, inner)]
-    if head.dep_ == "aux":
-        return subjects(head.head) if outer == "subj" else []
-    if outer == "subj":
-        return _adjective_subjects(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
-    if outer == "obj":
-        return patients(head)
-    if outer == "topic":
-        return subjects(head)
-    if outer == "in" and head.pos_ == "VERB":
-        return prepositional(head, ("in",)) + [one for token in patients(head) for one in prepositional(token, ("in",))]
-    return prepositional(head, (outer,))
-
-
-def _inner(token: Token, role: str) -> list[Token]:
-    if role == "of":
-        return [one for one, _ in owners(token)]
-    return prepositional(token, (role,))
-
-
-def _values(role: str, head: Token) -> list[Token]:
-    """The tokens at a place for a figure, a time or words: looser than for things, since their unit or form tells."""
-    found = tokens_at(role, head)
-    if role == "obj":
-        found = found + [
-            token
-            for child in head.children
-            if child.dep_ in ("attr", "npadvmod", "oprd", "acomp", "dep", "nummod", "dobj", "advmod")
-            and (child.i > head.i or head.pos_ in ("ADJ", "ADV"))
-            for token in joined(child)
-        ]
-    if role == "clause":
-        found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
-    if role == "inf":
-        found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and is_infinitive(child)]
-    if role == "verb":
-        found = [head.head]
-    return found
-
-
-def _adjective_subjects(head: Token) -> list[Token]:
-    if head.dep_ in ("acomp", "attr", "oprd", "advmod", "prep", "conj") and head.head.pos_ in ("VERB", "AUX"):
-        return subjects(head.head)
-    return [head.head] if head.head.pos_ in ("NOUN", "PROPN") else []
-
-
-def _before_title(noun: Token) -> list[Token]:
-    """The owner that stands before a title with a name after it: "Acme chief executive Jane Doe"."""
-    at = noun.i - 1
-    while at >= noun.sent.start and noun.doc[at].pos_ in ("ADJ", "NOUN", "CCONJ", "PUNCT", "PART"):
-        at -= 1
-    return [noun.doc[at]] if at >= noun.sent.start and noun.doc[at].pos_ == "PROPN" else []
-
-
-def _extent(token: Token, head: Token) -> tuple[int, int]:
-    """The phrase of the token, behind the head, up to where something else begins: a semicolon, a joined clause."""
-    first = token.i if token.pos_ in ("VERB", "AUX") else min(one.i for one in token.subtree)
-    last = max(one.i for one in token.subtree)
-    doc = token.doc
-    first = max(first, head.i + 1)
-    for index in range(first, last + 1):
-        one = doc[index]
-        joins = one.dep_ == "cc" and one.head.i == token.i and token.pos_ in ("VERB", "AUX")
-        if one.text in (";", "(", "\n") or "\n" in one.text or joins:
-            return first, index
-    return first, last + 1
-
-
-def _word(token: Token, words: tuple[str, ...]) -> bool:
-    return token.lemma_.lower() in words or token.lower_ in words
-
-
-def _cue(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token, ...]:
-    """The tokens of a head of one or several words; empty where the others do not stand by it."""
-    doc = head.doc
-    if pattern.pos == "AUX":
-        negated = any(one.dep_ == "neg" or one.lower_ == "longer" for one in head.head.children)
-        return (head,) if head.dep_ == "aux" and negated == (len(words) > 1) else ()
-    if len(words) == 1:
-        return (head,)
-    if pattern.pos == "VERB":
-        found, at = [head], head.i + 1
-        for word in words[1:]:
-            reach = range(at, min(at + _GAP + 1, head.sent.end))
-            hit = next((doc[index] for index in reach if _word(doc[index], (word,))), None)
-            if hit is None:
-                hit = next((one for one in head.children if one.dep_ == "prt" and one.lower_ == word), None)
-            if hit is None:
-                return ()
-            found.append(hit)
-            at = hit.i + 1
-        return tuple(found)
-    start = head.i - len(words) + 1
-    if start < 0 or not all(_word(doc[start + offset], (word,)) for offset, word in enumerate(words)):
-        return ()
-    return tuple(doc[start : head.i + 1])
+def _is_of(token: Token) -> bool:
+    """Whether the token is a certain one that something is of or by; "of shoes" says only of what kind it is."""
+    return token.dep_ == "pobj" and token.head.lower_ in ("of", "by") and token.tag_ != "NNS"

@@ -12,6 +12,8 @@ from kg.model import Schema
 
 #: From this length on a unit's name is a word, in capitals or not; what is shorter is a sign: "m" is not "M".
 _WORD = 4
+#: Plurals without an s.
+_IRREGULAR = frozenset(("people", "children", "men", "women"))
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _JOINT = r"(?:[ \t\u00a0\u202f\u2009]|\n(?!\n))?-?|\u2011"
 _DIGIT_NEXT = re.compile(r"[ \u00a0]?\d")
@@ -62,7 +64,7 @@ class Measures:
         return Measure(unit, window + match.start("form"), start, match["form"]) if unit else None
 
     def counted(self, text: str, end: int) -> Measure | None:
-        """The unit whose noun, in the plural, follows within a few words: "28,000 new cars"."""
+        """The unit whose noun, in the plural, follows within a few words: "28,000 new boats"."""
         place, found = end, None
         for _ in range(_MOST_BETWEEN):
             word = _NEXT_WORD.match(text, place)
@@ -120,7 +122,8 @@ def _prepare(pairs: frozenset[tuple[str, str]]) -> Measures:
             names.setdefault(plain, unit)
     words = {form.lower(): unit for form, unit in names.items() if _is_word(form)}
     signs = [form for form in names if not _is_word(form)]
-    plurals = {form for form in words if form.isascii() and (form.endswith("s") or form == "people")}
+    capitals = {form.lower() for form in names if form.isupper()}
+    plurals = {form for form in words if form.isascii() and (form.endswith("s") or form in _IRREGULAR)} - capitals
     plurals |= {form.lower() for form in names if form[:-1].isupper() and form.endswith("s") and len(form) < _WORD}
     money = [form for form, unit in names.items() if _CURRENCY.fullmatch(unit) and not form.islower()]
     return Measures(

@@ -34,6 +34,7 @@ def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], lis
     parts = {token.idx: token.pos_ for token in doc}
     hits = [hit for hit in names.find(text, words) if not shortened.is_part(hit, text, words, names, parts)]
     mentions = [mention for mention in _resolve(hits, body, names) if mention]
+    mentions = _join(mentions, shortened.find_models(doc, body, names, mentions))
     fresh, proposed = newcomers.find_newcomers(doc, text, body, names, mentions)
     mentions = _join(mentions, fresh)
     mentions = _join(mentions, shortened.find_shortened(doc, text, body, names, mentions))

@@ -13,8 +13,10 @@ from functools import cache
 
 from kg import times
 from kg.extract.patterns.datereaders import Date, numbers
-from kg.extract.patterns.dates import find_dates
+from kg.extract.patterns.dates import find_dates, is_dateline
+from kg.extract.patterns.ends import before, ended, limits_end
 from kg.extract.patterns.relative import Near, find_near
+from kg.extract.patterns.told import exists, told_time
 from kg.extract.patterns.wordlists import either, lexicon
 from kg.extract.patterns.years import day_of, edtf, near_year, same_sentence, year_of
 from kg.model import Moment, Span, When
@@ -37,8 +39,9 @@ def find_moments(text: str, published: When | None) -> list[Moment]:
     found: list[_Time] = []
     stated: _Time | None = None
     for place in _linked(text, _places(text, published)):
-        last = found[-1] if found else None
-        found += _read(text, _that_year(place, stated), published, last)
+        found += _read(text, _that_year(place, stated), published, found)
+        if not found:
+            continue
         stated = found[-1] if not found[-1].derived and found[-1].text[:4].isdigit() else stated
     return [moment for time in found if (moment := _moment(text, time)) is not None]
 
@@ -48,9 +51,8 @@ _Place = tuple[Date | Near, Date | Near | None]
 
 def _places(text: str, published: When | None) -> list[Date | Near]:
     """All dates and relative times; of two that overlap the one that starts first, then the longer."""
-    every: list[Date | Near] = sorted(
-        [*find_dates(text), *find_near(text, published)], key=lambda one: (one.start, -one.end)
-    )
+    dates = (one for one in find_dates(text) if not is_dateline(text, one))
+    every: list[Date | Near] = sorted([*dates, *find_near(text, published)], key=lambda one: (one.start, -one.end))
     kept: list[Date | Near] = []
     for place in every:
         if not kept or place.start >= kept[-1].end:
@@ -112,17 +114,19 @@ def _that_year(place: _Place, stated: _Time | None) -> _Place:
 # One place -> times --------------------------------------------------------------------------------------------------
 
 
-def _read(text: str, place: _Place, published: When | None, last: _Time | None) -> list[_Time]:
+def _read(text: str, place: _Place, published: When | None, found: list[_Time]) -> list[_Time]:
     first, second = place
-    opening = _one(text, first, published, last)
+    opening = _one(text, first, published, found)
+    if isinstance(first, Near) and first.kind in _HANGING and not opening.text:
+        return []
     if second is None:
         return [_around(text, opening, published)]
-    closing = _one(text, second, published, opening)
+    closing = _one(text, second, published, [opening])
     if isinstance(first, Date) and isinstance(second, Date) and not first.year and not first.near:
-        opening = _one(text, _same_year(first, second, closing), published, last)
+        opening = _one(text, _same_year(first, second, closing), published, found)
         opening = replace(opening, derived=closing.derived)
     joined = f"{opening.text}/{closing.text}"
-    if "/" not in opening.text + closing.text and opening.text and closing.text and _exists(joined):
+    if "/" not in opening.text + closing.text and opening.text and closing.text and exists(joined):
         whole = _Time(opening.start, closing.end, joined, opening.derived or closing.derived, closing.date)
         return [_with_part(text, whole)]
     return [_around(text, opening, published), _around(text, closing, published)]
@@ -138,9 +142,10 @@ def _same_year(first: Date, second: Date, closing: _Time) -> Date:
     return replace(first, year=year - 1 if before else year, month=month)
 
 
-def _one(text: str, place: Date | Near, published: When | None, last: _Time | None) -> _Time:
+def _one(text: str, place: Date | Near, published: When | None, found: list[_Time]) -> _Time:
+    last = found[-1] if found else None
     if isinstance(place, Near):
-        told = _earlier(place, last) if last and same_sentence(text, last.end, place.start) else ""
+        told = told_time(text, place, published, ((one.end, one.text) for one in reversed(found)))
         return _Time(place.start, place.end, told or place.text, True, None, vague=True)
     year, derived = place.year, bool(place.near)
     if year is None:
@@ -151,16 +156,9 @@ def _one(text: str, place: Date | Near, published: When | None, last: _Time | No
         year = near_year(place, published) if place.near else year_of(text, place, published, stated)
         if year is None:
             return _Time(place.start, place.end, "", True, place)
+        if place.last_month and published and published.end and place.near in ("", "the"):
+            year -= (year, place.last_month) > (published.end.year, published.end.month)
     return _Time(place.start, place.end, edtf(replace(place, year=year)), derived, place)
-
-
-def _earlier(place: Near, last: _Time) -> str:
-    """ "A year earlier" than the time that the sentence has told, where that is a single one."""
-    year = last.text[:4]
-    if not place.years or "/" in last.text or not year.isdigit():
-        return ""
-    found = f"{int(year) - place.years:04}{last.text[4:]}"
-    return found if _exists(found) else ""
 
 
 # What stands around a time -------------------------------------------------------------------------------------------
@@ -168,7 +166,10 @@ def _earlier(place: Near, last: _Time) -> str:
 
 def _around(text: str, time: _Time, published: When | None) -> _Time:
     """The time with the words around it that open or close an interval, set a deadline or name a part of it."""
-    time = _with_months(text, _with_part(text, time))
+    parted = _with_part(text, time)
+    if parted.date is None or not parted.date.clock:
+        parted = replace(parted, text=ended(text, parted.start, text[parted.start : parted.end], parted.text))
+    time = _with_months(text, parted)
     window = text[max(0, time.start - 24) : time.start]
     match = _leads().search(window)
     behind = _onwards().match(text, time.end)
@@ -180,13 +181,25 @@ def _around(text: str, time: _Time, published: When | None) -> _Time:
     start = time.start - len(window) + match.start()
     if match["since"]:
         return _opened(replace(time, start=start))
-    if match["until"] and time.text and "/" not in time.text:
-        return replace(time, start=start, text=f"../{time.text}", vague=True)
-    if match["deadline"]:
+    single = bool(time.text) and "/" not in time.text
+    if match["until"] and single:
+        begins = _WAIT.search(window[: match.start()]) or _EARLIEST.match(text, time.end)
+        return replace(time, start=start, text=time.text if begins else f"../{time.text}", vague=True)
+    if match["before"] and single and not limits_end(text[parted.start : parted.end]):
+        return replace(time, start=start, text=before(time.text), vague=True)
+    if match["deadline"] or match["before"]:
         return replace(time, start=start, vague=True)
-    if match["from"] and time.text and "/" not in time.text and _opens(text, start, time, published):
+    if match["from"] and single and not _DAY.match(time.text) and _opens(text, start, time, published):
         return _opened(replace(time, start=start))
     return time
+
+
+#: "They must wait until January": it begins then; "until January" ends then.
+_WAIT = re.compile(r"\b(?:wait|waits|waited|waiting|not|n't)\s$", re.IGNORECASE)
+_EARLIEST = re.compile(r"\sat\sthe\s(?:very\s)?earliest\b", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: What hangs on a time told before and is none without it.
+_HANGING = ("period", "day", "later")
 
 
 def _opens(text: str, start: int, time: _Time, published: When | None) -> bool:
@@ -212,7 +225,7 @@ def _with_months(text: str, time: _Time) -> _Time:
     last = int(time.text[:4]) * 12 + time.date.month - 1
     first = last - count + 1
     whole = f"{first // 12:04}-{first % 12 + 1:02}/{last // 12:04}-{last % 12 + 1:02}"
-    if not _exists(whole):
+    if not exists(whole):
         return time
     return replace(time, start=max(0, time.start - 40) + match.start(), text=whole, vague=True)
 
@@ -221,14 +234,6 @@ def _with_part(text: str, time: _Time) -> _Time:
     window = text[max(0, time.start - 28) : time.start]
     match = _parts().search(window)
     return replace(time, start=time.start - len(window) + match.start(), vague=True) if match else time
-
-
-def _exists(edtf: str) -> bool:
-    try:
-        times.read(edtf)
-    except ValueError:
-        return False
-    return True
 
 
 def _moment(text: str, time: _Time) -> Moment | None:
@@ -260,10 +265,8 @@ def _parts() -> re.Pattern[str]:
 @cache
 def _leads() -> re.Pattern[str]:
     lists = lexicon("moments")
-    since, until, deadline = (either(lists.texts(key)) for key in ("since", "until", "deadline"))
-    return re.compile(
-        rf"(?<![\w-])(?i:(?P<since>{since})|(?P<until>{until})|(?P<deadline>{deadline})|(?P<from>from|starting\sfrom))\s(?:the\s)?$"
-    )
+    lead = "|".join(f"(?P<{key}>{either(lists.texts(key))})" for key in ("since", "until", "deadline", "before"))
+    return re.compile(rf"(?<![\w-])(?i:{lead}|(?P<from>from|starting\sfrom))\s(?:the\s)?$")
 
 
 @cache

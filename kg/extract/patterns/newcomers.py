@@ -144,8 +144,12 @@ def _kind(doc: Doc, text: str, candidate: Candidate, names: Names) -> str | None
 
 def _class(phrase: Phrase, candidate: Candidate, names: Names, base: str, told: str | None) -> str:
     """The class by the common noun beside the name, by its own last word, or by what the model calls it."""
-    if candidate.label in ("PERSON", "GPE"):
+    if candidate.label == "PUBLISHER":
         return base
+    if person := _person(phrase, names, told):
+        return person
+    if candidate.label in ("PERSON", "GPE"):
+        return _other_than(phrase, names, base, told, candidate)
     if told and (names.schema.is_a(told, base) or not candidate.shaped):
         return told
     if candidate.label == classes.MADE:
@@ -153,7 +157,33 @@ def _class(phrase: Phrase, candidate: Candidate, names: Names, base: str, told: 
     if ending := classes.by_ending(names.schema, [token.text for token in phrase]):
         return ending
     publishes = phrase.root.dep_ == "nsubj" and phrase.root.head.lemma_ in word_set("names", "reporting")
+    told_to = phrase.root.dep_ in ("dobj", "dative") and phrase.root.head.lemma_ in word_set("names", "telling")
+    publishes = publishes or told_to
     return (classes.publisher(names.schema) if publishes else None) or base
+
+
+def _person(phrase: Phrase, names: Names, told: str | None) -> str | None:
+    """The class of persons for two or three words in capitals that are said to be somebody, whatever the model says."""
+    words = [token.text for token in phrase]
+    human = classes.nearest(names.schema, (_PERSON,))
+    if human is None or not 2 <= len(words) <= 3 or not all(_NAME.fullmatch(word) for word in words):
+        return None
+    if classes.by_ending(names.schema, words):
+        return None
+    return human if told and names.schema.is_a(told, human) else None
+
+
+def _other_than(phrase: Phrase, names: Names, base: str, told: str | None, candidate: Candidate) -> str:
+    """A person stays one; a place is something else where its last word or the common noun beside it says so."""
+    if candidate.label == _PERSON.upper():
+        return base
+    ending = classes.by_ending(names.schema, [token.text for token in phrase]) if len(phrase) > 1 else None
+    if ending and names.schema.is_a(ending, "Agent"):
+        return ending
+    return told if told and names.schema.is_a(told, "Entity") and not names.schema.is_a(base, told) else base
+
+
+_NAME = re.compile(r"[A-Z][a-z'-]+(?:[A-Z][a-z]+)?|[A-Z]\.")
 
 
 def _fills_its_line(phrase: Phrase, text: str) -> bool:

@@ -1,6 +1,6 @@
 """Takes a noun of a parsed sentence; gives whose it is, what its figure is, and what else it names; touches nothing.
 
-The one place that knows the English noun phrase: possessives and compounds ("the firm's May deliveries"), "of" and "for",
+The one place that knows the English noun phrase: possessives and compounds ("the firm's May sales"), "of" and "for",
 the subject of "reported revenue of", apposition, titles before names, figures before and after the noun, the copula and
 the verbs of measure between a noun and its figure.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.predicates import holders, is_passive, joined, patients, prepositional, subjects
+from kg.extract.patterns.predicates import antecedent, holders, is_passive, joined, patients, prepositional, subjects
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -24,33 +24,39 @@ _BEARING = ("with", "at", "on", "in", "for", "to")
 _LEFT = ("compound", "poss", "amod", "nmod", "nummod")
 _NEAR, _FAR = 5, 14
 _VERBAL = ("VERB", "AUX")
+#: So many titles are joined before a name, at most: "chairman, founder and president".
+_MOST_TITLES = 6
 
 
 def owners(noun: Token, prepositions: tuple[str, ...] = _OWNING) -> Iterator[tuple[Token, str]]:
     """The tokens that may own the noun, the surest first, each with how: "own", "holder" or "bearer"."""
     for child in reversed(list(noun.lefts)):
-        if child.dep_ in _LEFT:
+        if child.lower_ == "whose":
+            yield antecedent(child, noun.head), "own"
+        elif child.dep_ in _LEFT:
             yield child, "own"
             for inner in child.children:
                 if inner.dep_ in _LEFT:
                     yield inner, "own"
+    shared = [noun, *(one for one in joined(noun) if one is not noun)]
     for name in prepositions:
-        for token in prepositional(noun, (name,)):
-            yield token, "own"
+        for one in shared:
+            for token in prepositional(one, (name,)):
+                yield token, "own"
     yield from ((token, "own") for token in _around(noun))
     for token in holders(noun):
         yield token, "holder"
         yield from ((one, "holder") for one in joined(token) if one is not token)
-    yield from ((token, "bearer") for token in _bearers(noun))
+    yield from ((token, "bearer") for token in bearers(noun))
 
 
 def whole_of(noun: Token) -> list[Token]:
-    """What the noun is a part of: "the battery of the phone", "the phone's battery", "the phone battery"."""
+    """What the noun is a part of: "the shade of the lamp", "the lamp's shade", "the lamp shade"."""
     return [token for token, _ in _own(noun)] if noun.pos_ == "NOUN" else []
 
 
 def _around(noun: Token) -> Iterator[Token]:
-    """Owners by apposition and by joining: "the firm, maker of", "deliveries and revenue of the firm"."""
+    """Owners by apposition and by joining: "the firm, maker of", "sales and profit of the firm"."""
     if noun.dep_ in ("appos", "conj", "nmod", "compound") and noun.head.pos_ in ("NOUN", "PROPN"):
         if noun.dep_ != "conj":
             yield noun.head
@@ -66,8 +72,8 @@ def _own(noun: Token) -> Iterator[tuple[Token, str]]:
         yield token, "own"
 
 
-def _bearers(noun: Token) -> Iterator[Token]:
-    """What the noun is said of by "with" and "at": "a car with a range of", "goes on sale at a price of"."""
+def bearers(noun: Token) -> Iterator[Token]:
+    """What the noun is said of by "with" and "at": "a shop with a floor of", "goes on sale at a price of"."""
     if noun.dep_ != "pobj" or noun.head.lower_ not in _BEARING:
         return
     governor = noun.head.head
@@ -97,7 +103,7 @@ def figures(noun: Token) -> Iterator[tuple[Token, str]]:
 
 
 def _measured(noun: Token) -> Iterator[Token]:
-    """The figure that a verb ties to the noun: "deliveries reached", "the price is", "put orders at"."""
+    """The figure that a verb ties to the noun: "sales reached", "the price is", "put sales at"."""
     head = noun.head
     if head.pos_ not in _VERBAL:
         return
@@ -111,9 +117,12 @@ def _measured(noun: Token) -> Iterator[Token]:
 
 def _same_subject(verb: Token) -> Iterator[Token]:
     yield verb
-    for child in verb.children:
+    waiting = list(verb.children)[::-1]
+    while waiting:
+        child = waiting.pop()
         if child.dep_ == "conj" and child.pos_ in _VERBAL and not _has_subject(child):
-            yield from _same_subject(child)
+            yield child
+            waiting += list(child.children)[::-1]
         elif child.dep_ == "xcomp":
             yield child
 
@@ -134,10 +143,8 @@ def beside(noun: Token) -> Iterator[tuple[Token, str]]:
     """The tokens right after the noun, across nothing but linking words, and right before it."""
     doc, links = noun.doc, words("links")
     for token in doc[noun.i + 1 : min(noun.i + 1 + _NEAR, noun.sent.end)]:
-        if token.pos_ == "NUM" or token.pos_ == "SYM" or token.tag_ == "$" or token.ent_type_ in ("MONEY", "QUANTITY"):
-            yield token, "beside"
-            return
         if token.lower_ not in links:
+            yield token, "beside"
             return
 
 
@@ -152,14 +159,14 @@ def onward(noun: Token) -> Iterator[tuple[Token, str]]:
                     yield inner, "onward"
 
 
-def names(noun: Token) -> Iterator[tuple[Token, str]]:
+def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
     """Who or what the noun is said to be: by apposition, copula, "as", or as a title before the name."""
     if noun.i + 1 < len(noun.doc) and noun.nbor().pos_ == "PROPN":
         yield noun.nbor(), "title"
     if noun.dep_ in ("compound", "nmod", "amod") and noun.head.pos_ == "PROPN":
         yield noun.head, "title"
-    if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
-        yield from names(noun.head)
+    if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN") and depth < _MOST_TITLES:
+        yield from names(noun.head, depth + 1)
     for child in noun.children:
         if child.dep_ == "conj" and child.i > noun.i and child.nbor(0).pos_ in ("NOUN", "PROPN"):
             follower = child.nbor() if child.i + 1 < len(noun.doc) else child

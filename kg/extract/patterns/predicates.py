@@ -1,13 +1,16 @@
 """Takes tokens of a parsed sentence; gives who does what to whom in the clause of a verb; touches nothing.
 
-The one place that knows the English clause: active and passive, participles ("the cars delivered in May", "a firm making
-chips"), relative clauses, shared subjects of joined verbs, infinitives ("plans to open"), and preposition chains.
+The one place that knows the English clause: active and passive, participles ("the shoes sold in May", "a firm making
+them"), relative clauses, shared subjects of joined verbs, infinitives ("plans to open"), and preposition chains.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
+
+from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,30 +20,36 @@ PASSIVE_DEPS = ("nsubjpass", "csubjpass")
 _RELATIVES = ("that", "which", "who", "whom", "whose")
 _VERBAL = ("VERB", "AUX")
 _MAX_DEPTH = 6
-#: Verbs whose object, not whose subject, does what the infinitive says: "told them to sell".
-_OBJECT_CONTROL = frozenset(
-    "ask tell order urge let allow enable help force require want expect permit cause make get lead instruct oblige "
-    "advise invite encourage warn remind request persuade push see".split()
-)
+#: The words of a list of `lexicon/grammar.yaml`.
+words = partial(word_set, "grammar")
 
 
 def joined(token: Token) -> Iterator[Token]:
     """The token and what is joined to it by "and" or a comma, without joined verbs of joined clauses."""
-    yield token
-    for child in token.children:
-        if child.dep_ == "conj" and child.i > token.i and child.pos_ not in _VERBAL:
-            yield from joined(child)
+    waiting = [token]  # no recursion: a list of a thousand names is a chain of a thousand tokens
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += [
+            child
+            for child in reversed(list(one.children))
+            if child.dep_ == "conj" and child.i > one.i and child.pos_ not in _VERBAL
+        ]
 
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary, as a participle after a noun, or joined to a passive verb."""
-    deps = {child.dep_ for child in verb.children}
-    if deps & {"nsubjpass", "auxpass", "csubjpass"}:
-        return True
-    if deps & {"nsubj", "aux", "dobj"}:
-        return False
-    if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and verb.head.pos_ in _VERBAL:
-        return verb.tag_ == "VBN" and is_passive(verb.head)
+    while True:
+        deps = {child.dep_ for child in verb.children}
+        if deps & {"nsubjpass", "auxpass", "csubjpass"}:
+            return True
+        if deps & {"nsubj", "aux", "dobj"}:
+            return False
+        if verb.dep_ != "conj" or verb.tag_ not in ("VBN", "VBD") or verb.head.pos_ not in _VERBAL:
+            break
+        if verb.tag_ == "VBD":
+            return False
+        verb = verb.head
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "dep", "ccomp", "pcomp")
 
 
@@ -82,30 +91,41 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     own = [child for child in verb.children if child.dep_ in SUBJECT_DEPS + PASSIVE_DEPS]
     if own:
-        return [token for child in own for token in joined(_antecedent(child, verb))]
+        return [token for child in own for token in joined(antecedent(child, verb))]
+    return _shared(verb, depth + 1)
+
+
+def _shared(verb: Token, depth: int) -> list[Token]:
+    """The subject that a verb without one of its own takes from what it is joined to or hangs on."""
     head = verb.head
-    if verb.dep_ == "conj" and head.pos_ in _VERBAL:
-        return subjects(head, depth + 1)
-    if verb.dep_ == "conj" and head.dep_ in ("acomp", "attr") and head.head.pos_ in _VERBAL:
-        return subjects(head.head, depth + 1)
+    if verb.dep_ == "conj":
+        owner = head.head if head.dep_ in ("acomp", "attr") else head
+        return subjects(owner, depth) if owner.pos_ in _VERBAL else []
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "oprd", "dep", "purpcl") and head.pos_ in _VERBAL:
-        if verb.dep_ in ("xcomp", "ccomp") and head.lemma_ in _OBJECT_CONTROL and not is_passive(head):
-            if controlled := [child for child in head.children if child.dep_ == "dobj" and child.i < verb.i]:
-                return controlled
+        if controlled := _controlled(verb):
+            return controlled
         if verb.dep_ == "ccomp" and not is_infinitive(verb) and verb.tag_ != "VBG":
             return []
-        return subjects(head, depth + 1)
+        return subjects(head, depth)
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ == "ADJ" and head.head.pos_ in _VERBAL:
-        return subjects(head.head, depth + 1)
+        return subjects(head.head, depth)
     if verb.dep_ == "pcomp":
-        return _of_preposition(head, depth + 1)
+        return _of_preposition(head, depth)
     if verb.dep_ in ("acl", "relcl"):
-        return _of_noun(verb, depth + 1)
+        return _of_noun(verb, depth)
     return []
 
 
+def _controlled(verb: Token) -> list[Token]:
+    """Who is to do it by an infinitive behind an object: "told them to sell"."""
+    head = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp") or head.lemma_ not in words("controlling") or is_passive(head):
+        return []
+    return [child for child in head.children if child.dep_ == "dobj" and child.i < verb.i]
+
+
 def _of_noun(verb: Token, depth: int) -> list[Token]:
-    """The subject of a participle or infinitive after a noun: "cars made in", "the first to use", "plans to sell"."""
+    """The subject of a participle or infinitive after a noun: "shoes made in", "the first to use", "plans to sell"."""
     noun = verb.head
     if verb.dep_ == "acl" and is_infinitive(verb):
         return holders(noun, depth)
@@ -137,7 +157,7 @@ def holders(noun: Token, depth: int = 0) -> list[Token]:
     return []
 
 
-def _antecedent(token: Token, verb: Token) -> Token:
+def antecedent(token: Token, verb: Token) -> Token:
     """The noun that a relative pronoun stands for, or the token itself."""
     if token.lower_ not in _RELATIVES:
         return token
@@ -148,7 +168,7 @@ def _antecedent(token: Token, verb: Token) -> Token:
 
 
 def _relative_object(verb: Token) -> Token | None:
-    """What a relative clause leaves open as object: "the car (that) the firm built"."""
+    """What a relative clause leaves open as object: "the shoe (that) the firm built"."""
     if verb.dep_ != "relcl":
         return None
     subject = [child for child in verb.children if child.dep_ in SUBJECT_DEPS]

@@ -14,20 +14,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import scopes
+from kg.extract.patterns.anonymous import Anonymous
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.figurechanges import base_behind, base_by_time, reaches, time_behind
-from kg.extract.patterns.figureplaces import Figure
+from kg.extract.patterns.figurechanges import base_of, reaches, time_behind
+from kg.extract.patterns.figureplaces import Figure, stands
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.speech import Speech, speech_at
-from kg.extract.patterns.timing import period_before, time_of
-from kg.extract.patterns.values import COUNT, as_stated
+from kg.extract.patterns.stance import read_stance
+from kg.extract.patterns.timing import is_to_come, period_before, time_of
+from kg.extract.patterns.values import as_stated, falls, negative
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
-from kg.model import Amount, Claim, Condition, Moment, Quantity, Schema, Span
+from kg.model import Claim, Moment, Quantity, Schema, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,10 +42,11 @@ _TIMELESS = {"title", "appos"}
 class Assembler:
     """Makes claims of findings, article by article, for one schema."""
 
-    def __init__(self, schema: Schema, grammar: Grammar, extractor: str) -> None:
+    def __init__(self, schema: Schema, grammar: Grammar, extractor: str, anonymous: Anonymous | None = None) -> None:
         self.schema = schema
         self.grammar = grammar
         self.extractor = extractor
+        self.anonymous = anonymous or Anonymous()
 
     def claims(
         self, evidence: Evidence, findings: Iterable[Finding], speech: list[Speech]
@@ -55,14 +58,13 @@ class Assembler:
             claim = self._claim(evidence, finding, speech)
             if isinstance(claim, str):
                 dropped[claim] += 1
-            elif claim.id in made or any(_same(claim, one) for one in made.values()):
+            elif claim.id in made or any(_same(claim, one, finding) for one in made.values()):
                 dropped["said twice in the same words"] += 1
             else:
                 made[claim.id] = claim
         return sorted(made.values(), key=lambda one: (one.span.start, one.span.end, one.property, one.id)), dropped
 
     def _claim(self, evidence: Evidence, finding: Finding, speech: list[Speech]) -> Claim | str:
-        head = finding.cue[0]
         anchors = _anchors(evidence, finding)
         moment = finding.moment or self._time(evidence, finding)
         words_ = self._words(evidence, finding)
@@ -71,27 +73,24 @@ class Assembler:
         span = self._quote(evidence, finding, moment)
         if span is None:
             return "the words run over a line end"
-        manner = read_manner(evidence.doc, head)
-        if finding.amount and not _stands(evidence, finding) and read_manner(evidence.doc, anchors[0]).compared:
+        manner = self._manner(evidence, finding)
+        if finding.amount and reaches(evidence, finding.amount):
+            manner = replace(manner, negated=False)
+        if finding.amount and not stands(evidence, finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
         scope = self._scope(evidence, finding, moment, manner)
-        if isinstance(scope, str):
-            return scope
-        modality, negated = _modality(manner, scope)
-        if finding.amount and modality == "asserted" and _is_to_come(evidence, finding.amount, moment):
-            modality = "predicted"
-        condition = self._condition(evidence, manner)
-        if modality == "conditional" and condition is None:
-            return "conditional without a condition"
+        stance = read_stance(evidence, finding, manner, scope, anchors[0])
+        if isinstance(stance, str):
+            return stance
+        if finding.amount and stance.modality == "asserted" and is_to_come(evidence, finding.amount, moment):
+            stance = replace(stance, modality="predicted")
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
-        value = self._value(finding)
-        if subject is None or (finding.object and target is None):
-            return "an unknown name"
-        if words_ is not None and words_ not in span.text:
-            return "the words are not in the quote"
-        said = _speaker(evidence, finding, speech)
-        teller = None if said else self._teller(evidence, finding)
+        value = self._value(evidence, finding)
+        if subject is None or (finding.object and target is None) or (words_ and words_ not in span.text):
+            return "an unknown name, or words outside the quote"
+        said = None if _is_aside(finding) else _speaker(finding, speech)
+        teller = self._teller(evidence, finding, said, manner)
         line_start = evidence.article.body.rfind("\n", 0, span.start) + 1
         return Claim(
             article=evidence.article.id,
@@ -103,12 +102,12 @@ class Assembler:
             words=words_,
             when=moment.when if moment else None,
             scope=tuple(sorted(scope.items())),
-            speaker=evidence.entity(said.speaker) if said and said.speaker else teller,
-            role=said.role if said else None,
+            speaker=teller,
+            role=said.role if said and said.role and said.role in evidence.article.body else None,
             via=tuple(name for one in said.via if (name := evidence.entity(one))) if said else (),
-            modality=modality,
-            negated=negated,
-            condition=condition,
+            modality=stance.modality,
+            negated=stance.negated,
+            condition=stance.condition,
             part="heading" if evidence.article.body.startswith("#", line_start) else "body",
             status="proposed",
             extractor=self.extractor,
@@ -118,26 +117,41 @@ class Assembler:
 
     def _time(self, evidence: Evidence, finding: Finding) -> Moment | None:
         """The time of the finding, or of the one whose list it goes on."""
-        if isinstance(finding, Figure) and finding.time:
-            return finding.time
-        if {finding.link, finding.tie} & _TIMELESS:
-            return None
-        if finding.amount and (behind := time_behind(evidence, finding.amount)):
-            return behind
-        found = time_of(evidence, _anchors(evidence, finding))
-        if found is None and finding.lead:
-            found = self._time(evidence, finding.lead)
-        if found is None and self.grammar.directives[finding.term.name].get("counting") == "in-period":
-            found = period_before(evidence, finding.cue[0])
-        return found
+        leading: Finding | None = finding
+        while leading:
+            if isinstance(leading, Figure) and leading.time:
+                return leading.time
+            if {leading.link, leading.tie} & _TIMELESS:
+                return None
+            if leading.amount and (behind := time_behind(evidence, leading.amount)):
+                return behind
+            if found := time_of(evidence, _anchors(evidence, leading)):
+                return found
+            leading = leading.lead
+        if self.grammar.directives[finding.term.name].get("counting") == "in-period":
+            return period_before(evidence, finding.cue[0])
+        return None
 
-    def _condition(self, evidence: Evidence, manner: Manner) -> Condition | None:
-        if manner.condition is None:
-            return None
-        words_ = evidence.article.body[manner.condition.start : manner.condition.end]
-        return None if "\n" in words_ else Condition(words=words_)
+    def _manner(self, evidence: Evidence, finding: Finding) -> Manner:
+        """How the finding is said. A name and what it is called stand side by side, whatever the clause says."""
+        manner = Manner() if _is_aside(finding) else read_manner(evidence.doc, finding.cue[0])
+        if finding.modality and manner.modality == "asserted":
+            manner = replace(manner, modality=finding.modality)
+        return manner
 
-    def _teller(self, evidence: Evidence, finding: Finding) -> str | None:
+    def _teller(self, evidence: Evidence, finding: Finding, said: Speech | None, manner: Manner) -> str | None:
+        """Who says it: who is named, whoever stands for those who are not, who announces the figure; or the article."""
+        if said and said.speaker:
+            speaker = evidence.entity(said.speaker)
+            acts = finding.link == "deed" and finding.cue[0].text == said.cue and finding.cue[0].idx == said.start
+            return None if acts and speaker == evidence.entity(finding.subject) else speaker
+        if said:
+            return self.anonymous.of(said.words) if said.unnamed else None
+        if manner.rumour:
+            return self.anonymous.at_large(texts=True)
+        return self._announcer(evidence, finding)
+
+    def _announcer(self, evidence: Evidence, finding: Finding) -> str | None:
         """Who announces the figure as the subject of its clause: "he put the orders at 75,000"."""
         verb = clause_of(finding.cue[0])
         if finding.amount is None or verb.lemma_ not in words("telling"):
@@ -150,38 +164,49 @@ class Assembler:
 
     def _quote(self, evidence: Evidence, finding: Finding, moment: Moment | None) -> Span | None:
         core = [_of_token(evidence, token) for token in finding.cue]
-        for found in (finding.amount, finding.object, finding.moment):
+        object_ = None if finding.link == "article" else finding.object
+        for found in (finding.amount, object_, finding.moment):
             if found is not None:
                 core.insert(0, found.span)
         if finding.words:
             core.insert(0, _of_tokens(evidence, *finding.words))
         return quote(evidence, core, finding.subject.span, moment.span if moment else None)
 
-    def _value(self, finding: Finding) -> Quantity | None:
-        if finding.amount and isinstance(finding, Figure) and finding.unit:
-            return replace(finding.amount.quantity, unit=finding.unit, unit_basis="inferred")
-        return as_stated(finding.amount, finding.term) if finding.amount else None
+    def _value(self, evidence: Evidence, finding: Finding) -> Quantity | None:
+        if finding.amount is None:
+            return None
+        if isinstance(finding, Figure):  # it has its sign already
+            unit = finding.unit
+            stated = finding.amount.quantity
+            return (
+                replace(stated, unit=unit, unit_basis="inferred") if unit else as_stated(finding.amount, finding.term)
+            )
+        value = as_stated(finding.amount, finding.term)
+        signed = "signed" in self.grammar.directives.get(finding.term.name, {})
+        return negative(value) if signed and falls(evidence, finding.amount, finding.cue) else value
 
     def _words(self, evidence: Evidence, finding: Finding) -> str | None:
         if finding.moment:
             return finding.moment.span.text
         return _of_tokens(evidence, *finding.words).text if finding.words else None
 
-    def _scope(
-        self, evidence: Evidence, finding: Finding, moment: Moment | None, manner: Manner
-    ) -> dict[str, str] | str:
+    def _scope(self, evidence: Evidence, finding: Finding, moment: Moment | None, manner: Manner) -> dict[str, str]:
         directives = self.grammar.directives.get(finding.term.name, {})
         scope: dict[str, str] = {}
         around = finding.amount.span if finding.amount else _of_token(evidence, finding.cue[0])
         if keys := directives.get("scope"):
             scope = scopes.cued(self.schema, evidence, finding.cue[0], around, tuple(keys.split("|")))
+            if finding.lead and finding.lead.amount:  # what a further change changes is said beside the first one
+                beside = scopes.cued(self.schema, evidence, finding.cue[0], finding.lead.amount.span, ("measure",))
+                scope = {**(beside if "measure" in keys else {}), **scope}
         if isinstance(finding, Figure):
             scope |= finding.scope
-        known = self.schema.concepts.get(self.schema.scopes["base"].range, {}) if "base" in self.schema.scopes else {}
-        if "base" in (keys or "") and finding.amount:
-            base = base_behind(self.schema, evidence, finding.amount)
-            base = base or base_by_time(evidence, finding.amount, moment)
-            scope |= {"base": base} if base and base in known else {}
+        if (
+            "base" in (keys or "")
+            and finding.amount
+            and (base := base_of(self.schema, evidence, finding.amount, moment))
+        ):
+            scope["base"] = base
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
             if how == "target" and manner.modality == "predicted":
@@ -194,94 +219,73 @@ class Assembler:
         return scope
 
 
-def _modality(manner: Manner, scope: dict[str, str]) -> tuple[str, bool]:
-    """The modality; what counts as a target is planned, whatever the verb."""
-    if scope.get("counting") == "target" and manner.modality in ("asserted", "opinion"):
-        return "planned", manner.negated
-    return manner.modality, manner.negated
-
-
-def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ...]:
-    """The figures with the units that the claims have read into them; "units" elsewhere count the same things."""
-    read = [(one.span, one.quantity) for one in claims if one.quantity]
-    counted = {said.unit for _, said in read if COUNT in said.text}
-    unit = next(iter(counted)) if len(counted) == 1 else None
-    settled = []
-    for amount in amounts:
-        inside = [said for span, said in read if span.start <= amount.span.start and amount.span.end <= span.end]
-        told = next((said for said in inside if said.text == amount.span.text), None)
-        if told:
-            amount = Amount(amount.span, told)
-        elif unit and amount.quantity.unit == COUNT:
-            amount = Amount(amount.span, replace(amount.quantity, unit=unit))
-        settled.append(amount)
-    return tuple(settled)
-
-
-def _is_to_come(evidence: Evidence, amount: Amount, moment: Moment | None) -> bool:
-    """Whether the time, in the clause of the figure, begins after the article appeared: it cannot be a fact yet."""
-    published = evidence.article.published
-    if moment is None or moment.when.start is None or published is None or published.end is None:
-        return False
-    home = clause_of(evidence.root(moment.span)).i == clause_of(evidence.root(amount.span)).i
-    return moment.when.start > published.end and home
-
-
-def _stands(evidence: Evidence, finding: Finding) -> bool:
-    """Whether a figure behind "than" or "against" stands for itself: with a time of its own, or as what was reached."""
-    if not isinstance(finding, Figure) or finding.amount is None:
-        return False
-    return finding.time is not None or reaches(evidence, finding.amount)
-
-
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
     """The words from which time and manner are looked for: the value first."""
-    return [evidence.root(finding.amount.span), *finding.cue] if finding.amount else list(finding.cue)
+    if finding.amount is None:
+        return list(finding.cue)
+    root = evidence.root(finding.amount.span)
+    return [root] if finding.link == "carried" else [root, *finding.cue]
 
 
 def best(findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:
-    """Of findings that share a figure only the surest, the one that stands nearer where two are equally sure."""
-    kept: dict[tuple[int, int], Finding] = {}
-    others: list[Finding] = []
+    """Of findings that read the same figure, or tie the same things by the same word, only the surest one.
+
+    Of relations that is the one with the longer head: "vice president" is not "president".
+    """
+    kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        if finding.amount is None:
-            others.append(finding)
-            continue
-        key = finding.amount.span.start, finding.amount.span.end
+        key: tuple[object, ...]
+        if finding.amount:
+            key = finding.amount.span.start, finding.amount.span.end
+        elif finding.object and len(finding.cue) and finding.cue[0].pos_ not in ("VERB", "AUX"):
+            key = "noun", finding.subject.span, finding.object.span, finding.cue[-1].i
+        else:
+            key = "other", finding.term.name, finding.subject.span, finding.object, finding.words, finding.moment
         rival = kept.get(key)
-        if rival is None:
+        if rival is not None:
+            dropped["another pattern reads the figure" if finding.amount else "another pattern says it better"] += 1
+        if rival is None or _rank(finding) > _rank(rival):
             kept[key] = finding
-            continue
-        dropped["another pattern reads the figure"] += 1
-        if _rank(finding) > _rank(rival):
-            kept[key] = finding
-    return [*kept.values(), *others]
+    return list(kept.values())
 
 
 def _rank(finding: Finding) -> tuple[object, ...]:
-    assert finding.amount
+    if finding.amount is None:
+        return len(finding.cue), finding.special, confidence(finding.kind)
     span = finding.amount.span
     gap = min(min(abs(token.idx - span.end), abs(span.start - token.idx)) for token in finding.cue)
     return confidence(finding.kind) + Decimal("0.05") * finding.special, len(finding.cue), -gap
 
 
-def _same(one: Claim, other: Claim) -> bool:
-    """Whether two claims say the same of the same words, apart from how far the quote goes."""
-    return (
-        (one.subject, one.property, one.object, one.words, one.modality)
-        == (other.subject, other.property, other.object, other.words, other.modality)
-        and one.quantity == other.quantity
-        and one.span.start < other.span.end
-        and other.span.start < one.span.end
+def _same(one: Claim, other: Claim, finding: Finding) -> bool:
+    """Whether two claims say the same of the same words, apart from how far the quote goes.
+
+    What is only taken from what the article is about is said once in it.
+    """
+    alike = (one.subject, one.property, one.object, one.words, one.modality, one.quantity) == (
+        other.subject,
+        other.property,
+        other.object,
+        other.words,
+        other.modality,
+        other.quantity,
+    )
+    return alike and (
+        finding.link == "article" or (one.span.start < other.span.end and other.span.start < one.span.end)
     )
 
 
-def _speaker(evidence: Evidence, finding: Finding, speech: list[Speech]) -> Speech | None:
+def _speaker(finding: Finding, speech: list[Speech]) -> Speech | None:
     """Who says it: the innermost speech that the value, or else the cue, stands in."""
     start, end = (finding.cue[0].idx, finding.cue[0].idx + 1)
     if finding.amount:
         start, end = finding.amount.span.start, finding.amount.span.start + 1
     return speech_at(speech, start, end)
+
+
+def _is_aside(finding: Finding) -> bool:
+    """Whether a name and what it is called stand side by side: "chief executive Jane Doe"."""
+    return finding.amount is None and bool({finding.link, finding.tie} & _TIMELESS)
 
 
 def _of_token(evidence: Evidence, token: Token) -> Span:

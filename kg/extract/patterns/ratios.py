@@ -91,6 +91,7 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
             ),
             _rank,
         ),
+        (re.compile(rf"(?<=the\sworld['’]s\s)(?P<said>{either(lists.texts('firsts'))})(?![\w-])"), _first),
         (_words(rf"\bthe\s(?P<said>{nth})\s(?:[\w-]+\s){{1,3}}{world}(?!\sto\b)\b"), _rank),
         (_words(rf"(?:(?P<title>(?-i:[A-Z][a-z]+))\s)?(?P<said>{number})(?![\d\w]|[.,]\d)"), _number_one),
         (_words(rf"(?P<said>{top})(?![\d\w]|[.,-]\d|\sspeed|\spercent|%|\s?km|-of)"), _top),
@@ -169,6 +170,10 @@ def _rank(match: re.Match[str]) -> Quantity:
     return quantities.of_number(
         _number(next(filter(None, (words.get(key) for key in ("nth", "n", "no"))))), "exact", "rank"
     )
+
+
+def _first(_match: re.Match[str]) -> Quantity:
+    return quantities.of_number(Decimal(1), "exact", "rank")
 
 
 def _number_one(match: re.Match[str]) -> Quantity | None:

@@ -25,6 +25,7 @@ _NEAR = 2
 _FAR = 8
 _THINGS = frozenset(("it", "its", "itself"))
 _MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
+_WOMEN = frozenset(("she", "her", "herself"))
 _DEFINITE = frozenset(("the", "this"))
 
 
@@ -89,6 +90,8 @@ class _Reader:
         self.number = 0
         #: The subjects of clauses in order; None for one that is no mention.
         self.subjects: list[tuple[int, int, Mention | None]] = []
+        #: Persons that were "she" (true) or "he".
+        self.women: dict[str, bool] = {}
         lists = read_words("names")["referring"]
         self.referring = tuple(name for name in lists if name in names.schema.classes)
         self.person = nearest(names.schema, ("Person",))
@@ -115,12 +118,32 @@ class _Reader:
         """The mention that a word is, if it refers back and it is plain to what."""
         word = token.lower_
         if word in _MEN and self.person:
-            return self._pronoun(token, self._of_class(self.person))
+            return self._pronoun(token, self._man(word in _WOMEN))
         if word in _THINGS:
             return self._pronoun(token, self._thing(token))
         if token.pos_ == "NOUN" and token.tag_ == "NN":
             return self._noun(token)
         return None
+
+    def _man(self, woman: bool) -> Mention | None:
+        """Whom "he" or "she" means: the one person that the sentence has made a subject, else the one around.
+
+        Whoever was "she" before is no "he" later.
+        """
+        assert self.person
+        here = {
+            one.key: one
+            for one in self.past
+            if one.sentence == self.number and self._fits(one.mention, self.person) and self._may_be(one, woman)
+        }
+        only = next(iter(here.values())) if len(here) == 1 else None
+        known = only.mention if only and only.subject else self._of_class(self.person, woman)
+        if known is not None:
+            self.women.setdefault(key_of(known), woman)
+        return known
+
+    def _may_be(self, one: Past, woman: bool | None) -> bool:
+        return woman is None or self.women.get(one.key, woman) == woman
 
     def _pronoun(self, token: Token, known: Mention | None) -> Mention | None:
         if known is None:
@@ -142,9 +165,10 @@ class _Reader:
         known = self._of_class(kind)
         return self._mention(article.idx, token.idx + len(token.text), known) if known else None
 
-    def _of_class(self, kind: str) -> Mention | None:
+    def _of_class(self, kind: str, woman: bool | None = None) -> Mention | None:
         """The one thing of a class that the text speaks of."""
         fitting = [one for one in self.past if self._fits(one.mention, kind) and one.sentence >= self.number - _FAR]
+        fitting = [one for one in fitting if self._may_be(one, woman)]
         if not fitting:
             return None
         near = [one for one in fitting if one.sentence >= self.number - _NEAR]

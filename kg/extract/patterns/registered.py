@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from kg.extract.patterns.classes import read_nouns
+from kg.extract.patterns.classes import MADE, by_label, read_nouns
 from kg.extract.patterns.words import word_set
 from kg.model import Entity, Schema
 from kg.resolve import Registry, fold
@@ -115,6 +115,31 @@ class Names:
                 found[_opening(name)][entity.id] = None
         return {word: tuple(bearers) for word, bearers in found.items()}
 
+    def behind_maker(self, name: str) -> str:
+        """What stands behind the name of somebody registered; nothing where it is a small number or a version."""
+        words = name.split()
+        for count in range(len(words) - 1, 0, -1):
+            known = self.registry.names.get(fold(" ".join(words[:count])), ())
+            rest = " ".join(words[count:])
+            if any(self.schema.is_a(self.entity(one).type, "Agent") for one in known):
+                return "" if rest.isdigit() or len(rest) < 2 or rest in word_set("names", "versions") else rest
+        return ""
+
+    @cached_property
+    def short(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Single words behind the maker's name in the names of things made -> the makers and the things."""
+        made = by_label(self.schema, MADE)
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for entity in self.registry.entities.values():
+            if not made or not self.schema.is_a(entity.type, made):
+                continue
+            for name in (entity.label, *entity.aliases):
+                rest = self.behind_maker(name)
+                if len(rest) > 2 and rest[0].isupper() and " " not in rest:
+                    makers = self.registry.names.get(fold(name.removesuffix(rest).strip()), ())
+                    found[rest].extend((maker, entity.id) for maker in makers)
+        return {rest: tuple(bearers) for rest, bearers in found.items()}
+
     def near(self, forms: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of registered things with a name like one of the forms, the likest first."""
         scores: dict[str, float] = {}
@@ -206,12 +231,17 @@ def _is_written(name: Name, text: str, words: list[Word], plural: bool) -> bool:
     return _capitals_fit(full, given, name.words)
 
 
+def _begins(piece: str, part: str) -> bool:
+    """Whether a word begins as the name's does; a small letter of a name may be a capital in the text."""
+    return piece[:1] == part[:1] or (part[:1].islower() and piece[:1] == part[:1].upper())
+
+
 def _capitals_fit(full: str, given: str, parts: tuple[str, ...]) -> bool:
     """Every word of three letters or more begins as the name's does; what follows may be smaller or larger."""
     at = 0
     for part in parts:
         piece = given[at : at + len(part)]
-        if piece != full[at : at + len(part)] and (len(part) < 3 or piece[:1] != part[:1]):
+        if piece != full[at : at + len(part)] and (len(part) < 3 or not _begins(piece, part)):
             return False
         at += len(part)
     return len(given) == len(full)

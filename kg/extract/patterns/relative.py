@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -25,15 +25,62 @@ class Near:
     text: str
     #: Years to go back from the time that the sentence told before: "a year earlier".
     years: int = 0
+    #: How it hangs on a time that the text told before, by how many of which unit; see `told`.
+    kind: str = ""
+    count: int = 0
+    unit: str = ""
 
 
 def find_near(text: str, published: When | None) -> Iterator[Near]:
     """The relative times in the order of the text, none overlapping."""
     for match in _near().finditer(text):
         kind = (match.lastgroup or "").removeprefix("k_")
-        found = _READERS[kind](match, published) if published and published.start else ""
-        years = _count(match["en"]) if kind == "earlier" else 0
-        yield Near(match.start(), match.end(), found, years)
+        try:
+            found = _READERS[kind](match, published) if published and published.start else ""
+        except OverflowError:  # before the year 1 or after 9999, where the calendar ends
+            found = ""
+        yield _hanging(text, match, kind, Near(match.start(), match.end(), found))
+
+
+def _hanging(text: str, match: re.Match[str], kind: str, near: Near) -> Near:
+    """The time with how it hangs on one that was told before."""
+    if kind == "earlier" and match["eunit"].lower() != "year":
+        near = replace(near, kind="previous", count=_count(match["en"]), unit=match["eunit"].lower())
+    elif (
+        kind == "this" and match["td"].lower() == "the previous" and match["tu"].lower() in ("month", "quarter", "year")
+    ):
+        near = replace(near, kind="previous", count=1, unit=match["tu"].lower())
+    elif kind == "earlier":
+        near = replace(near, years=_count(match["en"]), kind="compared" if _compares(text, near.start) else "")
+    elif kind == "ago" and match["an"] and match["au"].lower() == "year" and _compares(text, near.start):
+        near = replace(near, years=_count(match["an"]), kind="compared")
+    elif kind == "span" and (match["su"] or "").lower() == "day" and match["sd"].lower() in ("past", "last"):
+        near = replace(near, kind="window", count=_count(match["sn"]))
+    elif kind == "period":
+        near = replace(near, kind=kind, unit=match["pu"].lower())
+    elif kind == "yearend" and (match["yu"] or match["ye"]).lower() == "quarter":
+        near = replace(near, kind="period", unit="quarter")
+    elif kind == "day":
+        words = match["dw"].lower()
+        step = -1 if words.endswith("before") else 0 if words.endswith(("same", "that")) else 1
+        near = replace(near, kind=kind, count=step)
+    elif kind == "later":
+        near = replace(near, kind=kind, count=_count(match["ln"]), unit=match["lu"].lower())
+    elif kind == "same":
+        near = replace(near, kind=kind, count=int(match["sy"] or 0))
+    return near
+
+
+#: Units whose previous one is known.
+_STEPS = ("month", "quarter", "year")
+_COMPARED = re.compile(
+    r"\b(?:from|than|versus|vs\.?|against|compared (?:with|to)|on|over)\s(?:[^.;\n]|\.\d){0,48}$", re.IGNORECASE
+)
+
+
+def _compares(text: str, start: int) -> bool:
+    """Whether the time is that of the second figure of a comparison: "from 20 million a year ago"."""
+    return bool(_COMPARED.search(text[max(0, start - 64) : start]))
 
 
 @cache
@@ -48,14 +95,24 @@ def _near() -> re.Pattern[str]:
         "tomorrow": either(lists.texts("tomorrow")),
         "ago": rf"(?:(?P<ahalf>half\sa)|(?P<an>{count}|\d{{1,3}}))[\s-](?P<au>{unit})s?\s(?:ago|back(?=\W))",
         "vagueago": rf"(?:(?:a\s)?{vague}|some|many)\s{unit}s\sago",
-        "earlier": rf"(?P<en>{count}|\d{{1,2}})\syears?\s(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$))",
+        "earlier": rf"(?P<en>{count}|\d{{1,2}})\s(?P<eunit>month|quarter|year)s?\s"
+        r"(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$))",
         "span": rf"(?:the\s|its\s|their\s)(?P<sd>past|last|next|coming|previous|preceding|following)\s"
         rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit})s?|(?P<s1>decade|twelvemonth))",
         "vaguespan": rf"(?:the\s)?(?P<vd>past|last|next|coming|recent)\s(?:{vague}\s)?{unit}s",
         "this": r"(?:(?:earlier|later|early|late|so\sfar)\s(?:in\s)?)?"
         r"(?P<td>this|last|next|the\s(?:current|previous|coming))\s"
         r"(?P<tu>week|month|quarter|year|half)(?!['’]s\s(?:first|second|third|fourth|last)\s(?:quarter|half))",
-        "yearend": r"(?:the\s)?(?:end|close)\sof\sthe\s(?P<yu>month|quarter|year)",
+        "yearend": r"(?:(?:the\s)?(?:end|close)\sof\sthe\s(?P<yu>month|quarter|year)"
+        r"|(?:the\s)?(?P<ye>month|quarter|year)(?:['’]s)?[\s-]end(?!\s(?:of|to)\b|-to))",
+        "weekend": r"(?:(?P<wk>this|last|next|the\s(?:past|previous|coming))|(?:over|at|during)\sthe)\sweekend",
+        "same": r"the\s(?:same|corresponding|comparable)\s(?:period|quarter|month|months|half|time)\s"
+        r"(?:(?:of\s|in\s)?(?:last\syear|the\s(?:previous|prior)\syear|the\syear\s(?:before|earlier)"
+        r"|(?P<sy>(?:19|20)\d\d))|(?:a|one)\syear\s(?:earlier|ago|before))",
+        "period": r"(?:(?<=in\s)|(?<=for\s)|(?<=during\s)|(?<=over\s))the\s(?:full\s)?"
+        r"(?P<pu>quarter|half|month|year|period)(?!['’]?\w)(?!\s(?!(?:was|were|rose|fell|is|came|with|by|on|at)\b)[\w])",
+        "day": r"(?P<dw>the\s(?:same|following|next)|that)\sday",
+        "later": rf"(?P<ln>{count}|\d{{1,2}})\s(?P<lu>day|week|month|year)s?\s(?:later|afterwards)",
         "now": either(lists.texts("now")),
     }
     return re.compile(rf"(?<![\w-])(?i:{'|'.join(f'(?P<k_{name}>{kind})' for name, kind in kinds.items())})(?![\w-])")
@@ -121,7 +178,7 @@ def _ago(match: re.Match[str], published: When) -> str:
 
 
 def _earlier(match: re.Match[str], published: When) -> str:
-    return _back(published, _count(match["en"]), "year")
+    return _back(published, _count(match["en"]), match["eunit"].lower())
 
 
 def _back(published: When, count: int, unit: str) -> str:
@@ -176,12 +233,29 @@ def period(published: When, step: int, unit: str) -> str:
         if len(published.text) < len("2025-01"):
             return ""
         index = start.year * (12 // length) + (start.month - 1) // length + step
-        return f"{index // (12 // length):04}-{unit[0].upper()}{index % (12 // length) + 1}"
+        year = index // (12 // length)
+        return f"{year:04}-{unit[0].upper()}{index % (12 // length) + 1}" if 1 <= year <= 9999 else ""
     return shift(published, step, unit)
 
 
 def _yearend(match: re.Match[str], published: When) -> str:
-    return period(published, 0, match["yu"].lower())
+    return period(published, 0, (match["yu"] or match["ye"]).lower())
+
+
+def _weekend(match: re.Match[str], published: When) -> str:
+    """The Saturday and Sunday before the publication or around it, or the coming ones."""
+    day = _day(published)
+    if day is None:
+        return ""
+    saturday = day - timedelta(days=(day.weekday() - 5) % 7)
+    if (match["wk"] or "").lower() in ("next", "the coming"):
+        saturday += timedelta(days=7)
+    return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
+
+
+def _same(match: re.Match[str], published: When) -> str:
+    """The year at least, where the text has not told which part of it."""
+    return match["sy"] or period(published, -1, "year")
 
 
 _READERS: dict[str, Callable[[re.Match[str], When], str]] = {
@@ -196,4 +270,9 @@ _READERS: dict[str, Callable[[re.Match[str], When], str]] = {
     "vaguespan": _vaguespan,
     "this": _this,
     "yearend": _yearend,
+    "weekend": _weekend,
+    "same": _same,
+    "period": _nothing,
+    "day": _nothing,
+    "later": _nothing,
 }

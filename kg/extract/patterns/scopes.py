@@ -10,8 +10,8 @@ import re
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.words import read_words, word_set
 from kg.model import Amount, Moment, Schema, ScopeTerm, Span
 
@@ -31,13 +31,15 @@ def counting(
     """How the figure counts, "in-period", "cumulative", "rate" or "target", and for a rate per which time."""
     if per := _period(evidence, amount, cue):
         return "rate", per
-    clause = _near_text(evidence, amount, cue)
     if _near_target(evidence, amount, cue):
         return "target", None
-    if _has(clause, "cumulative") or (moment and _up_to(evidence, moment)):
+    near = _text(evidence, max(cue.sent.start_char, amount.span.start - _AROUND), amount.span.end + _AROUND)
+    if (moment and _up_to(evidence, moment)) or _has(_peaks().sub("", near), "cumulative"):
         return "cumulative", None
     if moment and _is_period(moment):
         return "in-period", None
+    if _has(_near_text(evidence, amount, cue), "cumulative"):
+        return "cumulative", None
     if cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing"):
         return "cumulative", None
     return default, None
@@ -46,7 +48,7 @@ def counting(
 def cued(schema: Schema, evidence: Evidence, cue: Token, around: Span, keys: tuple[str, ...]) -> dict[str, str]:
     """The scope keys whose words stand in the sentence near the figure."""
     sentence = cue.sent
-    text = evidence.doc.text
+    text = evidence.text
     start = max(sentence.start_char, around.start - _AROUND)
     near = text[start : min(sentence.end_char, around.end + _AROUND)]
     found: dict[str, str] = {}
@@ -77,7 +79,7 @@ def _cues(cues: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
 
 
 def _text(evidence: Evidence, start: int, end: int) -> str:
-    text = evidence.doc.text[start:end]
+    text = evidence.text[start:end]
     return text.split("\n", 1)[0].lower()
 
 
@@ -104,7 +106,7 @@ def _near_text(evidence: Evidence, amount: Amount, cue: Token) -> str:
     """What stands around the figure in its sentence: "since October" far behind it is said of something else."""
     sentence = cue.sent
     start = max(sentence.start_char, amount.span.start - 2 * _AROUND)
-    text = evidence.doc.text[start : min(sentence.end_char, amount.span.end + _AROUND)].lower()
+    text = evidence.text[start : min(sentence.end_char, amount.span.end + _AROUND)].lower()
     return _peaks().sub("", text)
 
 
@@ -121,8 +123,8 @@ def _has(text: str, name: str) -> bool:
 def _near_target(evidence: Evidence, amount: Amount, cue: Token) -> bool:
     targets = words("target")
     start = max(cue.sent.start_char, amount.span.start - _AROUND)
-    behind = re.split("[;,.]", evidence.doc.text[amount.span.end : amount.span.end + _BEHIND])[0]
-    near = f"{evidence.doc.text[start : amount.span.end]} {behind}".lower()
+    behind = re.split("[;,.]", evidence.text[amount.span.end : amount.span.end + _BEHIND])[0]
+    near = f"{evidence.text[start : amount.span.end]} {behind}".lower()
     return any(word in targets for word in re.findall(r"[a-z]+", near))
 
 
@@ -138,5 +140,5 @@ def _is_period(moment: Moment) -> bool:
 def _up_to(evidence: Evidence, moment: Moment) -> bool:
     """Whether the time is an end: "by 2 April", "as of", "up to the end of"."""
     start = max(0, moment.span.start - 24)
-    before = evidence.doc.text[start : moment.span.end].lower()
+    before = evidence.text[start : moment.span.end].lower()
     return bool(re.search(r"\b(?:by|as of|as at|until|up to|to the end of|through|since)\b", before))

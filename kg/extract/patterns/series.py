@@ -1,6 +1,6 @@
 """Takes the findings of an article; gives what its figures without a cue of their own say; touches nothing.
 
-Two ways of news: lists ("A delivered 7,000 units, B 6,000 and C 5,000"), where the first member tells what is counted,
+Two ways of news: lists ("A sold 7,000 units, B 6,000 and C 5,000"), where the first member tells what is counted,
 and changes beside a figure ("revenue was 5 billion, up 12% on the year"), where the figure tells what has changed.
 """
 
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar
-from kg.extract.patterns.match import Finding, admits
+from kg.extract.patterns.match import Finding
+from kg.extract.patterns.nouns import bearers
+from kg.extract.patterns.places import admits
 from kg.extract.patterns.subjects import Naming
 from kg.extract.patterns.values import differs, fits
 from kg.extract.patterns.words import word_set
@@ -31,6 +33,8 @@ _LEAST = 100
 _LIST_REACH = 400
 #: Words that may stand between a change and the next one of the same figure.
 _JOINT = 5
+#: How a subject may be tied to a figure whose sentence also says what it measures.
+_FARTHER = ("sentence", "earlier", "article")
 
 
 class Series:
@@ -44,19 +48,20 @@ class Series:
             for pattern in grammar.by_unit
             for unit in pattern.words[0]
         }
+        self.asides = {unit: pattern for pattern in grammar.asides for unit in pattern.words[0]}
         self.change = next(
             (schema.properties[name] for name, told in grammar.directives.items() if told.get("change") == "any"), None
         )
 
     def find(self, evidence: Evidence, findings: list[Finding]) -> Iterator[Finding]:
         """The findings of lists and changes, for the figures that the given findings leave over."""
-        told = sorted((one for one in findings if one.amount), key=lambda one: _start(one))
+        told = sorted((one for one in findings if one.amount), key=_start)
         used = {_start(one) for one in told}
         for amount in evidence.all_amounts:
             if amount.span.start in used:
                 continue
             token = evidence.root(amount.span)
-            for read in (self._changed, self._listed, self._carried, self._by_unit):
+            for read in (self._changed, self._aside, self._listed, self._carried, self._by_unit):
                 if found := read(evidence, amount, token, told):
                     told.append(found)
                     yield found
@@ -89,7 +94,7 @@ class Series:
         if last is None:
             return None
         subject = self._named_before(evidence, amount, last.term)
-        if subject is None or evidence.entity(subject) == evidence.entity(last.subject):
+        if subject is None:
             return None
         cue = (evidence.token(amount.span.start),)
         return replace(
@@ -133,16 +138,34 @@ class Series:
     def _by_unit(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
         """A figure whose unit only one metric has as its own, said of the one thing that the clause is about."""
         pattern = self.units.get((amount.quantity.unit, differs(evidence, amount)))
-        if pattern is None or not admits(pattern, token):
+        if pattern is None or not admits(evidence, pattern, token):
             return None
         subject = self.naming.counted(evidence, token)
         found = (subject, "counted") if subject and self.naming.fits(evidence, subject, pattern.subjects) else None
+        found = found or self._borne(evidence, token, pattern.subjects)
         found = found or self.naming.topic(evidence, token, pattern.subjects)
-        if found is None or found[1] not in ("counted", "clause"):
+        sure = ("counted", "clause", "bearer") + (_FARTHER if "@need" in pattern.around else ())
+        if found is None or found[1] not in sure:
             return None
         if any(one.term is pattern.term and one.subject == found[0] for one in told):
             return None  # a second figure in one clause is rather that of somebody else
         return Finding(pattern.term, pattern.text, (token,), *found, "unit", amount=amount)
+
+    def _borne(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
+        """Who bears the figure: "the lamp, with 495 grams, ..."."""
+        found = self.naming.first(evidence, bearers(token), classes)
+        return (found, "bearer") if found else None
+
+    def _aside(self, evidence: Evidence, amount: Amount, token: Token, _: list[Finding]) -> Finding | None:
+        """A figure in brackets right behind the name of a thing: "the Acme One (299,900 yuan)"."""
+        pattern = self.asides.get(amount.quantity.unit)
+        at = evidence.token(amount.span.start).i - 1
+        if pattern is None or at < 1 or evidence.doc[at].text != "(":
+            return None
+        mention = evidence.mentions.get(at - 1)
+        if mention is None or not self.naming.fits(evidence, mention, pattern.subjects):
+            return None
+        return Finding(pattern.term, "in brackets", (token,), mention, "own", "aside", amount=amount)
 
     def _named_before(self, evidence: Evidence, amount: Amount, term: PropertyTerm) -> Mention | None:
         """The thing named right before the figure, across nothing but linking words and verbs of measure."""
@@ -155,7 +178,8 @@ class Series:
                 return None
             mention = evidence.mentions.get(one.i)
             if mention:
-                return mention if self.naming.fits(evidence, mention, classes) else None
+                named = mention.by != "reference" and self.naming.fits(evidence, mention, classes)
+                return mention if named else None
             if (
                 one.lower_ not in words("links")
                 and one.lemma_ not in words("measure")
@@ -168,7 +192,7 @@ class Series:
 def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
     """Whether no noun follows that would say what the number counts."""
     token = evidence.token(amount.span.end - 1)
-    if evidence.doc.text[amount.span.start - 1 : amount.span.start] == '"':
+    if evidence.text[amount.span.start - 1 : amount.span.start] == '"':
         return False
     if token.i + 1 >= token.sent.end:
         return True
@@ -177,14 +201,14 @@ def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
 
 def _before(evidence: Evidence, amount: Amount) -> str:
     """The word before the figure."""
-    words_ = evidence.doc.text[max(0, amount.span.start - 24) : amount.span.start].lower().split()
+    words_ = evidence.text[max(0, amount.span.start - 24) : amount.span.start].lower().split()
     return words_[-1] if words_ else ""
 
 
 def _joined(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
     """Whether only "and" and what the change before is measured by stand between the two."""
     assert finding.amount
-    between = evidence.doc.text[finding.amount.span.end : amount.span.start].split()
+    between = evidence.text[finding.amount.span.end : amount.span.start].split()
     return 0 < len(between) <= _JOINT and between[-1] in ("and", ",")
 
 
@@ -194,7 +218,7 @@ def _start(finding: Finding) -> int:
 
 def _says_change(evidence: Evidence, amount: Amount) -> bool:
     """Whether the word before the figure says that something rose or fell, or a sign does."""
-    text = evidence.doc.text
+    text = evidence.text
     before = text[max(0, amount.span.start - 24) : amount.span.start].lower().split()
     return (
         bool(before)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import classes
@@ -69,6 +70,10 @@ def find_shortened(doc: Doc, text: str, body: str, names: Names, mentions: list[
         if found and abbreviates(found[1], mention.span.text):
             acronyms[found[1]] = (mention, found.start(1))
     taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
+    for mention in _models(text, body, names, mentions):
+        if not taken & set(range(mention.span.start, mention.span.end)):
+            taken |= set(range(mention.span.start, mention.span.end))
+            yield mention
     for token in doc:
         if not token.text[:1].isupper() or token.idx in taken:
             continue
@@ -80,6 +85,49 @@ def find_shortened(doc: Doc, text: str, body: str, names: Names, mentions: list[
             yield Mention(span, person.type, person.entity, person.by)
         elif token.text in word_set("names", "alone") and (version := versions.read(token)):
             yield Mention(span, *version)
+
+
+def _models(text: str, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
+    """Things made by the part of their name behind the maker's: "the Seven" after "Halcyon Seven"."""
+    made = classes.by_label(names.schema, classes.MADE)
+    full: dict[str, Mention] = {}
+    for mention in mentions:
+        if made and names.schema.is_a(mention.type, made) and " " in mention.span.text:
+            rest = names.behind_maker(mention.span.text)
+            if rest:
+                full.setdefault(rest, mention)
+    for rest, mention in sorted(full.items()):
+        lead = r"(?:(?<=the )|(?<=The )|(?<=its )|(?<=Its )|(?<=new )|(?<=drive ))" if rest.isalpha() else r"(?<![\w-])"
+        for match in re.finditer(rf"{lead}{re.escape(rest)}(?![\w-]|\.\d)", text):
+            if match.start() > mention.span.end:
+                span = Span(match.start(), match.end(), body[match.start() : match.end()])
+                yield Mention(span, mention.type, mention.entity, mention.by)
+
+
+#: Behind these a word with a capital may be the short name of a thing made.
+_LEADS = ("the", "its", "new", "their", "all-new", "electric")
+
+
+def find_models(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
+    """Registered things made by the last part of their name, where the text names their makers."""
+    makers = {one.entity for one in mentions if one.entity}
+    taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
+    for token in doc:
+        if token.text in names.short and token.idx not in taken and (model := _of_maker(token, names, makers)):
+            yield replace(model, span=replace(model.span, text=body[model.span.start : model.span.end]))
+
+
+def _of_maker(token: Token, names: Names, makers: set[str]) -> Mention | None:
+    """The registered thing whose short name stands alone, where the text names its maker: "the Seven" of Halcyon."""
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if before not in _LEADS or (after is not None and after.text[:1].isupper()):
+        return None
+    bearers = {one for maker, one in names.short.get(token.text, ()) if maker in makers}
+    if len(bearers) != 1:
+        return None
+    one = bearers.pop()
+    return Mention(Span(token.idx, token.idx + len(token.text), token.text), names.entity(one).type, one)
 
 
 def _person(token: Token, people: dict[str, list[Mention]]) -> Mention | None:

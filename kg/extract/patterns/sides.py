@@ -127,6 +127,8 @@ class Sides:
             return False
         pointed = _POINTED.search(self.text, max(0, side.numeral.start - 8), side.numeral.start)
         worded = side.numeral.form == "words"
+        if plain and not side.unit and side.numeral.value >= _LEAST_NAME and self._is_the(side):
+            return False
         if side.unit and side.adjacent:
             return not (worded and counted and pointed and pointed[1].lower() != "all")
         if side.numeral.scaled or side.numeral.value >= 100 or side.numeral.form == "grouped":
@@ -137,8 +139,13 @@ class Sides:
             return counting and not pointed and side.numeral.value != 1
         return counting or "." in self.text[side.numeral.start : side.numeral.end]
 
+    def _is_the(self, side: Side) -> bool:
+        """Whether bare digits stand behind an article and before nothing that they count: "above the 9400"."""
+        before = self.text[max(0, side.start - 4) : side.start].lower()
+        return before.endswith("the ") and not _PLURAL.match(self.text, side.end)
+
     def _is_broken(self, side: Side) -> bool:
-        """Whether the number goes on as something else: "4-door", "5G", "one of the", "three tenths"."""
+        """Whether the number goes on as something else: "4-door", "5B", "one of the", "three tenths"."""
         text, numeral = self.text, side.numeral
         if numeral.form == "words" and is_idiom(text, numeral.start, numeral.end):
             return True
@@ -159,6 +166,8 @@ class Sides:
 
 #: Less than this is no sum in a currency whose name is a verb, too: "three won the race".
 _LEAST_OF_VERBS = 100
+#: From here on digits without groups behind "the" are rather a name.
+_LEAST_NAME = 1000
 _BLANKS = (" ", "\n", "\u00a0")
 _LETTERS = {"m": Decimal(1_000_000), "b": Decimal(10) ** 9, "t": Decimal(10) ** 12, "T": Decimal(10) ** 12}
 _OF = re.compile(r"\sof(?=\s)")
@@ -168,4 +177,4 @@ _PLURAL = re.compile(
     r"(?:\s(?!(?:of|in|on|for|to|and|or|by|with|from|than|as|at|the|a|is|was|were|are|has|had|have)\b)[a-z][\w-]{0,24}){0,3}"
     r"\s[A-Za-z][\w-]{0,24}[A-Za-rt-z]s\b"
 )
-_MODEL_YEAR = re.compile(r"\s(?:models?|cars?|editions?|versions?)\b")
+_MODEL_YEAR = re.compile(r"\s(?:models?|editions?|versions?)\b")

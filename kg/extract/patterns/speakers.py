@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses
+from kg.extract.patterns import clauses, telling
 from kg.extract.patterns.registered import Names
+from kg.extract.patterns.unnamed import unnamed
 from kg.extract.patterns.words import word_set
 from kg.model import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-_SUBJECTS = ("nsubj", "agent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Finder:
         self.doc = doc
         self.text = doc.text
         self.names = names
+        self.mentions = mentions
         self.by_token: dict[int, Mention] = {}
         at = 0
         for mention in mentions:
@@ -50,13 +51,59 @@ class Finder:
 
     def source(self, verb: Token) -> Source | None:
         """The subject of a verb in the active voice as the one who speaks, with the places where he does."""
-        if clauses.is_passive(verb) and not _is_reduced(verb):
+        if (aside := self._aside(verb)) is not None:
+            return aside
+        if (named := telling.misread(verb)) is not None:
+            return self.describe(named)
+        if clauses.is_passive(verb) and not telling.is_reduced(verb):
             return None
-        subject = clauses.subject_of(verb)
+        subject = clauses.subject_of(verb) or telling.of_main_clause(verb)
         raised = subject is not None and subject.dep_ == "nsubjpass" and subject.head != verb
-        if subject is None or (subject.dep_ != "nsubj" and not raised):
+        quoted = subject is not None and subject.dep_ in ("dobj", "obj")
+        if subject is None or (subject.dep_ != "nsubj" and not raised and not quoted):
             return None
-        return self._describe(subject, self._places(verb, subject))
+        if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+            subject = verb.head
+        return self.describe(subject, self._places(verb, subject))
+
+    def cited(self, verb: Token, source: Source) -> Source:
+        """The one whom the speaker cites for what he says, the speaker behind him in the chain: "..., citing Acme"."""
+        for child in verb.children:
+            if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in word_set("speech", "citing"):
+                cited = next((one for one in child.children if one.dep_ in ("dobj", "obj")), None)
+                inner = self.describe(cited) if cited is not None else None
+                if inner is not None and (inner.speaker or inner.unnamed):
+                    links = (source.speaker,) if source.speaker else ()
+                    return replace(inner, via=(*inner.via, *links, *source.via))
+        return source
+
+    def stated_in(self, verb: Token) -> Source | None:
+        """The text or the one behind "as stated in", "as reported by"."""
+        if verb.tag_ != "VBN":
+            return None
+        link = next((child for child in verb.children if child.dep_ in ("prep", "agent") and child.i > verb.i), None)
+        if link is None or link.lower_ not in ("in", "by"):
+            return None
+        inner = next((child for child in link.children if child.dep_ == "pobj"), None)
+        source = self.describe(inner) if inner is not None else None
+        return source if source and (link.lower_ == "by" or source.speaker or source.unnamed) else None
+
+    def _aside(self, verb: Token) -> Source | None:
+        """A name and the verb alone between two commas, however they were parsed: ", said Jane Doe,"."""
+        end = len(self.doc)
+        before, after = self.by_token.get(verb.i - 1), self.by_token.get(verb.i + 1)
+        for mention in (after, before):
+            if mention is None or not self._speaks(mention):
+                continue
+            start = stop = verb.i
+            while self.by_token.get(start - 1) is mention:
+                start -= 1
+            while self.by_token.get(stop + 1) is mention:
+                stop += 1
+            stop += 1
+            if start and stop < end and self.doc[start - 1].text == "," and self.doc[stop].text == ",":
+                return Source(verb.i, start, stop, mention, mention.span.text, None, (), False)
+        return None
 
     def behind(self, preposition: Token) -> Source | None:
         """The one behind "according to" or the like."""
@@ -67,33 +114,91 @@ class Finder:
                 return None
             at = following
             if at.dep_ == "pobj":
-                return self._describe(at, ())
+                return self.describe(at, ())
         return None
 
-    def _describe(self, head: Token, via: tuple[Mention, ...]) -> Source | None:
+    def describe(self, head: Token, via: tuple[Mention, ...] = ()) -> Source | None:
         phrase = [one for one in head.subtree if one.i <= head.i or not _is_aside(one, head)]
         start, end = phrase[0].i, max(one.i for one in phrase) + 1
         words = self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
         speaker = self.by_token.get(head.i)
         lemma = head.lemma_.lower()
-        if lemma in word_set("speech", "texts") and (speaker is None or speaker.type in ("Statement", "WrittenWork")):
-            author = self._author(head)
+        if lemma in word_set("speech", "texts") and (speaker is None or self._is_any(speaker, "written")):
+            author, text = self._author(head), speaker
+            if author is not None and self._is_any(author, "written"):
+                author, text = None, author
+            author = author or (self._main_body() if text else None)
             if author is not None:
-                link = (speaker,) if speaker else ()
+                link = (text,) if text else ()
                 return Source(head.i, start, end, author, words, None, (*link, *via), False)
         if speaker is None:
             speaker = next(
                 (self.by_token[one.i] for one in head.children if one.dep_ == "appos" and one.i in self.by_token), None
             )
         if speaker is None and lemma in _posts():
-            speaker = self.by_token.get(end - 1)
+            last = self.by_token.get(end - 1)
+            speaker = last if last and self._is_any(last, "men") else None
+        if speaker is None and lemma in word_set("speech", "mouths"):
+            firm = self._spoken_for(head) or self._main_body()
+            return Source(head.i, start, end, firm, words, words, via, False) if firm else None
+        if speaker is None and self._is_agent(lemma):
+            speaker = self._first_of_two(head)
+        if speaker is None and lemma in word_set("speech", "staff") and (firm := self._spoken_for(head)) is not None:
+            return Source(head.i, start, end, firm, words, words, via, False)
         if speaker is not None and not self._speaks(speaker):
             return None
-        unnamed = speaker is None and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
-        if speaker is None and not unnamed and not self._is_agent(lemma):
+        if speaker is None and (holder := self._holder(head)) is not None:
+            return Source(head.i, start, end, holder, words, _bare(words), via, False)
+        hidden = (
+            speaker is None
+            and not _is_chief(head)
+            and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
+        )
+        if speaker is None and not hidden and not self._is_agent(lemma):
             return None
-        role = self._role(head, speaker) if speaker else None
-        return Source(head.i, start, end, speaker, words, role, via, unnamed)
+        if hidden:
+            speaker = unnamed(self.names, lemma, head)
+        role = self._role(head, speaker) if speaker and not hidden else None
+        return Source(head.i, start, end, speaker, words, role, via, hidden)
+
+    def _holder(self, head: Token) -> Mention | None:
+        """ "The chief executive", "the analyst": the one person of whom the text has spoken."""
+        known = head.lemma_.lower() in word_set("speech", "unnamed") or head.lemma_.lower() in _posts()
+        if not known or head.tag_ != "NN" or not any(child.lower_ == "the" for child in head.children):
+            return None
+        men = [one for one in self.mentions if one.span.start < head.idx and self._is_any(one, "men")]
+        return men[-1] if len({one.entity or one.span.text.split()[-1] for one in men}) == 1 else None
+
+    def _spoken_for(self, head: Token) -> Mention | None:
+        """Whose spokesman or analyst: "Acme's", "an Acme", "for Acme"."""
+        for child in head.children:
+            if child.dep_ in ("poss", "compound", "nmod") and child.i in self.by_token:
+                return self.by_token[child.i]
+            if child.dep_ == "prep" and child.lower_ in ("for", "of", "from", "at"):
+                return next((self.by_token[one.i] for one in child.children if one.i in self.by_token), None)
+        return None
+
+    def _main_body(self) -> Mention | None:
+        """The organisation of which the text speaks alone, or twice as often as of any other."""
+        bodies = [one for one in self.mentions if self._is_any(one, "bodies") and not self._is_any(one, "channels")]
+        counts = Counter(one.entity or one.span.text for one in bodies)
+        if not counts:
+            return None
+        (most, number), *others = counts.most_common(2)
+        if others and others[0][1] * 2 > number:
+            return None
+        return next(one for one in bodies if (one.entity or one.span.text) == most)
+
+    def _first_of_two(self, head: Token) -> Mention | None:
+        """ "The two companies", where the sentence has named two: the first of them."""
+        if not any(child.lower_ in ("two", "both") for child in head.children) or head.tag_ != "NNS":
+            return None
+        named: dict[str, Mention] = {}
+        for at in range(head.sent.start, head.i):
+            one = self.by_token.get(at)
+            if one is not None and self._is_any(one, "bodies"):
+                named.setdefault(one.entity or one.span.text, one)
+        return next(iter(named.values())) if len(named) >= 2 else None
 
     def _speaks(self, mention: Mention) -> bool:
         """Whether a thing of this class can say something."""
@@ -118,6 +223,11 @@ class Finder:
         for child in text.children:
             if child.dep_ in ("poss", "compound") and child.i in self.by_token:
                 return self.by_token[child.i]
+            if child.dep_ in ("relcl", "acl"):
+                makers = [one for one in child.children if one.dep_ == "nsubj"]
+                makers += [inner for one in child.children if one.dep_ == "agent" for inner in one.children]
+                if found := next((self.by_token[one.i] for one in makers if one.i in self.by_token), None):
+                    return found
             if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
                 for inner in child.children:
                     owner = next((one.i for one in inner.children if one.dep_ == "poss"), inner.i)
@@ -153,6 +263,11 @@ class Finder:
         return None
 
 
+def _is_chief(head: Token) -> bool:
+    """Whether "executive" is the post of one: "the chief executive"."""
+    return any(child.lower_ == "chief" for child in head.children)
+
+
 def _posts() -> frozenset[str]:
     return frozenset(post.lower() for post in word_set("names", "posts"))
 
@@ -174,18 +289,3 @@ def _is_aside(token: Token, head: Token) -> bool:
             return True
         at = at.head
     return False
-
-
-def _is_reduced(verb: Token) -> bool:
-    return not any(child.dep_ == "auxpass" for child in verb.children) and verb.dep_ in (
-        "ROOT",
-        "conj",
-        "ccomp",
-        "parataxis",
-    )
-
-
-def left_of_subject(verb: Token) -> int:
-    """Where the subject of a verb begins, or the verb itself where it has none."""
-    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-    return min(verb.i, *(one.i for one in subject.subtree)) if subject is not None else verb.i

@@ -1,20 +1,20 @@
 """Takes a token of an article under its layers; gives the thing that it stands for, where that is certain enough.
 
 Touches nothing. A noun names a thing only when a name covers it, stands in apposition to it, or goes before a noun that
-merely says of what kind the named thing is ("the Acme phone"): the shares, the owners or the plant of a firm are not
+merely says of what kind the named thing is ("the Acme lamp"): the shares, the owners or the plant of a firm are not
 the firm.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from kg.extract.patterns.predicates import clause_of, prepositional, subjects
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import clause_of, prepositional, subjects
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Schema
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "grammar")
 _LEFT = ("compound", "poss", "amod", "nmod", "nummod")
+#: So many times "of" leads from what is counted to its name, at most.
+_FARTHEST_OWNER = 6
 #: How many clauses outwards a subject is looked for.
 _CLAUSES = 4
 #: How many characters behind a figure the only thing of the sentence may be named.
@@ -38,6 +40,8 @@ class Naming:
 
     schema: Schema
     kinds: frozenset[str]
+    #: Common nouns with the class that they tell.
+    nouns: Mapping[str, str]
 
     def fits(self, evidence: Evidence, mention: Mention, classes: tuple[str, ...]) -> bool:
         """Whether the mentioned thing is known and of one of the classes; "!Name" bars a class."""
@@ -56,26 +60,30 @@ class Naming:
             return found
         if token.pos_ not in _NOUNS:
             return None
-        for child in token.children:
-            if child.dep_ == "appos" and (found := evidence.mentions.get(child.i)):
-                return found
-        if token.dep_ == "appos" and (found := evidence.mentions.get(token.head.i)):
-            return found
+        if token.lower_ in words("vague"):
+            return _itself(evidence, token)
+        if same := _same_thing(evidence, token):
+            return same
         if token.lower_ in self.kinds or token.lemma_ in self.kinds:
-            for child in reversed(list(token.lefts)):
-                if child.dep_ in _LEFT and child.dep_ != "poss" and (found := evidence.mentions.get(child.i)):
-                    return found
+            before = (child for child in reversed(list(token.lefts)) if child.dep_ in _LEFT and child.dep_ != "poss")
+            return next((evidence.mentions[child.i] for child in before if child.i in evidence.mentions), None)
         return None
 
-    def counted(self, evidence: Evidence, token: Token) -> Mention | None:
-        """The named thing that a counted noun counts: "SU7 sedans", "cars of the series", "of its phones"."""
+    def refers(self, token: Token, classes: tuple[str, ...]) -> bool:
+        """Whether the token is a definite noun for something of the classes that the text has told: "the old firm"."""
+        kind = self.nouns.get(token.lemma_.lower())
+        definite = any(child.dep_ == "det" and child.lower_ in ("the", "this") for child in token.children)
+        return definite and kind is not None and any(self.schema.is_a(kind, one) for one in classes if one[0] != "!")
+
+    def counted(self, evidence: Evidence, token: Token, depth: int = 0) -> Mention | None:
+        """The named thing that a counted noun counts: "Acme One lamps", "units of the series"."""
         for child in reversed(list(token.lefts)):
             if child.dep_ in ("compound", "nmod", "amod") and (found := evidence.mentions.get(child.i)):
                 return found
         if found := evidence.mentions.get(token.i):
             return found
-        for one in prepositional(token, ("of",)):
-            if (found := self.named(evidence, one)) or (found := self.counted(evidence, one)):
+        for one in prepositional(token, ("of",)) if depth < _FARTHEST_OWNER else ():
+            if (found := self.named(evidence, one)) or (found := self.counted(evidence, one, depth + 1)):
                 return found
         return None
 
@@ -97,9 +105,10 @@ class Naming:
         verb, vague = clause_of(token), _is_vague(token)
         for _ in range(_CLAUSES):
             for one in subjects(verb):
-                vague |= one.lower_ in words("vague") and one.i not in evidence.mentions
                 found = self.named(evidence, one)
-                if found is None and is_something(evidence, one) and one.i != token.i:
+                refers = found is None and self.refers(one, classes)
+                vague |= refers or (found is None and one.lower_ in words("vague"))
+                if found is None and not refers and is_something(evidence, one) and one.i != token.i:
                     return None
                 if found and self.fits(evidence, found, classes) and not evidence.speaks(found):
                     return found, "clause"
@@ -125,7 +134,7 @@ class Naming:
     def _only(
         self, evidence: Evidence, indices: Iterable[int], classes: tuple[str, ...]
     ) -> Mention | Literal[False] | None:
-        """The one thing among the tokens of the first class that any is of; None where there is none, False for several.
+        """The one thing of the first class that any of the tokens is of; None where there is none, False for several.
 
         The classes of a metric stand in the order in which its figures are rather about them.
         """
@@ -143,7 +152,7 @@ class Naming:
         if start == 0:
             return None
         previous = evidence.doc[start - 1].sent
-        between = evidence.doc.text[previous.start_char : token.sent.start_char]
+        between = evidence.text[previous.start_char : token.sent.start_char]
         if "\n" in between.rstrip("\n") or between.endswith("\n\n"):
             return None
         for one in subjects(clause_of(previous.root)):
@@ -167,6 +176,27 @@ class Naming:
         return None
 
 
+def _same_thing(evidence: Evidence, token: Token) -> Mention | None:
+    """What is named by what a noun is said to be: by "of" after "one", apposition, or "is"."""
+    others: list[Token] = []
+    if token.lemma_.lower() in words("partitive"):
+        others += prepositional(token, ("of",))
+    others += [child for child in token.children if child.dep_ == "appos"]
+    if token.dep_ == "attr" and token.head.lemma_ == "be" and token.pos_ == "NOUN":
+        others += [one for one in subjects(token.head) if one.i < token.i]
+    if token.dep_ == "appos":
+        others.append(token.head)
+    return next((evidence.mentions[one.i] for one in others if one.i in evidence.mentions), None)
+
+
+def _itself(evidence: Evidence, token: Token) -> Mention | None:
+    """Who "it" is in "Acme said it would": the one who says so."""
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp" or verb.head.lemma_ not in words("saying"):
+        return None
+    return next((evidence.mentions[one.i] for one in subjects(verb.head) if one.i in evidence.mentions), None)
+
+
 def _is_vague(token: Token) -> bool:
     """Whether the noun belongs to an "its" or "their" that nobody has resolved."""
     return any(child.dep_ == "poss" and child.lower_ in words("vague") for child in token.children)
@@ -182,4 +212,8 @@ def is_something(evidence: Evidence, token: Token) -> bool:
 def naming(schema: Schema) -> Naming:
     """The common nouns of a schema: labels of its classes and names of the units in which things are counted."""
     labels = {word.casefold() for term in schema.classes.values() for word in (term.label, term.label + "s")}
-    return Naming(schema, frozenset(labels | {name.casefold() for name in schema.unit_names} | words("kinds")))
+    nouns: dict[str, str] = {}
+    for term in sorted(schema.classes.values(), key=lambda one: one.name):
+        for noun in (term.label, *term.cues):
+            nouns.setdefault(noun.casefold(), term.name)
+    return Naming(schema, frozenset(labels | {name.casefold() for name in schema.unit_names} | words("kinds")), nouns)

@@ -25,6 +25,15 @@ _MARKS = re.compile(
 )
 
 
+#: What is no prose, and what the tokenizer would work on for minutes: rules, rows of signs, data in ASCII.
+_NO_WORDS = re.compile(r"[^\w\s]{200,}|[!-~]{1000,}")
+
+
 def plain(body: str) -> str:
     """The text with straight quotes, plain hyphens and spaces, narrow forms and no marks of Markdown; same length."""
-    return _MARKS.sub(lambda mark: " " * len(mark.group()), body.translate(_PLAIN))
+    text = _MARKS.sub(_blank, body.translate(_PLAIN))
+    return _NO_WORDS.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.predicates import prepositional
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import prepositional
 from kg.extract.patterns.words import word_set
 from kg.model import Amount, PropertyTerm, Quantity
 
@@ -73,12 +73,30 @@ def as_stated(amount: Amount, term: PropertyTerm) -> Quantity:
 
 def differs(evidence: Evidence, amount: Amount) -> bool:
     """Whether the figure says how far one thing lies from another: "$4,000 less than", "20% below the target"."""
-    text = evidence.doc.text[amount.span.end : amount.span.end + _AFTER]
+    text = evidence.text[amount.span.end : amount.span.end + _AFTER]
     return bool(_differences().match(text))
 
 
 @cache
 def _differences() -> re.Pattern[str]:
-    """The words of a difference; before a test or the like in capitals "under" is none ("600 km under WLTP")."""
+    """The words of a difference; before the capitals of a test ("600 km under ABCD") "under" is none."""
     listed = sorted(word_set("grammar", "differences"), key=len, reverse=True)
     return re.compile(rf"\s+(?i:{'|'.join(map(re.escape, listed))})\b(?!\s+[A-Z]{{3,}})")
+
+
+def falls(evidence: Evidence, amount: Amount, cue: tuple[Token, ...]) -> bool:
+    """Whether what the figure says goes down: by the cue, by the word before the figure or by the one behind it."""
+    text = evidence.text
+    before = text[max(0, amount.span.start - _AFTER) : amount.span.start].lower().split()[-2:]
+    behind = text[amount.span.end : amount.span.end + _AFTER].lower().split()[:1]
+    falling = word_set("grammar", "falling")
+    return any(one.lemma_ in falling for one in cue) or bool(falling & {*before, *behind})
+
+
+def negative(value: Quantity) -> Quantity:
+    """The quantity below zero, its bounds changing places."""
+    if value.number is not None and value.number < 0:
+        return value
+    low = -value.high if value.high is not None else None
+    high = -value.low if value.low is not None else None
+    return replace(value, number=None if value.number is None else -value.number, low=low, high=high)

@@ -92,7 +92,19 @@ def _in_future(text: str, place: Date) -> bool:
     if (done := _DONE.search(before)) and done[1].lower() not in lexicon("moments").texts("future"):
         return False
     after = _SENTENCE_END.split(text[place.end : place.end + 48])[0]
+    clause, rest = _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after)[0]
+    if _PAST.search(clause) and not _future().search(clause):
+        return bool(_future().search(rest))
     return bool(_future().search(before) or _future().search(after))
+
+
+_CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]\s")
+#: Verbs in the past whose form no rule tells.
+_PAST = re.compile(
+    r"\b(?:was|were|had|took|began|came|went|rose|fell|sold|made|built|grew|got|won|lost|left|became|met|ran|held|led"
+    r"|set off|bought|brought|said|told|spoke|paid|\w{2,}(?<!ne)ed)\b",
+    re.IGNORECASE,
+)
 
 
 _DONE = re.compile(r"(?<!\bbe)(?<!\bget)\s(\w+ed)\s(?:in|on)\s(?:(?:early|late|mid)[\s-])?$")

@@ -1,0 +1,218 @@
+"""Takes a word of an analysed sentence; gives the modality that it lends to what hangs on it; touches nothing.
+
+Verbs of planning, expecting, judging, denying and asking, adjectives and nouns of these, "is to", "will".
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns import clauses
+from kg.extract.patterns.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Verbs that look at somebody from outside: "looks set to" is no plan.
+_SEEMING = frozenset(("look", "seem", "appear", "stand", "remain"))
+#: Before the date of what is on a timetable.
+_DATING = frozenset(("in", "on", "from", "by"))
+#: Of somebody else's act "will" after these is a forecast.
+_WILL = frozenset(("will", "'ll", "wo", "shall"))
+
+
+@cache
+def lists(modality: str, kind: str) -> frozenset[str]:
+    """The words of one kind that tell a modality."""
+    return word_set("manner", f"{modality}.{kind}")
+
+
+def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
+    """The modality that a verb, or an adjective with "be", gives to its clause."""
+    lemma = at.lemma_.lower()
+    predicate = clauses.predicate_of(at)
+    if lemma == "be" and infinitive and not predicate:
+        return _of_being(at)
+    if not passive and (lemma in lists("denied", "verbs") or rules_out(at)):
+        return "denied"
+    if lemma == "go" and at.tag_ == "VBG" and infinitive:
+        return "planned" if clauses.is_somebody(clauses.subject_of(at)) else "predicted"
+    for modality in ("planned", "predicted"):
+        forms = lists(modality, "passives" if passive else "verbs")
+        if (lemma in forms and (infinitive or modality == "predicted")) or predicate & lists(modality, "adjectives"):
+            seeming = lemma in _SEEMING or at.head.lemma_ in _SEEMING
+            return "predicted" if seeming else modality
+    judges = lists("opinion", "passives" if passive else "verbs")
+    if lemma in judges and not infinitive:
+        return "opinion"
+    asked = lemma in lists("questioned", "verbs") or predicate & lists("questioned", "adjectives")
+    return "questioned" if asked else None
+
+
+def _of_being(verb: Token) -> str | None:
+    """ "Is to sell": a plan; "is on course to sell": a forecast."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.i > verb.i:
+            nouns = {one.lemma_.lower() for one in child.children if one.dep_ == "pobj"}
+            return next((one for one in ("predicted", "questioned") if nouns & lists(one, "states_of")), None)
+        if child.dep_ == "xcomp":
+            return "planned"
+    return "planned"
+
+
+def of_own(verb: Token) -> str | None:
+    """What the verb of the clause itself tells: "is aiming for 300", "is planned for May", "is due in June"."""
+    lemma, passive = verb.lemma_.lower(), clauses.is_passive(verb)
+    if passive and lemma in lists("predicted", "put") and any(child.lower_ == "at" for child in verb.children):
+        return "predicted"
+    led = any(child.dep_ == "xcomp" and clauses.is_infinitive(child) for child in verb.children)
+    if lemma == "be":
+        return None if clauses.has_yet(verb) else of_verb(verb, passive=False, infinitive=led)
+    if passive and lemma in lists("denied", "verbs"):
+        return "denied" if any(child.dep_ == "agent" for child in verb.children) else None
+    dated = verb.dep_ == "acl" and any(child.lower_ in ("for", "by") for child in verb.children)
+    if passive and verb.dep_ in ("amod", "acl") and not led and not dated:
+        return None
+    if lemma in lists("planned", "loose") and not (led and lemma in lists("planned", "led")):
+        return None
+    if is_scheduled(verb):
+        return "planned"
+    told = of_verb(verb, passive, infinitive=led or lemma != "go")
+    return told if told in ("planned", "predicted", "denied") else None
+
+
+def is_scheduled(verb: Token) -> bool:
+    """The present for what stands on a timetable: "sales start next month", "the shop opens later this year"."""
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in lists("planned", "dated"):
+        dates = [child for child in verb.children if child.dep_ == "prep" and child.i > verb.i]
+        if any(child.lower_ in _DATING and any(_is_date(one) for one in child.subtree) for child in dates):
+            return True
+    if verb.tag_ not in ("VBZ", "VBP", "VBG") or verb.lemma_.lower() not in lists("planned", "timetable"):
+        return False
+    if verb.tag_ == "VBG" and not any(child.dep_ == "aux" and child.tag_ in ("VBZ", "VBP") for child in verb.children):
+        return False
+    for child in verb.children:
+        if child.dep_ in ("npadvmod", "prep", "advmod", "tmod") and child.i > verb.i:
+            words = [one.lower_ for one in child.subtree]
+            if words[0] == "next" or (len(words) > 1 and words[1] == "next") or words[0] in ("tomorrow", "soon"):
+                return True
+            if words[:2] == ["later", "this"] or (words[0] == "later" and verb.doc[child.i + 1].lower_ == "this"):
+                return True
+    return False
+
+
+def _is_date(token: Token) -> bool:
+    """Whether a word names a month or a year."""
+    year = len(token.text) == 4 and token.is_digit and token.text[:2] in ("19", "20", "21")
+    return year or (token.is_title and token.lower_ in lists("planned", "months"))
+
+
+def of_relative(noun: Token) -> str | None:
+    """What a clause makes of the noun that is its object: "the 300 that it had hoped for", "the sum it is to pay"."""
+    for clause in noun.children:
+        if clause.dep_ != "relcl" or clause.i < noun.i:
+            continue
+        subject = next((child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None and subject.tag_ not in ("WDT", "WP"):
+            told = of_own(clause)
+            return told if told in ("planned", "predicted") else None
+    return None
+
+
+def of_attribute(noun: Token) -> str | None:
+    """What a participle or an adjective before a noun tells: "a planned sale", "the expected profit"."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    before = {child.lower_ for child in noun.children if child.dep_ == "amod" and child.i < noun.i}
+    return next((one for one in ("planned", "predicted", "questioned") if before & lists(one, "attributes")), None)
+
+
+def is_own_act(verb: Token) -> bool:
+    """Whether somebody who expects to do something does it by his own will: "expects to deliver", not "to lose"."""
+    return verb.lemma_.lower() in lists("planned", "events") and clauses.is_infinitive(verb)
+
+
+def rules_out(verb: Token) -> bool:
+    """ "Ruled out"."""
+    return verb.lemma_ == "rule" and any(child.lower_ == "out" for child in verb.children)
+
+
+def denies(at: Token, below: Token) -> bool:
+    """Whether a verb denies its object: "denied the report", "dismissed rumours of a sale"."""
+    lemma = at.lemma_.lower()
+    if rules_out(at):
+        return True
+    if any(child.dep_ == "oprd" and child.lemma_.lower() in lists("denied", "adjectives") for child in at.children):
+        return True
+    return lemma in lists("denied", "verbs") or (
+        lemma in lists("denied", "weak") and below.lemma_.lower() in lists("denied", "objects")
+    )
+
+
+def of_object(at: Token, below: Token) -> str | None:
+    """What a verb makes of its object: "is targeting 300 units", "forecasts sales of 10", "is suspected of fraud"."""
+    if at.pos_ != "VERB":
+        return None
+    if below.dep_ in ("dobj", "obj"):
+        summed = at.lemma_.lower() in lists("planned", "sums") and any(one.like_num for one in below.subtree)
+        return "planned" if summed else _of_direct(at)
+    link, lemma, passive = below.lower_, at.lemma_.lower(), clauses.is_passive(at)
+    aims = clauses.parts_of(at)
+    if link in ("to", "at", "from", "by") and aims & lists("planned", "nouns"):
+        return "planned"
+    if link in ("to", "at") and aims & lists("predicted", "aims"):
+        return "planned"
+    if link == "to" and any(one.dep_ == "pcomp" for one in below.children):
+        return "planned" if lemma in lists("planned", "devoted") else None
+    if passive and link == "of" and lemma in lists("questioned", "passives"):
+        return "questioned"
+    if passive and link == "at" and lemma in lists("predicted", "put"):
+        return "predicted"
+    return _of_direct(at) if link in ("for", "at") else None
+
+
+def _of_direct(verb: Token) -> str | None:
+    lemma = verb.lemma_.lower()
+    if lemma in lists("questioned", "weighing") and verb.tag_ == "VBG":
+        return "questioned"
+    if lemma in lists("planned", "direct"):
+        return "planned"
+    return "predicted" if lemma in lists("predicted", "verbs") - {"estimate"} else None
+
+
+def of_will(verb: Token) -> str:
+    """Whether "will" tells a plan: somebody acts, or a thing that is put on a timetable is done or begins."""
+    lemma = verb.lemma_.lower()
+    if lemma == "be" and verb.pos_ in ("AUX", "VERB"):
+        return "planned" if clauses.predicate_of(verb) & lists("planned", "states") else "predicted"
+    if lemma in lists("predicted", "chances"):
+        return "predicted"
+    if clauses.is_passive(verb):
+        return "predicted" if lemma in lists("predicted", "befallings") else "planned"
+    if lemma in lists("planned", "events"):
+        return "planned"
+    return "planned" if clauses.is_somebody(clauses.subject_of(verb)) else "predicted"
+
+
+def foretells(at: Token) -> bool:
+    """Whether whoever speaks looks at the acts of others, so that "will" is a forecast: "analysts say it will"."""
+    lemma = at.lemma_.lower()
+    if lemma in lists("opinion", "verbs") or lemma in lists("predicted", "verbs"):
+        return True
+    subject = clauses.subject_of(at)
+    return subject is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
+
+
+def leaks(at: Token) -> bool:
+    """Whether leaks say it: of what is to come."""
+    lemma = at.lemma_.lower()
+    if at.pos_ != "VERB" or not (lemma in word_set("speech", "verbs") or lemma in word_set("speech", "of")):
+        return False
+    subject = clauses.subject_of(at)
+    return subject is not None and subject.lemma_.lower() in lists("predicted", "leaks")
+
+
+def is_will(word: str) -> bool:
+    """Whether a cue is "will"."""
+    return word.lower() in _WILL

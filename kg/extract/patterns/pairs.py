@@ -1,0 +1,165 @@
+"""Takes an article under its layers; gives relations of names that stand side by side; touches nothing.
+
+Two ways of English: the participle between two names ("Acme-owned Norton", "Norton-based Acme"), and the verb that two
+who are joined do with each other ("Acme and Norton teamed up"), which a relation lists after `@mutual`. And of what
+was found, what a more exact finding makes needless or wrong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.grammar import Grammar, Pattern
+from kg.extract.patterns.match import Finding
+from kg.extract.patterns.places import admits
+from kg.extract.patterns.predicates import is_passive, joined, prepositional
+from kg.extract.patterns.subjects import Naming
+from kg.extract.patterns.words import word_set
+from kg.model import Mention, PropertyTerm, Schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "tellings")
+#: How many tokens behind the participle the second name may begin.
+_NEAR = 4
+#: How many times as often as any other the organisation is named that an article is about.
+_DOMINATES = 3
+#: Words behind a post that say where it is held.
+_ELSEWHERE = ("of", "at", "for", "with", "in")
+#: The roles that what stands before the participle may have to its verb.
+_BEFORE = frozenset(("subj", "in"))
+
+
+class Pairs:
+    """Finds the relations of names beside each other in one article after the other."""
+
+    def __init__(self, schema: Schema, grammar: Grammar, naming: Naming) -> None:
+        self.grammar = grammar
+        self.naming = naming
+        self.mutual: dict[str, list[PropertyTerm]] = {}
+        for name, told in sorted(grammar.directives.items()):
+            for verb in told.get("mutual", "").split("|"):
+                if verb:
+                    self.mutual.setdefault(verb, []).append(schema.properties[name])
+
+    def find(self, evidence: Evidence) -> Iterator[Finding]:
+        """All such findings in the order of the text."""
+        for token in evidence.doc:
+            if token.tag_ in ("VBN", "VBD") and token.i > 1 and evidence.doc[token.i - 1].text == "-":
+                yield from self._hyphened(evidence, token)
+            if token.pos_ == "VERB" and token.lemma_ in self.mutual:
+                yield from self._mutually(evidence, token)
+
+    def _hyphened(self, evidence: Evidence, participle: Token) -> Iterator[Finding]:
+        """ "Acme-owned Norton"."""
+        before = evidence.mentions.get(participle.i - 2)
+        behind = _next_name(evidence, participle)
+        if before is None or behind is None:
+            return
+        for pattern, of_head in self.grammar.by_head.get(participle.lemma_.lower(), ()):
+            if len(of_head) > 1 or pattern.pos != "VERB" or pattern.term.kind != "relation":
+                continue
+            if found := self._applied(evidence, pattern, participle, before, behind):
+                yield found
+
+    def _applied(
+        self, evidence: Evidence, pattern: Pattern, participle: Token, before: Mention, behind: Mention
+    ) -> Finding | None:
+        subject, value = pattern.place("S"), pattern.place("O")
+        if subject is None or value is None or len(pattern.places) > 2 or not admits(evidence, pattern, participle):
+            return None
+        first, second = (subject, value) if "obj" in value.roles else (value, subject)
+        if "obj" not in second.roles or not _BEFORE & set(first.roles):
+            return None
+        one, other = (before, behind) if first is subject else (behind, before)
+        fitting = self.naming.fits(evidence, one, subject.classes or pattern.subjects)
+        if not fitting or not self.naming.fits(evidence, other, value.classes or (pattern.term.range,)):
+            return None
+        if evidence.entity(one) == evidence.entity(other):
+            return None
+        return Finding(pattern.term, pattern.text, (participle,), one, "slot", "appos", object=other)
+
+    def _mutually(self, evidence: Evidence, verb: Token) -> Iterator[Finding]:
+        """ "Acme and Norton teamed up": each with the other, told once."""
+        heads = [one for one in verb.children if one.dep_ == "nsubj"]
+        if not heads or is_passive(verb) or prepositional(verb, ("with", "against")):
+            return
+        named = [self.naming.named(evidence, one) for one in joined(heads[0])]
+        if len(named) != 2 or None in named:
+            return
+        one, other = named
+        for term in self.mutual[verb.lemma_]:
+            assert one
+            assert other
+            fitting = self.naming.fits(evidence, one, (term.domain,)) and self.naming.fits(
+                evidence, other, (term.range,)
+            )
+            if fitting and evidence.entity(one) != evidence.entity(other):
+                yield Finding(term, f"@mutual {verb.lemma_}", (verb,), one, "slot", "slot", object=other)
+
+
+def _next_name(evidence: Evidence, participle: Token) -> Mention | None:
+    """The name that the participle stands before, with nothing but words of the same phrase between."""
+    for token in evidence.doc[participle.i + 1 : participle.i + 1 + _NEAR]:
+        if found := evidence.mentions.get(token.i):
+            return found
+        if token.pos_ not in ("NOUN", "ADJ", "PROPN"):
+            return None
+    return None
+
+
+def distinct(evidence: Evidence, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those whose words are a part of a more exact one's, and without posts that are given up."""
+    kept = [one for one in findings if not _given_up(one) and (one.link != "article" or _is_at_home(evidence, one))]
+    homes: dict[tuple[object, ...], Finding] = {}
+    for one in kept:
+        homes.setdefault((one.term.name, one.subject, one.cue[-1].i), one)
+    kept = [one for one in kept if one.link != "article" or homes[one.term.name, one.subject, one.cue[-1].i] is one]
+    pairs: dict[tuple[object, object], list[Finding]] = {}
+    for one in kept:
+        if one.object is not None:
+            pairs.setdefault((one.subject, one.object), []).append(one)
+    rivals = {key: tuple(ones) for key, ones in pairs.items()}
+    return [one for one in kept if not any(_exceeds(other, one) for other in rivals.get((one.subject, one.object), ()))]
+
+
+def _is_at_home(evidence: Evidence, finding: Finding) -> bool:
+    """Whether a post that is said of no organisation is surely one in that of the article: no other is near it."""
+    last = finding.cue[-1]
+    behind = evidence.doc[last.i + 1 : last.i + 2].text.lower()
+    if behind in _ELSEWHERE or finding.object is None:
+        return False
+    home = evidence.entity(finding.object)
+    counts = Counter(evidence.entity(one) for one in evidence.all_mentions if one.type == finding.object.type)
+    rival = max((count for name, count in counts.items() if name != home), default=0)
+    return counts[home] >= _DOMINATES * rival or home in _spoken_of(evidence, last)
+
+
+def _spoken_of(evidence: Evidence, token: Token) -> set[str | None]:
+    """What the sentence of the token and the one before it name."""
+    first = evidence.doc[max(0, token.sent.start - 1)].sent.start
+    return {evidence.entity(evidence.mentions[at]) for at in range(first, token.sent.end) if at in evidence.mentions}
+
+
+def _exceeds(other: Finding, one: Finding) -> bool:
+    """Whether the other finding reads the same words and more before them: "chief executive" beside "executive"."""
+    mine, its = {token.i for token in one.cue}, {token.i for token in other.cue}
+    return mine < its and other.cue[-1].i == one.cue[-1].i and one.cue[-1].pos_ in ("NOUN", "PROPN")
+
+
+def _given_up(finding: Finding) -> bool:
+    """Whether the post behind "as" is one that its verb says is left: "stepped down as chief executive"."""
+    head = finding.cue[-1]
+    if head.dep_ == "conj":
+        head = head.head
+    if head.dep_ != "pobj" or head.head.lower_ != "as":
+        return False
+    verb = head.head.head
+    lemma = verb.lemma_.lower()
+    forms = {lemma, *(f"{lemma} {child.lower_}" for child in verb.children)}
+    return "/NOUN is=S" in finding.reason and bool(forms & words("leaving"))

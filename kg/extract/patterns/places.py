@@ -1,0 +1,151 @@
+"""Takes a head word and the places of its pattern; gives the words that stand at them; touches nothing.
+
+Here the roles of the notation ("subj", "obj", "when", "in") meet the grammar of English clauses and noun phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.grammar import Pattern, Place
+from kg.extract.patterns.nouns import owners
+from kg.extract.patterns.predicates import agents, is_infinitive, joined, patients, prepositional, subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: How many tokens may stand between the words of a head.
+_GAP = 2
+#: How many characters before and behind the head count as near it.
+_BEFORE, _BEHIND = 36, 24
+_VERBAL = ("VERB", "AUX")
+
+
+def admits(evidence: Evidence, pattern: Pattern, head: Token) -> bool:
+    """Whether the words that the pattern wants around its head stand there, and those that it bars do not."""
+    if not pattern.around:
+        return True
+    start, text = evidence.sentences[head.i]
+    at = head.idx - start
+    before = re.split("[,;:]", text[max(0, at - _BEFORE) : at])[-1]
+    near = before + re.split("[,;:]", text[at : at + len(head) + _BEHIND])[0]
+    asked = {"@near": near, "@need": text, "@not": near, "@never": text}
+    return all(
+        bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in pattern.around.items()
+    )
+
+
+def resolve(place: Place, head: Token) -> list[Token]:
+    """The heads of the phrases that stand at the place."""
+    return [token for role in place.roles for token in tokens_at(role, head)]
+
+
+def tokens_at(role: str, head: Token) -> list[Token]:
+    """The heads of the phrases that stand in the role to the head word; "subj.of" is the owner of the subject."""
+    outer, _, inner = role.partition(".")
+    if inner:
+        return [token for one in tokens_at(outer, head) for token in _inner(one, inner)]
+    if head.dep_ == "aux":
+        return subjects(head.head) if outer == "subj" else []
+    if outer == "subj":
+        return _adjective_subjects(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
+    if outer == "obj":
+        return patients(head)
+    if outer == "topic":
+        return subjects(head)
+    if outer == "in" and head.pos_ == "VERB":
+        return prepositional(head, ("in",)) + [one for token in patients(head) for one in prepositional(token, ("in",))]
+    return prepositional(head, (outer,))
+
+
+def _inner(token: Token, role: str) -> list[Token]:
+    if role == "of":
+        return [one for one, _ in owners(token)]
+    return prepositional(token, (role,))
+
+
+def looser(role: str, head: Token) -> list[Token]:
+    """The tokens at a place for a figure, a time or words: looser than for things, since their unit or form tells."""
+    found = tokens_at(role, head)
+    if role == "obj":
+        found = found + [
+            token
+            for child in head.children
+            if child.dep_ in ("attr", "npadvmod", "oprd", "acomp", "dep", "nummod", "dobj", "advmod")
+            and (child.i > head.i or head.pos_ in ("ADJ", "ADV"))
+            for token in joined(child)
+        ]
+    if role == "clause":
+        found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
+    if role == "sub":
+        found = list(head.head.subtree) if head.dep_ == "aux" else list(head.subtree)
+    if role in ("from", "to", "of", "for"):
+        found = found + [
+            one for child in head.children if child.lower_ == role for one in child.children if one.dep_ == "pcomp"
+        ]
+    if role == "inf":
+        found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and is_infinitive(child)]
+    if role == "verb":
+        found = [head.head]
+    return found
+
+
+def _adjective_subjects(head: Token) -> list[Token]:
+    if head.dep_ in ("acomp", "attr", "oprd", "advmod", "prep", "conj") and head.head.pos_ in ("VERB", "AUX"):
+        return subjects(head.head)
+    return [head.head] if head.head.pos_ in ("NOUN", "PROPN") else []
+
+
+def before_title(noun: Token) -> list[Token]:
+    """The owner that stands before a title with a name after it: "Acme chief executive Jane Doe"."""
+    at = noun.i - 1
+    while at >= noun.sent.start and noun.doc[at].pos_ in ("ADJ", "NOUN", "CCONJ", "PUNCT", "PART"):
+        at -= 1
+    return [noun.doc[at]] if at >= noun.sent.start and noun.doc[at].pos_ == "PROPN" else []
+
+
+def extent(token: Token, head: Token) -> tuple[int, int]:
+    """The phrase of the token, behind the head, up to where something else begins: a semicolon, a joined clause."""
+    first = token.i if token.pos_ in ("VERB", "AUX") else min(one.i for one in token.subtree)
+    last = max(one.i for one in token.subtree)
+    doc = token.doc
+    first = max(first, head.i + 1)
+    for index in range(first, last + 1):
+        one = doc[index]
+        joins = one.dep_ == "cc" and one.head.i == token.i and token.pos_ in ("VERB", "AUX")
+        if one.text in (";", "(", "\n") or "\n" in one.text or joins:
+            return first, index
+    return first, last + 1
+
+
+def is_word(token: Token, words: tuple[str, ...]) -> bool:
+    """Whether the token is one of the words, as it stands or by its lemma."""
+    return token.lemma_.lower() in words or token.lower_ in words
+
+
+def cue_at(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token, ...]:
+    """The tokens of a head of one or several words; empty where the others do not stand by it."""
+    doc = head.doc
+    if pattern.pos == "AUX":
+        negated = any(one.dep_ == "neg" or one.lower_ == "longer" for one in head.head.children)
+        return (head,) if head.dep_ == "aux" and negated == (len(words) > 1) else ()
+    if len(words) == 1:
+        return (head,)
+    if pattern.pos == "VERB":
+        found, at = [head], head.i + 1
+        for word in words[1:]:
+            reach = range(at, min(at + _GAP + 1, head.sent.end))
+            hit = next((doc[index] for index in reach if is_word(doc[index], (word,))), None)
+            if hit is None:
+                hit = next((one for one in head.children if one.dep_ == "prt" and one.lower_ == word), None)
+            if hit is None:
+                return ()
+            found.append(hit)
+            at = hit.i + 1
+        return tuple(found)
+    start = head.i - len(words) + 1
+    if start < 0 or not all(is_word(doc[start + offset], (word,)) for offset, word in enumerate(words)):
+        return ()
+    return tuple(doc[start : head.i + 1])

@@ -1,0 +1,194 @@
+"""Takes a word of saying and who says it; gives the interval of the text that is what is said; touches nothing.
+
+A clause, words in quotation marks, an object of a verb of saying, or the sentence around "she said" between two commas.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns import clauses, telling
+from kg.extract.patterns.speakers import Source
+from kg.extract.patterns.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+MARKS = '"'
+_JOINED = frozenset(("conj", "cc", "punct"))
+_OBJECTS = ("dobj", "obj", "oprd")
+#: Words that open what the text adds by itself behind a comma: "a target of 300, up from 200".
+_ADDED = frozenset(("up", "down", "over", "which", "more", "less", "compared", "against", "an", "a", "nearly", "about"))
+#: Between these two a saying may take further words: ", he said on Monday,".
+_ASIDE = 6
+
+
+def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tuple[int, int] | None:
+    """What somebody says with a verb; None where it is not said what."""
+    if lemma in word_set("speech", "verbs"):
+        found = around(sentence, verb, source) or _clause(verb, source)
+        found = found or _after_colon(verb, sentence) or content_as(sentence, verb)
+        if found:
+            return found
+        if not [child for child in verb.children if child.dep_ in ("dobj", "obj")] and set_off(verb):
+            return before(sentence, verb, source)
+    put = lemma != "put" or any(child.lower_ == "it" for child in verb.children)
+    if (
+        put
+        and lemma in word_set("speech", "asides")
+        and (found := around(sentence, verb, source) or content_as(sentence, verb))
+    ):
+        return found
+    if source.speaker is None and not source.unnamed:
+        return None
+    if lemma == "put" and verb.doc[source.head].lemma_.lower() in word_set("speech", "texts"):
+        return verb.idx, max(reach(child)[1] for child in verb.children)
+    return _object(verb, lemma) or (named(verb) if lemma in word_set("speech", "calls") else None)
+
+
+def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
+    complements = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i != source.head]
+    complements.sort(key=lambda child: child.i < verb.i)
+    clause = next((one for one in complements if one.dep_ == "ccomp" or clauses.is_infinitive(one)), None)
+    return reach(clause) if clause is not None else None
+
+
+def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
+    """What a verb of saying has as its object, the verb with it: "announced a target", "spoke of hardship"."""
+    if lemma == "put" and not any(child.lower_ in ("at", "down") for child in verb.children):
+        return None
+    objects: list[Token] = []
+    if lemma in word_set("speech", "nominal"):
+        objects = [child for child in verb.children if child.dep_ in _OBJECTS and child.tag_ not in ("WDT", "WP", "UH")]
+    if lemma in word_set("speech", "of"):
+        objects += [child for child in verb.children if child.dep_ == "prep" and child.lower_ in ("of", "about")]
+    if not objects:
+        return None
+    first = min(one.i for one in objects)
+    if verb.i < first:
+        parts = [child for child in verb.children if child.i >= first and child.dep_ not in (*_JOINED, "advcl")]
+        parts = [part for part in parts if part.lower_ not in _ADDED or part.doc[part.i - 1].text != ","]
+        return verb.idx, max(_end(child) for child in parts)
+    return None
+
+
+def _end(part: Token) -> int:
+    """Where a part of what is said ends, without what the text adds to it behind a comma."""
+    end = reach(part)[1]
+    for token in part.subtree:
+        after = part.doc[token.i + 1] if token.i + 1 < len(part.doc) else token
+        if token.text == "," and token.i > part.i and after.lower_ in _ADDED and after.head.dep_ != "conj":
+            return part.doc[token.i - 1].idx + len(part.doc[token.i - 1].text)
+    return end
+
+
+def named(verb: Token) -> tuple[int, int] | None:
+    """A name or a judgement that an object is given: "called the deal a lifeline", "described it as unfair"."""
+    parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in _JOINED]
+    judged = any(
+        child.dep_ == "oprd"
+        or (child.dep_ == "ccomp" and not any(one.dep_ in ("mark", "aux") for one in child.children))
+        or (child.lower_ == "as" and child.dep_ in ("prep", "mark", "advmod"))
+        or any(one.lower_ == "as" and one.dep_ in ("prep", "mark") for one in child.children)
+        for child in parts
+    )
+    quoted = any(one.text in MARKS for part in parts if part.dep_ in _OBJECTS for one in part.subtree)
+    return (verb.idx, max(reach(part)[1] for part in parts)) if judged or quoted else None
+
+
+def around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] | None:
+    """The whole sentence, where saying stands between two commas in it: "the plan, he said, is dead".
+
+    Where it stands behind "and" it goes with what follows alone: "it lasts and, he said, sells".
+    """
+    doc = verb.doc
+    left = source.start if source.head == verb.i else min(telling.left_of_subject(verb), source.start)
+    right = max(verb.i + 1, source.end)
+    if left <= sentence.start + 1 or right >= sentence.end - 1 or doc[left - 1].text != ",":
+        return None
+    after = next((at for at in range(right, min(right + _ASIDE, sentence.end)) if doc[at].text == ","), None)
+    marks = any(child.dep_ == "mark" or child.tag_ in ("WDT", "WP") for child in verb.children)
+    inside = any(
+        child.dep_ in ("dobj", "obj", "ccomp") and child.i > verb.i and child.i < (after or 0)
+        for child in verb.children
+    )
+    if after is None or marks or inside or (verb.dep_ in ("relcl", "acl", "conj") and after != right):
+        return None
+    if doc[left - 2].lower_ in ("and", "or", "but") and left - 2 > sentence.start and after + 1 < sentence.end:
+        return doc[after + 1].idx, _last(sentence)
+    return sentence.start_char, _last(sentence)
+
+
+def _last(sentence: Sentence) -> int:
+    return int(sentence.start_char) + len(sentence.text.rstrip())
+
+
+def content_as(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
+    """The sentence around "as Acme announced"."""
+    if verb.dep_ != "advcl" or not opens_with_as(verb):
+        return None
+    start, end = reach(verb)
+    return beside(sentence, start, end)
+
+
+def opens_with_as(verb: Token) -> bool:
+    """Whether a clause opens with "as"."""
+    return any(child.lower_ == "as" and child.dep_ in ("mark", "advmod", "prep") for child in verb.children)
+
+
+def beside(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """The sentence around an aside: all of it where the aside stands in its midst, else what is left of it."""
+    text = sentence.doc.text
+    before_, after = text[sentence.start_char : start], text[end : sentence.end_char]
+    if len(before_.split()) > 1 and len(after.split()) > 1:
+        return sentence.start_char, _last(sentence)
+    for words, left in ((before_, sentence.start_char), (after, end)):
+        bare = words.strip(" ,.\n")
+        if len(bare.split()) > 2:
+            begin = left + words.index(bare)
+            return begin, begin + len(bare)
+    return None
+
+
+def set_off(verb: Token) -> bool:
+    """Whether saying stands behind what is said: "..., she said on Monday"."""
+    edge = min(verb.subtree, key=lambda one: one.i) if verb.dep_ != "ROOT" else None
+    start = telling.left_of_subject(verb) if edge is None else min(edge.i, telling.left_of_subject(verb))
+    first = verb.doc[start - 1] if start else None
+    return first is not None and first.text in (",", '"', "'") and not first.is_sent_start
+
+
+def behind_quotation(verb: Token) -> bool:
+    """Whether a verb and its subject stand behind a closing quotation mark, so that it tells who speaks."""
+    start = telling.left_of_subject(verb)
+    if start < 3:
+        return False
+    pair = [one.text for one in verb.doc[start - 2 : start]]
+    return pair in ([",", '"'], ['"', ","])
+
+
+def before(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] | None:
+    """The sentence up to the words of saying."""
+    end = min(telling.left_of_subject(verb), source.start)
+    while end > sentence.start and (verb.doc[end - 1].text == "," or verb.doc[end - 1].is_space):
+        end -= 1
+    if end <= sentence.start:
+        return None
+    last = verb.doc[end - 1]
+    return sentence.start_char, last.idx + len(last.text)
+
+
+def _after_colon(verb: Token, sentence: Sentence) -> tuple[int, int] | None:
+    doc = verb.doc
+    for at in range(verb.i + 1, min(verb.i + 12, sentence.end)):
+        if doc[at].text == ":" or (doc[at].text in MARKS and doc[at - 1].text in (",", verb.text)):
+            last = doc[sentence.end - 1]
+            return (doc[at + 1].idx, last.idx + len(last.text)) if at + 1 < sentence.end else None
+    return None
+
+
+def reach(clause: Token) -> tuple[int, int]:
+    """Where the words of a clause begin and end."""
+    span = clauses.span_of(clause)
+    return span.start, span.end

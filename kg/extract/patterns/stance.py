@@ -1,0 +1,66 @@
+"""Takes a finding, the manner of its clause and its scope; gives how it is claimed; touches nothing.
+
+Manner is what the sentence says of the clause. Here it meets what the finding itself says: a target is planned, a duty
+is what is stated, what somebody wants is not yet there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.manner import Manner
+from kg.extract.patterns.match import Finding
+from kg.extract.patterns.words import word_set
+from kg.model import Condition
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "grammar")
+_DOWN = ("nummod", "compound", "conj", "amod", "pobj", "prep", "quantmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a claim is put: its modality, whether it is negated, and what it hangs on."""
+
+    modality: str
+    negated: bool = False
+    condition: Condition | None = None
+
+
+def read_stance(
+    evidence: Evidence, finding: Finding, manner: Manner, scope: Mapping[str, str], value: Token
+) -> Stance | str:
+    """The stance, or why the finding is no claim. `value` is the word that the value hangs on."""
+    if finding.link == "words" and finding.cue[0].dep_ == "aux":
+        return Stance("asserted")
+    if manner.negated and finding.amount:
+        return "a figure that is not so"
+    modality = manner.modality
+    if scope.get("counting") == "target" and modality in ("asserted", "opinion"):
+        modality = "planned"
+    if modality == "asserted" and (any(one.lemma_ in words("planning") for one in finding.cue) or _is_wanted(value)):
+        modality = "planned"
+    condition = _condition(evidence, manner)
+    if modality == "conditional" and condition is None:
+        return "conditional without a condition"
+    return Stance(modality, manner.negated, condition)
+
+
+def _condition(evidence: Evidence, manner: Manner) -> Condition | None:
+    if manner.condition is None:
+        return None
+    written = evidence.article.body[manner.condition.start : manner.condition.end]
+    return None if "\n" in written else Condition(words=written)
+
+
+def _is_wanted(token: Token) -> bool:
+    """Whether what the token stands in is the object of a wish: "wants 10,000 new shops"."""
+    while token.dep_ in _DOWN and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in ("dobj", "conj") and token.head.lemma_ in words("wanting")

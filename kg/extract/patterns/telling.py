@@ -1,0 +1,53 @@
+"""Takes a verb of saying; gives facts of its grammar: where its subject is, and begins; touches nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns import clauses
+from kg.extract.patterns.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "agent")
+
+
+def of_main_clause(verb: Token) -> Token | None:
+    """The subject of the main clause for "saying that", "so far as to say that"."""
+    if (verb.tag_ != "VBG" and not clauses.is_infinitive(verb)) or verb.lemma_ in ("speak", "talk"):
+        return None
+    at = verb
+    while at.dep_ in ("advcl", "pcomp", "prep", "xcomp", "conj") and at.head != at:
+        below, at = at, at.head
+        if at.lemma_.lower() in word_set("speech", "citing") and below.lower_ == "as":
+            quoted = ("nsubjpass",) if clauses.is_passive(at) else ("dobj", "obj")
+            return next((child for child in at.children if child.dep_ in quoted), None)
+        if at.pos_ in ("VERB", "AUX") and at.dep_ != "xcomp":
+            subject = clauses.subject_of(at)
+            return subject if subject is not None and subject.dep_ == "nsubj" else None
+    return None
+
+
+def misread(verb: Token) -> Token | None:
+    """The name before a verb that has a clause and was taken for a participle: "Acme, a brewer, reckoned that"."""
+    clause = any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and clause and verb.head.i < verb.i:
+        return verb.head
+    return None
+
+
+def is_reduced(verb: Token) -> bool:
+    """Whether a participle stands where a verb in the active voice does."""
+    return not any(child.dep_ == "auxpass" for child in verb.children) and verb.dep_ in (
+        "ROOT",
+        "conj",
+        "ccomp",
+        "parataxis",
+    )
+
+
+def left_of_subject(verb: Token) -> int:
+    """Where the subject of a verb begins, or the verb itself where it has none."""
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    return min(verb.i, *(one.i for one in subject.subtree)) if subject is not None else verb.i

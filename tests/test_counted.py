@@ -1,0 +1,55 @@
+"""What a bare figure counts, by its sentence: the shipped ontology read with an empty registry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg import times
+from kg.errors import Location
+from kg.extract.patterns import PatternExtractor
+from kg.model import Amount, Article
+from kg.ontology import read_ontology
+from kg.project import find_project
+from kg.resolve import Registry
+
+#: A text, and its figures as "words=unit"; "?" before a unit that is inferred.
+TEXTS = [
+    (
+        "Halcyon sold 5.5 million cars in 2025, against 4.27 million in 2024.",
+        ["5.5 million cars=vehicle", "4.27 million=?vehicle"],
+    ),
+    ("It made 40 billion yuan on revenue of 777 billion.", ["40 billion yuan=CNY", "777 billion=?CNY"]),
+    ("In May some 75,869 were delivered.", ["some 75,869=?vehicle"]),
+    ("It set a target of 320,000 deliveries.", ["320,000 deliveries=vehicle"]),
+    ("It ran 3,172 swap stations, 964 of them in the hills.", ["3,172 swap stations=station", "964=?station"]),
+    ("Halcyon led with 32,059 cars. Zephyr came to 27,182.", ["32,059 cars=vehicle", "27,182=?vehicle"]),
+    ("Total sales rose to 58,000 in November.", ["58,000=?vehicle"]),
+    ("In her view it needs 30,000.", ["30,000="]),
+    ("It found 2,400 frogs.", ["2,400="]),
+    ("The club has 700 million users.", ["700 million=?person"]),
+]
+
+
+@pytest.fixture(scope="module")
+def extractor(root: Path) -> PatternExtractor:
+    return PatternExtractor(read_ontology(find_project(root)).schema, Registry({}))
+
+
+def _shown(amount: Amount) -> str:
+    inferred = "?" if amount.quantity.unit_basis == "inferred" else ""
+    return f"{amount.span.text}={inferred}{amount.quantity.unit}"
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS, ids=[text for text, _ in TEXTS])
+def test_a_bare_figure_counts_what_its_sentence_tells(
+    extractor: PatternExtractor, text: str, expected: list[str]
+) -> None:
+    (reading,) = extractor.read([_article(text)])
+    assert [_shown(amount) for amount in reading.amounts if amount.quantity.unit != "year"] == expected
+
+
+def _article(text: str) -> Article:
+    day = times.read("2026-02-02")
+    return Article("a", "A", None, day, "stated", "en", None, None, None, None, text, 1, Location("test"))
