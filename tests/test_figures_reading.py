@@ -114,7 +114,7 @@ CASES = [
     ("The Kite stopped after 511 km.", ["kite drivingRange 511"]),
     ("The Kite got no further than 604 km.", ["kite drivingRange 604"]),
     # Whose it is.
-    ("The biggest surprise was the Zed. With its 100 kWh battery the car went on.", ["zed batteryCapacity 100"]),
+    ("The biggest surprise was the Zed. Its battery holds 100 kWh.", ["zed batteryCapacity 100"]),
     ("Acme sold 69,894 vehicles in May. Domestic sales stood at 53,792 units.",
      ["acme unitsSold 53792 2025-05 counting=in-period"]),
     ("Acme sold 9,000 Zeds in May.", ["zed unitsSold 9000", "!acme unitsSold 9000"]),
