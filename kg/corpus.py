@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kg import sources, strictyaml
 from kg.errors import BadInput, Location, Problem
 from kg.extract.proposed import entity_of
 from kg.extract.reviewed import read_claims
-from kg.model import Article, Claim, Schema
+from kg.model import Article, Claim, Entity, Schema
 from kg.project import Project
 from kg.proposals import Ground, Proposals, collect_proposals, without
 from kg.resolve import Registry, read_registry
@@ -45,6 +46,27 @@ class Corpus:
     registry: Registry
     skipped: tuple[Problem, ...]
     proposals: Proposals = field(default_factory=Proposals)
+
+    @cached_property
+    def spoken_of(self) -> frozenset[str]:
+        """The ids of the entities that a claim names in any slot."""
+        found: set[str] = set()
+        for claim in self.claims:
+            named = (claim.subject, claim.object, claim.speaker, *claim.via, *(value for _, value in claim.scope))
+            found.update(name for name in named if name and name in self.registry.entities)
+        return frozenset(found)
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities of the graph: those that claims or articles name, and those that these must not be taken for.
+
+        The other names of the registry are there for whoever reads articles; nothing is said of them yet.
+        """
+        known = self.registry.entities
+        publishers = (self.registry.find(one.publisher) for one in self.articles.values() if one.publisher)
+        used = self.spoken_of | {found[0].id for found in publishers if found}
+        others = {other for name in used for other in known[name].different_from}
+        return tuple(known[name] for name in known if name in used or name in others)
 
     def without(self, faults: Mapping[str, str]) -> Corpus:
         """The corpus without the proposed claims of these ids, which are counted under the reasons given."""

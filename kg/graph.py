@@ -27,11 +27,13 @@ Term = ox.NamedNode | ox.Literal
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s+(?=[“‘\"'(]*[^\W\d_a-zß-ÿ]|[“‘\"'(]*\d)")
 
 
-def build_quads(corpus: Corpus, schema: Schema, terms: Iterable[ox.Triple]) -> list[ox.Quad]:
-    """All quads but the derived ones, sorted."""
+def build_quads(
+    corpus: Corpus, schema: Schema, terms: Iterable[ox.Triple], *, registry: bool = False
+) -> list[ox.Quad]:
+    """All quads but the derived ones, sorted; with `registry` every registered entity, also those not spoken of."""
     writer = _Writer(corpus, schema)
     quads = set(writer.articles())
-    quads.update(writer.entities())
+    quads.update(writer.entities(corpus.registry.entities.values() if registry else corpus.entities))
     quads.update(writer.claims())
     ontology = writer.iri("graph", "ontology")
     quads.update(ox.Quad(triple.subject, triple.predicate, triple.object, ontology) for triple in terms)
@@ -108,6 +110,7 @@ class _Writer:
     def __init__(self, corpus: Corpus, schema: Schema) -> None:
         self.corpus = corpus
         self.schema = schema
+        self.there: frozenset[str] = frozenset()
         self.facts = facts(corpus.claims, schema.inverses)
         self.keys = {(claim.article, claim.key): claim.id for claim in corpus.claims if claim.key}
 
@@ -148,9 +151,11 @@ class _Writer:
         if article.ingested:
             yield "kg:ingested", date_literal(article.ingested)
 
-    def entities(self) -> Iterator[ox.Quad]:
+    def entities(self, entities: Iterable[Entity]) -> Iterator[ox.Quad]:
+        entities = tuple(entities)
+        self.there = frozenset(one.id for one in entities)
         graph = self.iri("graph", "registry")
-        for entity in self.corpus.registry.entities.values():
+        for entity in entities:
             node = self.iri("ent", entity.id)
             if entity.id in self.corpus.registry.proposed:
                 for home in self.corpus.proposals.homes[entity.id]:
@@ -159,7 +164,7 @@ class _Writer:
                     yield ox.Quad(node, self.iri("kg", "status"), self.concept("Status", "proposed"), article)
                 continue
             yield from self.quads(node, graph, self.entity(entity))
-            for other in entity.different_from:
+            for other in sorted(self.there.intersection(entity.different_from)):
                 yield ox.Quad(self.iri("ent", other), self.iri("owl", "differentFrom"), node, graph)
 
     def newcomers(self) -> Iterator[ox.Quad]:
@@ -178,7 +183,7 @@ class _Writer:
             yield "skos:prefLabel", ox.Literal(entity.zh, language="zh")
         for alias in entity.aliases:
             yield "skos:altLabel", ox.Literal(alias, language="en" if alias.isascii() else "und")
-        for other in entity.different_from:
+        for other in sorted(self.there.intersection(entity.different_from)):
             yield "owl:differentFrom", self.iri("ent", other)
         if entity.wikidata:
             yield "skos:exactMatch", self.iri("wd", entity.wikidata)

@@ -91,7 +91,7 @@ def build(
         articles=len(corpus.articles),
         claims=sum(claim.status == "reviewed" for claim in corpus.claims),
         proposed=len(corpus.proposals.claims),
-        entities=len(corpus.registry.entities) - len(corpus.registry.proposed),
+        entities=sum(one.id not in corpus.registry.proposed for one in corpus.entities),
         triples=len({str(quad.triple) for quad in dataset.quads}),
         dropped=sum(count for counts in corpus.proposals.dropped.values() for count in counts.values()),
         notes=corpus.proposals.notes,

@@ -32,7 +32,7 @@ class Screen:
         self._fill()
 
     def _fill(self) -> None:
-        self.base = build_quads(self.corpus, self.ontology.schema, self.ontology.terms)
+        self.base = build_quads(self.corpus, self.ontology.schema, self.ontology.terms, registry=True)
         self.store.engine.clear()
         self.store.add(self.base)
         self.base += rules.apply_rules(self.project, self.store)

@@ -417,7 +417,7 @@ def test_the_network_opens_with_types(project: Project, read: tuple[Ontology, Co
     _, corpus = read
     graph: Any = nx.read_graphml(project.exports / "graph.graphml", force_multigraph=True)
     assert graph.is_directed()
-    assert set(graph.nodes) == set(corpus.registry.entities)
+    assert set(graph.nodes) == {one.id for one in corpus.entities}
     for _, node in graph.nodes(data=True):
         assert isinstance(node["label"], str)
         assert type(node["claims"]) is int
@@ -493,7 +493,7 @@ def test_the_dataset_describes_itself(project: Project, read: tuple[Ontology, Co
         "dcterms:title ?title ; dcterms:license ?licence ; dcterms:description ?about ; dcterms:creator ?who }",
     )
     assert int(count) == len(triples)
-    assert int(entities) == len(read[1].registry.entities)
+    assert int(entities) == len(read[1].entities)
     assert int(classes) == len({str(quad.object) for quad in types})
     assert int(properties) == len({quad.predicate.value for quad in triples})
     names = _select(

@@ -5,7 +5,12 @@ What each of these broke before: recursion along a chain of a sentence, dates be
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 from builder import ROOT
@@ -84,3 +89,24 @@ def test_times_beyond_the_calendar_are_none(published: str) -> None:
 def test_rows_of_signs_are_blanked_offset_for_offset() -> None:
     body = "before " + "-" * 300 + " between " + "ab/" * 500 + " after"
     assert plain(body) == "before " + " " * 300 + " between " + " " * 1500 + " after"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_a_full_disk_behind_stdout_is_one_line(sample: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = _call(sample, "questions", stdout=full)
+    assert done.returncode == 1
+    assert done.stderr == b"kg: cannot be written: No space left on device; make room, then run it again\n"
+
+
+def test_a_closed_stdin_is_an_empty_one(sample: Path) -> None:
+    done = _call(sample, "add", "-", preexec_fn=lambda: os.close(0))
+    assert done.returncode == 1
+    assert b"the file is empty" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def _call(folder: Path, *arguments: str, **how: Any) -> subprocess.CompletedProcess[bytes]:
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "kg", *arguments]
+    return subprocess.run(command, cwd=folder, env=environ, stderr=subprocess.PIPE, timeout=60, check=False, **how)

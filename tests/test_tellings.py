@@ -82,6 +82,10 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Acme is expected to open a shop in Berlin.", ("acme", "action", "open a shop in Berlin")),
         ("Acme is said to have fired its lawyers.", ("acme", "action", "fired its lawyers")),
         ("The Norton Plant has been closed for good.", ("norton-plant", "currentState", "closed for good")),
+        (
+            "Jane Doe insists that there is “no war, only a market”.",
+            ("jane-doe", "action", "insists that there is “no war, only a market”"),
+        ),
         # aims and duties
         ("Acme wants to lead the market.", ("acme", "statedAim", "lead the market")),
         ("Acme is striving to keep pace with demand.", ("acme", "statedAim", "keep pace with demand")),
@@ -133,6 +137,9 @@ def test_a_clause_tells(text: str, expected: tuple[str, str, str]) -> None:
         ("Acme is a firm.", "acme", "action"),
         ("Acme was sued in May.", "acme", "action"),
         ("Acme closed on Monday.", "acme", "action"),
+        ("Acme did well.", "acme", "action"),
+        ("Acme has lost it.", "acme", "action"),
+        ("Berlin shares closed at a record.", "berlin", "action"),
         ("The Zed is built in Berlin and sold in Norway.", "zed", "action"),
         ("It sent a letter.", "acme", "action"),
         ("Jane Doe is sure.", "jane-doe", "currentState"),

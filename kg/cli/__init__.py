@@ -5,6 +5,8 @@ One file a command; a command's module is imported only when it is called, so th
 
 from __future__ import annotations
 
+import errno
+import io
 import sys
 from importlib import import_module
 
@@ -68,6 +70,8 @@ def kg() -> None:
 
 def main() -> None:
     """Run the command line. A `KgError` becomes one line on stderr and its exit code."""
+    if sys.stdin is None:  # closed by the caller: nothing can be read from it
+        sys.stdin = io.TextIOWrapper(io.BytesIO(), "utf-8")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -82,3 +86,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise
+        click.echo(f"kg: cannot be written: {error.strerror}; make room, then run it again", err=True)
+        sys.stdout = None  # what it still holds cannot be written at exit either
+        sys.exit(1)

@@ -28,7 +28,7 @@ def to_networkx(dataset: Dataset) -> Any:
     graph = nx.MultiDiGraph()
     counts = Counter(claim.subject for claim in corpus.claims)
     counts.update(claim.object for claim in corpus.claims if claim.object)
-    for entity in sorted(corpus.registry.entities.values(), key=lambda entity: entity.id):
+    for entity in sorted(corpus.entities, key=lambda entity: entity.id):
         graph.add_node(
             entity.id,
             label=entity.label,

@@ -38,7 +38,7 @@ def write_report(dataset: Dataset) -> bytes:
     corpus = dataset.corpus
     claims, proposals = corpus.claims, corpus.proposals
     reviewed = [claim for claim in claims if claim.status == "reviewed"]
-    registered = [one for one in corpus.registry.entities.values() if one.id not in corpus.registry.proposed]
+    registered = [one for one in corpus.entities if one.id not in corpus.registry.proposed]
     kinds = {name: term.kind for name, term in dataset.schema.properties.items()}
     report = {
         "title": corpus.description.title,
@@ -86,7 +86,7 @@ def describe(corpus: Corpus, schema: Schema, quads: Iterable[ox.Quad]) -> list[o
         (vocab.DCTERMS + "license", ox.NamedNode(corpus.description.licence)),
         (vocab.VOID + "uriSpace", ox.Literal(prefixes["ent"])),
         (vocab.VOID + "triples", ox.Literal(len(triples))),
-        (vocab.VOID + "entities", ox.Literal(len(corpus.registry.entities))),
+        (vocab.VOID + "entities", ox.Literal(len(corpus.entities))),
         (vocab.VOID + "classes", ox.Literal(len({str(q.object) for q in triples if q.predicate.value == rdf_type}))),
         (vocab.VOID + "properties", ox.Literal(len({q.predicate.value for q in triples}))),
     ]

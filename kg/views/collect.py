@@ -27,7 +27,7 @@ from kg.views.records import (
 def collect(dataset: Dataset, sparql: PageSparql | None = None) -> PageData:
     """The page's records. Only entities that a claim names are drawn; classes stand in the order of their families."""
     corpus, schema = dataset.corpus, dataset.schema
-    names = _named(dataset)
+    names = corpus.spoken_of
     against = disputes(corpus.claims, schema.inverses)
     nodes = [corpus.registry.entities[name] for name in sorted(names)]
     used = {node.type for node in nodes}
@@ -93,15 +93,6 @@ def collect_sparql(dataset: Dataset, questions: tuple[PageQuestion, ...], nquads
 
 def _rank(order: list[str], family: str) -> int:
     return order.index(family) if family in order else len(order)
-
-
-def _named(dataset: Dataset) -> set[str]:
-    entities = dataset.corpus.registry.entities
-    found: set[str] = set()
-    for claim in dataset.corpus.claims:
-        named = (claim.subject, claim.object, claim.speaker, *claim.via, *(value for _, value in claim.scope))
-        found.update(name for name in named if name and name in entities)
-    return found
 
 
 def _article(dataset: Dataset, name: str) -> PageArticle:

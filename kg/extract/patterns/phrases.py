@@ -69,17 +69,22 @@ def _cut(head: Token, first: int) -> Extent | None:
     end = next((at for at in range(head.i + 1, last + 1) if _breaks(head, at)), last + 1)
     while end > first + 1 and _dangles(doc[end - 1]):
         end -= 1
-    marks = sum(one.text == '"' for one in doc[first:end])
-    if marks % 2:
-        if doc[end - 1].text == '"':
-            end -= 1
-        elif end < len(doc) and doc[end].text == '"':
-            end += 1
-        elif end + 1 < len(doc) and doc[end].text in ",." and doc[end + 1].text == '"':
-            end += 2
-        else:
-            return None
+    closed = _closed(head, first, end)
+    if closed is None:
+        return None
+    end = closed
     return (first, end) if first < end <= first + _LONGEST and "\n" not in doc[first:end].text else None
+
+
+def _closed(head: Token, first: int, end: int) -> int | None:
+    """The end of the phrase with its quotation marks in pairs; None where one stays open."""
+    doc = head.doc
+    if sum(one.text == '"' for one in doc[first:end]) % 2 == 0:
+        return end
+    if doc[end - 1].text == '"':
+        return end - 1
+    limit = min(first + _LONGEST, head.sent.end)
+    return next((at + 1 for at in range(end, limit) if doc[at].text == '"'), None)
 
 
 def _dangles(last: Token) -> bool:

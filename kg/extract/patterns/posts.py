@@ -59,9 +59,9 @@ class Posts:
         """All posts in the order of the names."""
         last: Mention | None = None
         home: Mention | None = None
-        for token in evidence.doc:
-            mention = evidence.mentions.get(token.i)
-            if mention is None or mention is last or not self.naming.fits(evidence, mention, ("Person",)):
+        for at in sorted(evidence.mentions):
+            token, mention = evidence.doc[at], evidence.mentions[at]
+            if mention is last or not self.naming.fits(evidence, mention, ("Person",)):
                 continue
             before, last = last, mention
             end = token.i + 1

@@ -46,7 +46,8 @@ def has_more(evidence: Evidence, verb: Token) -> bool:
 def has_thing(verb: Token, extent: tuple[int, int]) -> bool:
     """Whether the words of the predicate name anything: "lost it", "did well" tell too little."""
     inside = verb.doc[extent[0] : extent[1]]
-    return any(one.pos_ in ("NOUN", "PROPN", "NUM") or one.text == '"' for one in inside if one.i != verb.i)
+    things = ("NOUN", "PROPN", "NUM", "VERB", "ADJ")
+    return any(one.pos_ in things or one.tag_ == "RBS" or one.text == '"' for one in inside if one.i != verb.i)
 
 
 def is_participle(verb: Token) -> bool:

@@ -41,11 +41,12 @@ class Tellings:
     def find(self, evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
         """What clauses say of named subjects, for the verbs that the given findings leave over."""
         findings = list(findings)
-        told = list(self._clauses(evidence, read_verbs(evidence, findings)))
+        heads = [token for token in evidence.doc if token.pos_ in _VERBAL or token.dep_ == "appos"]
+        told = list(self._clauses(evidence, heads, read_verbs(evidence, findings)))
         yield from told
-        yield from self._sayings(evidence, [*findings, *told])
+        yield from self._sayings(evidence, heads, [*findings, *told])
 
-    def _clauses(self, evidence: Evidence, taken: frozenset[int]) -> Iterator[Finding]:
+    def _clauses(self, evidence: Evidence, heads: list[Token], taken: frozenset[int]) -> Iterator[Finding]:
         readers: tuple[Callable[[Evidence, Token], Finding | None], ...] = (
             self._called,
             self._aim,
@@ -57,7 +58,7 @@ class Tellings:
             self._deed,
             self._stands,
         )
-        for token in evidence.doc:
+        for token in heads:
             if token.dep_ == "appos" and token.i not in taken and (found := self._described(evidence, token)):
                 yield found
             if (
@@ -73,10 +74,10 @@ class Tellings:
             if found and found.cue[0].i not in taken and not is_told(evidence, found):
                 yield found
 
-    def _sayings(self, evidence: Evidence, findings: list[Finding]) -> Iterator[Finding]:
+    def _sayings(self, evidence: Evidence, heads: list[Token], findings: list[Finding]) -> Iterator[Finding]:
         """What somebody says in a clause of which nothing else is told: "Doe warned that the market would shrink"."""
         known = {one.cue[0].i for one in findings}
-        for verb in evidence.doc:
+        for verb in heads:
             lemma = verb.lemma_.lower()
             if verb.pos_ != "VERB" or lemma not in word_set("speech", "verbs") or lemma in words("bare"):
                 continue
@@ -85,7 +86,7 @@ class Tellings:
                 continue
             if verb.tag_ == "VBG" or said is None or predications.is_of_nobody(evidence, said):
                 continue
-            if {one.i for one in said.subtree} & (known | set(evidence.amounts)):
+            if {one.i for one in said.subtree} & known:
                 continue
             for reading in self._of("saying", verb):
                 subject = self._subject(evidence, verb, reading)
@@ -170,7 +171,7 @@ class Tellings:
         return None
 
     def _stands(self, evidence: Evidence, verb: Token) -> Finding | None:
-        """ "The Zed is sold out in Norway", "has been closed since May"."""
+        """ "The Zed is sold out until May", "has been closed for good"."""
         if not predications.is_present_passive(verb) or not any(
             one.dep_ in ("prep", "prt", "advmod", "agent", "oprd") and one.i > verb.i for one in verb.children
         ):
@@ -247,10 +248,11 @@ class Tellings:
             return None
         if predications.is_participle(verb) or predications.is_loose(verb):
             return None
+        extent = phrases.predicate(verb)
+        if extent is None or not predications.has_thing(verb, extent):
+            return None
         for reading in self._of("deed", verb):
-            if found := self._make(
-                reading, "deed", verb, self._subject(evidence, verb, reading), phrases.predicate(verb)
-            ):
+            if found := self._make(reading, "deed", verb, self._subject(evidence, verb, reading), extent):
                 return found
         return None
 
