@@ -24,8 +24,9 @@ from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
 from kg.extract.patterns.pairs import Pairs, distinct
 from kg.extract.patterns.posts import Posts
-from kg.extract.patterns.proposals import Assembler, best, settle
+from kg.extract.patterns.proposals import Assembler, best
 from kg.extract.patterns.series import Series
+from kg.extract.patterns.settling import settle
 from kg.extract.patterns.speech import find_speech
 from kg.extract.patterns.subjects import naming
 from kg.extract.patterns.tellings import Tellings

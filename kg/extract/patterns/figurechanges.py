@@ -205,7 +205,14 @@ def goes_on(evidence: Evidence, before: Amount, amount: Amount) -> bool:
     return bool(between) and all(word in words("bases") or word in ("and", ",") for word in between)
 
 
-def base_behind(schema: Schema, evidence: Evidence, amount: Amount) -> str | None:
+def base_of(schema: Schema, evidence: Evidence, amount: Amount, moment: Moment | None) -> str | None:
+    """Against what a change is measured: by the words right behind it, or by the time named behind it."""
+    found = _base_behind(schema, evidence, amount) or _base_by_time(evidence, amount, moment)
+    term = schema.scopes.get("base")
+    return found if term and found in schema.concepts.get(term.range, {}) else None
+
+
+def _base_behind(schema: Schema, evidence: Evidence, amount: Amount) -> str | None:
     """The base of comparison whose words stand right behind the figure: "46% MoM"."""
     term = schema.scopes.get("base")
     if term is None or not term.cues:
@@ -217,7 +224,7 @@ def base_behind(schema: Schema, evidence: Evidence, amount: Amount) -> str | Non
     return dict(term.cues)[match[0].casefold()] if match else None
 
 
-def base_by_time(evidence: Evidence, amount: Amount, moment: Moment | None) -> str | None:
+def _base_by_time(evidence: Evidence, amount: Amount, moment: Moment | None) -> str | None:
     """Against what a change is measured, by the time named behind it: "up 5% from December", of a figure of January."""
     if moment is None or moment.when.start is None:
         return None

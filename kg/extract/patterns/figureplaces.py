@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns import figurechanges as changes
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.match import Finding
@@ -88,6 +89,13 @@ def bare_fits(place: Place, hits: Iterable[Hit] = ()) -> bool:
         stands = behind is None or behind.pos_ in ("ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "SPACE", "VERB", "ADV")
         return stands and (said.number or said.low or said.high or 0) >= _LEAST
     return any(hit.start <= noun.i < hit.end for hit in hits)
+
+
+def stands(evidence: Evidence, finding: Finding) -> bool:
+    """Whether a figure behind "than" or "against" stands for itself: with a time of its own, or as what was reached."""
+    if not isinstance(finding, Figure) or finding.amount is None:
+        return False
+    return finding.time is not None or changes.reaches(evidence, finding.amount)
 
 
 def in_money(evidence: Evidence, place: Place) -> Place | None:

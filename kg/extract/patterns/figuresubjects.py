@@ -69,7 +69,8 @@ class Owners:
                 named = self._thing(token, classes)
                 if named:
                     return named, how
-                if how == "own" and token.dep_ not in _LOOSE and self._is_unknown(token):
+                below = token.dep_ not in _LOOSE and not token.is_ancestor(cue)
+                if how == "own" and below and self._is_unknown(token):
                     unknown = True
         if found := self._after(last, classes):
             return found, "for"
@@ -132,7 +133,7 @@ class Owners:
 
     def _is_unknown(self, token: Token) -> bool:
         """Whether the token is a thing that no name tells: no figure, plan or forecast, and nothing that is named."""
-        if token.i in self.evidence.mentions or not is_something(self.evidence, token):
+        if token.i in self.evidence.mentions or token.lower_ in _TAKEN_UP or not is_something(self.evidence, token):
             return False
         return token.lemma_.lower() not in word_set("manner", "planned.nouns") | word_set("manner", "predicted.nouns")
 

@@ -17,19 +17,19 @@ from kg.extract.patterns import scopes
 from kg.extract.patterns.anonymous import Anonymous
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.figurechanges import base_behind, base_by_time, reaches, time_behind
-from kg.extract.patterns.figureplaces import Figure
+from kg.extract.patterns.figurechanges import base_of, reaches, time_behind
+from kg.extract.patterns.figureplaces import Figure, stands
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.speech import Speech, speech_at
 from kg.extract.patterns.stance import read_stance
-from kg.extract.patterns.timing import period_before, time_of
-from kg.extract.patterns.values import COUNT, as_stated, falls, negative
+from kg.extract.patterns.timing import is_to_come, period_before, time_of
+from kg.extract.patterns.values import as_stated, falls, negative
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
-from kg.model import Amount, Claim, Moment, Quantity, Schema, Span
+from kg.model import Claim, Moment, Quantity, Schema, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -74,13 +74,15 @@ class Assembler:
         if span is None:
             return "the words run over a line end"
         manner = self._manner(evidence, finding)
-        if finding.amount and not _stands(evidence, finding) and read_manner(evidence.doc, anchors[0]).compared:
+        if finding.amount and reaches(evidence, finding.amount):
+            manner = replace(manner, negated=False)
+        if finding.amount and not stands(evidence, finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
         scope = self._scope(evidence, finding, moment, manner)
         stance = read_stance(evidence, finding, manner, scope, anchors[0])
         if isinstance(stance, str):
             return stance
-        if finding.amount and stance.modality == "asserted" and _is_to_come(evidence, finding.amount, moment):
+        if finding.amount and stance.modality == "asserted" and is_to_come(evidence, finding.amount, moment):
             stance = replace(stance, modality="predicted")
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
@@ -199,11 +201,12 @@ class Assembler:
                 scope = {**(beside if "measure" in keys else {}), **scope}
         if isinstance(finding, Figure):
             scope |= finding.scope
-        known = self.schema.concepts.get(self.schema.scopes["base"].range, {}) if "base" in self.schema.scopes else {}
-        if "base" in (keys or "") and finding.amount:
-            base = base_behind(self.schema, evidence, finding.amount)
-            base = base or base_by_time(evidence, finding.amount, moment)
-            scope |= {"base": base} if base and base in known else {}
+        if (
+            "base" in (keys or "")
+            and finding.amount
+            and (base := base_of(self.schema, evidence, finding.amount, moment))
+        ):
+            scope["base"] = base
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
             if how == "target" and manner.modality == "predicted":
@@ -214,37 +217,6 @@ class Assembler:
             if per:
                 scope["per"] = per
         return scope
-
-
-def settle(amounts: tuple[Amount, ...], claims: list[Claim]) -> tuple[Amount, ...]:
-    """The figures with the units that the claims have read into them; "units" elsewhere count the same things."""
-    read = [(one.span, one.quantity) for one in claims if one.quantity]
-    counted = {said.unit for _, said in read if COUNT in said.text}
-    unit = next(iter(counted)) if len(counted) == 1 else None
-    settled = []
-    for amount in amounts:
-        inside = [said for span, said in read if span.start <= amount.span.start and amount.span.end <= span.end]
-        told = next((said for said in inside if said.text == amount.span.text), None)
-        if told is None:
-            told = replace(amount.quantity, unit=unit) if unit and amount.quantity.unit == COUNT else amount.quantity
-        settled.append(Amount(amount.span, told))
-    return tuple(settled)
-
-
-def _is_to_come(evidence: Evidence, amount: Amount, moment: Moment | None) -> bool:
-    """Whether the time, in the clause of the figure, begins after the article appeared: it cannot be a fact yet."""
-    published = evidence.article.published
-    if moment is None or moment.when.start is None or published is None or published.end is None:
-        return False
-    home = clause_of(evidence.root(moment.span)).i == clause_of(evidence.root(amount.span)).i
-    return moment.when.start > published.end and home
-
-
-def _stands(evidence: Evidence, finding: Finding) -> bool:
-    """Whether a figure behind "than" or "against" stands for itself: with a time of its own, or as what was reached."""
-    if not isinstance(finding, Figure) or finding.amount is None:
-        return False
-    return finding.time is not None or reaches(evidence, finding.amount)
 
 
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:

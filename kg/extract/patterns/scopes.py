@@ -34,7 +34,7 @@ def counting(
     if _near_target(evidence, amount, cue):
         return "target", None
     near = _text(evidence, max(cue.sent.start_char, amount.span.start - _AROUND), amount.span.end + _AROUND)
-    if (moment and _up_to(evidence, moment)) or _has(near, "cumulative"):
+    if (moment and _up_to(evidence, moment)) or _has(_peaks().sub("", near), "cumulative"):
         return "cumulative", None
     if moment and _is_period(moment):
         return "in-period", None
