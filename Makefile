@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help graph test lint browser bench lock clean
+.PHONY: help graph test lint browser proposals bench lock clean
 
 SHELL := /bin/sh
 PYTHON ?=
@@ -46,7 +46,7 @@ fi
 endef
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 graph: .venv/.stamps/kg .venv/.stamps/web .venv/.stamps/extras ## build the knowledge graph and its page into exports/
 	@$(PY) -m kg build
@@ -71,6 +71,9 @@ lint: .venv/.stamps/kg .venv/.stamps/extras .venv/.stamps/test ## format, style,
 browser: ## see to a browser for the tests of the page
 	@echo "== browser"
 	@sh tests/browser.sh
+
+proposals: .venv/.stamps/kg .venv/.stamps/extras ## read the articles that nobody has reviewed, into data/proposals/
+	@$(PY) -m kg extract --save
 
 bench: .venv/.stamps/kg .venv/.stamps/test ## print what building and asking cost
 	@for file in tests/bench/*.py; do echo "== $$file"; $(PY) "$$file" || exit 1; done

@@ -75,7 +75,7 @@ def test_a_named_python_must_be_new_enough(root: Path, clean_env: dict[str, str]
 def test_help_lists_the_targets(root: Path, clean_env: dict[str, str]) -> None:
     done = _run(root, clean_env, "make", "help")
     listed = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("make ")]
-    assert listed == ["help", "graph", "test", "lint", "browser", "bench", "lock", "clean"]
+    assert listed == ["help", "graph", "test", "lint", "browser", "proposals", "bench", "lock", "clean"]
 
 
 def test_the_tests_of_the_page_have_its_engine(root: Path, clean_env: dict[str, str], tmp_path: Path) -> None:
