@@ -14,7 +14,7 @@ from kg.model import Quantity, Schema, Span
 _KEYS = ("number", "low", "high", "bound", "unit", "unit_basis", "text", "reading")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,2})?")
 
-#: Digits, grouped by thousands or, as in South Asia, by hundreds above the thousand.
+#: Digits, grouped by thousands or, as lakhs are, by hundreds above the thousand.
 _FIGURE = re.compile(r"[0-9]+(?:,[0-9]{2,3})*(?:\.[0-9]+)?")
 #: One, hundred, thousand, ten thousand (wan), lakh, million, crore, hundred million (yi), billion, trillion.
 _MULTIPLIERS = tuple(Decimal(10) ** power for power in (0, 2, 3, 4, 5, 6, 7, 8, 9, 12))
