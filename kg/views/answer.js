@@ -75,13 +75,17 @@ function sortRows(answer, column, down) {
   }).map(({ row }) => row);
 }
 
+/** What stands on one line: dates and numbers are not parted at their signs. */
+const SHORT = /^\S{1,11}$/;
+
 /** The table of an answer. @param {Answer} answer @returns {HTMLElement} */
 function answerTable(answer) {
   const sorted = { column: -1, down: false };
   const body = el('tbody', {});
   const write = () => {
     const list = sorted.column < 0 ? answer.rows : sortRows(answer, sorted.column, sorted.down);
-    fillSlowly(body, list.slice(0, MOST_ROWS), (row) => el('tr', {}, ...row.map((term) => el('td', {}, answerCell(term)))));
+    fillSlowly(body, list.slice(0, MOST_ROWS), (row) => el('tr', {}, ...row.map((term) =>
+      el('td', term && SHORT.test(term.value) ? { class: 'short' } : {}, answerCell(term)))));
   };
   const heads = answer.columns.map((name, column) => el('th', { scope: 'col' }, el('button', {
     type: 'button',
