@@ -46,18 +46,46 @@ function fittingScale(ids = state.shown.nodes) {
   return Math.min(1.6, Math.max(0.08, Math.min(wide, high)));
 }
 
+/** Which movement of the view is the last one: an earlier one ends where it is. */
+let movement = 0;
+
+/**
+ * Move the view in the time given, whatever the number of frames: vis-network's own movement counts frames, and ends
+ * when nothing else asks for one. @param {{x: number, y: number}} to @param {number} scale @param {number} time in ms
+ */
+function glide(to, scale, time) {
+  const mine = ++movement;
+  if (calm.matches || !time) {
+    network.moveTo({ position: to, scale });
+    return;
+  }
+  const from = { ...network.getViewPosition(), scale: network.getScale() };
+  const begun = performance.now();
+  const step = () => {
+    if (mine !== movement) return;
+    const part = Math.min(1, (performance.now() - begun) / time);
+    const eased = part < 0.5 ? 2 * part * part : 1 - 2 * (1 - part) * (1 - part);
+    const between = (start, end) => start + (end - start) * eased;
+    network.moveTo({ position: { x: between(from.x, to.x), y: between(from.y, to.y) }, scale: between(from.scale, scale) });
+    if (part < 1) requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+}
+
+/** Whoever takes hold of the picture ends its movement. */
+function startCamera() {
+  for (const name of ['pointerdown', 'wheel']) container.addEventListener(name, () => { movement += 1; }, { passive: true });
+}
+
 /** Move so that a box's middle stands in the middle of the open room. */
 function centre(box, scale, gently) {
   const room = openRoom();
-  network.moveTo({
-    position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
-    scale,
-    offset: {
-      x: (room.left + room.right - container.clientWidth) / 2,
-      y: (room.top + room.bottom - container.clientHeight) / 2,
-    },
-    animation: gently && !calm.matches ? { duration: 350, easingFunction: 'easeInOutQuad' } : false,
-  });
+  const offset = {
+    x: (room.left + room.right - container.clientWidth) / 2,
+    y: (room.top + room.bottom - container.clientHeight) / 2,
+  };
+  const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+  glide({ x: middle.x - offset.x / scale, y: middle.y - offset.y / scale }, scale, gently ? 350 : 0);
 }
 
 /** Show everything that the filters leave. @param {boolean} gently */
@@ -69,7 +97,7 @@ function fit(gently) {
 /** @param {number} factor */
 function zoomBy(factor) {
   const scale = Math.min(6, Math.max(0.08, network.getScale() * factor));
-  network.moveTo({ scale, animation: calm.matches ? false : { duration: 160, easingFunction: 'easeInOutQuad' } });
+  glide(network.getViewPosition(), scale, 160);
 }
 
 /** See to it that what is selected can be seen. @param {boolean} near also come near enough to read */

@@ -31,6 +31,7 @@ function start() {
     + 'F focuses, E expands, P pins, H hides, T finds a path; Shift with arrows moves, plus and minus zoom, 0 shows all.');
   startGraph();
   startPointer();
+  startCamera();
   onChange('filter', dress);
   onChange('selection', () => {
     dress();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -101,6 +103,23 @@ def test_search_finds_names_in_any_script(open_page: Opener, query: str, title: 
     expect(page.locator("#results [role=option]").first).to_contain_text(title)
     page.press("#search", "Enter")
     expect(page.locator("#panel h2")).to_have_text(title)
+
+
+def test_what_is_found_comes_into_view_each_time(open_page: Opener) -> None:
+    page = open_page(sample.small()).page
+    page.evaluate("kgPage.zoom(3)")
+    middle: dict[str, Any] = {}
+    for query, name in (("halo", "halo"), ("maker", "maker"), ("halo", "halo"), ("maker", "maker"), ("halo", "halo")):
+        page.fill("#search", query)
+        page.press("#search", "Enter")
+        page.wait_for_timeout(700)  # the view takes 350 ms
+        found = page.evaluate("name => kgPage.where('node', name)", name)
+        first = middle.setdefault(name, found)
+        assert (abs(found["x"] - first["x"]) < 3, abs(found["y"] - first["y"]) < 3) == (True, True), (
+            name,
+            found,
+            first,
+        )
 
 
 def test_search_finds_words_of_sentences(open_page: Opener) -> None:

@@ -66,6 +66,7 @@ class Tellings:
                 or token.dep_ not in _CLAUSES
                 or token.i in taken
                 or token.i in evidence.mentions
+                or _denies(token)
             ):
                 continue
             if found := self._reason(evidence, token):
@@ -82,7 +83,7 @@ class Tellings:
             if verb.pos_ != "VERB" or lemma not in word_set("speech", "verbs") or lemma in words("bare"):
                 continue
             said = next((one for one in verb.children if one.dep_ == "ccomp" and one.i > verb.i), None)
-            if any(clauses.is_negation(one) for one in verb.children):
+            if any(clauses.is_negation(one) for one in verb.children) or _denies(verb):
                 continue
             if verb.tag_ == "VBG" or said is None or predications.is_of_nobody(evidence, said):
                 continue
@@ -286,3 +287,8 @@ class Tellings:
 _NEXT = 3
 #: How many characters behind the subject its name may stand: "the firm, Acme, paid".
 _BESIDE = 8
+
+
+def _denies(verb: Token) -> bool:
+    """Whether the verb is a denial itself: told is what is denied, not the denying, which nobody denies."""
+    return verb.lemma_.lower() in word_set("manner", "denied.verbs")
