@@ -6,14 +6,14 @@ Touches nothing. A fall is negative: that is how the ontology has it.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.predicates import clause_of
+from kg.extract.patterns.values import negative
 from kg.extract.patterns.words import word_set
-from kg.model import Amount, Moment, Quantity, Schema
+from kg.model import Amount, Moment, Schema
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -83,15 +83,7 @@ def signed(amount: Amount, way: int) -> Amount:
     said = amount.quantity
     if way >= 0 or (said.number or said.low or said.high or 0) < 0:
         return amount
-    low = -said.high if said.high is not None else None
-    high = -said.low if said.low is not None else None
-    number = -said.number if said.number is not None else None
-    return Amount(amount.span, replace(said, number=number, low=low, high=high, bound=_turned(said)))
-
-
-def _turned(said: Quantity) -> str:
-    """The bound of the words stays: a fall of "more than 5%" is one of more than 5%, not a number above -5."""
-    return said.bound
+    return Amount(amount.span, negative(said))
 
 
 def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[str, int, int] | None:
