@@ -77,14 +77,14 @@ def told(text: str) -> list[tuple[str, str, str]]:
         # what somebody says, where nothing in it is read
         (
             "Jane Doe warned that the whole trade would shrink.",
-            ("jane-doe", "action", "warned that the whole trade would shrink"),
+            ("jane-doe", "statement", "the whole trade would shrink"),
         ),
         ("Acme is expected to open a shop in Berlin.", ("acme", "action", "open a shop in Berlin")),
         ("Acme is said to have fired its lawyers.", ("acme", "action", "fired its lawyers")),
         ("The Norton Plant has been closed for good.", ("norton-plant", "currentState", "closed for good")),
         (
             "Jane Doe insists that there is “no war, only a market”.",
-            ("jane-doe", "action", "insists that there is “no war, only a market”"),
+            ("jane-doe", "statement", "there is “no war, only a market”"),
         ),
         # aims and duties
         ("Acme wants to lead the market.", ("acme", "statedAim", "lead the market")),

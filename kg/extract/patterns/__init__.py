@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.amounts import find_amounts
 from kg.extract.patterns.anonymous import read_anonymous
 from kg.extract.patterns.counted import Counting
-from kg.extract.patterns.evidence import lay
+from kg.extract.patterns.evidence import Evidence, lay
 from kg.extract.patterns.figures import Figures
 from kg.extract.patterns.grammar import read_grammar
 from kg.extract.patterns.groups import add_groups
 from kg.extract.patterns.language import load, version
-from kg.extract.patterns.match import Matcher
+from kg.extract.patterns.match import Finding, Matcher
 from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
 from kg.extract.patterns.pairs import Pairs, distinct
@@ -27,7 +28,8 @@ from kg.extract.patterns.posts import Posts
 from kg.extract.patterns.proposals import Assembler, best
 from kg.extract.patterns.series import Series
 from kg.extract.patterns.settling import settle
-from kg.extract.patterns.speech import find_speech
+from kg.extract.patterns.speech import Speech, find_speech
+from kg.extract.patterns.statements import Statements
 from kg.extract.patterns.subjects import naming
 from kg.extract.patterns.tellings import Tellings
 from kg.extract.patterns.text import plain, text_of
@@ -41,6 +43,17 @@ if TYPE_CHECKING:
 VERSION = "patterns/1"
 #: Articles that are analysed together.
 _BATCH = 1
+
+
+@dataclass(frozen=True)
+class Ground:
+    """An article under its layers, the new groups that it speaks of, who says what, and what the rules found."""
+
+    evidence: Evidence
+    groups: list[Newcomer]
+    speech: list[Speech]
+    findings: list[Finding]
+    dropped: Counter[str]
 
 
 class PatternExtractor:
@@ -59,9 +72,11 @@ class PatternExtractor:
         self.pairs = Pairs(schema, self.grammar, nouns)
         self.posts = Posts(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
+        anonymous = read_anonymous(registry, schema)
+        self.statements = Statements(schema, self.grammar, nouns, anonymous)
         self.tellings = Tellings(schema, self.grammar, nouns)
         self.id = f"{VERSION} {version()}"
-        self.assembler = Assembler(schema, self.grammar, self.id, read_anonymous(registry, schema))
+        self.assembler = Assembler(schema, self.grammar, self.id, anonymous)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """What each article says, in their order, one batch in memory at a time."""
@@ -74,8 +89,8 @@ class PatternExtractor:
             else:
                 yield self.interpret(article, doc)
 
-    def interpret(self, article: Article, doc: Doc) -> Reading:
-        """What an analysed article says."""
+    def ground(self, article: Article, doc: Doc) -> Ground:
+        """An analysed article under its layers, with what the rules find in it."""
         text = text_of(doc)
         names = find_mentions(doc, article.body, self.names)
         amounts = find_amounts(text, self.schema)
@@ -93,14 +108,22 @@ class PatternExtractor:
         findings += self.series.find(evidence, findings)
         findings = self.figures.settled(evidence, findings)
         findings += self.figures.find(evidence, findings, dropped)
-        findings += self.tellings.find(evidence, findings)
-        claims, counted = self.assembler.claims(evidence, findings, speech)
+        return Ground(evidence, groups, speech, findings, dropped)
+
+    def interpret(self, article: Article, doc: Doc) -> Reading:
+        """What an analysed article says."""
+        ground = self.ground(article, doc)
+        evidence, dropped = ground.evidence, ground.dropped
+        findings = [*ground.findings, *self.tellings.find(evidence, ground.findings)]
+        claims, counted = self.assembler.claims(evidence, findings, ground.speech)
+        if said := list(self.statements.find(evidence, ground.speech, claims)):
+            claims, counted = self.assembler.claims(evidence, [*findings, *said], ground.speech)
         dropped.update(counted)
         return Reading(
             article=article.id,
             extractor=self.id,
             claims=tuple(claims),
-            newcomers=(*evidence.newcomers, *_spoken_of(groups, claims)),
+            newcomers=(*evidence.newcomers, *_spoken_of(ground.groups, claims)),
             mentions=evidence.all_mentions,
             amounts=settle(self.counting.infer(evidence), claims),
             moments=evidence.all_moments,

@@ -19,6 +19,8 @@ class Anonymous:
     """The entities that stand for those without a name by what they are called, in the singular and in lower case."""
 
     by_word: Mapping[str, str] = field(default_factory=dict)
+    #: The class of each of these entities.
+    types: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, words: str) -> str | None:
         """Who is meant by words of a text such as "two people familiar with the talks"; None where nobody fits."""
@@ -44,7 +46,7 @@ def read_anonymous(registry: Registry, schema: Schema) -> Anonymous:
                 bare = [word for word in name.lower().split() if word not in word_set("speech", "nameless")]
                 if len(bare) == 1:
                     found.setdefault(_singular(bare[0]), entity.id)
-    return Anonymous(found)
+    return Anonymous(found, {name: registry.entities[name].type for name in found.values()})
 
 
 def _singular(word: str) -> str:

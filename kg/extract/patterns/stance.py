@@ -46,6 +46,10 @@ def read_stance(
         modality = "planned"
     if modality == "asserted" and (any(one.lemma_ in words("planning") for one in finding.cue) or _is_wanted(value)):
         modality = "planned"
+    if (
+        finding.link == "speech"
+    ):  # the words hold their own negation, and who denies them is asked by the verb of saying
+        return Stance("asserted" if modality == "conditional" else modality)
     condition = _condition(evidence, manner)
     if modality == "conditional" and condition is None:
         return "conditional without a condition"

@@ -8,7 +8,6 @@ these verbs. The subject is named, or nothing is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -40,11 +39,8 @@ class Tellings:
 
     def find(self, evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
         """What clauses say of named subjects, for the verbs that the given findings leave over."""
-        findings = list(findings)
         heads = [token for token in evidence.doc if token.pos_ in _VERBAL or token.dep_ == "appos"]
-        told = list(self._clauses(evidence, heads, read_verbs(evidence, findings)))
-        yield from told
-        yield from self._sayings(evidence, heads, [*findings, *told])
+        yield from self._clauses(evidence, heads, read_verbs(evidence, findings))
 
     def _clauses(self, evidence: Evidence, heads: list[Token], taken: frozenset[int]) -> Iterator[Finding]:
         readers: tuple[Callable[[Evidence, Token], Finding | None], ...] = (
@@ -74,26 +70,6 @@ class Tellings:
             found = next((one for read in readers if (one := read(evidence, token))), None)
             if found and found.cue[0].i not in taken and not is_told(evidence, found):
                 yield found
-
-    def _sayings(self, evidence: Evidence, heads: list[Token], findings: list[Finding]) -> Iterator[Finding]:
-        """What somebody says in a clause of which nothing else is told: "Doe warned that the market would shrink"."""
-        known = {one.cue[0].i for one in findings}
-        for verb in heads:
-            lemma = verb.lemma_.lower()
-            if verb.pos_ != "VERB" or lemma not in word_set("speech", "verbs") or lemma in words("bare"):
-                continue
-            said = next((one for one in verb.children if one.dep_ == "ccomp" and one.i > verb.i), None)
-            if any(clauses.is_negation(one) for one in verb.children) or _denies(verb):
-                continue
-            if verb.tag_ == "VBG" or said is None or predications.is_of_nobody(evidence, said):
-                continue
-            if {one.i for one in said.subtree} & known:
-                continue
-            for reading in self._of("saying", verb):
-                subject = self._subject(evidence, verb, reading)
-                extent = phrases.predicate(verb)
-                if extent and extent[1] > said.i and (found := self._make(reading, "saying", verb, subject, extent)):
-                    yield replace(found, cue=(said,))
 
     # Who it is said of --------------------------------------------------------------------------------------------
 
