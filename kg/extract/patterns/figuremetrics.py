@@ -25,6 +25,7 @@ class Metrics:
 
     def __init__(self, schema: Schema, grammar: Grammar) -> None:
         self.schema = schema
+        self.sized = grammar.sized
         self.directives = grammar.directives
         self.patterns: dict[str, Pattern] = {}
         for pattern in (*grammar.by_unit, *grammar.patterns()):
@@ -53,7 +54,8 @@ class Metrics:
     def fits(self, amount: Amount, name: str) -> bool:
         """Whether the metric is stated in the unit; one that else only changes have ("points") is that of a change."""
         term, unit = self.schema.properties[name], amount.quantity.unit
-        return fits(amount, term) and (unit not in self.change_units[1:] or unit == term.units[0])
+        fitting = fits(amount, term) and (unit not in self.change_units[1:] or unit == term.units[0])
+        return fitting and self.sized(name, amount)
 
     def admits(self, evidence: Evidence, term: PropertyTerm, head: Token, *, told: bool) -> bool:
         """Whether the words that the metric bars are away, and, where no cue told, those that it wants are there."""

@@ -182,8 +182,9 @@ class Assembler:
                 replace(stated, unit=unit, unit_basis="inferred") if unit else as_stated(finding.amount, finding.term)
             )
         value = as_stated(finding.amount, finding.term)
-        signed = "signed" in self.grammar.directives.get(finding.term.name, {})
-        return negative(value) if signed and falls(evidence, finding.amount, finding.cue) else value
+        own = self.grammar.directives.get(finding.term.name, {}).get("signed")
+        down = own is not None and falls(evidence, finding.amount, finding.cue, own.split("|"))
+        return negative(value) if down else value
 
     def _words(self, evidence: Evidence, finding: Finding) -> str | None:
         if finding.moment:
