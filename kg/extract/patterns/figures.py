@@ -181,10 +181,9 @@ class Figures:
         """
         found = []
         verb = evidence.doc[place.first - 1].head.i if moved else -1
+        barred = self.metrics.changes | {one.name for one in self.metrics.distance}
         for hit in hits:
-            names = tuple(
-                name for name in hit.names if name not in self.metrics.changes and self.metrics.fits(place.amount, name)
-            )
+            names = tuple(name for name in hit.names if name not in barred and self.metrics.fits(place.amount, name))
             if moved and not hit.start <= verb < hit.end:
                 names = tuple(name for name in names if "step" in self.metrics.directives[name])
             if hit.names and not names:

@@ -183,8 +183,7 @@ class Assembler:
             )
         value = as_stated(finding.amount, finding.term)
         own = self.grammar.directives.get(finding.term.name, {}).get("signed")
-        down = own is not None and falls(evidence, finding.amount, finding.cue, own.split("|"))
-        return negative(value) if down else value
+        return negative(value) if falls(evidence, finding.amount, finding.cue, own) else value
 
     def _words(self, evidence: Evidence, finding: Finding) -> str | None:
         if finding.moment:
