@@ -180,7 +180,8 @@ class Figures:
         Behind "by" they are those of a metric that says by how much something is moved, or of the verb done "by" it.
         """
         found = []
-        verb = evidence.doc[place.first - 1].head.i if moved else -1
+        by = evidence.doc[place.first - 1]
+        verb = by.head.i if moved and by.dep_ == "agent" else -1
         barred = self.metrics.changes | {one.name for one in self.metrics.distance}
         for hit in hits:
             names = tuple(name for name in hit.names if name not in barred and self.metrics.fits(place.amount, name))
