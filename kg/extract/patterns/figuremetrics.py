@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern
 from kg.extract.patterns.places import admits
-from kg.extract.patterns.values import fits
+from kg.extract.patterns.values import COUNT, fits
 from kg.model import Amount, PropertyTerm, Schema
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ class Metrics:
             for unit in pattern.words[0]
         }
         self.measures = _measures(schema)
+        self.units = Counter(unit for one in schema.properties.values() if one.kind == "metric" for unit in one.units)
+
+    def having(self, unit: str) -> int:
+        """How many metrics are stated in the unit; a bare number counts whatever can be counted."""
+        return self.units[unit or COUNT]
 
     def classes(self, term: PropertyTerm) -> tuple[str, ...]:
         """The classes of things that the metric is about; "!Name" bars a class."""

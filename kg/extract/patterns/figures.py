@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 #: A cue farther away than this says nothing of a figure, and one hardly nearer than another decides nothing.
 _FAR, _CLOSE = 13, 1
+#: Where no more metrics than these have the unit of a figure, a hint tells which.
+_FEW = 3
 #: How the subject was found where another figure of the same metric in the sentence makes it unsure.
 _LOOSE = frozenset(("clause", "owner", "sentence", "earlier", "article", "holder", "bearer"))
 
@@ -62,7 +64,7 @@ class Figures:
         told = [one for one in findings if one.amount]
         used = {one.amount.span.start for one in told if one.amount}
         owners = Owners(self.naming, evidence)
-        lines: dict[int, list[Hit]] = {}
+        lines: dict[tuple[int, bool], list[Hit]] = {}
         for amount in evidence.all_amounts:
             if amount.span.start in used or self._is_no_figure(evidence, amount):
                 continue
@@ -73,9 +75,10 @@ class Figures:
                     dropped["only what another figure is compared with"] += 1
                     continue
             place = place_of(evidence, amount)
-            key = place.line[0].i
+            few = self.metrics.having(amount.quantity.unit) <= _FEW
+            key = place.line[0].i, few
             if key not in lines:
-                lines[key] = self.cues.sure(place.line)
+                lines[key] = self.cues.hits(place.line) if few else self.cues.sure(place.line)
             found = self.lists.before_joined(evidence, place, told) or self._read(
                 evidence, place, lines[key], owners, told
             )

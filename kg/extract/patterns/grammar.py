@@ -18,7 +18,7 @@ from kg.model import Amount, PropertyTerm, Schema
 
 _HEAD = re.compile(r"(?P<words>[^/=]+)/(?P<pos>VERB|NOUN|ADJ|AUX)")
 _PLACE = re.compile(
-    r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>[\w|!]+))?|\[(?P<words>[^\]]+)\])(?P<mark>[?!])?"
+    r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>!?\w+(?:\|!?\w+)*))?|\[(?P<words>[^\]]+)\])(?P<mark>[?!])?"
 )
 _SLOT_OF = {"relation": "O", "metric": "N", "attribute": "WT"}
 #: The line of a property that says which classes of things it is about; "!Name" bars a class.
