@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, telling
+from kg.extract.patterns import clauses, telling, voices
 from kg.extract.patterns.speakers import Source
 from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
@@ -17,19 +17,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MARKS = '"'
+#: These have whom they are said to as their object.
+_ADDRESSING = frozenset(("tell", "inform", "assure", "remind"))
 _JOINED = frozenset(("conj", "cc", "punct"))
 _OBJECTS = ("dobj", "obj", "oprd")
 #: Words that open what the text adds by itself behind a comma: "a target of 300, up from 200".
 _ADDED = frozenset(("up", "down", "over", "which", "more", "less", "compared", "against", "an", "a", "nearly", "about"))
 #: Between these two a saying may take further words: ", he said on Monday,".
 _ASIDE = 6
+#: Between a verb of saying and "that" stand so many words at most.
+_BEFORE_THAT = 8
 
 
 def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tuple[int, int] | None:
     """What somebody says with a verb; None where it is not said what."""
     if lemma in word_set("speech", "verbs"):
-        found = around(sentence, verb, source) or _clause(verb, source)
-        found = found or _after_colon(verb, sentence) or content_as(sentence, verb)
+        if _is_empty(verb):
+            return None
+        found = around(sentence, verb, source) or _clause(verb, source) or _behind_that(sentence, verb)
+        found = found or after_colon(verb, sentence) or content_as(sentence, verb)
         if found:
             return found
         if not [child for child in verb.children if child.dep_ in ("dobj", "obj")] and set_off(verb):
@@ -46,6 +52,34 @@ def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tupl
     if lemma == "put" and verb.doc[source.head].lemma_.lower() in word_set("speech", "texts"):
         return verb.idx, max(reach(child)[1] for child in verb.children)
     return _object(verb, lemma) or (named(verb) if lemma in word_set("speech", "calls") else None)
+
+
+def _is_empty(verb: Token) -> bool:
+    """Whether a verb of saying tells only how much is said: "which says much about the trade"."""
+    return any(
+        child.dep_ in _OBJECTS and child.i > verb.i and child.lower_ in word_set("speech", "amounts")
+        for child in verb.children
+    )
+
+
+def _behind_that(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
+    """What stands behind "that", where it was parsed as a part of something else: "said of the beer that no more is"."""
+    doc = verb.doc
+    if verb.i + 1 >= sentence.end or doc[verb.i + 1].pos_ not in ("ADP", "ADV"):
+        return None
+    for at in range(verb.i + 1, min(verb.i + _BEFORE_THAT, sentence.end - 2)):
+        if doc[at].text in (",", ";", ":", *MARKS):
+            return None
+        if doc[at].lower_ == "that" and doc[at + 1].pos_ not in ("VERB", "AUX", "ADV", "PUNCT"):
+            return doc[at + 1].idx, _last(sentence)
+    return None
+
+
+def clause_start(sentence: Sentence, token: Token) -> int:
+    """Where the words before a token begin that belong to it: behind the last semicolon."""
+    doc = token.doc
+    at = next((one for one in range(token.i - 2, sentence.start, -1) if doc[one - 1].text == ";"), sentence.start)
+    return int(doc[at].idx)
 
 
 def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
@@ -105,7 +139,7 @@ def around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] |
     """
     doc = verb.doc
     left = source.start if source.head == verb.i else min(telling.left_of_subject(verb), source.start)
-    right = max(verb.i + 1, source.end)
+    right = voices.behind_bracket(doc, max(verb.i + 1, source.end))
     if left <= sentence.start + 1 or right >= sentence.end - 1 or doc[left - 1].text != ",":
         return None
     after = next((at for at in range(right, min(right + _ASIDE, sentence.end)) if doc[at].text == ","), None)
@@ -113,12 +147,13 @@ def around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] |
     inside = any(
         child.dep_ in ("dobj", "obj", "ccomp") and child.i > verb.i and child.i < (after or 0)
         for child in verb.children
+        if verb.lemma_ not in _ADDRESSING or child.dep_ == "ccomp"
     )
     if after is None or marks or inside or (verb.dep_ in ("relcl", "acl", "conj") and after != right):
         return None
     if doc[left - 2].lower_ in ("and", "or", "but") and left - 2 > sentence.start and after + 1 < sentence.end:
         return doc[after + 1].idx, _last(sentence)
-    return sentence.start_char, _last(sentence)
+    return clause_start(sentence, doc[left]), _last(sentence)
 
 
 def _last(sentence: Sentence) -> int:
@@ -180,7 +215,7 @@ def before(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] |
     return sentence.start_char, last.idx + len(last.text)
 
 
-def _after_colon(verb: Token, sentence: Sentence) -> tuple[int, int] | None:
+def after_colon(verb: Token, sentence: Sentence) -> tuple[int, int] | None:
     doc = verb.doc
     for at in range(verb.i + 1, min(verb.i + 12, sentence.end)):
         if doc[at].text == ":" or (doc[at].text in MARKS and doc[at - 1].text in (",", verb.text)):

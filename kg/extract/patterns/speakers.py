@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, telling
+from kg.extract.patterns import clauses, telling, voices
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.text import text_of
 from kg.extract.patterns.unnamed import unnamed
@@ -15,6 +15,9 @@ from kg.model import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+#: So many tokens back a text may have been spoken of that is only "the letter" now.
+_BACK = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,10 @@ class Finder:
             while place < len(doc) and doc[place].idx < mention.span.end:
                 self.by_token[place] = mention
                 place += 1
-        self.roles: dict[str, str] = {}
+        self.datelines = voices.datelines(doc)
+        for first, last in self.datelines:
+            for place in range(first, last):
+                self.by_token.pop(place, None)
 
     def source(self, verb: Token) -> Source | None:
         """The subject of a verb in the active voice as the one who speaks, with the places where he does."""
@@ -62,7 +68,7 @@ class Finder:
         raised = subject is not None and subject.dep_ == "nsubjpass" and subject.head != verb
         quoted = subject is not None and subject.dep_ in ("dobj", "obj")
         if subject is None or (subject.dep_ != "nsubj" and not raised and not quoted):
-            return None
+            return self._beside(verb)
         if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
             subject = verb.head
         return self.describe(subject, self._places(verb, subject))
@@ -91,20 +97,16 @@ class Finder:
 
     def _aside(self, verb: Token) -> Source | None:
         """A name and the verb alone between two commas, however they were parsed: ", said Jane Doe,"."""
-        end = len(self.doc)
-        before, after = self.by_token.get(verb.i - 1), self.by_token.get(verb.i + 1)
-        for mention in (after, before):
-            if mention is None or not self._speaks(mention):
-                continue
-            start = stop = verb.i
-            while self.by_token.get(start - 1) is mention:
-                start -= 1
-            while self.by_token.get(stop + 1) is mention:
-                stop += 1
-            stop += 1
-            if start and stop < end and self.doc[start - 1].text == "," and self.doc[stop].text == ",":
-                return Source(verb.i, start, stop, mention, mention.span.text, None, (), False)
-        return None
+        found = voices.between_commas(verb, self.by_token, self._speaks)
+        return Source(verb.i, *found, found[2].span.text, None, (), False) if found else None
+
+    def _beside(self, verb: Token) -> Source | None:
+        """Who stands beside a verb that was parsed without a subject."""
+        token = voices.before(verb, self.by_token) or voices.quoted(verb)
+        source = self.describe(token) if token is not None else None
+        if source is None or source.speaker is None or source.end > verb.i > source.start:
+            return None
+        return source
 
     def behind(self, preposition: Token) -> Source | None:
         """The one behind "according to" or the like."""
@@ -124,11 +126,11 @@ class Finder:
         words = self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
         speaker = self.by_token.get(head.i)
         lemma = head.lemma_.lower()
-        if lemma in word_set("speech", "texts") and (speaker is None or self._is_any(speaker, "written")):
+        if lemma in word_set("speech", "texts") and (speaker is None or self.is_any(speaker, "written")):
             author, text = self._author(head), speaker
-            if author is not None and self._is_any(author, "written"):
+            if author is not None and self.is_any(author, "written"):
                 author, text = None, author
-            author = author or (self._main_body() if text else None)
+            author = author or (self._main_body() if text else self._retold(head))
             if author is not None:
                 link = (text,) if text else ()
                 return Source(head.i, start, end, author, words, None, (*link, *via), False)
@@ -138,12 +140,14 @@ class Finder:
             )
         if speaker is None and lemma in _posts():
             last = self.by_token.get(end - 1)
-            speaker = last if last and self._is_any(last, "men") else None
+            speaker = last if last and self.is_any(last, "men") else None
         if speaker is None and lemma in word_set("speech", "mouths"):
             firm = self._spoken_for(head) or self._main_body()
             return Source(head.i, start, end, firm, words, words, via, False) if firm else None
+        if speaker is None and voices.is_part(head) and (firm := self._spoken_for(head)) is not None:
+            return Source(head.i, start, end, firm, words, words, via, False)
         if speaker is None and self._is_agent(lemma):
-            speaker = self._first_of_two(head)
+            speaker = self._first_of_two(head) or self._meant(head, lemma)
         if speaker is None and lemma in word_set("speech", "staff") and (firm := self._spoken_for(head)) is not None:
             return Source(head.i, start, end, firm, words, words, via, False)
         if speaker is not None and not self._speaks(speaker):
@@ -162,13 +166,42 @@ class Finder:
         role = self._role(head, speaker) if speaker and not hidden else None
         return Source(head.i, start, end, speaker, words, role, via, hidden)
 
+    def _meant(self, head: Token, lemma: str) -> Mention | None:
+        """ "The brewer", where nothing told which: the house of which the text speaks."""
+        body = self.names is not None and any(
+            self.names.schema.is_a(self.names.nouns[lemma], kind) for kind in word_set("speech", "bodies")
+        )
+        the = any(child.lower_ in ("the", "this") for child in head.children)
+        return self._main_body() if body and the and head.tag_ == "NN" else None
+
+    def _retold(self, head: Token) -> Mention | None:
+        """ "The letter said", "the same report says": whose text it is, where one was spoken of before."""
+        if head.tag_ != "NN" or not any(child.lower_ in ("the", "same", "that", "this") for child in head.children):
+            return None
+        for at in range(head.i - 1, max(head.i - _BACK, -1), -1):
+            token = self.doc[at]
+            if token.lemma_ == head.lemma_ and (found := voices.writer(token, self.by_token)):
+                return found if self._speaks(found) else None
+            mention = self.by_token.get(at)
+            if head.lemma_.lower() in word_set("speech", "press") and mention and self.is_any(mention, "press_houses"):
+                return mention
+        return None
+
     def _holder(self, head: Token) -> Mention | None:
         """ "The chief executive", "the analyst": the one person of whom the text has spoken."""
         known = head.lemma_.lower() in word_set("speech", "unnamed") or head.lemma_.lower() in _posts()
-        if not known or head.tag_ != "NN" or not any(child.lower_ == "the" for child in head.children):
+        if self._is_old(head):
+            known = True
+        elif head.tag_ != "NN":
             return None
-        men = [one for one in self.mentions if one.span.start < head.idx and self._is_any(one, "men")]
+        if not known or not any(child.lower_ == "the" for child in head.children):
+            return None
+        men = [one for one in self.mentions if one.span.start < head.idx and self.is_any(one, "men")]
         return men[-1] if len({one.entity or one.span.text.split()[-1] for one in men}) == 1 else None
+
+    def _is_old(self, head: Token) -> bool:
+        """ "The 54-year-old"."""
+        return head.lower_ == "old" and head.i > 1 and self.doc[head.i - 2].lower_ == "year"
 
     def _spoken_for(self, head: Token) -> Mention | None:
         """Whose spokesman or analyst: "Acme's", "an Acme", "for Acme"."""
@@ -181,7 +214,7 @@ class Finder:
 
     def _main_body(self) -> Mention | None:
         """The organisation of which the text speaks alone, or twice as often as of any other."""
-        bodies = [one for one in self.mentions if self._is_any(one, "bodies") and not self._is_any(one, "channels")]
+        bodies = [one for one in self.mentions if self.is_any(one, "bodies") and not self.is_any(one, "channels")]
         counts = Counter(one.entity or one.span.text for one in bodies)
         if not counts:
             return None
@@ -197,15 +230,15 @@ class Finder:
         named: dict[str, Mention] = {}
         for at in range(head.sent.start, head.i):
             one = self.by_token.get(at)
-            if one is not None and self._is_any(one, "bodies"):
+            if one is not None and self.is_any(one, "bodies"):
                 named.setdefault(one.entity or one.span.text, one)
         return next(iter(named.values())) if len(named) >= 2 else None
 
     def _speaks(self, mention: Mention) -> bool:
         """Whether a thing of this class can say something."""
-        return self.names is None or self._is_any(mention, "speaking")
+        return self.names is None or self.is_any(mention, "speaking")
 
-    def _is_any(self, mention: Mention, key: str) -> bool:
+    def is_any(self, mention: Mention, key: str) -> bool:
         """Whether a thing is of one of the listed classes; without a schema, of one of just these."""
         kinds = word_set("speech", key)
         if self.names is None:
@@ -244,7 +277,7 @@ class Finder:
             for child in head.children:
                 if child.dep_ == "prep" and child.lower_ in word_set("speech", "places"):
                     found += [self.by_token[one.i] for one in child.subtree if one.i in self.by_token]
-        return tuple(dict.fromkeys(one for one in found if self._is_any(one, "channels")))
+        return tuple(dict.fromkeys(one for one in found if self.is_any(one, "channels")))
 
     def _role(self, head: Token, speaker: Mention) -> str | None:
         """The words that tell a speaker's post: before the name, or behind it between commas."""
