@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 #: What is said, by whom, and the word that told.
 Found = tuple[tuple[int, int], Source, "Token"]
+_POLLS = frozenset(("estimate", "consensus", "forecast"))
 _MAKING = frozenset(("make", "give", "issue", "release"))
 
 
@@ -168,12 +169,23 @@ def _made(finder: Finder, verb: Token) -> Iterator[Found]:
         stretch = said.after_colon(verb, verb.sent)
         if source is not None and stretch:
             yield stretch, source, subject
+    elif lemma in word_set("speech", "polling") and (noun := _poll(subject)) is not None:
+        source = finder.describe(noun)
+        if source is not None and (source.speaker is not None or source.unnamed):
+            yield said.reach(verb), source, verb
     elif lemma == "have" and subject.lemma_.lower() in word_set("speech", "unnamed"):
         clause = next((child for child in verb.children if _is_that(child) and child.i > verb.i), None)
         if clause is not None and any(child.lower_ == "it" for child in (*verb.children, *clause.children)):
             word = subject.lemma_.lower()
             who = Source(subject.i, subject.i, subject.i + 1, unnamed(finder.names, word, subject), subject.text, None, (), True)
             yield said.reach(clause), who, verb
+
+
+def _poll(subject: Token) -> Token | None:
+    """The forecasts of others that a subject sums up: "estimates", "the average of 17 estimates"."""
+    nouns = [subject, *(one for child in subject.children if child.lower_ == "of" for one in child.children)]
+    owned = any(child.dep_ == "poss" for child in subject.children)
+    return next((one for one in nouns if one.lemma_.lower() in _POLLS and not owned), None)
 
 
 def _tells(noun: Token) -> bool:
@@ -185,3 +197,29 @@ def _is_that(clause: Token) -> bool:
     return clause.dep_ in ("ccomp", "acl", "relcl") and any(
         child.lower_ == "that" and child.dep_ == "mark" for child in clause.children
     )
+
+
+def headed(finder: Finder, sentence: Sentence) -> Iterator[Found]:
+    """ "Jane Doe on prices: ...", 'Jane Doe is not so sure: "..."', "Jane Doe: ..." at the head of a line."""
+    doc = sentence.doc
+    colon = next((one for one in sentence if one.text == ":"), None)
+    if colon is None or colon.i + 2 >= sentence.end:
+        return
+    first = next((at for at in range(sentence.start, colon.i) if at in finder.by_token), None)
+    if first is None or not finder.is_any(finder.by_token[first], "men"):
+        return
+    last = first
+    while finder.by_token.get(last + 1) is finder.by_token[first]:
+        last += 1
+    quoted = doc[colon.i + 1].text in said.MARKS
+    opens = all(doc[at].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "PART", "SPACE") for at in range(sentence.start, first))
+    led = last + 1 == colon.i or doc[last + 1].lower_ == "on"
+    verb = any(one.pos_ in ("VERB", "AUX") and one.tag_ in ("VBD", "VBZ", "VBP", "MD") for one in doc[colon.i : sentence.end])
+    if not opens or not (quoted or (led and verb)):
+        return
+    head = next((doc[at] for at in range(first, last + 1) if not first <= doc[at].head.i <= last), doc[last])
+    source = finder.describe(head)
+    if source is not None and source.speaker is not None:
+        start = doc[colon.i + 2].idx if quoted else doc[colon.i + 1].idx
+        end = sentence.start_char + len(sentence.text.rstrip())
+        yield (start, end), source, colon

@@ -101,8 +101,10 @@ def _backshifted(found: Sequence[Speech], sentence: Sentence) -> tuple[Source, T
     root = sentence.root
     if root.tag_ != "VBD":
         return None
-    last = [one for one in found if start <= one.start and one.cue == root.text and one.end >= end - 2]
-    if not last or (last[-1].speaker is None and not last[-1].unnamed) or last[-1].start <= root.idx:
+    last = [one for one in found if start <= one.start < end and one.cue == root.text]
+    if not last or (last[-1].speaker is None and not last[-1].unnamed):
+        return None
+    if (last[-1].start > root.idx and last[-1].end < end - 2) or (last[-1].start < root.idx and last[-1].start > start + 2):
         return None
     one = last[-1]
     return Source(root.i, root.i, root.i + 1, one.speaker, one.words, one.role, one.via, one.unnamed), root

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MARKS = '"'
 #: These have whom they are said to as their object.
 _ADDRESSING = frozenset(("tell", "inform", "assure", "remind"))
+#: With "at" these tell how high somebody takes a figure to be; of "asked not to be named" nothing is said.
+_PUTTING, _NAMING = frozenset(("put", "peg", "see")), frozenset(("name", "identify"))
 _JOINED = frozenset(("conj", "cc", "punct"))
 _OBJECTS = ("dobj", "obj", "oprd")
 #: Words that open what the text adds by itself behind a comma: "a target of 300, up from 200".
@@ -49,7 +51,9 @@ def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tupl
         return found
     if source.speaker is None and not source.unnamed:
         return None
-    if lemma == "put" and verb.doc[source.head].lemma_.lower() in word_set("speech", "texts"):
+    if lemma in word_set("speech", "rejecting"):
+        return _rejected(verb)
+    if lemma in _PUTTING and verb.doc[source.head].lemma_.lower() in word_set("speech", "texts"):
         return verb.idx, max(reach(child)[1] for child in verb.children)
     return _object(verb, lemma) or (named(verb) if lemma in word_set("speech", "calls") else None)
 
@@ -84,6 +88,7 @@ def clause_start(sentence: Sentence, token: Token) -> int:
 
 def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
     complements = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i != source.head]
+    complements = [child for child in complements if child.lemma_ not in _NAMING]
     complements.sort(key=lambda child: child.i < verb.i)
     clause = next((one for one in complements if one.dep_ == "ccomp" or clauses.is_infinitive(one)), None)
     return reach(clause) if clause is not None else None
@@ -91,7 +96,7 @@ def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
 
 def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
     """What a verb of saying has as its object, the verb with it: "announced a target", "spoke of hardship"."""
-    if lemma == "put" and not any(child.lower_ in ("at", "down") for child in verb.children):
+    if lemma in _PUTTING and not any(child.lower_ in ("at", "down") for child in verb.children):
         return None
     objects: list[Token] = []
     if lemma in word_set("speech", "nominal"):
@@ -106,6 +111,14 @@ def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
         parts = [part for part in parts if part.lower_ not in _ADDED or part.doc[part.i - 1].text != ","]
         return verb.idx, max(_end(child) for child in parts)
     return None
+
+
+def _rejected(verb: Token) -> tuple[int, int] | None:
+    """What somebody denies: "dismissed reports of a fire"; "rejected the offer" is none."""
+    objects = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i]
+    if not any(child.lemma_.lower() in word_set("manner", "denied.objects") for child in objects):
+        return None
+    return verb.idx, max(reach(child)[1] for child in verb.children if child.i > verb.i and child.dep_ not in _JOINED)
 
 
 def _end(part: Token) -> int:

@@ -16,6 +16,8 @@ from kg.model import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+#: A text that a house has written itself: "the official site", "a company filing".
+_OWN = frozenset(("official", "company", "corporate"))
 #: So many tokens back a text may have been spoken of that is only "the letter" now.
 _BACK = 150
 
@@ -86,7 +88,7 @@ class Finder:
 
     def stated_in(self, verb: Token) -> Source | None:
         """The text or the one behind "as stated in", "as reported by"."""
-        if verb.tag_ != "VBN":
+        if verb.tag_ != "VBN" or any(child.lower_ == "as" and child.i > verb.i for child in verb.children):
             return None
         link = next((child for child in verb.children if child.dep_ in ("prep", "agent") and child.i > verb.i), None)
         if link is None or link.lower_ not in ("in", "by"):
@@ -126,11 +128,12 @@ class Finder:
         words = self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
         speaker = self.by_token.get(head.i)
         lemma = head.lemma_.lower()
-        if lemma in word_set("speech", "texts") and (speaker is None or self.is_any(speaker, "written")):
+        if {lemma, head.lower_} & word_set("speech", "texts") and (speaker is None or self.is_any(speaker, "written")):
             author, text = self._author(head), speaker
             if author is not None and self.is_any(author, "written"):
                 author, text = None, author
-            author = author or (self._main_body() if text else self._retold(head))
+            own = text or any(child.lower_ in _OWN for child in head.children)
+            author = author or (self._main_body() if own else self._retold(head))
             if author is not None:
                 link = (text,) if text else ()
                 return Source(head.i, start, end, author, words, None, (*link, *via), False)
@@ -194,7 +197,7 @@ class Finder:
             known = True
         elif head.tag_ != "NN":
             return None
-        if not known or not any(child.lower_ == "the" for child in head.children):
+        if not known or not any(child.lower_ in ("the", "its", "their") for child in head.children):
             return None
         men = [one for one in self.mentions if one.span.start < head.idx and self.is_any(one, "men")]
         return men[-1] if len({one.entity or one.span.text.split()[-1] for one in men}) == 1 else None
@@ -213,13 +216,14 @@ class Finder:
         return None
 
     def _main_body(self) -> Mention | None:
-        """The organisation of which the text speaks alone, or twice as often as of any other."""
+        """The organisation of which the text speaks alone, twice as often as of any other, or first and most often."""
         bodies = [one for one in self.mentions if self.is_any(one, "bodies") and not self.is_any(one, "channels")]
         counts = Counter(one.entity or one.span.text for one in bodies)
         if not counts:
             return None
         (most, number), *others = counts.most_common(2)
-        if others and others[0][1] * 2 > number:
+        first = bodies[0]
+        if others and others[0][1] * 2 > number and (first.entity or first.span.text) != most:
             return None
         return next(one for one in bodies if (one.entity or one.span.text) == most)
 

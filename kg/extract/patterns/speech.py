@@ -53,6 +53,8 @@ def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -
     for sentence in doc.sents:
         for token in sentence:
             found.extend(_reported(finder, sentence, token))
+        if not any(sentence.start_char <= one.start < sentence.end_char for one in found):
+            found.extend(_speech(*one) for one in accounts.headed(finder, sentence))
     found.extend(list(onwards.quoted(doc, found)))
     found.extend([_speech(*one) for one in onwards.told(finder, found)])
     found.extend(list(_asides(doc, found)))
@@ -81,8 +83,10 @@ def _asides(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
 def _reported(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iterator[Speech]:
     lemma = token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-        if any(lemma in word_set("speech", key) for key in ("verbs", "nominal", "of", "calls")):
+        if any(lemma in word_set("speech", key) for key in ("verbs", "nominal", "of", "calls", "rejecting")):
             yield from _verb(finder, sentence, token, lemma)
+            if lemma == "see":
+                yield from _own(finder, token)
         elif lemma in word_set("speech", "own"):
             yield from _own(finder, token)
         else:
@@ -125,7 +129,8 @@ def _other(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str)
 
 def _has_at(finder: speakers.Finder, verb: Token) -> tuple[int, int] | None:
     """ "Acme Data has the brew at 12%": a figure of one who counts."""
-    known = [child for child in verb.children if child.dep_ in ("dobj", "obj") and child.i in finder.by_token]
+    known = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    known = [child for child in known if child.i in finder.by_token or child.pos_ == "PROPN"]
     at = [child for one in (verb, *known) for child in one.children if child.dep_ == "prep" and child.lower_ == "at"]
     share = any("%" in one.text or one.lower_ == "percent" for child in at for one in child.subtree)
     return (verb.idx, max(said.reach(child)[1] for child in (*known, *at))) if known and share else None
@@ -167,6 +172,8 @@ def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
         return
     kinds = ("xcomp", "ccomp", "dobj", "prep", "obj")
     parts = [child for child in verb.children if child.dep_ in kinds and child.i > verb.i]
+    if verb.lemma_ == "see" and not any(part.dep_ == "ccomp" and any(one.like_num for one in part.subtree) for part in parts):
+        return
     if verb.lemma_ == "mean" and not any(clauses.is_infinitive(part) for part in parts):
         return
     if parts:
