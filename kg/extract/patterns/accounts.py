@@ -1,4 +1,4 @@
-"""Takes a word that opens an account ("according to", "by X's count", "in X's view"); gives what is said so, and by whom.
+"""Takes a word that opens an account ("according to", "by X's count", "in X's view"); gives what is said, and by whom.
 
 Touches nothing. Nouns of saying belong here too: "made the claim that", "a denial came from X: ...", "rumour has it".
 """
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns import clauses, said
 from kg.extract.patterns.speakers import Finder, Source
-from kg.extract.patterns.text import text_of
 from kg.extract.patterns.unnamed import unnamed
 from kg.extract.patterns.words import word_set
 
@@ -74,7 +73,11 @@ def _according(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Fou
 def _based(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Found]:
     """ "Based on data from Acme"."""
     source = finder.behind(next(child for child in token.children if child.lower_ == "on"))
-    if source is None or source.speaker is None or token.doc[source.head].lemma_.lower() not in word_set("speech", "texts"):
+    if (
+        source is None
+        or source.speaker is None
+        or token.doc[source.head].lemma_.lower() not in word_set("speech", "texts")
+    ):
         return
     if token.i == sentence.start or token.doc[token.i - 1].text == ",":
         end = token.doc[source.end - 1].idx + len(token.doc[source.end - 1].text)
@@ -109,7 +112,11 @@ def _in_view(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Found
         return
     left, right = token.idx, end.idx + len(end.text)
     if token.i > sentence.start and token.doc[token.i - 1].text in (":", ";"):
-        right = right + len(finder.text[right : sentence.end_char]) - len(finder.text[right : sentence.end_char].lstrip(" ,"))
+        right = (
+            right
+            + len(finder.text[right : sentence.end_char])
+            - len(finder.text[right : sentence.end_char].lstrip(" ,"))
+        )
         yield (right, sentence.start_char + len(sentence.text.rstrip())), source, noun
     elif stretch := said.beside(sentence, left, right):
         yield stretch, source, noun
@@ -169,15 +176,19 @@ def _made(finder: Finder, verb: Token) -> Iterator[Found]:
         stretch = said.after_colon(verb, verb.sent)
         if source is not None and stretch:
             yield stretch, source, subject
-    elif lemma in word_set("speech", "polling") and (noun := _poll(subject)) is not None:
-        source = finder.describe(noun)
+    elif lemma in word_set("speech", "polling") and (poll := _poll(subject)) is not None:
+        source = finder.describe(poll)
         if source is not None and (source.speaker is not None or source.unnamed):
-            yield said.reach(verb), source, verb
+            start = min(subject.subtree, key=lambda one: one.i).idx
+            rest = finder.text[start : said.reach(verb)[1]]
+            yield (start, start + len(rest.split(";")[0].rstrip())), source, verb
     elif lemma == "have" and subject.lemma_.lower() in word_set("speech", "unnamed"):
         clause = next((child for child in verb.children if _is_that(child) and child.i > verb.i), None)
         if clause is not None and any(child.lower_ == "it" for child in (*verb.children, *clause.children)):
             word = subject.lemma_.lower()
-            who = Source(subject.i, subject.i, subject.i + 1, unnamed(finder.names, word, subject), subject.text, None, (), True)
+            who = Source(
+                subject.i, subject.i, subject.i + 1, unnamed(finder.names, word, subject), subject.text, None, (), True
+            )
             yield said.reach(clause), who, verb
 
 
@@ -214,7 +225,9 @@ def headed(finder: Finder, sentence: Sentence) -> Iterator[Found]:
     quoted = doc[colon.i + 1].text in said.MARKS
     opens = all(doc[at].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "PART", "SPACE") for at in range(sentence.start, first))
     led = last + 1 == colon.i or doc[last + 1].lower_ == "on"
-    verb = any(one.pos_ in ("VERB", "AUX") and one.tag_ in ("VBD", "VBZ", "VBP", "MD") for one in doc[colon.i : sentence.end])
+    verb = any(
+        one.pos_ in ("VERB", "AUX") and one.tag_ in ("VBD", "VBZ", "VBP", "MD") for one in doc[colon.i : sentence.end]
+    )
     if not opens or not (quoted or (led and verb)):
         return
     head = next((doc[at] for at in range(first, last + 1) if not first <= doc[at].head.i <= last), doc[last])

@@ -201,7 +201,9 @@ def is_core(token: Token) -> bool:
 def span_of(token: Token) -> Span:
     """The words of a clause, without the comma or the blank at its ends."""
     inside = sorted(token.subtree, key=lambda one: one.i)
-    while len(inside) > 1 and (inside[-1].is_punct or inside[-1].is_space) and inside[-1].text != "%":
+    while len(inside) > 1 and (inside[-1].is_punct or inside[-1].is_space):
+        if inside[-1].text == "%" or (inside[-1].text == ")" and any(one.text == "(" for one in inside)):
+            break
         inside.pop()
     while len(inside) > 1 and (inside[0].is_punct or inside[0].is_space):
         inside.pop(0)

@@ -1,7 +1,7 @@
 """Takes an analysed text and who says what in it; gives how what is said goes on or was told before; touches nothing.
 
 Words in quotation marks over the end of a sentence, "Acme gave figures. ...", reported speech in "would", and what
-"confirmed it" or "says so" points back to.
+"says so" points back to.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 #: What is said, by whom, and the word that told.
 Found = tuple[tuple[int, int], Source, "Token"]
-_BACK = frozenset(("it", "this", "that", "so"))
+_BACK = frozenset(("so",))
+#: What these "would" do is the text's own word.
+_OTHERS = frozenset(("that", "this", "which", "i", "you", "he", "she", "we"))
 
 
 def _words(sentence: Sentence) -> tuple[int, int]:
@@ -104,7 +106,9 @@ def _backshifted(found: Sequence[Speech], sentence: Sentence) -> tuple[Source, T
     last = [one for one in found if start <= one.start < end and one.cue == root.text]
     if not last or (last[-1].speaker is None and not last[-1].unnamed):
         return None
-    if (last[-1].start > root.idx and last[-1].end < end - 2) or (last[-1].start < root.idx and last[-1].start > start + 2):
+    if (last[-1].start > root.idx and last[-1].end < end - 2) or (
+        last[-1].start < root.idx and last[-1].start > start + 2
+    ):
         return None
     one = last[-1]
     return Source(root.i, root.i, root.i + 1, one.speaker, one.words, one.role, one.via, one.unnamed), root
@@ -116,11 +120,12 @@ def _would(sentence: Sentence) -> bool:
     would = any(child.dep_ == "aux" and child.lower_ == "would" for child in root.children)
     subject = clauses.subject_of(root)
     hangs = any(child.dep_ == "advcl" for child in root.children)
-    return would and not hangs and subject is not None and subject.lower_ not in ("that", "this", "which", "i", "you")
+    negated = any(clauses.is_negation(child) for child in root.children)
+    return would and not (hangs or negated) and subject is not None and subject.lower_ not in _OTHERS
 
 
 def told_before(finder: Finder, verb: Token) -> Found | None:
-    """ "Jane Doe confirmed it", "its founder says so": the sentence before is what is said."""
+    """ "Its founder says so": the sentence before is what is said."""
     lemma = verb.lemma_.lower()
     if verb != verb.sent.root or lemma not in word_set("speech", "endorsing"):
         return None

@@ -154,11 +154,12 @@ class Assembler:
     def _announcer(self, evidence: Evidence, finding: Finding) -> str | None:
         """Who announces the figure as the subject of its clause: "he put the orders at 75,000"."""
         verb = clause_of(finding.cue[0])
-        if finding.amount is None or verb.lemma_ not in words("telling"):
-            return None
-        for token in subjects(verb):
+        tells = finding.amount is not None and verb.lemma_ in words("telling")
+        for token in subjects(verb) if tells else ():
             mention = evidence.mentions.get(token.i)
-            if mention and (name := evidence.entity(mention)) and name != evidence.entity(finding.subject):
+            if mention is None or not any(self.schema.is_a(mention.type, kind) for kind in word_set("speech", "speaking")):
+                continue
+            if (name := evidence.entity(mention)) and name != evidence.entity(finding.subject):
                 return name
         return None
 

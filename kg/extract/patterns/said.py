@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 MARKS = '"'
 #: These have whom they are said to as their object.
 _ADDRESSING = frozenset(("tell", "inform", "assure", "remind"))
+_SIGNING = frozenset(("underline", "underscore", "highlight", "signal", "show"))
 #: With "at" these tell how high somebody takes a figure to be; of "asked not to be named" nothing is said.
 _PUTTING, _NAMING = frozenset(("put", "peg", "see")), frozenset(("name", "identify"))
+_POINTING, _BACK = frozenset(("WDT", "WP", "UH")), frozenset(("it", "this", "that"))
+#: What stands behind these and what is said belongs to it.
+_INSIDE = frozenset(("because", "if", "unless", "once", "when", "provided", "until"))
 _JOINED = frozenset(("conj", "cc", "punct"))
 _OBJECTS = ("dobj", "obj", "oprd")
 #: Words that open what the text adds by itself behind a comma: "a target of 300, up from 200".
@@ -40,7 +44,10 @@ def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tupl
         found = found or after_colon(verb, sentence) or content_as(sentence, verb)
         if found:
             return found
-        if not [child for child in verb.children if child.dep_ in ("dobj", "obj")] and set_off(verb):
+        spoken_to = verb.lemma_ in _ADDRESSING and verb.dep_ not in ("relcl", "acl")
+        if (spoken_to or not [child for child in verb.children if child.dep_ in ("dobj", "obj")]) and set_off(
+            verb, source
+        ):
             return before(sentence, verb, source)
     put = lemma != "put" or any(child.lower_ == "it" for child in verb.children)
     if (
@@ -58,6 +65,13 @@ def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tupl
     return _object(verb, lemma) or (named(verb) if lemma in word_set("speech", "calls") else None)
 
 
+def _is_told(clause: Token) -> bool:
+    """Whether a clause taken for one about those who are told is what they are told: "told buyers that sales rose"."""
+    subject = next((child for child in clause.children if child.dep_ in clauses.SUBJECTS), None)
+    opens = clause.left_edge.lower_ == "that" and clause.left_edge.dep_ not in clauses.SUBJECTS
+    return clause.dep_ in ("relcl", "acl") and opens and subject is not None
+
+
 def _is_empty(verb: Token) -> bool:
     """Whether a verb of saying tells only how much is said: "which says much about the trade"."""
     return any(
@@ -67,7 +81,7 @@ def _is_empty(verb: Token) -> bool:
 
 
 def _behind_that(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
-    """What stands behind "that", where it was parsed as a part of something else: "said of the beer that no more is"."""
+    """What stands behind "that", where it was parsed as a part of something else: "said of beer that none is left"."""
     doc = verb.doc
     if verb.i + 1 >= sentence.end or doc[verb.i + 1].pos_ not in ("ADP", "ADV"):
         return None
@@ -91,7 +105,17 @@ def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
     complements = [child for child in complements if child.lemma_ not in _NAMING]
     complements.sort(key=lambda child: child.i < verb.i)
     clause = next((one for one in complements if one.dep_ == "ccomp" or clauses.is_infinitive(one)), None)
-    return reach(clause) if clause is not None else None
+    if clause is None and verb.lemma_ in _ADDRESSING:
+        clause = next(
+            (one for child in verb.children if child.dep_ in _OBJECTS for one in child.children if _is_told(one)), None
+        )
+    if clause is None or (verb.lemma_ in _SIGNING and clause.dep_ == "xcomp"):
+        return None
+    start, end = reach(clause)
+    for child in verb.children:
+        if child.dep_ == "advcl" and child.i > clause.i and child.left_edge.lower_ in _INSIDE:
+            end = max(end, reach(child)[1])
+    return start, end
 
 
 def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
@@ -99,8 +123,15 @@ def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
     if lemma in _PUTTING and not any(child.lower_ in ("at", "down") for child in verb.children):
         return None
     objects: list[Token] = []
+    if lemma == "publish" and verb.tag_ not in ("VBD", "VBN"):
+        return None  # what somebody does, and no word of his
     if lemma in word_set("speech", "nominal"):
-        objects = [child for child in verb.children if child.dep_ in _OBJECTS and child.tag_ not in ("WDT", "WP", "UH")]
+        objects = [child for child in verb.children if child.dep_ in _OBJECTS]
+        objects = [
+            child
+            for child in objects
+            if child.tag_ not in _POINTING and (child.lower_ not in _BACK or lemma in _PUTTING)
+        ]
     if lemma in word_set("speech", "of"):
         objects += [child for child in verb.children if child.dep_ == "prep" and child.lower_ in ("of", "about")]
     if not objects:
@@ -200,10 +231,15 @@ def beside(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def set_off(verb: Token) -> bool:
+def set_off(verb: Token, source: Source) -> bool:
     """Whether saying stands behind what is said: "..., she said on Monday"."""
     edge = min(verb.subtree, key=lambda one: one.i) if verb.dep_ != "ROOT" else None
     start = telling.left_of_subject(verb) if edge is None else min(edge.i, telling.left_of_subject(verb))
+    if telling.left_of_subject(verb) == verb.i and source.end == verb.i:  # it was parsed without its subject
+        start = source.start
+    if any(child.lower_ == "than" and child.dep_ == "mark" for child in verb.children):
+        return False
+    start = voices.title_start(verb.doc, start) if start == source.start else start
     first = verb.doc[start - 1] if start else None
     return first is not None and first.text in (",", '"', "'") and not first.is_sent_start
 
@@ -220,6 +256,7 @@ def behind_quotation(verb: Token) -> bool:
 def before(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] | None:
     """The sentence up to the words of saying."""
     end = min(telling.left_of_subject(verb), source.start)
+    end = voices.title_start(verb.doc, end)
     while end > sentence.start and (verb.doc[end - 1].text == "," or verb.doc[end - 1].is_space):
         end -= 1
     if end <= sentence.start:
@@ -229,6 +266,7 @@ def before(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] |
 
 
 def after_colon(verb: Token, sentence: Sentence) -> tuple[int, int] | None:
+    """What stands behind a colon, or a quotation mark behind a comma, not far from the verb."""
     doc = verb.doc
     for at in range(verb.i + 1, min(verb.i + 12, sentence.end)):
         if doc[at].text == ":" or (doc[at].text in MARKS and doc[at - 1].text in (",", verb.text)):

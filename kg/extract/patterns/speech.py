@@ -78,6 +78,10 @@ def _asides(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
             start, end = said.reach(token)
             if text[:start].rstrip()[-1:] == "," and text.count(said.MARKS, 0, start) % 2 == 0:
                 yield Speech(start, end, None, "", cue=",")
+        if token.dep_ == "relcl" and token.head.dep_ in ("nsubj", "appos") and token.i > token.head.i:
+            start, end = said.reach(token)
+            if any(one.cue == token.head.head.text and one.start <= start and end <= one.end for one in found):
+                yield Speech(token.head.idx, end, None, "", cue=",")
 
 
 def _reported(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iterator[Speech]:
@@ -172,7 +176,9 @@ def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
         return
     kinds = ("xcomp", "ccomp", "dobj", "prep", "obj")
     parts = [child for child in verb.children if child.dep_ in kinds and child.i > verb.i]
-    if verb.lemma_ == "see" and not any(part.dep_ == "ccomp" and any(one.like_num for one in part.subtree) for part in parts):
+    if verb.lemma_ == "see" and not any(
+        part.dep_ == "ccomp" and any(one.like_num for one in part.subtree) for part in parts
+    ):
         return
     if verb.lemma_ == "mean" and not any(clauses.is_infinitive(part) for part in parts):
         return

@@ -21,12 +21,13 @@ _DATELINE, _AGENCY = 18, 7
 #: Between a verb and the name behind it stand so many words that tell what bears it.
 _TITLE = 6
 _FINITE = ("VBD", "VBZ", "VBP")
+_TITLES = frozenset(("NOUN", "PROPN", "ADJ", "DET", "CCONJ", "X"))
 _ENDS = frozenset((",", ".", ";"))
 
 
 def datelines(doc: Doc) -> list[tuple[int, int]]:
     """The tokens [first, last) of "BIGTOWN, May 2 (Agency) -" at the start of a line."""
-    found = []
+    found: list[tuple[int, int]] = []
     for token in doc:
         opens = token.i == 0 or "\n" in doc[token.i - 1].text_with_ws
         if token.is_space or not (opens or token.is_sent_start) or (found and token.i < found[-1][1]):
@@ -86,7 +87,8 @@ def _named_after(verb: Token, by_token: Container[int]) -> int:
 
 def before(verb: Token, by_token: Mapping[int, Mention]) -> Token | None:
     """The name right before a verb that has no subject: "On Tuesday Acme of Bigtown reported"."""
-    if verb.tag_ not in _FINITE or verb.dep_ in ("acl", "relcl", "amod", "conj", "xcomp"):
+    clause = any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
+    if verb.tag_ not in _FINITE or verb.dep_ in ("amod", "xcomp") or (verb.dep_ in ("acl", "relcl") and not clause):
         return None
     at = verb.i - 1
     while at > 0 and (verb.doc[at].tag_ == "RB" or verb.doc[at].lower_ in ("has", "had", "have")):
@@ -101,7 +103,18 @@ def before(verb: Token, by_token: Mapping[int, Mention]) -> Token | None:
         head = head.head if by_token.get(head.head.i) is mention else head.head.head
         mention = by_token[head.i]
     fused = head.dep_ == "pobj" and head.head.head == verb and not any(one.text == "," for one in head.head.subtree)
-    return head if fused or head.dep_ in ("npadvmod", "dep", "appos", "compound", "nmod") else None
+    loose = head.dep_ in ("npadvmod", "dep", "appos", "compound", "nmod", "conj", "ROOT")
+    return head if fused or loose else None
+
+
+def title_start(doc: Doc, at: int) -> int:
+    """Where the words before a name that tell its posts begin, if a comma or a quotation mark stands before them."""
+    start = at
+    while (
+        start > 0 and at - start < 2 * _TITLE and (doc[start - 1].pos_ in _TITLES or doc[start - 1].text in ("-", "'s"))
+    ):
+        start -= 1
+    return start if start and doc[start - 1].text in (",", '"') and doc[start].pos_ != "CCONJ" else at
 
 
 def quoted(verb: Token) -> Token | None:
@@ -123,7 +136,11 @@ def writer(text: Token, by_token: Mapping[int, Mention]) -> Mention | None:
     if owner is not None:
         return by_token[owner]
     link, verb = text.head, text.head.head
-    if text.dep_ != "pobj" or link.lower_ not in ("in", "with", "by") or verb.lemma_.lower() not in word_set("speech", "verbs"):
+    if (
+        text.dep_ != "pobj"
+        or link.lower_ not in ("in", "with", "by")
+        or verb.lemma_.lower() not in word_set("speech", "verbs")
+    ):
         return None
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     if subject is not None:
