@@ -36,7 +36,7 @@ def opened(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Found]:
         yield from _for_whom(finder, sentence, token)
     elif token.pos_ in ("NOUN", "PROPN"):
         yield from _in_brackets(finder, sentence, token)
-    elif token.pos_ == "VERB":
+    elif token.pos_ in ("VERB", "AUX"):
         yield from _made(finder, token)
 
 

@@ -157,9 +157,8 @@ class Assembler:
         tells = finding.amount is not None and verb.lemma_ in words("telling")
         for token in subjects(verb) if tells else ():
             mention = evidence.mentions.get(token.i)
-            if mention is None or not any(self.schema.is_a(mention.type, kind) for kind in word_set("speech", "speaking")):
-                continue
-            if (name := evidence.entity(mention)) and name != evidence.entity(finding.subject):
+            mute = mention is None or any(self.schema.is_a(mention.type, one) for one in word_set("speech", "mute"))
+            if mention and not mute and (name := evidence.entity(mention)) != evidence.entity(finding.subject):
                 return name
         return None
 
