@@ -142,7 +142,7 @@ def predicate_of(verb: Token) -> set[str]:
     if verb.lemma_ not in ("be", "look", "seem", "remain", "appear", "become", "stand"):
         return set()
     found = [child for child in verb.children if child.dep_ in ("acomp", "attr", "oprd")]
-    found += [inner for child in found for inner in child.children if inner.dep_ == "amod"]
+    found += [inner for child in found for inner in child.children if inner.dep_ in ("amod", "conj")]
     return {one.lemma_.lower() for one in found} | {one.lower_ for one in found}
 
 

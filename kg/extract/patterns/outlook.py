@@ -19,7 +19,7 @@ _SEEMING = frozenset(("look", "seem", "appear", "stand", "remain"))
 #: Before the date of what is on a timetable.
 _DATING = frozenset(("in", "on", "from", "by"))
 #: Of somebody else's act "will" after these is a forecast.
-_WILL = frozenset(("will", "'ll", "wo", "shall"))
+_WILL = frozenset(("will", "'ll", "wo", "shall", "would"))
 
 
 @cache
@@ -71,6 +71,8 @@ def of_own(verb: Token) -> str | None:
         return None if clauses.has_yet(verb) else of_verb(verb, passive=False, infinitive=led)
     if passive and lemma in lists("denied", "verbs"):
         return "denied" if any(child.dep_ == "agent" for child in verb.children) else None
+    if passive and lemma == "aim" and not any(one.like_num for one in verb.subtree if one.i > verb.i) and not led:
+        return None  # "is aimed at families"
     dated = verb.dep_ == "acl" and any(child.lower_ in ("for", "by") for child in verb.children)
     if passive and verb.dep_ in ("amod", "acl") and not led and not dated:
         return None
@@ -88,6 +90,8 @@ def is_scheduled(verb: Token) -> bool:
         dates = [child for child in verb.children if child.dep_ == "prep" and child.i > verb.i]
         if any(child.lower_ in _DATING and any(_is_date(one) for one in child.subtree) for child in dates):
             return True
+    if verb.tag_ in ("VBZ", "VBP") and _hands_over(verb) and _is_reported(verb):
+        return True
     if verb.tag_ not in ("VBZ", "VBP", "VBG") or verb.lemma_.lower() not in lists("planned", "timetable"):
         return False
     if verb.tag_ == "VBG" and not any(child.dep_ == "aux" and child.tag_ in ("VBZ", "VBP") for child in verb.children):
@@ -99,7 +103,21 @@ def is_scheduled(verb: Token) -> bool:
                 return True
             if words[:2] == ["later", "this"] or (words[0] == "later" and verb.doc[child.i + 1].lower_ == "this"):
                 return True
+            if verb.tag_ == "VBG" and words[0] in _DATING and any(_is_date(one) for one in child.subtree):
+                return True
     return False
+
+
+def _hands_over(verb: Token) -> bool:
+    """Whether a verb tells of a change in a post: "takes over from her", "leaves the board"."""
+    over = any(child.dep_ == "prt" and child.lower_ in ("over", "down", "aside", "back") for child in verb.children)
+    return verb.lemma_.lower() in lists("planned", "handing" if over else "leaving")
+
+
+def _is_reported(verb: Token) -> bool:
+    """Whether somebody was told in the past to have said the clause."""
+    tellers = [verb.head] if verb.dep_ == "ccomp" else [child for child in verb.children if child.dep_ == "parataxis"]
+    return any(one.tag_ == "VBD" and one.lemma_.lower() in word_set("speech", "verbs") for one in tellers)
 
 
 def _is_date(token: Token) -> bool:
@@ -138,6 +156,21 @@ def rules_out(verb: Token) -> bool:
     return verb.lemma_ == "rule" and any(child.lower_ == "out" for child in verb.children)
 
 
+def sums_up(verb: Token) -> str | None:
+    """What the subject of a verb of being makes of what it is: "the target is 300", "consensus stands at 300"."""
+    subject = clauses.subject_of(verb)
+    noun = subject.lemma_.lower() if subject is not None else ""
+    if verb.lemma_ in ("be", "remain", "stay") and noun in lists("planned", "nouns"):
+        return "planned"
+    return "predicted" if verb.lemma_ in lists("predicted", "being") and noun in lists("predicted", "polls") else None
+
+
+def denies_report(at: Token, link: Token) -> bool:
+    """ "Pushed back on reports of", "poured cold water on the rumour"."""
+    nouns = {one.lemma_.lower() for one in link.children if one.dep_ == "pobj"}
+    return at.lemma_.lower() in lists("denied", "phrasal") and bool(nouns & lists("denied", "objects"))
+
+
 def denies(at: Token, below: Token) -> bool:
     """Whether a verb denies its object: "denied the report", "dismissed rumours of a sale"."""
     lemma = at.lemma_.lower()
@@ -155,13 +188,24 @@ def of_object(at: Token, below: Token) -> str | None:
     if at.pos_ != "VERB":
         return None
     if below.dep_ in ("dobj", "obj"):
-        summed = at.lemma_.lower() in lists("planned", "sums") and any(one.like_num for one in below.subtree)
-        return "planned" if summed else _of_direct(at)
+        back = any(child.lower_ == "back" for child in at.children)
+        figure = any(one.like_num for one in below.subtree) and not back
+        if at.lemma_.lower() in lists("planned", "sums") and figure:
+            return "planned"
+        sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and clauses.is_somebody(clauses.subject_of(at))
+        return "predicted" if sees and figure else _of_direct(at)
+    if below.dep_ == "nsubjpass":
+        led = any(child.dep_ in ("xcomp", "ccomp", "advcl", "oprd") for child in at.children)
+        loose = at.lemma_.lower() in lists("planned", "loose")
+        kinds = [one for one in ("planned", "predicted") if at.lemma_.lower() in lists(one, "passives")]
+        return kinds[0] if kinds and not (led or loose) and clauses.is_passive(at) else None
     link, lemma, passive = below.lower_, at.lemma_.lower(), clauses.is_passive(at)
     aims = clauses.parts_of(at)
     if link in ("to", "at", "from", "by") and aims & lists("planned", "nouns"):
         return "planned"
     if link in ("to", "at") and aims & lists("predicted", "aims"):
+        return "planned"
+    if link == "on" and lemma == "plan" and any(one.dep_ == "pcomp" for one in below.children):
         return "planned"
     if link == "to" and any(one.dep_ == "pcomp" for one in below.children):
         return "planned" if lemma in lists("planned", "devoted") else None
@@ -186,13 +230,29 @@ def of_will(verb: Token) -> str:
     lemma = verb.lemma_.lower()
     if lemma == "be" and verb.pos_ in ("AUX", "VERB"):
         return "planned" if clauses.predicate_of(verb) & lists("planned", "states") else "predicted"
-    if lemma in lists("predicted", "chances"):
+    if lemma in lists("predicted", "chances") and not _makes(verb):
         return "predicted"
     if clauses.is_passive(verb):
         return "predicted" if lemma in lists("predicted", "befallings") else "planned"
     if lemma in lists("planned", "events"):
         return "planned"
     return "planned" if clauses.is_somebody(clauses.subject_of(verb)) else "predicted"
+
+
+def _makes(verb: Token) -> bool:
+    """Whether somebody will make a thing: "will make the unit in Bigtown", and not "will make it hard" or "a loss"."""
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    alone = not any(child.dep_ in ("ccomp", "oprd", "xcomp", "acomp") for child in verb.children)
+    things = [one for one in objects if one.pos_ != "PRON" and one.lemma_.lower() not in lists("predicted", "outcomes")]
+    return verb.lemma_ == "make" and alone and bool(things) and clauses.is_somebody(clauses.subject_of(verb))
+
+
+def is_promised(verb: Token) -> bool:
+    """Whether "would" is the "will" of what somebody said in the past: "said that it would build a plant"."""
+    head = verb.head
+    past = head.tag_ == "VBD" or any(child.dep_ == "aux" and child.lower_ == "had" for child in head.children)
+    told = head.lemma_.lower() in word_set("speech", "verbs") and head.lemma_.lower() not in lists("predicted", "verbs")
+    return verb.dep_ == "ccomp" and past and told and head.lemma_ not in ("warn", "think", "believe", "fear", "doubt")
 
 
 def foretells(at: Token) -> bool:
