@@ -88,6 +88,8 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
     lemma = at.lemma_.lower()
     if manner.modality == "asserted" and outlook.leaks(at):
         manner = _set(manner, "predicted", at)
+    if _is_untrue(at, below):
+        return _set(manner, "denied", at)
     if clauses.is_complement(below):
         return _complement(manner, at, below, lemma)
     if at.pos_ == "NOUN" and below.dep_ in ("prep", "acl", "relcl", "appos", "compound", "nummod", "amod", "poss"):
@@ -99,7 +101,7 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
                 "compound",
                 "nummod",
             ):
-                return _set(manner, modality, at)
+                return _set(manner, modality, at, open_=modality == "questioned" and below.dep_ == "acl")
     if below.dep_ in ("dobj", "nsubjpass", "obj", "nsubj") and outlook.denies(at, below):
         return _set(manner, "denied", at)
     if below.dep_ == "prep" and outlook.denies_report(at, below):
@@ -112,8 +114,6 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
     if below.dep_ in ("nsubj", "csubj", "ccomp", "acl") and clauses.predicate_of(at) & outlook.lists(
         "denied", "adjectives"
     ):
-        return _set(manner, "denied", at)
-    if _is_untrue(at, below):
         return _set(manner, "denied", at)
     if below.dep_ == "advcl" and clauses.is_purpose(below) and below.lemma_ not in word_set("manner", "results"):
         return _set(manner, "planned", below)

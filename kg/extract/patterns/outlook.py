@@ -162,6 +162,10 @@ def sums_up(verb: Token) -> str | None:
     noun = subject.lemma_.lower() if subject is not None else ""
     if verb.lemma_ in ("be", "remain", "stay") and noun in lists("planned", "nouns"):
         return "planned"
+    earlier = subject is not None and any(child.lower_ in lists("planned", "earlier") for child in subject.children)
+    if verb.lemma_ in ("be", "stand") and earlier and noun in lists("planned", "numbers"):
+        before = [one for one in verb.sent if one.i < verb.i and one.pos_ == "VERB"]
+        return next((told for one in before if (told := of_own(one)) in ("planned", "predicted")), None)
     return "predicted" if verb.lemma_ in lists("predicted", "being") and noun in lists("predicted", "polls") else None
 
 
@@ -188,11 +192,11 @@ def of_object(at: Token, below: Token) -> str | None:
     if at.pos_ != "VERB":
         return None
     if below.dep_ in ("dobj", "obj"):
-        back = any(child.lower_ == "back" for child in at.children)
+        back = any(one.lower_ == "back" for one in at.subtree)
         figure = any(one.like_num for one in below.subtree) and not back
         if at.lemma_.lower() in lists("planned", "sums") and figure:
             return "planned"
-        sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and clauses.is_somebody(clauses.subject_of(at))
+        sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and _looks_ahead(clauses.subject_of(at))
         return "predicted" if sees and figure else _of_direct(at)
     if below.dep_ == "nsubjpass":
         led = any(child.dep_ in ("xcomp", "ccomp", "advcl", "oprd") for child in at.children)
@@ -214,6 +218,12 @@ def of_object(at: Token, below: Token) -> str | None:
     if passive and link == "at" and lemma in lists("predicted", "put"):
         return "predicted"
     return _of_direct(at) if link in ("for", "at") else None
+
+
+def _looks_ahead(subject: Token | None) -> bool:
+    """Whether somebody has a view of what is to come: a person, a house, a bank."""
+    known = subject is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
+    return known or clauses.is_somebody(subject)
 
 
 def _of_direct(verb: Token) -> str | None:
