@@ -216,8 +216,9 @@ def headed(finder: Finder, sentence: Sentence) -> Iterator[Found]:
     colon = next((one for one in sentence if one.text == ":"), None)
     if colon is None or colon.i + 2 >= sentence.end:
         return
-    first = next((at for at in range(sentence.start, colon.i) if at in finder.by_token), None)
-    if first is None or not finder.is_any(finder.by_token[first], "men"):
+    named = [at for at in range(sentence.start, colon.i) if at in finder.by_token]
+    first = next((at for at in named if finder.is_any(finder.by_token[at], "men")), None)
+    if first is None:
         return
     last = first
     while finder.by_token.get(last + 1) is finder.by_token[first]:
@@ -225,9 +226,7 @@ def headed(finder: Finder, sentence: Sentence) -> Iterator[Found]:
     quoted = doc[colon.i + 1].text in said.MARKS
     opens = all(doc[at].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "PART", "SPACE") for at in range(sentence.start, first))
     led = last + 1 == colon.i or doc[last + 1].lower_ == "on"
-    verb = any(
-        one.pos_ in ("VERB", "AUX") and one.tag_ in ("VBD", "VBZ", "VBP", "MD") for one in doc[colon.i : sentence.end]
-    )
+    verb = any(one.tag_ in ("VB", "VBD", "VBZ", "VBP", "MD") for one in doc[colon.i : sentence.end])
     if not opens or not (quoted or (led and verb)):
         return
     head = next((doc[at] for at in range(first, last + 1) if not first <= doc[at].head.i <= last), doc[last])

@@ -64,9 +64,7 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
         manner = _from_below(manner, at, below)
     elif at.pos_ == "NOUN" and at.lemma_.lower() in outlook.lists("planned", "nouns"):
         manner = _set(manner, "planned", at)
-    elif at.pos_ in ("VERB", "AUX") and (told := outlook.of_own(at)):
-        manner = _set(manner, told, at)
-    elif at.dep_ == "acomp" and (told := outlook.of_own(at.head)):
+    elif (verb := _own_verb(at)) is not None and (told := outlook.of_own(verb)):
         manner = _set(manner, told, at)
     if (below is None or below.dep_ in _PARTS) and (told := outlook.of_attribute(at)):
         manner = _set(manner, told, at)
@@ -83,12 +81,17 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
     return _adverbs(manner, at)
 
 
+def _own_verb(at: Token) -> Token | None:
+    """The verb whose own word tells how it is meant: of an adjective the form of "be" with it."""
+    return at if at.pos_ in ("VERB", "AUX") else at.head if at.dep_ == "acomp" else None
+
+
 def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
     """What a word makes of the part of the sentence that hangs on it."""
     lemma = at.lemma_.lower()
     if manner.modality == "asserted" and outlook.leaks(at):
         manner = _set(manner, "predicted", at)
-    if _is_untrue(at, below):
+    if _is_denied(at, below):
         return _set(manner, "denied", at)
     if clauses.is_complement(below):
         return _complement(manner, at, below, lemma)
@@ -102,19 +105,11 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
                 "nummod",
             ):
                 return _set(manner, modality, at, open_=modality == "questioned" and below.dep_ == "acl")
-    if below.dep_ in ("dobj", "nsubjpass", "obj", "nsubj") and outlook.denies(at, below):
-        return _set(manner, "denied", at)
-    if below.dep_ == "prep" and outlook.denies_report(at, below):
-        return _set(manner, "denied", at)
     if below.dep_ in ("dobj", "obj") and _is_weighed(at, below):
         return _set(manner, "questioned", at, open_=True)
     if below.dep_ in ("dobj", "obj", "prep", "nsubjpass"):
         told = outlook.of_object(at, below)
         return _set(manner, told, at) if told else manner
-    if below.dep_ in ("nsubj", "csubj", "ccomp", "acl") and clauses.predicate_of(at) & outlook.lists(
-        "denied", "adjectives"
-    ):
-        return _set(manner, "denied", at)
     if below.dep_ == "advcl" and clauses.is_purpose(below) and below.lemma_ not in word_set("manner", "results"):
         return _set(manner, "planned", below)
     return manner
@@ -220,8 +215,18 @@ def _negation(manner: Manner, at: Token, below: Token | None) -> Manner:
     return replace(manner, negated=not manner.negated)
 
 
+def _is_denied(at: Token, below: Token) -> bool:
+    """Whether a word makes a denial of what hangs on it: a verb of denying, a predicate such as "false"."""
+    if _is_untrue(at, below) or (below.dep_ == "prep" and outlook.denies_report(at, below)):
+        return True
+    if below.dep_ in ("dobj", "nsubjpass", "obj", "nsubj") and outlook.denies(at, below):
+        return True
+    false = clauses.predicate_of(at) & outlook.lists("denied", "adjectives")
+    return below.dep_ in ("nsubj", "csubj", "acl") and bool(false)
+
+
 def _is_untrue(at: Token, below: Token) -> bool:
-    """ "It is not true that", "reports that ... are not accurate"."""
+    """ "It is not true that", "claims that ... are not accurate"."""
     said = below.dep_ in ("ccomp", "csubj", "advcl") or (
         below.dep_ in ("nsubj", "nsubjpass") and below.lemma_.lower() in outlook.lists("denied", "objects")
     )

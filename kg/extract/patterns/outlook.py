@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses
+from kg.extract.patterns import clauses, timetables
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 #: Verbs that look at somebody from outside: "looks set to" is no plan.
 _SEEMING = frozenset(("look", "seem", "appear", "stand", "remain"))
-#: Before the date of what is on a timetable.
-_DATING = frozenset(("in", "on", "from", "by"))
 #: Of somebody else's act "will" after these is a forecast.
 _WILL = frozenset(("will", "'ll", "wo", "shall", "would"))
 
@@ -40,7 +38,8 @@ def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
         return "planned" if clauses.is_somebody(clauses.subject_of(at)) else "predicted"
     for modality in ("planned", "predicted"):
         forms = lists(modality, "passives" if passive else "verbs")
-        if (lemma in forms and (infinitive or modality == "predicted")) or predicate & lists(modality, "adjectives"):
+        adjectives = lists(modality, "adjectives") - (frozenset() if infinitive else lists("planned", "inclined"))
+        if (lemma in forms and (infinitive or modality == "predicted")) or predicate & adjectives:
             seeming = lemma in _SEEMING or at.head.lemma_ in _SEEMING
             return "predicted" if seeming else modality
     judges = lists("opinion", "passives" if passive else "verbs")
@@ -78,52 +77,10 @@ def of_own(verb: Token) -> str | None:
         return None
     if lemma in lists("planned", "loose") and not (led and lemma in lists("planned", "led")):
         return None
-    if is_scheduled(verb):
+    if timetables.is_scheduled(verb):
         return "planned"
     told = of_verb(verb, passive, infinitive=led or lemma != "go")
     return told if told in ("planned", "predicted", "denied") else None
-
-
-def is_scheduled(verb: Token) -> bool:
-    """The present for what stands on a timetable: "sales start next month", "the shop opens later this year"."""
-    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in lists("planned", "dated"):
-        dates = [child for child in verb.children if child.dep_ == "prep" and child.i > verb.i]
-        if any(child.lower_ in _DATING and any(_is_date(one) for one in child.subtree) for child in dates):
-            return True
-    if verb.tag_ in ("VBZ", "VBP") and _hands_over(verb) and _is_reported(verb):
-        return True
-    if verb.tag_ not in ("VBZ", "VBP", "VBG") or verb.lemma_.lower() not in lists("planned", "timetable"):
-        return False
-    if verb.tag_ == "VBG" and not any(child.dep_ == "aux" and child.tag_ in ("VBZ", "VBP") for child in verb.children):
-        return False
-    for child in verb.children:
-        if child.dep_ in ("npadvmod", "prep", "advmod", "tmod") and child.i > verb.i:
-            words = [one.lower_ for one in child.subtree]
-            if words[0] == "next" or (len(words) > 1 and words[1] == "next") or words[0] in ("tomorrow", "soon"):
-                return True
-            if words[:2] == ["later", "this"] or (words[0] == "later" and verb.doc[child.i + 1].lower_ == "this"):
-                return True
-            if verb.tag_ == "VBG" and words[0] in _DATING and any(_is_date(one) for one in child.subtree):
-                return True
-    return False
-
-
-def _hands_over(verb: Token) -> bool:
-    """Whether a verb tells of a change in a post: "takes over from her", "leaves the board"."""
-    over = any(child.dep_ == "prt" and child.lower_ in ("over", "down", "aside", "back") for child in verb.children)
-    return verb.lemma_.lower() in lists("planned", "handing" if over else "leaving")
-
-
-def _is_reported(verb: Token) -> bool:
-    """Whether somebody was told in the past to have said the clause."""
-    tellers = [verb.head] if verb.dep_ == "ccomp" else [child for child in verb.children if child.dep_ == "parataxis"]
-    return any(one.tag_ == "VBD" and one.lemma_.lower() in word_set("speech", "verbs") for one in tellers)
-
-
-def _is_date(token: Token) -> bool:
-    """Whether a word names a month or a year."""
-    year = len(token.text) == 4 and token.is_digit and token.text[:2] in ("19", "20", "21")
-    return year or (token.is_title and token.lower_ in lists("planned", "months"))
 
 
 def of_relative(noun: Token) -> str | None:
@@ -170,7 +127,7 @@ def sums_up(verb: Token) -> str | None:
 
 
 def denies_report(at: Token, link: Token) -> bool:
-    """ "Pushed back on reports of", "poured cold water on the rumour"."""
+    """ "Pushed back on claims of", "poured cold water on the rumour"."""
     nouns = {one.lemma_.lower() for one in link.children if one.dep_ == "pobj"}
     return at.lemma_.lower() in lists("denied", "phrasal") and bool(nouns & lists("denied", "objects"))
 
@@ -192,17 +149,32 @@ def of_object(at: Token, below: Token) -> str | None:
     if at.pos_ != "VERB":
         return None
     if below.dep_ in ("dobj", "obj"):
-        back = any(one.lower_ == "back" for one in at.subtree)
-        figure = any(one.like_num for one in below.subtree) and not back
-        if at.lemma_.lower() in lists("planned", "sums") and figure:
-            return "planned"
-        sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and _looks_ahead(clauses.subject_of(at))
-        return "predicted" if sees and figure else _of_direct(at)
+        return _of_thing(at, below)
     if below.dep_ == "nsubjpass":
-        led = any(child.dep_ in ("xcomp", "ccomp", "advcl", "oprd") for child in at.children)
-        loose = at.lemma_.lower() in lists("planned", "loose")
-        kinds = [one for one in ("planned", "predicted") if at.lemma_.lower() in lists(one, "passives")]
-        return kinds[0] if kinds and not (led or loose) and clauses.is_passive(at) else None
+        return _of_expected(at)
+    return _of_link(at, below)
+
+
+def _of_thing(at: Token, below: Token) -> str | None:
+    """What a verb makes of its direct object."""
+    back = any(one.lower_ == "back" for one in at.subtree)
+    figure = any(one.like_num for one in below.subtree) and not back
+    if at.lemma_.lower() in lists("planned", "sums") and figure:
+        return "planned"
+    sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and _looks_ahead(clauses.subject_of(at))
+    return "predicted" if sees and figure else _of_direct(at)
+
+
+def _of_expected(at: Token) -> str | None:
+    """What a verb in the passive that stands alone makes of its subject: "a profit is expected"."""
+    led = any(child.dep_ in ("xcomp", "ccomp", "advcl", "oprd") for child in at.children)
+    loose = at.lemma_.lower() in lists("planned", "loose")
+    kinds = [one for one in ("planned", "predicted") if at.lemma_.lower() in lists(one, "passives")]
+    return kinds[0] if kinds and not (led or loose) and clauses.is_passive(at) else None
+
+
+def _of_link(at: Token, below: Token) -> str | None:
+    """What a verb makes of what a preposition ties to it."""
     link, lemma, passive = below.lower_, at.lemma_.lower(), clauses.is_passive(at)
     aims = clauses.parts_of(at)
     if link in ("to", "at", "from", "by") and aims & lists("planned", "nouns"):

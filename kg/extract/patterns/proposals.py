@@ -82,8 +82,8 @@ class Assembler:
         stance = read_stance(evidence, finding, manner, scope, anchors[0])
         if isinstance(stance, str):
             return stance
-        if finding.amount and stance.modality == "asserted" and is_to_come(evidence, finding.amount, moment):
-            stance = replace(stance, modality="predicted")
+        if stance.modality == "asserted" and is_to_come(evidence, anchors[0], moment):
+            stance = replace(stance, modality="predicted" if finding.amount else "planned")
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)

@@ -123,8 +123,6 @@ def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
     if lemma in _PUTTING and not any(child.lower_ in ("at", "down") for child in verb.children):
         return None
     objects: list[Token] = []
-    if lemma == "publish" and verb.tag_ not in ("VBD", "VBN"):
-        return None  # what somebody does, and no word of his
     if lemma in word_set("speech", "nominal"):
         objects = [child for child in verb.children if child.dep_ in _OBJECTS]
         objects = [
@@ -145,7 +143,7 @@ def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
 
 
 def _rejected(verb: Token) -> tuple[int, int] | None:
-    """What somebody denies: "dismissed reports of a fire"; "rejected the offer" is none."""
+    """What somebody denies: "dismissed claims of a fire"; "rejected the offer" is none."""
     objects = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i]
     if not any(child.lemma_.lower() in word_set("manner", "denied.objects") for child in objects):
         return None
@@ -259,7 +257,7 @@ def before(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] |
     end = voices.title_start(verb.doc, end)
     while end > sentence.start and (verb.doc[end - 1].text == "," or verb.doc[end - 1].is_space):
         end -= 1
-    if end <= sentence.start:
+    if end <= sentence.start or sentence[0].tag_ in ("VBG", "VBN"):  # "Asked about it, she said no"
         return None
     last = verb.doc[end - 1]
     return sentence.start_char, last.idx + len(last.text)

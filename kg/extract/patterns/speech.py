@@ -149,6 +149,10 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
         return
     if lemma in word_set("speech", "texts_only") and not _is_text(verb.doc[source.head], source):
         return
+    if lemma in word_set("speech", "listing") and verb.doc[source.head].lemma_.lower() not in word_set(
+        "speech", "texts"
+    ):
+        return
     stretch = said.content(sentence, verb, lemma, source)
     if stretch is not None:
         yield _speech(stretch, finder.cited(verb, source), verb)
