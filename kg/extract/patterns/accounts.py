@@ -205,9 +205,9 @@ def _tells(noun: Token) -> bool:
 
 def _is_that(clause: Token) -> bool:
     """Whether a clause opens with "that" as a word that joins."""
-    return clause.dep_ in ("ccomp", "acl", "relcl") and any(
-        child.lower_ == "that" and child.dep_ == "mark" for child in clause.children
-    )
+    opens = clause.left_edge
+    joins = opens.lower_ == "that" and opens.dep_ not in (*clauses.SUBJECTS, "dobj", "obj")
+    return clause.dep_ in ("ccomp", "acl", "relcl") and joins
 
 
 def headed(finder: Finder, sentence: Sentence) -> Iterator[Found]:

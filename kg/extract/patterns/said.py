@@ -182,7 +182,8 @@ def around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] |
     doc = verb.doc
     left = source.start if source.head == verb.i else min(telling.left_of_subject(verb), source.start)
     right = voices.behind_bracket(doc, max(verb.i + 1, source.end))
-    if left <= sentence.start + 1 or right >= sentence.end - 1 or doc[left - 1].text != ",":
+    cut = left == sentence.start + 1 and left > 1 and doc[left - 2].text != "\n"  # a sentence taken for two
+    if (left <= sentence.start + 1 and not cut) or right >= sentence.end - 1 or doc[left - 1].text != ",":
         return None
     after = next((at for at in range(right, min(right + _ASIDE, sentence.end)) if doc[at].text == ","), None)
     marks = any(child.dep_ == "mark" or child.tag_ in ("WDT", "WP") for child in verb.children)
@@ -193,7 +194,8 @@ def around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] |
     )
     if after is None or marks or inside or (verb.dep_ in ("relcl", "acl", "conj") and after != right):
         return None
-    if doc[left - 2].lower_ in ("and", "or", "but") and left - 2 > sentence.start and after + 1 < sentence.end:
+    joined = doc[left - 2].lower_ in ("and", "or", "but") and left - 2 > sentence.start
+    if (joined or cut) and after + 1 < sentence.end:
         return doc[after + 1].idx, _last(sentence)
     return clause_start(sentence, doc[left]), _last(sentence)
 
