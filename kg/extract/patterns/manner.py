@@ -176,6 +176,8 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
         return manner
     for modal in (child for child in at.children if child.dep_ == "aux"):
         word = modal.lower_
+        if word == "would" and outlook.refuses(at):
+            continue
         if word in ("will", "'ll", "wo", "would", "shall"):
             willed = word != "would" or outlook.is_promised(at)
             manner = _set(manner, outlook.of_will(at) if willed else "predicted", modal)

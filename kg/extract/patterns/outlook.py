@@ -237,6 +237,13 @@ def is_promised(verb: Token) -> bool:
     return verb.dep_ == "ccomp" and past and told and head.lemma_ not in ("warn", "think", "believe", "fear", "doubt")
 
 
+def refuses(verb: Token) -> bool:
+    """Whether "would not" tells of what did not do its work: "the door would not open"."""
+    alone = not any(child.dep_ in ("dobj", "obj", "xcomp", "ccomp") for child in verb.children)
+    negated = any(clauses.is_negation(child) for child in verb.children)
+    return alone and negated and verb.lemma_.lower() in lists("negated", "refusing") and verb.dep_ != "ccomp"
+
+
 def foretells(at: Token) -> bool:
     """Whether whoever speaks looks at the acts of others, so that "will" is a forecast: "analysts say it will"."""
     lemma = at.lemma_.lower()
