@@ -130,7 +130,7 @@ def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
             for child in objects
             if child.tag_ not in _POINTING and (child.lower_ not in _BACK or lemma in _PUTTING)
         ]
-    if lemma in word_set("speech", "of"):
+    if lemma in word_set("speech", "of") and not clauses.is_infinitive(verb):
         objects += [child for child in verb.children if child.dep_ == "prep" and child.lower_ in ("of", "about")]
     if not objects:
         return None

@@ -14,7 +14,7 @@ from kg.model import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OWN = frozenset(("official", "company", "corporate"))
+_OWN = frozenset(("official", "company", "corporate", "its"))
 
 
 @dataclass(frozen=True, slots=True)
