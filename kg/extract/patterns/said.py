@@ -94,10 +94,16 @@ def _behind_that(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
 
 
 def clause_start(sentence: Sentence, token: Token) -> int:
-    """Where the words before a token begin that belong to it: behind the last semicolon."""
+    """Where the words before a token begin that belong to it: behind the last semicolon, or an end that was missed."""
     doc = token.doc
-    at = next((one for one in range(token.i - 2, sentence.start, -1) if doc[one - 1].text == ";"), sentence.start)
+    at = next((one for one in range(token.i - 2, sentence.start, -1) if _parts(doc[one - 1], doc[one])), sentence.start)
     return int(doc[at].idx)
+
+
+def _parts(left: Token, right: Token) -> bool:
+    """Whether a sentence ends between two words, which was not seen: "runs 12 km/h. Demand is strong"."""
+    missed = left.text.endswith(".") and right.is_title and right.pos_ != "PROPN"
+    return left.text == ";" or missed
 
 
 def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
