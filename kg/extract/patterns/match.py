@@ -7,13 +7,14 @@ figure or words as value, and how surely the two are tied.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
-from kg.extract.patterns.nouns import beside, complements, figures, names, onward, owners, whole_of
+from kg.extract.patterns.nouns import before, beside, complements, figures, names, onward, owners, whole_of
 from kg.extract.patterns.places import admits, before_title, cue_at, extent, is_word, looser, resolve, tokens_at
 from kg.extract.patterns.predicates import clause_of, holders, joined, prepositional
 from kg.extract.patterns.subjects import Naming, is_something
@@ -100,20 +101,30 @@ class Matcher:
         first, second = pattern.place("S"), pattern.place("O")
         assert first
         assert second
-        objects = self._things(evidence, pattern, second, head, (pattern.term.range,))
-        for subject, tie in self._things(evidence, pattern, first, head, pattern.subjects)[:3]:
+        subjects = self._things(evidence, pattern, first, head, pattern.subjects)[:3]
+        own = {evidence.entity(subjects[0][0])} if subjects and pattern.pos == "NOUN" else set()
+        objects = self._things(evidence, pattern, second, head, (pattern.term.range,), own)
+        for subject, tie in subjects:
             for found, link in objects:
                 if evidence.entity(found) != evidence.entity(subject):
                     yield Finding(pattern.term, pattern.text, cue, subject, tie, link, object=found)
 
     def _things(
-        self, evidence: Evidence, pattern: Pattern, place: Place, head: Token, classes: tuple[str, ...]
+        self,
+        evidence: Evidence,
+        pattern: Pattern,
+        place: Place,
+        head: Token,
+        classes: tuple[str, ...],
+        barred: AbstractSet[str | None] = frozenset(),
     ) -> list[tuple[Mention, str]]:
         """What stands at the place and is of the classes. What a noun is called or owns is one thing, not several."""
         found: dict[str | None, tuple[Mention, str]] = {}
         for token, how in self._candidates(evidence, place, head, pattern):
             mention = self.naming.named(evidence, token)
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
+                continue
+            if evidence.entity(mention) in barred:
                 continue
             found.setdefault(evidence.entity(mention), (mention, how))
             if pattern.pos == "NOUN" and how != "holder":
@@ -137,7 +148,11 @@ class Matcher:
             elif role == "holder" and pattern.pos == "NOUN":
                 yield from ((token, "holder") for token in holders(head))
             elif role == "is" and pattern.pos == "NOUN":
+                if (own := evidence.mentions.get(head.i)) and own.by == "reference":
+                    yield head, "own"
                 yield from names(head)
+            elif role == "before" and pattern.pos == "NOUN":
+                yield from ((token, "own") for token in before(head))
             else:
                 yield from ((token, "slot") for token in tokens_at(role, head))
 

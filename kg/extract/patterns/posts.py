@@ -2,8 +2,8 @@
 
 News puts posts beside names in few ways, and long ones ("founder, chairman and chief executive of Acme") break the
 parse of the sentence. So they are read as runs of words: before a name, behind its comma, before a comma and the name,
-behind "is", behind "as" or "to" of one who is put into a post. Which nouns are posts, and which relation each of them
-states, is told by the relations whose patterns have the place `is=S` for a person.
+behind "is" or "who is", behind "as" or "to" of one who is put into a post, of one who serves. Which nouns are posts,
+and which relation each of them states, is told by the relations whose patterns have the place `is=S` for a person.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _TITLE = ("NOUN", "ADJ", "PROPN", "CCONJ", "PART")
 #: What a text may be about so that a post held nowhere else is held there.
 _HOMES = ("Organisation", "!Publisher", "!Regulator", "!OrganisationalUnit")
 _WHERE = ("of", "at", "for", "with", "in")
+#: The relation of posts held no more, and how many tokens before the name may say that it is held no more.
+_BEFORE = 4
 
 
 class Posts:
@@ -42,6 +44,8 @@ class Posts:
     def __init__(self, grammar: Grammar, naming: Naming) -> None:
         self.naming = naming
         self.by_head: dict[str, list[tuple[Pattern, tuple[str, ...]]]] = {}
+        #: The patterns that ask for a word such as "former" beside the post, by their head.
+        self.former: dict[str, Pattern] = {}
         for head, entries in grammar.by_head.items():
             for pattern, of_head in entries:
                 place = pattern.place("S")
@@ -54,6 +58,8 @@ class Posts:
                     and person
                 ):
                     self.by_head.setdefault(head, []).append((pattern, of_head))
+                    if "@near" in pattern.around:
+                        self.former[head] = pattern
 
     def find(self, evidence: Evidence) -> Iterator[Finding]:
         """All posts in the order of the names."""
@@ -84,8 +90,12 @@ class Posts:
             return
         if doc[end].text == "," and doc[end + 1].lower_ not in words("relatives"):
             yield from self._read(evidence, person, _rightwards(evidence, end + 1), "appos", None)
-        elif doc[end].lemma_ == "be" or doc[end].lemma_ == "become":
-            yield from self._read(evidence, person, _rightwards(evidence, end + 1), "slot", None)
+        elif (at := _being(doc, end)) is not None:
+            run = _rightwards(evidence, at + 1)
+            if doc[at + 1].lower_ in ("not", "n't", "never", "no") or at + 1 >= len(doc):
+                return
+            past = _was(doc, run[0]) and _is_over(doc, start, run[1])
+            yield from self._read(evidence, person, run, "slot", None, past=past)
         elif (verb := clause_of(doc[start])).lemma_ in word_set("grammar", "appointing") and verb.i < start:
             into = end + (doc[end].lower_ in ("as", "to"))
             named = (self.naming.named(evidence, one) for one in subjects(verb))
@@ -93,7 +103,14 @@ class Posts:
             yield from self._read(evidence, person, _rightwards(evidence, into), "slot", employer)
 
     def _read(
-        self, evidence: Evidence, person: Mention, run: Run, tie: str, employer: Mention | None
+        self,
+        evidence: Evidence,
+        person: Mention,
+        run: Run,
+        tie: str,
+        employer: Mention | None,
+        *,
+        past: bool = False,
     ) -> Iterator[Finding]:
         """The posts of a run of words, each with the organisation that the run, or else the sentence, gives for it."""
         at = run[1] - 1
@@ -102,11 +119,14 @@ class Posts:
             if heads and at not in evidence.mentions:
                 for pattern, cue in heads:
                     place = _place_of(evidence, self.naming, pattern, run, at) or employer
-                    if place is None and tie == "title" and "home" in pattern.place("O").roles:  # type: ignore[union-attr]
-                        place = self._home(evidence, run[0])
-                    if place and self._may(evidence, pattern, cue, person, place):
+                    if place is None and "home" in pattern.place("O").roles:  # type: ignore[union-attr]
+                        place = self._home(evidence, run[0]) if _is_bare(evidence, run, at) else None
+                    late = self.former.get(cue[-1].lemma_.lower()) if past else None
+                    fitting = place and self._may(evidence, pattern, cue, person, place, past=past)
+                    if place and fitting and (late or not past):
+                        told = late or pattern
                         link = tie if place.span.start >= evidence.doc[at].sent.start_char else "article"
-                        yield Finding(pattern.term, pattern.text, cue, person, tie, link, object=place)
+                        yield Finding(told.term, told.text, cue, person, tie, link, object=place, special=told.special)
                 at -= len(heads[0][1])
             else:
                 at -= 1
@@ -126,12 +146,19 @@ class Posts:
         return next(one for one in fitting if evidence.entity(one) == ranked[0][0])
 
     def _may(
-        self, evidence: Evidence, pattern: Pattern, cue: tuple[Token, ...], person: Mention, place: Mention
+        self,
+        evidence: Evidence,
+        pattern: Pattern,
+        cue: tuple[Token, ...],
+        person: Mention,
+        place: Mention,
+        *,
+        past: bool = False,
     ) -> bool:
         wanted = pattern.place("O")
         classes = (wanted.classes if wanted else ()) or (pattern.term.range,)
         fitting = self.naming.fits(evidence, place, classes) and evidence.entity(place) != evidence.entity(person)
-        return fitting and admits(evidence, pattern, cue[-1])
+        return fitting and (past or admits(evidence, pattern, cue[-1]))
 
     def _post(self, token: Token, first: int) -> list[tuple[Pattern, tuple[Token, ...]]]:
         """The posts that end at the token, those of the longest name alone."""
@@ -164,6 +191,53 @@ def _place_of(evidence: Evidence, naming: Naming, pattern: Pattern, run: Run, at
         if mention and naming.fits(evidence, mention, classes):
             return mention
     return None
+
+
+def _being(doc: Doc, end: int) -> int | None:
+    """The last word of "is", "who has been", "was named", "serves as", "will take over as" behind a name.
+
+    None where nothing of it follows.
+    """
+    at = end + (doc[end].text == "," and end + 1 < len(doc) and doc[end + 1].lower_ == "who")
+    at += doc[at].lower_ == "who"
+    if doc[at].text == "," or at + 1 >= len(doc):
+        return None
+    last = None
+    while at + 1 < len(doc):
+        token = doc[at]
+        into = at + (doc[at + 1].lower_ in ("as", "to"))
+        if token.lemma_ in ("be", "become"):
+            last = at
+        elif token.tag_ == "VBN" and token.lemma_ in word_set("grammar", "appointing"):
+            return into
+        elif token.lemma_ in words("serving") and doc[at + 1].lower_ in ("as", "over"):
+            return at + 1 if doc[at + 1].lower_ == "as" else at + 2 if doc[at + 2 : at + 3].text == "as" else None
+        elif token.lower_ not in words("leading_up"):
+            return last
+        at += 1
+    return last
+
+
+def _was(doc: Doc, start: int) -> bool:
+    """Whether a run of posts follows "was" or "served as"."""
+    return doc[start - 1].lower_ == "was" or (doc[start - 1].lower_ == "as" and doc[start - 2].tag_ == "VBD")
+
+
+def _is_over(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words around "was" a post say that the time is over: "before", "until", "from 2015"."""
+    around = doc[max(doc[start].sent.start, start - _BEFORE) : min(end + 2, doc[start].sent.end)]
+    dated = any(one.lower_ in ("from", "between") and one.nbor().like_num for one in around[:-1])
+    return dated or any(one.lower_ in words("over") for one in around)
+
+
+def _is_bare(evidence: Evidence, run: Run, at: int) -> bool:
+    """Whether a run of posts says nothing of where they are held, not even by a name that nobody knows."""
+    doc = evidence.doc
+    own = [one for one in doc[run[0] : at] if one.text in ("'s", "’s") or (one.pos_ == "PROPN" and one.text.istitle())]
+    posts = word_set("names", "posts")
+    known = all(one.text in posts or one.lower_ in posts or one.lower_ in words("ranks") for one in own)
+    behind = doc[at + 1].lower_ if at + 1 < len(doc) else ""
+    return known and behind not in _WHERE
 
 
 def _leftwards(evidence: Evidence, end: int, *, through: bool = False) -> Run:

@@ -162,8 +162,10 @@ class _Reader:
             return None
         if any(not _is_harmless(child, token) for child in token.children):
             return None
-        known = self._of_class(kind)
-        return self._mention(article.idx, token.idx + len(token.text), known) if known else None
+        known = self._of_class(kind) if not _is_placed(token) else self._only(kind)
+        between = token.doc[article.i : token.i]  # "Norton" of "the Norton-based firm" is a name of its own
+        start = token if any(one.lower_ == "based" for one in between) else article
+        return self._mention(start.idx, token.idx + len(token.text), known) if known else None
 
     def _of_class(self, kind: str, woman: bool | None = None) -> Mention | None:
         """The one thing of a class that the text speaks of."""
@@ -184,6 +186,11 @@ class _Reader:
         mostly = counts[subject.key] * 2 >= sum(counts.values())
         safe = mostly or (kind == self.person and not rivals and near)
         return subject.mention if safe else None
+
+    def _only(self, kind: str) -> Mention | None:
+        """The one thing of a class near by, for a noun that tells which of several is meant by where it comes from."""
+        near = [one for one in self.past if self._fits(one.mention, kind) and one.sentence >= self.number - _NEAR]
+        return near[-1].mention if len({one.key for one in near}) == 1 else None
 
     def _fits(self, mention: Mention, kind: str) -> bool:
         schema = self.names.schema
@@ -222,11 +229,20 @@ class _Reader:
 
 def _is_harmless(child: Token, noun: Token) -> bool:
     """Whether what stands beside a noun leaves it open which of its kind is meant."""
+    if child.dep_ == "amod" and child.lower_ == "based":
+        return True
+    if child.dep_ == "prep" and child.lower_ == "from":
+        return any(one.ent_type_ == "GPE" for one in child.children)
     if child.dep_ in ("det", "punct", "case", "cc", "conj", "compound", "advmod"):
         return child.dep_ != "compound" or child.pos_ == "NOUN"
     if child.dep_ in ("relcl", "acl"):
         return child.i > noun.i and noun.doc[noun.i + 1].text == ","
     return child.dep_ == "prep" and child.lower_ not in ("of", "from", "with", "in")
+
+
+def _is_placed(noun: Token) -> bool:
+    """Whether the noun says where the thing is from: "the Norton-based firm", "the firm from Norton"."""
+    return any(child.lower_ == "based" or (child.dep_ == "prep" and child.lower_ == "from") for child in noun.children)
 
 
 def _is_empty(token: Token) -> bool:
