@@ -1,7 +1,7 @@
 """Takes an article under its layers; gives relations of names with only a mark or a small word between them.
 
-Touches nothing. "Acme's Jane Doe", "Jane Doe of Acme", "Acme (Norton Exchange: 12)", a town and its country: which
-of these forms state a relation, its ontology file says after `@names`. They are read last: what another pattern says of the same
+Touches nothing. "Acme's Jane Doe", "Jane Doe of Acme", "Acme (Norton Exchange: 12)", town and country: which of these
+forms state a relation, its ontology file says after `@names`. They are read last: what another pattern says of the same
 two in the sentence, a post for example, says more.
 """
 

@@ -140,7 +140,8 @@ class Matcher:
     ) -> Iterator[tuple[Token, str]]:
         for role in place.roles:
             if role == "home":
-                if not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
+                owned = any(child.dep_ == "poss" for child in head.children)
+                if not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "of" and pattern.pos == "NOUN":
                 yield from owners(head)
@@ -159,7 +160,9 @@ class Matcher:
     def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
         """What the article is about, for a post that is held nowhere else."""
         if found := self.naming.main(evidence, classes):
-            yield evidence.token(found.span.start), "article"
+            shorter = (one for one in evidence.all_mentions if found.span.text.startswith(f"{one.span.text} "))
+            whole = next((one for one in shorter if self.naming.fits(evidence, one, classes)), found)
+            yield evidence.token(whole.span.start), "article"
 
     def _metric(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         place = pattern.place("N")

@@ -167,6 +167,13 @@ def onward(noun: Token) -> Iterator[tuple[Token, str]]:
                     yield inner, "onward"
 
 
+def _first_of(token: Token) -> Token:
+    """The first of those that are joined to the token: "Jane Doe and John Roe, the founders"."""
+    while token.dep_ == "conj" and token.head.pos_ == "PROPN":
+        token = token.head
+    return token
+
+
 def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
     """Who or what the noun is said to be: by apposition, copula, "as", or as a title before the name."""
     if noun.i + 1 < len(noun.doc) and noun.nbor().pos_ == "PROPN":
@@ -183,10 +190,7 @@ def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
         if child.dep_ == "appos":
             yield child, "appos"
     if noun.dep_ == "appos":
-        first = noun.head
-        while noun.tag_ == "NNS" and first.dep_ == "conj":  # "Jane Doe and John Roe, the founders"
-            first = first.head
-        yield first, "appos"
+        yield _first_of(noun.head) if noun.tag_ == "NNS" else noun.head, "appos"
     head = noun.head
     if noun.dep_ in ("attr", "oprd") and head.pos_ in _VERBAL and not any(one.dep_ == "neg" for one in head.children):
         if noun.dep_ == "oprd":

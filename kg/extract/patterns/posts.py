@@ -9,7 +9,7 @@ and which relation each of them states, is told by the relations whose patterns 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -132,14 +132,16 @@ class Posts:
                 at -= 1
 
     def _home(self, evidence: Evidence, before: int) -> Mention | None:
-        """The organisation that the text has spoken of so far, where there is but one, or one twice as often."""
-        fitting = [
-            one
-            for one in evidence.all_mentions
-            if one.by != "reference"
-            and one.span.start < evidence.doc[before].idx
-            and self.naming.fits(evidence, one, _HOMES)
-        ]
+        """The organisation that the text has spoken of so far, where there is but one, or one twice as often.
+
+        A part that bears the name of the whole counts as the whole.
+        """
+        end = evidence.doc[before].sent.end_char
+        known = [one for one in evidence.all_mentions if one.by != "reference" and one.span.start < end]
+        known = [one for one in known if self.naming.fits(evidence, one, _HOMES)]
+        named = {one.span.text: one for one in reversed(known)}
+        start = evidence.doc[before].idx
+        fitting = [_whole(one, named) for one in known if one.span.start < start]
         ranked = Counter(evidence.entity(one) for one in fitting).most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
             return None
@@ -174,6 +176,12 @@ class Posts:
         longest = max((len(cue) for _, cue in found), default=0)
         unique = {id(pattern): (pattern, cue) for pattern, cue in found if len(cue) == longest}
         return list(unique.values())
+
+
+def _whole(mention: Mention, named: Mapping[str, Mention]) -> Mention:
+    """What bears the name alone of which the mention bears more: "Acme" of "Acme Lamps"."""
+    words_ = mention.span.text.split()
+    return next((named[short] for at in range(1, len(words_)) if (short := " ".join(words_[:at])) in named), mention)
 
 
 def _place_of(evidence: Evidence, naming: Naming, pattern: Pattern, run: Run, at: int) -> Mention | None:
@@ -261,9 +269,9 @@ def _rightwards(evidence: Evidence, start: int) -> Run:
     end = start
     while end < len(doc) and end - start < _LONGEST:
         token = doc[end]
-        if (
-            token.pos_ not in _PLAIN and token.text != "," and token.tag_ not in ("PRP$", "HYPH")
-        ) or "\n" in token.text:
+        plain = token.pos_ in _PLAIN or token.text == "," or token.tag_ in ("PRP$", "HYPH")
+        aside = end - start < 2 and token.lower_ in words("asides")
+        if not (plain or aside) or "\n" in token.text:
             break
         if (end in evidence.mentions and evidence.mentions[end].type == "Person") or token.sent.start != doc[
             start
