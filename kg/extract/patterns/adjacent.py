@@ -82,6 +82,8 @@ def _ties(evidence: Evidence, link: str, first: Mention, second: Mention, naming
     """Whether the grammar lets the two stand for a whole: "Acme's Norton lamps" speaks of lamps."""
     one, other = evidence.root(first.span), evidence.root(second.span)
     behind = evidence.text[second.span.end :]
+    if link == _BRACKET and behind.startswith(")"):  # "Jane Doe (Acme)"; two firms may be one under two names
+        return naming.schema.is_a(first.type, "Person")
     if link == _BRACKET:
         return behind.lstrip()[:1] in (":", " ") and behind.lstrip(" :")[:1].isalnum()
     if link == _POSSESSIVE:

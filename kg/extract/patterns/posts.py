@@ -17,25 +17,28 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.places import admits
+from kg.extract.patterns.postruns import (
+    WHERE,
+    Run,
+    being,
+    follows_and,
+    is_bare,
+    is_over,
+    leftwards,
+    rightwards,
+    was,
+)
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.subjects import Naming
 from kg.extract.patterns.words import word_set
 from kg.model import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 words = partial(word_set, "tellings")
-#: Half-open interval of tokens.
-Run = tuple[int, int]
-_LONGEST = 16
-_PLAIN = ("NOUN", "ADJ", "PROPN", "CCONJ", "PART", "ADP", "DET", "NUM")
-_TITLE = ("NOUN", "ADJ", "PROPN", "CCONJ", "PART")
 #: What a text may be about so that a post held nowhere else is held there.
 _HOMES = ("Organisation", "!Publisher", "!Regulator", "!OrganisationalUnit")
-_WHERE = ("of", "at", "for", "with", "in")
-#: The relation of posts held no more, and how many tokens before the name may say that it is held no more.
-_BEFORE = 4
 
 
 class Posts:
@@ -82,25 +85,25 @@ class Posts:
         self, evidence: Evidence, person: Mention, start: int, end: int, home: Mention | None
     ) -> Iterator[Finding]:
         doc = evidence.doc
-        title = _leftwards(evidence, start)
-        yield from self._read(evidence, person, title, "title", home if _follows_and(doc, title[0]) else None)
+        title = leftwards(evidence, start)
+        yield from self._read(evidence, person, title, "title", home if follows_and(doc, title[0]) else None)
         if start > 2 and doc[start - 1].text == "," and doc[start - 2].pos_ in ("PROPN", "NOUN"):
-            yield from self._read(evidence, person, _leftwards(evidence, start - 1, through=True), "appos", None)
+            yield from self._read(evidence, person, leftwards(evidence, start - 1, through=True), "appos", None)
         if end + 1 >= len(doc):
             return
         if doc[end].text == "," and doc[end + 1].lower_ not in words("relatives"):
-            yield from self._read(evidence, person, _rightwards(evidence, end + 1), "appos", None)
-        elif (at := _being(doc, end)) is not None:
-            run = _rightwards(evidence, at + 1)
+            yield from self._read(evidence, person, rightwards(evidence, end + 1), "appos", None)
+        elif (at := being(doc, end)) is not None:
+            run = rightwards(evidence, at + 1)
             if doc[at + 1].lower_ in ("not", "n't", "never", "no") or at + 1 >= len(doc):
                 return
-            past = _was(doc, run[0]) and _is_over(doc, start, run[1])
+            past = was(doc, run[0]) and is_over(doc, start, run[1])
             yield from self._read(evidence, person, run, "slot", None, past=past)
         elif (verb := clause_of(doc[start])).lemma_ in word_set("grammar", "appointing") and verb.i < start:
             into = end + (doc[end].lower_ in ("as", "to"))
             named = (self.naming.named(evidence, one) for one in subjects(verb))
             employer = next((one for one in named if one and self.naming.fits(evidence, one, ("Organisation",))), None)
-            yield from self._read(evidence, person, _rightwards(evidence, into), "slot", employer)
+            yield from self._read(evidence, person, rightwards(evidence, into), "slot", employer)
 
     def _read(
         self,
@@ -120,7 +123,7 @@ class Posts:
                 for pattern, cue in heads:
                     place = _place_of(evidence, self.naming, pattern, run, at) or employer
                     if place is None and "home" in pattern.place("O").roles:  # type: ignore[union-attr]
-                        place = self._home(evidence, run[0]) if _is_bare(evidence, run, at) else None
+                        place = self._home(evidence, run[0]) if is_bare(evidence, run, at) else None
                     late = self.former.get(cue[-1].lemma_.lower()) if past else None
                     fitting = place and self._may(evidence, pattern, cue, person, place, past=past)
                     if place and fitting and (late or not past):
@@ -143,9 +146,18 @@ class Posts:
         start = evidence.doc[before].idx
         fitting = [_whole(one, named) for one in known if one.span.start < start]
         ranked = Counter(evidence.entity(one) for one in fitting).most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
-            return None
-        return next(one for one in fitting if evidence.entity(one) == ranked[0][0])
+        if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
+            return self._last(evidence, before, fitting, ranked[0][1])
+        return next((one for one in fitting if ranked and evidence.entity(one) == ranked[0][0]), None)
+
+    def _last(self, evidence: Evidence, before: int, fitting: list[Mention], most: int) -> Mention | None:
+        """Of the organisations that a text speaks of most the one that the sentence before names alone."""
+        here = evidence.doc[before].sent
+        since = evidence.doc[max(0, here.start - 1)].sent.start_char
+        counts = Counter(evidence.entity(one) for one in fitting)
+        near = {evidence.entity(one): one for one in fitting if one.span.start >= since}
+        only = next(iter(near.values())) if len(near) == 1 else None
+        return only if only and counts[evidence.entity(only)] in (most, most - 1) and most > 1 else None
 
     def _may(
         self,
@@ -193,102 +205,9 @@ def _place_of(evidence: Evidence, naming: Naming, pattern: Pattern, run: Run, at
         if mention and naming.fits(evidence, mention, classes):
             first = evidence.doc[evidence.at[mention.span.start]].i
             behind = [one.lower_ for one in evidence.doc[at + 1 : first]]
-            return mention if any(word in _WHERE for word in behind) else None
+            return mention if any(word in WHERE for word in behind) else None
     for index in range(at, run[0] - 1, -1):
         mention = evidence.mentions.get(index)
         if mention and naming.fits(evidence, mention, classes):
             return mention
     return None
-
-
-def _being(doc: Doc, end: int) -> int | None:
-    """The last word of "is", "who has been", "was named", "serves as", "will take over as" behind a name.
-
-    None where nothing of it follows.
-    """
-    at = end + (doc[end].text == "," and end + 1 < len(doc) and doc[end + 1].lower_ == "who")
-    at += doc[at].lower_ == "who"
-    if doc[at].text == "," or at + 1 >= len(doc):
-        return None
-    last = None
-    while at + 1 < len(doc):
-        token = doc[at]
-        into = at + (doc[at + 1].lower_ in ("as", "to"))
-        if token.lemma_ in ("be", "become"):
-            last = at
-        elif token.tag_ == "VBN" and token.lemma_ in word_set("grammar", "appointing"):
-            return into
-        elif token.lemma_ in words("serving") and doc[at + 1].lower_ in ("as", "over"):
-            return at + 1 if doc[at + 1].lower_ == "as" else at + 2 if doc[at + 2 : at + 3].text == "as" else None
-        elif token.lower_ not in words("leading_up"):
-            return last
-        at += 1
-    return last
-
-
-def _was(doc: Doc, start: int) -> bool:
-    """Whether a run of posts follows "was" or "served as"."""
-    return doc[start - 1].lower_ == "was" or (doc[start - 1].lower_ == "as" and doc[start - 2].tag_ == "VBD")
-
-
-def _is_over(doc: Doc, start: int, end: int) -> bool:
-    """Whether the words around "was" a post say that the time is over: "before", "until", "from 2015"."""
-    around = doc[max(doc[start].sent.start, start - _BEFORE) : min(end + 2, doc[start].sent.end)]
-    dated = any(one.lower_ in ("from", "between") and one.nbor().like_num for one in around[:-1])
-    return dated or any(one.lower_ in words("over") for one in around)
-
-
-def _is_bare(evidence: Evidence, run: Run, at: int) -> bool:
-    """Whether a run of posts says nothing of where they are held, not even by a name that nobody knows."""
-    doc = evidence.doc
-    own = [one for one in doc[run[0] : at] if one.text in ("'s", "’s") or (one.pos_ == "PROPN" and one.text.istitle())]
-    posts = word_set("names", "posts")
-    known = all(one.text in posts or one.lower_ in posts or one.lower_ in words("ranks") for one in own)
-    behind = doc[at + 1].lower_ if at + 1 < len(doc) else ""
-    return known and behind not in _WHERE
-
-
-def _leftwards(evidence: Evidence, end: int, *, through: bool = False) -> Run:
-    """The words before a name that may tell a post: "Acme chief executive"; with `through` over "of" and "the"."""
-    doc = evidence.doc
-    start, kinds = end, _PLAIN if through else _TITLE
-    while start > 0 and end - start < _LONGEST:
-        token = doc[start - 1]
-        mention = evidence.mentions.get(token.i)
-        person = mention is not None and mention.type == "Person"
-        plain = token.pos_ in kinds or token.tag_ in ("PRP$", "HYPH") or mention is not None
-        if person or not plain or "\n" in token.text or doc[start - 1].sent.start != doc[end].sent.start:
-            break
-        start -= 1
-    return start, end
-
-
-def _rightwards(evidence: Evidence, start: int) -> Run:
-    """The words behind a name that may tell a post, up to a verb, a bracket or the end of the sentence."""
-    doc = evidence.doc
-    end = start
-    while end < len(doc) and end - start < _LONGEST:
-        token = doc[end]
-        plain = token.pos_ in _PLAIN or token.text == "," or token.tag_ in ("PRP$", "HYPH")
-        aside = end - start < 2 and token.lower_ in words("asides")
-        if not (plain or aside) or "\n" in token.text:
-            break
-        if (end in evidence.mentions and evidence.mentions[end].type == "Person") or token.sent.start != doc[
-            start
-        ].sent.start:
-            break
-        if token.text == "," and not _goes_on(doc, end):
-            break
-        end += 1
-    return start, end
-
-
-def _goes_on(doc: Doc, comma: int) -> bool:
-    """Whether a comma stands between two posts: "founder, chairman and"."""
-    behind = [one.text for one in doc[comma + 1 : comma + 6]]
-    return doc[comma - 1].pos_ == "NOUN" and "and" in behind
-
-
-def _follows_and(doc: Doc, start: int) -> bool:
-    """Whether the title goes on from another before it: "Acme chief Jane Doe and chairman John Roe"."""
-    return doc[start].lower_ == "and"

@@ -162,15 +162,22 @@ class _Reader:
             return None
         if any(not _is_harmless(child, token) for child in token.children):
             return None
-        known = self._of_class(kind) if not _is_placed(token) else self._only(kind)
+        barred = self._actors(token)
+        known = self._only(kind, barred) if _is_placed(token) else self._of_class(kind, barred=barred)
         between = token.doc[article.i : token.i]  # "Norton" of "the Norton-based firm" is a name of its own
         start = token if any(one.lower_ == "based" for one in between) else article
         return self._mention(start.idx, token.idx + len(token.text), known) if known else None
 
-    def _of_class(self, kind: str, woman: bool | None = None) -> Mention | None:
+    def _actors(self, token: Token) -> frozenset[str]:
+        """The subjects of the noun's own clause: in "Acme owns half of the firm" the firm is another."""
+        verb = clauses.verb_of(token)
+        own = (one for number, at, one in self.subjects if one and number == self.number and token.doc[at].head == verb)
+        return frozenset(key_of(one) for one in own) if token.head != verb or token.dep_ != "nsubj" else frozenset()
+
+    def _of_class(self, kind: str, woman: bool | None = None, barred: frozenset[str] = frozenset()) -> Mention | None:
         """The one thing of a class that the text speaks of."""
         fitting = [one for one in self.past if self._fits(one.mention, kind) and one.sentence >= self.number - _FAR]
-        fitting = [one for one in fitting if self._may_be(one, woman)]
+        fitting = [one for one in fitting if self._may_be(one, woman) and one.key not in barred]
         if not fitting:
             return None
         near = [one for one in fitting if one.sentence >= self.number - _NEAR]
@@ -187,9 +194,10 @@ class _Reader:
         safe = mostly or (kind == self.person and not rivals and near)
         return subject.mention if safe else None
 
-    def _only(self, kind: str) -> Mention | None:
+    def _only(self, kind: str, barred: frozenset[str]) -> Mention | None:
         """The one thing of a class near by, for a noun that tells which of several is meant by where it comes from."""
         near = [one for one in self.past if self._fits(one.mention, kind) and one.sentence >= self.number - _NEAR]
+        near = [one for one in near if one.key not in barred]
         return near[-1].mention if len({one.key for one in near}) == 1 else None
 
     def _fits(self, mention: Mention, kind: str) -> bool:
