@@ -8,6 +8,7 @@ and which relation each of them states, is told by the relations whose patterns 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "tellings")
 #: What a text may be about so that a post held nowhere else is held there.
-_HOMES = ("Organisation", "!Publisher", "!Regulator", "!OrganisationalUnit")
+_HOMES = ("Organisation", "!Publisher", "!Regulator", "!OrganisationalUnit", "!DataFirm", "!Exchange", "!University")
 
 
 class Posts:
@@ -146,9 +147,10 @@ class Posts:
         start = evidence.doc[before].idx
         fitting = [_whole(one, named) for one in known if one.span.start < start]
         ranked = Counter(evidence.entity(one) for one in fitting).most_common(2)
-        if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
-            return self._last(evidence, before, fitting, ranked[0][1])
-        return next((one for one in fitting if ranked and evidence.entity(one) == ranked[0][0]), None)
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            return next(one for one in fitting if evidence.entity(one) == ranked[0][0])
+        last = self._last(evidence, before, fitting, ranked[0][1]) if ranked else None
+        return last or self._titled(evidence, {one for one, count in ranked if count + 1 >= ranked[0][1]})
 
     def _last(self, evidence: Evidence, before: int, fitting: list[Mention], most: int) -> Mention | None:
         """Of the organisations that a text speaks of most the one that the sentence before names alone."""
@@ -158,6 +160,19 @@ class Posts:
         near = {evidence.entity(one): one for one in fitting if one.span.start >= since}
         only = next(iter(near.values())) if len(near) == 1 else None
         return only if only and counts[evidence.entity(only)] in (most, most - 1) and most > 1 else None
+
+    def _titled(self, evidence: Evidence, most: set[str | None]) -> Mention | None:
+        """The only organisation that the title names, if the text so far speaks of none more often."""
+        title = evidence.article.title
+        named = {
+            evidence.entity(one): one
+            for one in reversed(evidence.all_mentions)
+            if one.by != "reference"
+            and self.naming.fits(evidence, one, _HOMES)
+            and re.search(rf"(?<!\w){re.escape(one.span.text)}(?!\w)(?! rival|'s rival|’s rival)", title)
+        }
+        only = next(iter(named)) if len(named) == 1 else None
+        return named[only] if only and (only in most or not most) else None
 
     def _may(
         self,

@@ -137,10 +137,19 @@ class _Reader:
             if one.sentence == self.number and self._fits(one.mention, self.person) and self._may_be(one, woman)
         }
         only = next(iter(here.values())) if len(here) == 1 else None
+        if not here:
+            only = self._alone_before(woman)
         known = only.mention if only and only.subject else self._of_class(self.person, woman)
         if known is not None:
             self.women.setdefault(key_of(known), woman)
         return known
+
+    def _alone_before(self, woman: bool) -> Past | None:
+        """The only person that the sentence before makes a subject."""
+        last = [one for one in self.past if one.sentence == self.number - 1 and one.subject]
+        last = [one for one in last if self.person and self._fits(one.mention, self.person)]
+        fitting = len({one.key for one in last}) == 1 and self._may_be(last[-1], woman)
+        return last[-1] if fitting else None
 
     def _may_be(self, one: Past, woman: bool | None) -> bool:
         return woman is None or self.women.get(one.key, woman) == woman
