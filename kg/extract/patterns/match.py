@@ -152,7 +152,8 @@ class Matcher:
             elif role == "holder" and pattern.pos == "NOUN":
                 yield from ((token, "holder") for token in holders(head))
             elif role == "is" and pattern.pos == "NOUN":
-                if (own := evidence.mentions.get(head.i)) and own.by == "reference":
+                own = evidence.mentions.get(head.i)  # "the partners of Acme" are called nothing else
+                if own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group"):
                     yield head, "own"
                 yield from names(head)
             elif role == "before" and pattern.pos == "NOUN":
