@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.adjacent import Adjacent
 from kg.extract.patterns.amounts import find_amounts
 from kg.extract.patterns.anonymous import read_anonymous
 from kg.extract.patterns.counted import Counting
@@ -73,6 +74,7 @@ class PatternExtractor:
         self.series = Series(schema, self.grammar, nouns)
         self.pairs = Pairs(schema, self.grammar, nouns)
         self.posts = Posts(self.grammar, nouns)
+        self.adjacent = Adjacent(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
         anonymous = read_anonymous(registry, schema)
         self.linker = Linker(self.figures, self.language.vocab)
@@ -108,6 +110,7 @@ class PatternExtractor:
                     evidence.speakers.add((mention.span.start, mention.span.end))
         dropped: Counter[str] = Counter()
         found = [*self.matcher.find(evidence), *self.pairs.find(evidence), *self.posts.find(evidence)]
+        found += self.adjacent.find(evidence, found)
         findings = best(distinct(evidence, found), dropped)
         findings += self.series.find(evidence, findings)
         findings = self.figures.settled(evidence, findings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
@@ -30,6 +30,9 @@ _AROUND = ("@near", "@need", "@not", "@never")
 #: The line of a metric that says between which numbers its figures lie: "1e5..", "..2e6".
 _SIZE = "size"
 _SIZES = re.compile(r"(?P<low>[\d.]+?(?:e\d+)?)?\.\.(?P<high>\d[\d.]*(?:e\d+)?)?")
+#: The line of a relation of names side by side: "@names S:Person of O:Organisation; O:Organisation 's S:Person".
+_NAMES = "names"
+_NAMED = re.compile(r"(?P<first>[SO]):(?P<these>[\w|!]+) (?P<link>\S+) (?P<second>[SO]):(?P<those>[\w|!]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,19 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Two names with `link` between them that state `term`, the classes of each, and which comes first."""
+
+    term: PropertyTerm
+    text: str
+    link: str
+    subject_first: bool
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...]
+    around: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """All patterns: by the lemma of their head, the metrics by unit, and the head words of each metric."""
 
@@ -78,6 +94,7 @@ class Grammar:
     asides: tuple[Pattern, ...] = ()
     #: The directives of a property: "@counting" and the like with what follows the name.
     directives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    beside: tuple[Beside, ...] = ()
     #: Between which numbers the figures of a metric lie, where it says so.
     sizes: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
@@ -101,8 +118,10 @@ def read_grammar(schema: Schema) -> Grammar:
     """The patterns of all properties. Raises `BadInput` with every pattern that does not parse."""
     found: dict[str, list[tuple[Pattern, tuple[str, ...]]]] = defaultdict(list)
     problems: list[Problem] = []
+    beside: list[Beside] = []
     for term in sorted(schema.properties.values(), key=lambda one: one.name):
         try:
+            beside.extend(_beside(term, schema))
             for pattern in read_patterns(term, schema):
                 for words in pattern.words:
                     found[words[0] if pattern.pos in ("VERB", "AUX") else words[-1]].append((pattern, words))
@@ -122,7 +141,7 @@ def read_grammar(schema: Schema) -> Grammar:
     }
     heads = {head: tuple(entries) for head, entries in sorted(found.items())}
     by_unit, asides = (_by_unit(schema, directives, name) for name in (_UNIT, _ASIDE))
-    return Grammar(heads, by_unit, asides, directives, sizes)
+    return Grammar(heads, by_unit, asides, directives, tuple(beside), sizes)
 
 
 def _size(term: PropertyTerm) -> dict[str, tuple[float, float]]:
@@ -134,6 +153,21 @@ def _size(term: PropertyTerm) -> dict[str, tuple[float, float]]:
     if match is None or not (match["low"] or match["high"]):
         raise _fault(term, told, "says no size such as '1000..' or '..2e6'")
     return {term.name: (float(match["low"] or 0), float(match["high"] or inf))}
+
+
+def _beside(term: PropertyTerm, schema: Schema) -> Iterator[Beside]:
+    """The forms of names side by side that state the term. Raises `BadInput`."""
+    around = _conditions(term, schema)[1]
+    for text in term.patterns:
+        name, _, rest = text.partition(" ")
+        for form in rest.split("; ") if name == f"@{_NAMES}" else ():
+            match = _NAMED.fullmatch(form)
+            if match is None or match["first"] == match["second"]:
+                raise _fault(term, text, f"has a form that is not like 'S:Person of O:Organisation': {form!r}")
+            first, second = _classes(term, match["these"], schema), _classes(term, match["those"], schema)
+            ahead = match["first"] == "S"
+            these, those = (first, second) if ahead else (second, first)
+            yield Beside(term, f"@{_NAMES} {form}", match["link"], ahead, these, those, around)
 
 
 def _by_unit(schema: Schema, directives: Mapping[str, Mapping[str, str]], name: str) -> tuple[Pattern, ...]:

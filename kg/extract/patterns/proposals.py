@@ -251,7 +251,7 @@ def best(findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:
 
 def _rank(finding: Finding) -> tuple[object, ...]:
     if finding.amount is None:
-        return len(finding.cue), finding.special, confidence(finding.kind)
+        return len(finding.cue), finding.special, confidence(finding.kind), finding.term.domain != "Entity"
     span = finding.amount.span
     gap = min(min(abs(token.idx - span.end), abs(span.start - token.idx)) for token in finding.cue)
     return confidence(finding.kind) + Decimal("0.05") * finding.special, len(finding.cue), -gap
