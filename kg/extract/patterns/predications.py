@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.predicates import is_passive, subjects
+from kg.extract.patterns.predicates import is_infinitive, is_passive, subjects
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -90,6 +91,12 @@ def given(verb: Token) -> Token | None:
             return next((one for one in child.children if one.dep_ in ("dobj", "obj")), None)
         if child.dep_ == "prep" and (inner := behind(child)) is not None:
             return inner
+        if child.dep_ == "prep" and child.lower_ == "over" and verb.lemma_.lower() in words("troubling"):
+            return next((one for one in child.children if one.dep_ == "pobj"), None)
+        if child.dep_ == "prep" and child.lower_ == "on":
+            mood = next((one for one in child.children if one.dep_ == "pobj"), None)
+            if mood is not None and mood.lemma_.lower() in words("hopes"):
+                return mood
     return None
 
 
@@ -109,3 +116,98 @@ def is_present_passive(verb: Token) -> bool:
     if not any(one.dep_ == "auxpass" for one in helpers):
         return False
     return any(one.tag_ in ("VBZ", "VBP") for one in helpers) and not any(one.tag_ == "MD" for one in helpers)
+
+
+def held_as(verb: Token) -> Token | None:
+    """What the object of the verb is held to be behind "as": "presents the lamp as a toy", "seen as unfair"."""
+    inside = [one for child in verb.children if child.dep_ in ("dobj", "obj") for one in child.children]
+    for child in (*verb.children, *inside):
+        if child.i > verb.i and child.lower_ == "as" and child.dep_ == "prep":
+            held = next((one for one in child.children if one.dep_ in ("pobj", "amod", "pcomp", "acomp")), None)
+            if held is not None and held.pos_ in ("NOUN", "ADJ"):
+                return held
+    return None
+
+
+def said_of(verb: Token) -> Token | None:
+    """What a copula says of its subject: a noun, an adjective, "ahead", or where that tells its state, "under fire"."""
+    lemma = verb.lemma_.lower()
+    if lemma not in words("copula"):
+        return None
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("attr", "acomp") and child.pos_ != "ADV":
+            return child
+    if lemma not in ("be", "remain", "stay"):
+        return None
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("prep", "advmod", "acomp") and _is_state(child):
+            return child
+    return None
+
+
+def _is_state(said: Token) -> bool:
+    """Whether a preposition or an adverb behind "be" tells how something stands: "under fire", "on sale", "ahead"."""
+    if said.lower_ in words("standing"):
+        return True
+    noun = next((one for one in said.children if one.dep_ == "pobj"), None)
+    if noun is None or noun.ent_type_ in ("GPE", "DATE", "TIME", "LOC"):
+        return False
+    return said.lower_ in words("ranking") | words("pressing") or noun.lemma_.lower() in words("conditions")
+
+
+def kind_of(said: Token) -> str:
+    """Whether what is said is a judgement, a description or a state."""
+    if said.pos_ in ("ADP", "ADV"):
+        return "judgement" if said.lower_ in words("ranking") else "state"
+    return "judgement" if is_judgement(said) else "description" if said.dep_ == "attr" else "state"
+
+
+def is_broken(inside: Iterable[Token]) -> bool:
+    """Whether the words hold what the parser takes for a word and is none: "c.12", an address of the web."""
+    return any(one.like_url or one.like_email or (one.pos_ == "NOUN" and one.text[-1].isdigit()) for one in inside)
+
+
+def moving(verb: Token) -> Token | None:
+    """The verb that tells how something moves: itself, or behind "keeps" and "goes on"; None where it has an object."""
+    if verb.lemma_.lower() in words("going"):
+        inner = [one for one in verb.children if one.dep_ in ("xcomp", "pcomp", "ccomp") and one.i > verb.i]
+        inner += [one for child in verb.children if child.dep_ in ("prep", "prt") for one in child.children]
+        return next((one for one in inner if one.pos_ == "VERB" and not _objects(one)), None)
+    things = _objects(verb)
+    if all(one.lemma_.lower() in words("ground") for one in things):
+        return verb if bool(things) == (verb.lemma_.lower() in words("winning")) else None
+    return None
+
+
+def _objects(verb: Token) -> list[Token]:
+    return [one for one in verb.children if one.dep_ in ("dobj", "obj")]
+
+
+def given_clause(verb: Token) -> Token | None:
+    """The clause behind "because", or behind "since" where that tells no time."""
+    for child in verb.children:
+        if child.dep_ != "advcl" or child.i < verb.i:
+            continue
+        mark = next((one for one in child.children if one.dep_ == "mark"), None)
+        if mark is None or mark.i > child.i or mark.i != min(one.i for one in child.subtree):
+            continue
+        if mark.lower_ == "because" or (mark.lower_ == "since" and not _is_perfect(verb)):
+            return child
+    return None
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Whether the verb goes with a "since" of time: "has grown since"; so may a past form."""
+    return verb.tag_ in ("VBN", "VBD") or any(one.lemma_ == "have" and one.dep_ == "aux" for one in verb.children)
+
+
+def wished(verb: Token) -> Token | None:
+    """What is wanted without a verb: "wants its part", "hopes for peace", "aims at the young"."""
+    if verb.lemma_.lower() not in words("wishing"):
+        return None
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("dobj", "obj") and child.pos_ == "NOUN":
+            return child if not any(one.dep_ == "xcomp" and is_infinitive(one) for one in verb.children) else None
+        if child.i > verb.i and child.dep_ == "prep" and child.lower_ in ("for", "at"):
+            return next((one for one in child.children if one.dep_ == "pobj" and one.pos_ == "NOUN"), None)
+    return None

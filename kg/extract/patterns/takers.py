@@ -52,8 +52,8 @@ def readings(schema: Schema, grammar: Grammar) -> Mapping[str, tuple[Reading, ..
         listed = frozenset(verbs.split("|")) if verbs else frozenset()
         term = schema.properties[name]
         classes = tuple(told["about"].split("|")) if "about" in told else grammar.subjects(name)
-        for kind in kinds.split("|"):
-            found.setdefault(kind, []).append(Reading(term, listed, beside, classes))
+        for place, kind in enumerate(kinds.split("|")):  # the verbs are those of the first kind
+            found.setdefault(kind, []).append(Reading(term, listed if not place else frozenset(), beside, classes))
     return {kind: tuple(sorted(ones, key=lambda one: not one.verbs)) for kind, ones in found.items()}
 
 
