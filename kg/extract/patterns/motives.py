@@ -20,6 +20,8 @@ class Motives(Teller):
 
     def reason(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "Acme cut the price because of the slump", "citing costs", "since nobody bought it"."""
+        if predications.only_says(verb):
+            return None
         for reading in self.of("reason", verb):
             given = predications.given(verb) or predications.given_clause(verb)
             if given is None or given.i in evidence.moments:
@@ -56,10 +58,13 @@ class Motives(Teller):
         goal = next((one for one in verb.children if one.dep_ == "xcomp" and is_infinitive(one)), None)
         if goal is None:
             return None
-        if not (is_passive(verb) and verb.lemma_.lower() in words("meant")):
+        becoming = verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP", "VBD") and goal.lemma_ in ("be", "become")
+        if not becoming and not (is_passive(verb) and verb.lemma_.lower() in words("meant")):
             return None
         for reading in self.of("purpose", goal):
             subject = self.subject(evidence, verb, reading)
+            if becoming and subject and not self.naming.schema.is_a(subject.type, "Agent"):
+                continue
             if found := self.make(reading, "purpose", goal, subject, phrases.infinitive(goal)):
                 return found
         return None
@@ -81,6 +86,8 @@ class Motives(Teller):
         opens = min(one.i for one in goal.children if one.dep_ == "aux")
         if opens and verb.doc[opens - 1].lower_ in ("only", "enough", "not", "than", "as"):
             return None
+        if any(at in evidence.amounts for at in range(verb.i, opens)):
+            return None  # "shipped 900,000, to rank fifth"
         extent = phrases.infinitive(goal)
         if extent is None or not predications.has_thing(goal, extent):
             return None

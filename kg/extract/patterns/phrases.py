@@ -17,7 +17,7 @@ _VERBAL = ("VERB", "AUX")
 #: What a comma before it parts from the phrase.
 _ASIDE = {
     "advcl", "conj", "cc", "parataxis", "ccomp", "dep", "prep", "advmod", "nsubj", "nsubjpass", "relcl", "appos", "acl",
-    "npadvmod", "mark", "attr", "intj", "xcomp",
+    "npadvmod", "mark", "attr", "intj", "xcomp", "dobj",
 }  # fmt: skip
 _STOPS = frozenset((";", "(", ")", "—", "–", "-", "--", ":"))
 _SPEAKING = frozenset(("say", "add", "tell", "write", "note", "accord"))

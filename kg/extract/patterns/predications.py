@@ -51,6 +51,16 @@ def has_thing(verb: Token, extent: tuple[int, int]) -> bool:
     return any(one.pos_ in things or one.tag_ == "RBS" or one.text == '"' for one in inside if one.i != verb.i)
 
 
+def is_contact(verb: Token, extent: tuple[int, int]) -> bool:
+    """Whether the words only tell where to ask, or nothing in particular: a number to call, an address, "gave figures"."""
+    inside = verb.doc[extent[0] : extent[1]]
+    if any(one.like_url or one.like_email or one.text.count("-") > 1 for one in inside):
+        return True
+    things = [one for one in verb.children if one.i > verb.i and one.dep_ in ("dobj", "prep", "xcomp", "ccomp", "advmod")]
+    bare = [one for one in things if one.dep_ == "dobj" and one.lemma_.lower() in words("bare_things")]
+    return len(things) == 1 and bool(bare) and not any(one.dep_ != "det" for one in bare[0].children)
+
+
 def is_participle(verb: Token) -> bool:
     """Whether the verb stands as a participle of its own, without the "has" or "is" that would make it finite."""
     own = {one.dep_ for one in verb.children}
@@ -162,6 +172,16 @@ def kind_of(said: Token) -> str:
     return "judgement" if is_judgement(said) else "description" if said.dep_ == "attr" else "state"
 
 
+def is_compared(noun: Token) -> bool:
+    """Whether a noun is put above or below others: "the better name", "its best quarter"."""
+    return any(one.tag_ in ("JJR", "JJS") and one.lower_ not in ("more", "less", "most") for one in noun.children)
+
+
+def is_bare(verb: Token) -> bool:
+    """Whether the verb is an infinitive, with "to" before it or before the one that it is joined to."""
+    return verb.tag_ == "VB" and not any(one.dep_ == "aux" and one.lower_ != "to" for one in verb.children)
+
+
 def is_broken(inside: Iterable[Token]) -> bool:
     """Whether the words hold what the parser takes for a word and is none: "c.12", an address of the web."""
     return any(one.like_url or one.like_email or (one.pos_ == "NOUN" and one.text[-1].isdigit()) for one in inside)
@@ -190,6 +210,8 @@ def given_clause(verb: Token) -> Token | None:
             continue
         mark = next((one for one in child.children if one.dep_ == "mark"), None)
         if mark is None or mark.i > child.i or mark.i != min(one.i for one in child.subtree):
+            continue
+        if any(one.ent_type_ == "DATE" for one in child.subtree) and mark.lower_ != "because":
             continue
         if mark.lower_ == "because" or (mark.lower_ == "since" and not _is_perfect(verb)):
             return child

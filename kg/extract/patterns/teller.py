@@ -81,8 +81,10 @@ class Teller:
         if found := self.subject(evidence, verb, reading):
             return (found, extent) if extent else None
         noun = next(iter(subjects(verb)), None)
-        if noun is None or noun.i > verb.i or any(clauses.is_negation(one) for one in verb.children):
+        if noun is None or noun.i > verb.i or clauses.has_no(noun):
             return None
+        if any(clauses.is_negation(one) for one in verb.children):
+            return None  # the words would hold the denial, and the claim would be denied once more
         owner, clause = self.belonging(evidence, noun, reading), phrases.whole(verb, noun)
         return (owner, clause) if owner and clause and noun.head.i == verb.i else None
 

@@ -15,7 +15,7 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.motives import Motives
-from kg.extract.patterns.predicates import is_infinitive, is_passive, subjects
+from kg.extract.patterns.predicates import agents, is_infinitive, is_passive, subjects
 from kg.extract.patterns.subjects import Naming
 from kg.extract.patterns.takers import is_told, read_verbs, readings
 from kg.extract.patterns.teller import Teller, words
@@ -56,7 +56,7 @@ class Tellings(Teller):
             self._deed,
             views.stands,
         )
-        self.named: tuple[_Reader, ...] = (views.described, motives.sought)
+        self.named: tuple[_Reader, ...] = (views.described, views.titled, motives.sought)
         self.attached: tuple[_Reader, ...] = (views.called,)
 
     def find(self, evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ class Tellings(Teller):
                     yield from self._first(evidence, token, self.telling, taken)
             elif token.dep_ == "acl" and token.i not in taken:
                 yield from self._first(evidence, token, self.attached, taken)
-            elif token.dep_ == "xcomp" and token.lemma_ == "be" and token.i not in taken:
+            elif token.dep_ == "xcomp" and token.lemma_ == "be" and _turns_out(token.head) and token.i not in taken:
                 yield from self._first(evidence, token, self.telling[_JUDGED:_JUDGED + 1], taken)
 
     def _first(
@@ -128,7 +128,9 @@ class Tellings(Teller):
 
     def _deed(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "Acme filed a plan": what somebody did, where nothing else says it."""
-        if verb.pos_ != "VERB" or is_passive(verb) or verb.lemma_.lower() in words("still") or is_infinitive(verb):
+        if is_passive(verb):
+            return self._done_by(evidence, verb)
+        if verb.pos_ != "VERB" or verb.lemma_.lower() in words("still") or is_infinitive(verb):
             return None
         if verb.dep_ in ("advcl", "dep") or not predications.has_more(evidence, verb) or predications.only_says(verb):
             return None
@@ -137,9 +139,25 @@ class Tellings(Teller):
         extent = phrases.predicate(verb)
         if extent is None or not predications.has_thing(verb, extent):
             return None
+        if predications.is_contact(verb, extent):
+            return None
         for reading in self.of("deed", verb):
-            if found := self.make(reading, "deed", verb, self.subject(evidence, verb, reading), extent):
+            if (told := self.held(evidence, verb, reading, extent)) and (
+                found := self.make(reading, "deed", verb, *told)
+            ):
                 return found
+        return None
+
+    def _done_by(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "The plan was confirmed by Acme": what somebody did, in the passive."""
+        noun = next(iter(subjects(verb)), None)
+        if noun is None or noun.i > verb.i or verb.dep_ in ("acl", "relcl", "advcl", "amod"):
+            return None
+        for reading in self.of("deed", verb):
+            for agent in agents(verb):
+                extent = phrases.whole(verb, noun)
+                if found := self.make(reading, "deed", verb, self.fitting(evidence, agent, reading), extent):
+                    return found
         return None
 
 
@@ -151,3 +169,8 @@ _NEXT = 3
 def _denies(verb: Token) -> bool:
     """Whether the verb is a denial itself: told is what is denied, not the denying, which nobody denies."""
     return verb.lemma_.lower() in word_set("manner", "denied.verbs")
+
+
+def _turns_out(verb: Token) -> bool:
+    """Whether a verb says that its subject is what the "to be" behind it says: "turned out to be a flop"."""
+    return verb.lemma_.lower() in words("copula") | word_set("manner", "opinion.passives") | {"turn", "continue", "know"}

@@ -24,22 +24,39 @@ class Views(Teller):
         if verb.lemma_.lower() not in word_set("speech", "calls") | words("naming") or clauses.has_no(verb):
             return None
         called = next((one for one in verb.children if one.i > verb.i and predications.names(one)), None)
-        called = called or predications.held_as(verb)
+        called = called or predications.held_as(verb) or self._beside(evidence, verb)
         if called is None or called.i in evidence.mentions:
             return None
         kind = "description" if verb.lemma_.lower() in words("naming") else "judgement"
         for reading in self.of(kind, verb):
-            for patient in patients(verb):
+            for patient in (*patients(verb), *called.children):
+                if patient.head.i == called.i and patient.i not in evidence.mentions:
+                    continue
                 token = antecedent(patient, verb)
                 subject = self.fitting(evidence, token, reading) or self.belonging(evidence, token, reading)
                 modality = "opinion" if kind == "judgement" else None
-                if subject and (extent := phrases.phrase(called)) and not self.is_person(subject):
+                extent = phrases.phrase(called)
+                if subject and extent and subject is evidence.mentions.get(extent[0]):
+                    extent = _behind(evidence, extent, subject)
+                if subject and extent and not self.is_person(subject) and not _holds(evidence, extent, subject):
                     return self.make(reading, kind, called, subject, extent, modality)
+        return None
+
+    def _beside(self, evidence: Evidence, verb: Token) -> Token | None:
+        """What an object is called where the parser took its name for a part of that: "called the Zed a bargain"."""
+        for noun in verb.children:
+            if noun.dep_ not in ("dobj", "obj") or noun.i < verb.i or noun.i in evidence.mentions:
+                continue
+            named = [one.i for one in noun.children if one.i in evidence.mentions]
+            opens = [one.i for one in noun.children if one.text == '"' or one.lower_ in ("a", "an")]
+            if named and any(at > named[0] for at in opens):
+                return noun
         return None
 
     def stands(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "The Zed is sold out until May", "has been closed for good"."""
-        if not predications.is_present_passive(verb) or not any(
+        sold_out = verb.lemma_ in words("selling") and any(one.lower_ == "out" for one in verb.children)
+        if not (predications.is_present_passive(verb) or sold_out) or not any(
             one.dep_ in ("prep", "prt", "advmod", "agent", "oprd") and one.i > verb.i for one in verb.children
         ):
             return None
@@ -95,7 +112,7 @@ class Views(Teller):
             one.dep_ == "advmod" and one.lower_ in words("well") and 0 < one.i - verb.i < _NEXT for one in verb.children
         )
         owned = next((one for one in verb.children if one.dep_ == "dobj" and lemma in words("holding")), None)
-        judged = owned is not None and owned.i > verb.i and predications.is_judgement(owned)
+        judged = owned is not None and owned.i > verb.i and predications.is_compared(owned)
         if not (manner and lemma in words("faring")) and not judged:
             return None
         extent = phrases.predicate(verb)
@@ -126,7 +143,7 @@ class Views(Teller):
         """ "Sales of the Zed fell sharply", "keep falling"; "Acme goes on growing", "gains ground"."""
         noun = next(iter(subjects(verb)), None)
         moves = predications.moving(verb)
-        if noun is None or moves is None or is_infinitive(verb):
+        if noun is None or moves is None or predications.is_bare(verb):
             return None
         for reading in self.of("change", moves):
             if noun.i in evidence.mentions:
@@ -139,31 +156,69 @@ class Views(Teller):
             if noun.lemma_.lower() not in word_set("grammar", "measures") | words("moving"):
                 continue
             owner = self.owner(evidence, noun, reading)
-            if owner is None and noun.lemma_.lower() in words("moving"):
+            plain = not any(one.dep_ in ("prep", "poss", "compound", "nmod") for one in noun.children)
+            if owner is None and plain and noun.lemma_.lower() in words("moving"):
                 topic = self.naming.topic(evidence, noun, reading.classes)
-                owner = topic[0] if topic and topic[1] in ("clause", "sentence") else None
+                known = topic and topic[1] in ("clause", "sentence", "earlier")
+                owner = topic[0] if topic and known and not self.naming.schema.is_a(topic[0].type, "Place") else None
             return self.make(reading, "change", verb, owner, phrases.whole(verb, noun))
         return None
 
     def described(self, evidence: Evidence, noun: Token) -> Finding | None:
         """ "Acme, the maker of the Zed,", "the Zed, its first phone", "its first phone, the Zed": words beside a name."""
-        named = noun.head
-        if noun.i in evidence.mentions and noun.i > named.i and named.i not in evidence.mentions:
-            noun, named = named, noun
-        opens = next((one for one in noun.children if one.dep_ in ("det", "poss")), None)
-        if noun.i in evidence.mentions or noun.pos_ != "NOUN" or opens is None or named.i not in evidence.mentions:
+        if noun.i in evidence.mentions or noun.pos_ not in ("NOUN", "PROPN"):
             return None
-        first = min(one.i for one in noun.subtree)
-        if noun.i > named.i:
-            if noun.doc[first - 1].text not in (",", "(") and noun.dep_ != "conj":
-                return None
+        if noun.lemma_.lower() in words("others") - words("makers"):
+            return None
+        opens = next((one for one in noun.children if one.dep_ in ("det", "poss")), None)
+        if opens is None or opens.i > noun.i or opens.lower_ in ("no", "any", "every", "each", "some"):
+            return None
+        first = min(one.i for one in opens.subtree)
+        before, after = noun.doc[max(first - 1, 0)], noun.doc[min(noun.i + 1, len(noun.doc) - 1)]
+        named, extent = None, phrases.phrase(noun)
+        if noun.dep_ == "appos" and noun.head.i in evidence.mentions and noun.head.i < noun.i:
+            named = noun.head if before.text in (",", "(") else None
+        elif opens.dep_ == "poss" and after.text == "," and noun.i + 2 < len(noun.doc):
+            apposed = next((one for one in noun.children if one.dep_ == "appos" and one.i in evidence.mentions), None)
+            named, extent = apposed, (first, noun.i + 1)
+        if named is None and before.text == "," and (named := self._alike(evidence, noun, first - 2)) is not None:
             extent = phrases.phrase(noun)
-        else:
-            extent = (first, noun.i + 1) if noun.doc[noun.i + 1].text == "," and opens.dep_ == "poss" else None
+            closes = noun.doc[extent[1]].text if extent and extent[1] < len(noun.doc) else ""
+            named = named if closes in (",", ".", ";", ")", "—") else None
         for reading in self.of("description", noun):
-            subject = self.fitting(evidence, named, reading)
+            subject = self.fitting(evidence, named, reading) if named is not None else None
             if subject and extent and not self.is_person(subject) and not _holds(evidence, extent, subject):
-                return self.make(reading, "appos", noun, subject, extent)
+                return self.make(reading, "appos", noun, subject, (max(first, extent[0]), extent[1]))
+        return None
+
+    def _alike(self, evidence: Evidence, noun: Token, at: int) -> Token | None:
+        """The name that ends right before, if it is of what the noun says: "the Zed, its first phone,"."""
+        mention = evidence.mentions.get(at) if at >= 0 else None
+        kind = self.naming.nouns.get(noun.lower_) or self.naming.nouns.get(noun.lemma_.lower())
+        if mention is None or kind is None or noun.doc[at].sent.start != noun.sent.start:
+            return None
+        is_a = self.naming.schema.is_a
+        return noun.doc[at] if is_a(mention.type, kind) or is_a(kind, mention.type) else None
+
+    def titled(self, evidence: Evidence, token: Token) -> Finding | None:
+        """ "The Chinese phone giant Acme": what stands right before a name and says what it is."""
+        at = token.i + 1
+        named = token.doc[at] if at < token.sent.end else None
+        if token.pos_ != "NOUN" or token.i in evidence.mentions or named is None or at not in evidence.mentions:
+            return None
+        kind = self.naming.nouns.get(token.lemma_.lower())
+        if kind is None and token.lemma_.lower() not in words("makers"):
+            return None
+        first = token.i
+        while first > token.sent.start and _leads(evidence, token.doc[first - 1]):
+            first -= 1
+        opens = token.doc[first - 1] if first > token.sent.start else None
+        if first == token.i or opens is None or opens.lower_ not in ("the", "a", "an"):
+            return None
+        for reading in self.of("description", token):
+            subject = self.fitting(evidence, named, reading)
+            if subject and not self.is_person(subject) and (kind is None or self._alike(evidence, token, at)):
+                return self.make(reading, "title", token, subject, (first, token.i + 1))
         return None
 
 
@@ -177,6 +232,14 @@ def _is_trait(noun: Token, extent: phrases.Extent) -> bool:
     return len(plain) > 1 and noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() not in words("happenings")
 
 
+def _behind(evidence: Evidence, extent: phrases.Extent, subject: object) -> phrases.Extent | None:
+    """The words without the name that they begin with."""
+    first = extent[0]
+    while first < extent[1] and evidence.mentions.get(first) is subject:
+        first += 1
+    return (first, extent[1]) if first < extent[1] else None
+
+
 def _has_figure(evidence: Evidence, verb: Token) -> bool:
     return any(one.i in evidence.amounts for one in verb.subtree)
 
@@ -184,3 +247,10 @@ def _has_figure(evidence: Evidence, verb: Token) -> bool:
 def _holds(evidence: Evidence, extent: phrases.Extent, subject: object) -> bool:
     """Whether the words hold the name itself."""
     return any(evidence.mentions.get(at) is subject for at in range(*extent))
+
+
+def _leads(evidence: Evidence, word: Token) -> bool:
+    """Whether a word before a title belongs to it."""
+    if word.i in evidence.amounts or word.i in evidence.moments:
+        return False
+    return word.pos_ in ("ADJ", "NOUN", "ADV") or word.dep_ in ("amod", "compound") or word.text == "-"
