@@ -50,6 +50,18 @@ def phrase(head: Token) -> Extent | None:
     return _cut(head, first)
 
 
+def member(head: Token) -> Extent | None:
+    """The phrase of one noun of a list, without those that are joined to it."""
+    found = phrase(head)
+    joined = [one.i for one in head.children if one.dep_ in ("conj", "cc") and one.i > head.i]
+    if found is None or not joined:
+        return found
+    end = min(joined[0], found[1])
+    while end > head.i + 1 and head.doc[end - 1].is_punct and head.doc[end - 1].text not in ('"', ")"):
+        end -= 1
+    return found[0], end
+
+
 def whole(verb: Token, subject: Token) -> Extent | None:
     """The clause of the verb from its subject on."""
     first = min(one.i for one in subject.subtree)

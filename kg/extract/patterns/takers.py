@@ -5,7 +5,7 @@ Touches nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,8 +65,18 @@ def read_verbs(evidence: Evidence, findings: Iterable[Finding]) -> frozenset[int
             found |= {token.i for token in finding.cue}
             continue
         anchor = evidence.root(finding.amount.span) if finding.amount else finding.cue[0]
-        found |= {finding.cue[0].i, clause_of(anchor).i}
+        found |= {finding.cue[0].i, *_clause(anchor)}
     return frozenset(found)
+
+
+def _clause(anchor: Token) -> Iterator[int]:
+    """The verb whose clause the figure tells, if it is no mere aside to a name in it: "the Zed, a car of five seats, is"."""
+    at, verb = anchor, clause_of(anchor)
+    while at.i != verb.i and at.head.i != at.i:
+        if at.dep_ == "appos" and anchor.i < verb.i:
+            return
+        at = at.head
+    yield verb.i
 
 
 def is_told(evidence: Evidence, finding: Finding) -> bool:

@@ -45,6 +45,8 @@ class Teller:
         if found is None or (verb.dep_ == "conj" and found.i > verb.head.i):
             return None  # "says Doe, and went home": Doe is not who went
         mention = self.fitting(evidence, found, reading)
+        if mention and found.lower_ == "it" and self.is_person(mention):
+            return None  # "he said that it was great"
         end = found.idx + len(found)
         between = evidence.text[end : mention.span.start] if mention else ""
         return None if len(between) > _BESIDE or " of " in between else mention

@@ -17,7 +17,7 @@ from kg.extract.patterns.match import Finding
 from kg.extract.patterns.motives import Motives
 from kg.extract.patterns.predicates import agents, is_infinitive, is_passive, subjects
 from kg.extract.patterns.subjects import Naming
-from kg.extract.patterns.takers import is_told, read_verbs, readings
+from kg.extract.patterns.takers import counts, is_told, read_verbs, readings
 from kg.extract.patterns.teller import Teller, words
 from kg.extract.patterns.views import Views
 from kg.extract.patterns.words import word_set
@@ -39,7 +39,8 @@ class Tellings(Teller):
     def __init__(self, schema: Schema, grammar: Grammar, naming: Naming) -> None:
         super().__init__(naming, readings(schema, grammar))
         views, motives = Views(naming, self.readings), Motives(naming, self.readings)
-        self.beside: tuple[_Reader, ...] = (motives.reason, motives.purpose, views.featured)
+        self.beside: tuple[_Reader, ...] = (motives.reason, motives.purpose)
+        self.featured = views.featured
         self.telling: tuple[_Reader, ...] = (
             views.called,
             motives.meant,
@@ -70,6 +71,7 @@ class Tellings(Teller):
             elif token.dep_ in _CLAUSES and not _denies(token):
                 for read in self.beside:
                     yield from self._first(evidence, token, (read,), frozenset())
+                yield from (one for one in self.featured(evidence, token) if one.cue[0].i not in taken)
                 if token.i not in taken:
                     yield from self._first(evidence, token, self.telling, taken)
             elif token.dep_ == "acl" and token.i not in taken:
@@ -142,10 +144,9 @@ class Tellings(Teller):
         if predications.is_contact(verb, extent):
             return None
         for reading in self.of("deed", verb):
-            if (told := self.held(evidence, verb, reading, extent)) and (
-                found := self.make(reading, "deed", verb, *told)
-            ):
-                return found
+            told = self.held(evidence, verb, reading, extent)
+            if told and (told[1] == extent or not counts(evidence, told[1])):
+                return self.make(reading, "deed", verb, *told)
         return None
 
     def _done_by(self, evidence: Evidence, verb: Token) -> Finding | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import clauses, phrases, predications
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.match import Finding
-from kg.extract.patterns.predicates import antecedent, is_infinitive, patients, subjects
+from kg.extract.patterns.predicates import antecedent, is_infinitive, joined, patients, subjects
 from kg.extract.patterns.takers import counts
 from kg.extract.patterns.teller import Teller, words
 from kg.extract.patterns.words import word_set
@@ -124,20 +125,21 @@ class Views(Teller):
                 return self.make(reading, "judgement", verb, *found, "opinion")
         return None
 
-    def featured(self, evidence: Evidence, verb: Token) -> Finding | None:
+    def featured(self, evidence: Evidence, verb: Token) -> Iterator[Finding]:
         """ "The Zed has a roof of glass", "comes with a cabin of wood": a trait of the thing, where no figure gives it."""
         for reading in self.of("trait", verb):
             traits = [one for one in verb.children if one.dep_ in ("dobj", "obj") and one.i > verb.i]
             if verb.lemma_.lower() == "come":
                 with_ = [one for one in verb.children if one.lower_ == "with"]
                 traits = [one for child in with_ for one in child.children if one.dep_ == "pobj"]
-            for noun in traits:
-                extent = phrases.phrase(noun)
+            if not traits or (subject := self.subject(evidence, verb, reading)) is None:
+                continue
+            for noun in joined(traits[0]):
+                extent = phrases.member(noun)
                 if extent is None or clauses.has_no(noun) or counts(evidence, extent) or not _is_trait(noun, extent):
                     continue
-                if subject := self.subject(evidence, verb, reading):
-                    return self.make(reading, "trait", noun, subject, extent)
-        return None
+                if found := self.make(reading, "trait", noun, subject, extent):
+                    yield found
 
     def changed(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "Sales of the Zed fell sharply", "keep falling"; "Acme goes on growing", "gains ground"."""
