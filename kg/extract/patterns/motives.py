@@ -121,7 +121,8 @@ class Motives(Teller):
         if told is None or is_infinitive(told):
             return None
         for reading in self.of("lesson", verb):
-            subject = self.subject(evidence, verb, reading)
+            subject, noun = self.subject(evidence, verb, reading), next(iter(subjects(verb)), None)
+            subject = subject or (self.belonging(evidence, noun, reading) if noun is not None else None)
             extent = phrases.phrase(told)
             if subject and extent:
                 first = extent[0] + (verb.doc[extent[0]].lower_ == "that")

@@ -81,6 +81,8 @@ def _cut(head: Token, first: int) -> Extent | None:
     end = next((at for at in range(head.i + 1, last + 1) if _breaks(head, at)), last + 1)
     while end > first + 1 and _dangles(doc[end - 1]):
         end -= 1
+    if any(one.i != head.i and one.head.i >= end for one in doc[first:end]):
+        return None  # what it hangs on is cut off: "reported on how the sale | went"
     closed = _closed(head, first, end)
     if closed is None:
         return None

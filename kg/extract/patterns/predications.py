@@ -31,6 +31,8 @@ def is_judgement(said: Token) -> bool:
         one.lemma_.lower() in adjectives or one.lower_ in adjectives or one.tag_ in ("JJS", "RBS") for one in inside
     ):
         return True
+    if said.dep_ == "attr" and said.lemma_.lower() in word_set("manner", "opinion.nouns_of"):
+        return True
     return any(one.text == '"' for one in said.subtree)
 
 
@@ -49,6 +51,11 @@ def has_thing(verb: Token, extent: tuple[int, int]) -> bool:
     inside = verb.doc[extent[0] : extent[1]]
     things = ("NOUN", "PROPN", "NUM", "VERB", "ADJ")
     return any(one.pos_ in things or one.tag_ == "RBS" or one.text == '"' for one in inside if one.i != verb.i)
+
+
+def is_asked(verb: Token) -> bool:
+    """Whether the clause only fills an "what": "what it can do in the trade"."""
+    return any(one.lower_ in ("what", "whatever", "which", "how", "why") and one.i < verb.i for one in verb.children)
 
 
 def is_contact(verb: Token, extent: tuple[int, int]) -> bool:

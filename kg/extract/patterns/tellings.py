@@ -141,7 +141,7 @@ class Tellings(Teller):
         extent = phrases.predicate(verb)
         if extent is None or not predications.has_thing(verb, extent):
             return None
-        if predications.is_contact(verb, extent):
+        if predications.is_contact(verb, extent) or predications.is_asked(verb):
             return None
         for reading in self.of("deed", verb):
             told = self.held(evidence, verb, reading, extent)

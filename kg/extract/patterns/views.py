@@ -97,7 +97,8 @@ class Views(Teller):
 
     def moved(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "Buyers were shocked by the price": a feeling in the passive."""
-        if verb.tag_ != "VBN" or verb.lower_ not in words("feelings") or verb.dep_ in ("acl", "amod"):
+        caught = verb.lower_ == "caught" and any(one.lower_ in ("guard", "surprise") for one in verb.subtree)
+        if verb.tag_ != "VBN" or verb.dep_ in ("acl", "amod") or not (caught or verb.lower_ in words("feelings")):
             return None
         for reading in self.of("feeling", verb):
             if subject := self.subject(evidence, verb, reading):
@@ -161,7 +162,7 @@ class Views(Teller):
             plain = not any(one.dep_ in ("prep", "poss", "compound", "nmod") for one in noun.children)
             if owner is None and plain and noun.lemma_.lower() in words("moving"):
                 topic = self.naming.topic(evidence, noun, reading.classes)
-                known = topic and topic[1] in ("clause", "sentence", "earlier")
+                known = topic and topic[1] != "after"
                 owner = topic[0] if topic and known and not self.naming.schema.is_a(topic[0].type, "Place") else None
             return self.make(reading, "change", verb, owner, phrases.whole(verb, noun))
         return None
