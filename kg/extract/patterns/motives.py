@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, phrases, predications
+from kg.extract.patterns import clauses, phrases, predications, reasons
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import holders, is_infinitive, is_passive, patients, subjects
 from kg.extract.patterns.takers import counts
 from kg.extract.patterns.teller import Teller, words
+from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,10 +21,11 @@ class Motives(Teller):
 
     def reason(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "Acme cut the price because of the slump", "citing costs", "since nobody bought it"."""
-        if predications.only_says(verb):
+        says = verb.lemma_.lower() in word_set("speech", "verbs")
+        if predications.only_says(verb) or (says and not any(one.dep_ in ("dobj", "obj") for one in verb.children)):
             return None
         for reading in self.of("reason", verb):
-            given = predications.given(verb) or predications.given_clause(verb)
+            given = reasons.attributed(verb) or reasons.given(verb) or reasons.given_clause(verb)
             if given is None or given.i in evidence.moments:
                 continue
             extent = phrases.phrase(given)
@@ -33,6 +35,8 @@ class Motives(Teller):
             noun = next(iter(subjects(verb)), None)
             if subject is None and noun is not None:
                 subject = self.belonging(evidence, noun, reading)
+            if subject and self.is_person(subject) and reasons.attributed(verb) is not None:
+                continue  # it is the reason of what he speaks of, and not his own
             if subject and extent:
                 return self.make(reading, "reason", given, subject, extent)
         return None
@@ -46,7 +50,7 @@ class Motives(Teller):
             subject = self.subject(evidence, verb, reading)
             if goal is not None and (found := self.make(reading, "aim", goal, subject, phrases.infinitive(goal))):
                 return found
-            wished = predications.wished(verb)
+            wished = reasons.wished(verb)
             if goal is None and wished is not None and wished.i not in evidence.amounts:
                 extent = phrases.phrase(wished)
                 if extent and extent[1] - extent[0] > 1 and not counts(evidence, extent):
@@ -56,6 +60,12 @@ class Motives(Teller):
     def meant(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "The plant is meant to supply the north", "Acme is to become the leader"."""
         goal = next((one for one in verb.children if one.dep_ == "xcomp" and is_infinitive(one)), None)
+        aimed = reasons.wished(verb) if is_passive(verb) else None
+        if goal is None and aimed is not None:
+            for reading in self.readings.get("purpose", ()):
+                return self.make(
+                    reading, "purpose", aimed, self.subject(evidence, verb, reading), phrases.phrase(aimed)
+                )
         if goal is None:
             return None
         becoming = verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP", "VBD") and goal.lemma_ in ("be", "become")
@@ -77,10 +87,11 @@ class Motives(Teller):
             (
                 one
                 for one in verb.children
-                if one.dep_ == "advcl" and one.i > verb.i and one.pos_ == "VERB" and is_infinitive(one)
+                if one.dep_ == "advcl" and one.pos_ == "VERB" and is_infinitive(one) and _stands_apart(one, verb)
             ),
             None,
         )
+        goal = goal or reasons.in_order(verb)
         if goal is None or clauses.has_subject(goal) or goal.lemma_.lower() in words("outcomes"):
             return None
         opens = min(one.i for one in goal.children if one.dep_ == "aux")
@@ -118,7 +129,7 @@ class Motives(Teller):
     def lesson(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "The case shows that nobody reads the manual"."""
         told = next((one for one in verb.children if one.dep_ == "ccomp" and one.i > verb.i), None)
-        if told is None or is_infinitive(told):
+        if told is None or is_infinitive(told) or (predications.is_asked(told) and not clauses.has_mark(told)):
             return None
         for reading in self.of("lesson", verb):
             subject, noun = self.subject(evidence, verb, reading), next(iter(subjects(verb)), None)
@@ -126,11 +137,11 @@ class Motives(Teller):
             extent = phrases.phrase(told)
             if subject and extent:
                 first = extent[0] + (verb.doc[extent[0]].lower_ == "that")
-                return self.make(reading, "lesson", told, subject, (first, extent[1]))
+                return self.make(reading, "lesson", verb, subject, (first, extent[1]))
         return None
 
     def defined(self, evidence: Evidence, verb: Token) -> Finding | None:
-        """ "The code means a car without help", "is short for", "stands for": what a term is taken to be."""
+        """ "The code means a trip without help", "is short for", "stands for": what a term is taken to be."""
         for reading in self.of("definition", verb):
             meant = next((one for one in verb.children if one.dep_ in ("dobj", "obj") and one.i > verb.i), None)
             if meant is None or verb.lemma_.lower() in ("stand", "refer"):
@@ -142,7 +153,17 @@ class Motives(Teller):
                 continue
             subject = self.subject(evidence, verb, reading)
             if subject is None and verb.lemma_.lower() == "define":
-                subject = next((one for token in patients(verb) if (one := self.fitting(evidence, token, reading))), None)
+                subject = next(
+                    (one for token in patients(verb) if (one := self.fitting(evidence, token, reading))), None
+                )
             if found := self.make(reading, "definition", meant, subject, phrases.phrase(meant)):
                 return found
         return None
+
+
+def _stands_apart(goal: Token, verb: Token) -> bool:
+    """Whether an infinitive stands behind its verb, or opens the sentence: "to win buyers, Acme ..."."""
+    if goal.i > verb.i:
+        return True
+    opens = min(one.i for one in goal.subtree) == verb.sent.start
+    return opens and any(one.dep_ in ("dobj", "obj") for one in goal.children)

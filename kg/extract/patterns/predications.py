@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "tellings")
+_SAID = ("NOUN", "PROPN", "ADJ", "PRON", "NUM", "VERB")
 
 
 def names(child: Token) -> bool:
@@ -31,7 +32,9 @@ def is_judgement(said: Token) -> bool:
         one.lemma_.lower() in adjectives or one.lower_ in adjectives or one.tag_ in ("JJS", "RBS") for one in inside
     ):
         return True
-    if said.dep_ == "attr" and said.lemma_.lower() in word_set("manner", "opinion.nouns_of"):
+    if said.lower_ == "one":  # "one of the largest"
+        return any(one.tag_ == "JJS" for one in said.subtree)
+    if said.dep_ == "attr" and said.lemma_.lower() in word_set("manner", "opinion.nouns_of") | words("verdicts"):
         return True
     return any(one.text == '"' for one in said.subtree)
 
@@ -58,12 +61,27 @@ def is_asked(verb: Token) -> bool:
     return any(one.lower_ in ("what", "whatever", "which", "how", "why") and one.i < verb.i for one in verb.children)
 
 
+def is_unreal(verb: Token) -> bool:
+    """Whether a clause only supposes: "had it been cheaper, ...", "were it true"."""
+    subject = next((one for one in verb.children if one.dep_ in ("nsubj", "nsubjpass")), None)
+    helpers = [one for one in (*verb.children, verb) if one.lower_ in ("had", "were", "should")]
+    return subject is not None and any(one.i < subject.i for one in helpers)
+
+
+def is_turn(verb: Token) -> bool:
+    """Whether the verb only leads to a "to be" that says what the subject is: "turned out to be a flop"."""
+    leads = verb.lemma_.lower() in ("turn", "continue", "know", "prove")
+    return leads and any(one.dep_ == "xcomp" and one.lemma_ == "be" for one in verb.children)
+
+
 def is_contact(verb: Token, extent: tuple[int, int]) -> bool:
-    """Whether the words only tell where to ask, or nothing in particular: a number to call, an address, "gave figures"."""
+    """Whether the words only tell where to ask, or nothing: a number to call, an address, "gave figures"."""
     inside = verb.doc[extent[0] : extent[1]]
     if any(one.like_url or one.like_email or one.text.count("-") > 1 for one in inside):
         return True
-    things = [one for one in verb.children if one.i > verb.i and one.dep_ in ("dobj", "prep", "xcomp", "ccomp", "advmod")]
+    things = [
+        one for one in verb.children if one.i > verb.i and one.dep_ in ("dobj", "prep", "xcomp", "ccomp", "advmod")
+    ]
     bare = [one for one in things if one.dep_ == "dobj" and one.lemma_.lower() in words("bare_things")]
     return len(things) == 1 and bool(bare) and not any(one.dep_ != "det" for one in bare[0].children)
 
@@ -99,34 +117,6 @@ def only_says(verb: Token) -> bool:
     return any(one.dep_ in ("ccomp", "xcomp") for one in verb.children) or '"' in verb.sent.text
 
 
-def given(verb: Token) -> Token | None:
-    """What stands behind "because of", "due to", "citing", "because"."""
-    for child in verb.children:
-        if child.i < verb.i and child.dep_ != "advcl":
-            continue
-        if child.dep_ == "advcl" and child.lemma_ in words("citing"):
-            return next((one for one in child.children if one.dep_ in ("dobj", "obj")), None)
-        if child.dep_ == "prep" and (inner := behind(child)) is not None:
-            return inner
-        if child.dep_ == "prep" and child.lower_ == "over" and verb.lemma_.lower() in words("troubling"):
-            return next((one for one in child.children if one.dep_ == "pobj"), None)
-        if child.dep_ == "prep" and child.lower_ == "on":
-            mood = next((one for one in child.children if one.dep_ == "pobj"), None)
-            if mood is not None and mood.lemma_.lower() in words("hopes"):
-                return mood
-    return None
-
-
-def behind(preposition: Token) -> Token | None:
-    """The noun behind a preposition of reason, of one word or of two."""
-    following = preposition.nbor().lower_ if preposition.i + 1 < len(preposition.doc) else ""
-    phrase = f"{preposition.lower_} {following}"
-    if preposition.lower_ not in words("reasons") and phrase not in words("reasons"):
-        return None
-    holders = [preposition, *(one for one in preposition.children if one.dep_ in ("prep", "pcomp"))]
-    return next((one for holder in holders for one in holder.children if one.dep_ == "pobj"), None)
-
-
 def is_present_passive(verb: Token) -> bool:
     """Whether something is or has been done to the subject, so that it now is so: "is sold out", "has been closed"."""
     helpers = [one for one in verb.children if one.dep_ in ("aux", "auxpass")]
@@ -149,11 +139,15 @@ def held_as(verb: Token) -> Token | None:
 def said_of(verb: Token) -> Token | None:
     """What a copula says of its subject: a noun, an adjective, "ahead", or where that tells its state, "under fire"."""
     lemma = verb.lemma_.lower()
+    if lemma in words("turning") - words("copula"):
+        return next((one for one in verb.children if one.dep_ == "acomp" and is_more(one)), None)
     if lemma not in words("copula"):
         return None
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in ("attr", "acomp") and child.pos_ != "ADV":
+        if child.i > verb.i and child.dep_ in ("attr", "acomp", "oprd") and child.pos_ in _SAID:
             return child
+    if lemma == "stand":
+        return next((one for one in verb.children if one.i > verb.i and one.lower_ in ("still", "idle")), None)
     if lemma not in ("be", "remain", "stay"):
         return None
     for child in verb.children:
@@ -166,10 +160,16 @@ def _is_state(said: Token) -> bool:
     """Whether a preposition or an adverb behind "be" tells how something stands: "under fire", "on sale", "ahead"."""
     if said.lower_ in words("standing"):
         return True
-    noun = next((one for one in said.children if one.dep_ == "pobj"), None)
+    inside = [said, *(one for one in said.children if one.dep_ == "prep" and one.lower_ == "of")]
+    noun = next((one for holder in inside for one in holder.children if one.dep_ == "pobj"), None)
     if noun is None or noun.ent_type_ in ("GPE", "DATE", "TIME", "LOC"):
         return False
     return said.lower_ in words("ranking") | words("pressing") or noun.lemma_.lower() in words("conditions")
+
+
+def is_more(said: Token) -> bool:
+    """Whether an adjective compares: "cheaper", "more popular", "ever better"."""
+    return said.tag_ == "JJR" or any(one.lower_ in ("more", "less", "increasingly") for one in said.children)
 
 
 def kind_of(said: Token) -> str:
@@ -186,7 +186,9 @@ def is_compared(noun: Token) -> bool:
 
 def is_bare(verb: Token) -> bool:
     """Whether the verb is an infinitive, with "to" before it or before the one that it is joined to."""
-    return verb.tag_ == "VB" and not any(one.dep_ == "aux" and one.lower_ != "to" for one in verb.children)
+    if verb.tag_ != "VB" or any(one.dep_ == "aux" and one.lower_ != "to" for one in verb.children):
+        return False
+    return is_infinitive(verb) or verb.dep_ in ("conj", "xcomp", "ccomp")
 
 
 def is_broken(inside: Iterable[Token]) -> bool:
@@ -208,35 +210,3 @@ def moving(verb: Token) -> Token | None:
 
 def _objects(verb: Token) -> list[Token]:
     return [one for one in verb.children if one.dep_ in ("dobj", "obj")]
-
-
-def given_clause(verb: Token) -> Token | None:
-    """The clause behind "because", or behind "since" where that tells no time."""
-    for child in verb.children:
-        if child.dep_ != "advcl" or child.i < verb.i:
-            continue
-        mark = next((one for one in child.children if one.dep_ == "mark"), None)
-        if mark is None or mark.i > child.i or mark.i != min(one.i for one in child.subtree):
-            continue
-        if any(one.ent_type_ == "DATE" for one in child.subtree) and mark.lower_ != "because":
-            continue
-        if mark.lower_ == "because" or (mark.lower_ == "since" and not _is_perfect(verb)):
-            return child
-    return None
-
-
-def _is_perfect(verb: Token) -> bool:
-    """Whether the verb goes with a "since" of time: "has grown since"; so may a past form."""
-    return verb.tag_ in ("VBN", "VBD") or any(one.lemma_ == "have" and one.dep_ == "aux" for one in verb.children)
-
-
-def wished(verb: Token) -> Token | None:
-    """What is wanted without a verb: "wants its part", "hopes for peace", "aims at the young"."""
-    if verb.lemma_.lower() not in words("wishing"):
-        return None
-    for child in verb.children:
-        if child.i > verb.i and child.dep_ in ("dobj", "obj") and child.pos_ == "NOUN":
-            return child if not any(one.dep_ == "xcomp" and is_infinitive(one) for one in verb.children) else None
-        if child.i > verb.i and child.dep_ == "prep" and child.lower_ in ("for", "at"):
-            return next((one for one in child.children if one.dep_ == "pobj" and one.pos_ == "NOUN"), None)
-    return None

@@ -70,9 +70,9 @@ def read_verbs(evidence: Evidence, findings: Iterable[Finding]) -> frozenset[int
 
 
 def _clause(anchor: Token) -> Iterator[int]:
-    """The verb whose clause the figure tells, if it is no mere aside to a name in it: "the Zed, a car of five seats, is"."""
+    """The verb whose clause the figure tells; none for one beside a name: "the Zed, a boat of five seats, is"."""
     at, verb = anchor, clause_of(anchor)
-    while at.i != verb.i and at.head.i != at.i:
+    while at.i not in (verb.i, at.head.i):
         if at.dep_ == "appos" and anchor.i < verb.i:
             return
         at = at.head

@@ -1,4 +1,4 @@
-"""Takes a clause of an article under its layers; gives of whom an attribute may tell it, and the finding; touches nothing.
+"""Takes a clause of an article under its layers; gives of whom it may be told, and the finding; touches nothing.
 
 A clause is told of its subject where that has a name. Where the subject is something of a named thing ("the design of
 the Zed", "its software"), it is told of that thing, and its words are the whole clause.

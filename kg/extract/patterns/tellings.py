@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, phrases, predications
+from kg.extract.patterns import clauses, phrases, predications, reasons
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.match import Finding
@@ -77,7 +77,7 @@ class Tellings(Teller):
             elif token.dep_ == "acl" and token.i not in taken:
                 yield from self._first(evidence, token, self.attached, taken)
             elif token.dep_ == "xcomp" and token.lemma_ == "be" and _turns_out(token.head) and token.i not in taken:
-                yield from self._first(evidence, token, self.telling[_JUDGED:_JUDGED + 1], taken)
+                yield from self._first(evidence, token, self.telling[_JUDGED : _JUDGED + 1], taken)
 
     def _first(
         self, evidence: Evidence, token: Token, readers: tuple[_Reader, ...], taken: frozenset[int]
@@ -132,19 +132,17 @@ class Tellings(Teller):
         """ "Acme filed a plan": what somebody did, where nothing else says it."""
         if is_passive(verb):
             return self._done_by(evidence, verb)
-        if verb.pos_ != "VERB" or verb.lemma_.lower() in words("still") or is_infinitive(verb):
-            return None
-        if verb.dep_ in ("advcl", "dep") or not predications.has_more(evidence, verb) or predications.only_says(verb):
-            return None
-        if predications.is_participle(verb) or predications.is_loose(verb):
-            return None
         extent = phrases.predicate(verb)
-        if extent is None or not predications.has_thing(verb, extent):
+        if extent is None or not _is_deed(evidence, verb) or not predications.has_thing(verb, extent):
             return None
-        if predications.is_contact(verb, extent) or predications.is_asked(verb):
+        if predications.is_contact(verb, extent) or any(True for _ in self.featured(evidence, verb)):
             return None
         for reading in self.of("deed", verb):
             told = self.held(evidence, verb, reading, extent)
+            if told and reasons.attributed(verb) is not None and not self.is_person(told[0]):
+                return None
+            if told and told[1] != extent and any(clauses.has_no(one) for one in verb.children):
+                return None  # the words would hold the denial
             if told and (told[1] == extent or not counts(evidence, told[1])):
                 return self.make(reading, "deed", verb, *told)
         return None
@@ -152,7 +150,7 @@ class Tellings(Teller):
     def _done_by(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "The plan was confirmed by Acme": what somebody did, in the passive."""
         noun = next(iter(subjects(verb)), None)
-        if noun is None or noun.i > verb.i or verb.dep_ in ("acl", "relcl", "advcl", "amod"):
+        if noun is None or noun.pos_ == "PRON" or noun.i > verb.i or verb.dep_ in ("acl", "relcl", "advcl", "amod"):
             return None
         for reading in self.of("deed", verb):
             for agent in agents(verb):
@@ -162,9 +160,19 @@ class Tellings(Teller):
         return None
 
 
-
 #: How many tokens may stand between "has" and what has to be done.
 _NEXT = 3
+
+
+def _is_deed(evidence: Evidence, verb: Token) -> bool:
+    """Whether the clause is a statement of its own that tells what somebody does, and not just what he says."""
+    if verb.pos_ != "VERB" or verb.lemma_.lower() in words("still") or is_infinitive(verb):
+        return False
+    if verb.dep_ in ("advcl", "dep") or not predications.has_more(evidence, verb) or predications.only_says(verb):
+        return False
+    if predications.is_participle(verb) or predications.is_loose(verb):
+        return False
+    return not predications.is_turn(verb) and not predications.is_asked(verb)
 
 
 def _denies(verb: Token) -> bool:
@@ -174,4 +182,4 @@ def _denies(verb: Token) -> bool:
 
 def _turns_out(verb: Token) -> bool:
     """Whether a verb says that its subject is what the "to be" behind it says: "turned out to be a flop"."""
-    return verb.lemma_.lower() in words("copula") | word_set("manner", "opinion.passives") | {"turn", "continue", "know"}
+    return predications.is_turn(verb) or verb.lemma_.lower() in words("copula") | word_set("manner", "opinion.passives")

@@ -1,4 +1,4 @@
-"""Takes a clause of an article under its layers; gives how something is judged, described, or stands; touches nothing."""
+"""Takes a clause of an article under its layers; gives how something is judged or stands; touches nothing."""
 
 from __future__ import annotations
 
@@ -70,18 +70,27 @@ class Views(Teller):
     def judged(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "The Zed is the best of the year"; without a judgement it is described, or in a state."""
         said = predications.said_of(verb)
-        if said is None or said.i in evidence.mentions or said.pos_ in ("PRON", "NUM") or clauses.has_no(said):
+        if said is None or said.i in evidence.mentions or clauses.has_no(said):
+            return None
+        if said.pos_ in ("PRON", "NUM") and not (said.lower_ == "one" and predications.is_judgement(said)):
+            return None
+        if clauses.asks(verb) or predications.is_unreal(verb) or verb.sent.text.rstrip().endswith("?"):
             return None
         extent = phrases.phrase(said)
-        if extent and (counts(evidence, extent) or predications.is_broken(said.doc[extent[0] : extent[1]])):
+        if extent and (
+            (counts(evidence, extent) and said.lower_ != "one")
+            or predications.is_broken(said.doc[extent[0] : extent[1]])
+        ):
             return None
         kind = predications.kind_of(said)
+        if verb.lemma_.lower() in words("turning") and predications.is_more(said):
+            kind = "change"
         if kind == "state" and (said.lemma_.lower() in words("moods") or said.lower_ in words("moods")):
             return self.felt(evidence, verb, said)
         if kind == "description" and said.lemma_.lower() in words("empty"):
             return None
-        for reading in self.of(kind, verb):
-            found = self.held(evidence, verb, reading, extent)
+        for reading in self.readings.get(kind, ()) if kind == "change" else self.of(kind, verb):
+            found = self.held(evidence, verb, reading, phrases.predicate(verb) if kind == "change" else extent)
             if found and not (self.is_person(found[0]) and kind != "judgement"):
                 return self.make(reading, kind, verb, *found, "opinion" if kind == "judgement" else None)
         return self.felt(evidence, verb, said)
@@ -110,9 +119,8 @@ class Views(Teller):
         if verb.pos_ not in ("VERB", "AUX") or is_infinitive(verb):
             return None
         lemma = verb.lemma_.lower()
-        manner = any(
-            one.dep_ == "advmod" and one.lower_ in words("well") and 0 < one.i - verb.i < _NEXT for one in verb.children
-        )
+        near = verb.doc[verb.i + 1 : min(verb.i + _NEXT, verb.sent.end)]
+        manner = any(one.lower_ in words("well") and one.tag_ in ("RB", "RBR", "RBS", "JJ") for one in near)
         owned = next((one for one in verb.children if one.dep_ == "dobj" and lemma in words("holding")), None)
         judged = owned is not None and owned.i > verb.i and predications.is_compared(owned)
         if not (manner and lemma in words("faring")) and not judged:
@@ -127,17 +135,25 @@ class Views(Teller):
         return None
 
     def featured(self, evidence: Evidence, verb: Token) -> Iterator[Finding]:
-        """ "The Zed has a roof of glass", "comes with a cabin of wood": a trait of the thing, where no figure gives it."""
+        """ "The Zed has a roof of glass", "comes with a cabin of wood": a trait without a figure."""
         for reading in self.of("trait", verb):
             traits = [one for one in verb.children if one.dep_ in ("dobj", "obj") and one.i > verb.i]
             if verb.lemma_.lower() == "come":
                 with_ = [one for one in verb.children if one.lower_ == "with"]
                 traits = [one for child in with_ for one in child.children if one.dep_ == "pobj"]
+            if any(one.tag_ == "MD" and one.lower_ in ("must", "should") for one in verb.children):
+                continue  # what it is to have, it has not
             if not traits or (subject := self.subject(evidence, verb, reading)) is None:
                 continue
             for noun in joined(traits[0]):
                 extent = phrases.member(noun)
-                if extent is None or clauses.has_no(noun) or counts(evidence, extent) or not _is_trait(noun, extent):
+                if (
+                    extent is None
+                    or clauses.has_no(noun)
+                    or predications.is_compared(noun)
+                    or counts(evidence, extent)
+                    or not _is_trait(noun, extent)
+                ):
                     continue
                 if found := self.make(reading, "trait", noun, subject, extent):
                     yield found
@@ -168,7 +184,7 @@ class Views(Teller):
         return None
 
     def described(self, evidence: Evidence, noun: Token) -> Finding | None:
-        """ "Acme, the maker of the Zed,", "the Zed, its first phone", "its first phone, the Zed": words beside a name."""
+        """ "Acme, the maker of the Zed,", "the Zed, its first lamp", "its first lamp, the Zed": words beside a name."""
         if noun.i in evidence.mentions or noun.pos_ not in ("NOUN", "PROPN"):
             return None
         if noun.lemma_.lower() in words("others") - words("makers"):
@@ -195,7 +211,7 @@ class Views(Teller):
         return None
 
     def _alike(self, evidence: Evidence, noun: Token, at: int) -> Token | None:
-        """The name that ends right before, if it is of what the noun says: "the Zed, its first phone,"."""
+        """The name that ends right before, if it is of what the noun says: "the Zed, its first lamp,"."""
         mention = evidence.mentions.get(at) if at >= 0 else None
         kind = self.naming.nouns.get(noun.lower_) or self.naming.nouns.get(noun.lemma_.lower())
         if mention is None or kind is None or noun.doc[at].sent.start != noun.sent.start:
@@ -204,7 +220,7 @@ class Views(Teller):
         return noun.doc[at] if is_a(mention.type, kind) or is_a(kind, mention.type) else None
 
     def titled(self, evidence: Evidence, token: Token) -> Finding | None:
-        """ "The Chinese phone giant Acme": what stands right before a name and says what it is."""
+        """ "The Danish brewing giant Acme": what stands right before a name and says what it is."""
         at = token.i + 1
         named = token.doc[at] if at < token.sent.end else None
         if token.pos_ != "NOUN" or token.i in evidence.mentions or named is None or at not in evidence.mentions:
