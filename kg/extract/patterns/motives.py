@@ -34,7 +34,9 @@ class Motives(Teller):
             subject = self.subject(evidence, verb, reading)
             noun = next(iter(subjects(verb)), None)
             if subject is None and noun is not None:
-                subject = self.belonging(evidence, noun, reading)
+                counted = self.naming.counted(evidence, noun) if is_passive(verb) else None
+                known = counted and self.naming.fits(evidence, counted, reading.classes)
+                subject = self.belonging(evidence, noun, reading) or (counted if known else None)
             if subject and self.is_person(subject) and reasons.attributed(verb) is not None:
                 continue  # it is the reason of what he speaks of, and not his own
             if subject and extent:

@@ -146,6 +146,8 @@ def said_of(verb: Token) -> Token | None:
     for child in verb.children:
         if child.i > verb.i and child.dep_ in ("attr", "acomp", "oprd") and child.pos_ in _SAID:
             return child
+    if lemma == "stand" and verb.dep_ == "advcl":
+        return None  # "until it stood still"
     if lemma == "stand":
         return next((one for one in verb.children if one.i > verb.i and one.lower_ in ("still", "idle")), None)
     if lemma not in ("be", "remain", "stay"):

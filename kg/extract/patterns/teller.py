@@ -42,7 +42,8 @@ class Teller:
     def subject(self, evidence: Evidence, verb: Token, reading: Reading) -> Mention | None:
         """The named subject of the clause, if the attribute is about things of its class."""
         found = next(iter(subjects(verb)), None)
-        if found is None or (verb.dep_ == "conj" and found.i > verb.head.i):
+        own = any(one.dep_ in ("nsubj", "nsubjpass") for one in verb.children)
+        if found is None or (verb.dep_ == "conj" and not own and found.i > verb.head.i):
             return None  # "says Doe, and went home": Doe is not who went
         mention = self.fitting(evidence, found, reading)
         if mention and found.lower_ == "it" and self.is_person(mention):
