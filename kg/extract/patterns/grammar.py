@@ -11,13 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 from kg.errors import BadInput, Problem
-from kg.model import PropertyTerm, Schema
+from kg.model import Amount, PropertyTerm, Schema
 
 _HEAD = re.compile(r"(?P<words>[^/=]+)/(?P<pos>VERB|NOUN|ADJ|AUX)")
 _PLACE = re.compile(
-    r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>[\w|!]+))?|\[(?P<words>[^\]]+)\])(?P<mark>[?!])?"
+    r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>!?\w+(?:\|!?\w+)*))?|\[(?P<words>[^\]]+)\])(?P<mark>[?!])?"
 )
 _SLOT_OF = {"relation": "O", "metric": "N", "attribute": "WT"}
 #: The line of a property that says which classes of things it is about; "!Name" bars a class.
@@ -26,6 +27,9 @@ _SUBJECT = "@subject"
 _UNIT, _ASIDE = "@unit", "@aside"
 #: The lines with words of which one must stand near the head or in its sentence, or none may.
 _AROUND = ("@near", "@need", "@not", "@never")
+#: The line of a metric that says between which numbers its figures lie: "1e5..", "..2e6".
+_SIZE = "size"
+_SIZES = re.compile(r"(?P<low>[\d.]+?(?:e\d+)?)?\.\.(?P<high>\d[\d.]*(?:e\d+)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,15 @@ class Grammar:
     asides: tuple[Pattern, ...] = ()
     #: The directives of a property: "@counting" and the like with what follows the name.
     directives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: Between which numbers the figures of a metric lie, where it says so.
+    sizes: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    def sized(self, name: str, amount: Amount) -> bool:
+        """Whether the figure is of the size that the metric has: no share costs a billion, no firm turns over 500."""
+        low, high = self.sizes.get(name, (0.0, inf))
+        said = amount.quantity
+        number = next((one for one in (said.number, said.low, said.high) if one is not None), None)
+        return number is None or low <= abs(number) <= high
 
     def subjects(self, name: str) -> tuple[str, ...]:
         """The classes of things that a property is about."""
@@ -95,6 +108,12 @@ def read_grammar(schema: Schema) -> Grammar:
                     found[words[0] if pattern.pos in ("VERB", "AUX") else words[-1]].append((pattern, words))
         except BadInput as error:
             problems.extend(error.problems)
+    sizes: dict[str, tuple[float, float]] = {}
+    for term in schema.properties.values():
+        try:
+            sizes.update(_size(term))
+        except BadInput as error:
+            problems.extend(error.problems)
     if problems:
         raise BadInput(*problems)
     directives = {
@@ -102,7 +121,19 @@ def read_grammar(schema: Schema) -> Grammar:
         for term in schema.properties.values()
     }
     heads = {head: tuple(entries) for head, entries in sorted(found.items())}
-    return Grammar(heads, _by_unit(schema, directives, _UNIT), _by_unit(schema, directives, _ASIDE), directives)
+    by_unit, asides = (_by_unit(schema, directives, name) for name in (_UNIT, _ASIDE))
+    return Grammar(heads, by_unit, asides, directives, sizes)
+
+
+def _size(term: PropertyTerm) -> dict[str, tuple[float, float]]:
+    """The size of the figures of the property, if it says one. Raises `BadInput`."""
+    told = next((text for text in term.patterns if text.split()[0] == f"@{_SIZE}"), None)
+    if told is None:
+        return {}
+    match = _SIZES.fullmatch(told.partition(" ")[2])
+    if match is None or not (match["low"] or match["high"]):
+        raise _fault(term, told, "says no size such as '1000..' or '..2e6'")
+    return {term.name: (float(match["low"] or 0), float(match["high"] or inf))}
 
 
 def _by_unit(schema: Schema, directives: Mapping[str, Mapping[str, str]], name: str) -> tuple[Pattern, ...]:

@@ -185,9 +185,9 @@ class Matcher:
         return None
 
     def _suits(self, evidence: Evidence, amount: Amount, term: PropertyTerm) -> bool:
-        """Whether the figure stands for itself, or for how far things lie apart, as the metric has it."""
+        """Whether the figure is of the metric's size, and stands for itself or for a distance, as the metric has it."""
         apart = "difference" in self.grammar.directives.get(term.name, {})
-        return differs(evidence, amount) == apart
+        return differs(evidence, amount) == apart and self.grammar.sized(term.name, amount)
 
     def _subject(
         self, evidence: Evidence, pattern: Pattern, head: Token, amount: Amount, at: Token
