@@ -67,6 +67,8 @@ class _Reader:
             return self.finished(begin - len(between[0]) if between else begin, quantity, last)
         if not self.sides.counts(first, bound) or self.is_past(first):
             return None
+        if bound == "at-most" and self.is_raised(first, begin):
+            bound, begin = "exact", first.start
         if first.numeral.form == "vague" or (bound == "more-than" and self.is_during(first, begin)):
             bound, begin = "exact", first.start
         if bound == "exact":
@@ -90,6 +92,10 @@ class _Reader:
         """Whether "over" means during: a length of time behind anything but what lasts, "10 billion over 10 years"."""
         over = self.text[begin : side.start].strip().lower() == "over"
         return over and is_time(side.unit) and not _LASTING.search(self.text[max(0, begin - 16) : begin])
+
+    def is_raised(self, side: Side, begin: int) -> bool:
+        """Whether "up to" says where something went: "put its target up to 350,000 from 300,000"."""
+        return self.text[begin : side.start].strip().lower() == "up to" and bool(_CAME_FROM.match(self.text, side.end))
 
     def verb_bound(self, side: Side) -> str:
         numeral = side.numeral
@@ -116,6 +122,7 @@ class _Reader:
 
     def is_range(self, first: Side, last: Side, link: str, begin: int) -> bool:
         before = self.text[max(0, begin - 60) : begin]
+        joined = link not in ("to", "up to", "至", "到", "and", "or")
         bare = not first.unit and not last.unit and not last.numeral.scaled and last.numeral.form == "digits"
         if bare and (names_something(self.text, first.start) or is_year(self.text[last.start : last.end])):
             return False
@@ -127,11 +134,14 @@ class _Reader:
             return False
         if link == "to" and first.unit and last.unit and _BY.search(before) and _changes().search(before):
             return False
+        if link == "to" and first.unit == last.unit and self.measures.is_money(first.unit) and _moved().search(before):
+            return False
+        if first.numeral.form == "words" and last.numeral.form != "words" and joined:
+            return False
         if first.unit and not first.money_before and not last.unit:
             return False
         if not first.value and not last.unit:  # "from 0 to 1" is a way of speaking
             return False
-        joined = link not in ("to", "up to", "至", "到")
         return not (joined and bare and last.value < 100)
 
     def ranged(self, first: Side, last: Side) -> Quantity | None:
@@ -234,11 +244,12 @@ class _Reader:
 
 _REST = re.compile(r"\d[\d,.]*+|\w++")
 _LINK = re.compile(
-    r"\s?(-|\u2010|\u2011|\u2013|\u2014|~|\u2212|至|到)\s?|\s(to|and|or|up\sto)\s(?:as\s(?:many|much)\sas\s)?",
+    r"(?!\s[-\u2010\u2011\u2013\u2212]\d)\s?(-|\u2010|\u2011|\u2013|\u2014|~|\u2212|至|到)\s?|\s(to|and|or|up\sto)\s(?:as\s(?:many|much)\sas\s)?",
     re.IGNORECASE,
 )
 #: "cut by 300 yuan to 4,499 yuan" is a change and what it led to.
 _BY = re.compile(r"\bby\s$", re.IGNORECASE)
+_CAME_FROM = re.compile(r"(?:\s[a-z]+)?\sfrom\s(?:the\s\w+\s)?[^\s\w]{0,2}[A-Z]{0,3}[$€£¥]?\s?\d")
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
 _LASTING = re.compile(
@@ -247,7 +258,7 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r",?\s(?:and\s)?")
-_MINUS = re.compile(r"(?:^|(?<=[\s(]))[-\u2212]$|\bminus\s$", re.IGNORECASE)
+_MINUS = re.compile(r"(?:^|(?<=[\s(]))[-\u2212\u2013]$|\bminus\s$", re.IGNORECASE)
 _OPEN = re.compile(r"\s?\(")
 _CLOSE = re.compile(r"\s?\)")
 _MORE = re.compile(r"\s?[,;/]\s?|\sor\s")
@@ -266,6 +277,12 @@ def _past(text: str, start: int) -> int:
 @cache
 def _changes() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?i:{either(lexicon('amounts').texts('changes'))})(?!\w)")
+
+
+@cache
+def _moved() -> re.Pattern[str]:
+    """A verb of change right before a sum: in "rose $3 billion to $58 billion" the second is where it came to."""
+    return re.compile(rf"(?<!\w)(?i:{either(lexicon('amounts').texts('changes'))})\s$")
 
 
 @cache
