@@ -123,15 +123,18 @@ def _shares() -> tuple[tuple[re.Pattern[str], _Read], ...]:
         r"(?=[.,;:)]|$|\s(?:in|by|to|from|on|and|but|was|is|were|are|had|has|have|will|would|came|comes|come|went|goes|go"
         r"|off|hangs?|depends?|said|says|lies|lie|sits|belongs?|stands?|at|between|among|through)\b)"
     )
-    sure = r"(?:two|three)[\s-](?:thirds|quarters|fifths)|(?:four|nine)[\s-](?:fifths|tenths)|one[\s-](?:third|quarter|fifth|tenth)"
-    parts = either(word for word in values(lists, "shares") | values(lists, "endless_shares"))
-    more = r"(?=\s(?:more|less|fewer|higher|lower|as\s(?:much|many)|off|(?!(?:over|under|after|other|order|number|ever|never)\b)[a-z]{3,}er)\b)"
+    sure = (
+        r"(?:two|three)[\s-](?:thirds|quarters|fifths)|(?:four|nine)[\s-](?:fifths|tenths)"
+        r"|one[\s-](?:third|quarter|fifth|tenth)"
+    )
+    comparative = r"(?!(?:over|under|after|other|order|number|ever|never)\b)[a-z]{3,}er"
+    more = rf"(?=\s(?:more|less|fewer|higher|lower|as\s(?:much|many)|off|{comparative})\b)"
     bounded = _MORE_WORDS.removesuffix("?").replace("some\\s|", "")
     return (
         (_words(rf"by\s(?:up\sto\s)?(?P<said>{_MORE_WORDS}(?P<share>{share})){behind}"), _share),
-        (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{parts})){more}"), _share),
+        (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{share})){more}"), _share),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{sure}))(?!\s(?:{period}|of\san?\s)|[\w-]){behind}"), _share),
-        (_words(rf"(?P<said>{bounded}(?P<share>{parts})){after}"), _share),
+        (_words(rf"(?P<said>{bounded}(?P<share>{share})){after}"), _share),
         (_words(rf"(?P<said>{among})(?!\w|[,.]\d|\s{periods})"), _share_of),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{share}))\sof\s{whole}"), _share),
     )

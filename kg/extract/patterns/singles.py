@@ -111,7 +111,7 @@ def _before(names: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[s
 
 
 def _ones(text: str, measures: Measures) -> Iterator[Amount]:
-    """ "A megawatt", "half a terabyte", "within a week": one of a unit, where the unit is no rate of a figure before."""
+    """ "A megawatt", "half a terabyte", "within a week": one of a unit, where it is no rate of a figure before."""
     singles, spans = lexicon("amounts").texts("singles"), lexicon("amounts").texts("lasting_units")
     for match in _one().finditer(text):
         measure = measures.behind(text, match.end())

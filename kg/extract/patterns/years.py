@@ -29,7 +29,9 @@ def edtf(place: Date) -> str:
     if place.part:
         return f"{year}-{place.part}"
     if place.last_month:
-        return f"{year}-01/{year}-{place.last_month:02}"
+        return f"{year}-{place.month or 1:02}/{year}-{place.last_month:02}"
+    if place.last_year:
+        return f"{year}/{place.last_year:04}"
     if not place.month:
         return year
     month = f"{year}-{place.month:02}"
