@@ -149,7 +149,7 @@ class Counting:
                 if noun and money and amount.quantity.unit != COUNT:
                     return money
             elif units and not (noun and token.lemma_ == token.text):  # "in her view" counts no views
-                for left in token.lefts:  # "phone shipments" count phones
+                for left in token.lefts:  # "lamp shipments" count lamps
                     if (named := self.schema.unit_names.get(left.lower_, "")) in units:
                         return named
                 return max(units, key=lambda unit: (stated[unit], unit == units[0]))

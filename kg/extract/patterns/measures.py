@@ -71,7 +71,7 @@ class Measures:
             if not word or word[1].lower() in self.barriers or word[1].lower() in _numbers():
                 break
             near = self.behind(text, place)
-            if near and near.end < word.end() and "-" in word[1]:  # "battery-electric" is no battery
+            if near and near.end < word.end() and "-" in word[1]:  # "city-made" is no city
                 near = None
             if near and near.form.lower() in self.plurals:
                 found = near

@@ -219,6 +219,8 @@ def _led(text: str, time: _Time, match: re.Match[str], published: When | None) -
 #: "They must wait until January": it begins then; "until January" ends then.
 _WAIT = re.compile(r"\b(?:wait|waits|waited|waiting|not|n't)\s$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\sat\sthe\s(?:very\s)?earliest\b", re.IGNORECASE)
+#: "Boats built from 2021": and after.
+_MADE = re.compile(r"\b(?:made|built|produced|manufactured|registered|valid)\s$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: What hangs on a time told before and is none without it.
 _HANGING = ("period", "day", "later")
@@ -227,6 +229,7 @@ _HANGING = ("period", "day", "later")
 def _opens(text: str, start: int, time: _Time, published: When | None) -> bool:
     """Whether "from 2027" opens an interval: it stands first in its sentence or lies in the future."""
     first = text[:start].rstrip(" \u00a0\"“'")[-1:] in ("", ".", "\n", "!", "?", ";", ":", ",")
+    first = first or bool(_MADE.search(text[max(0, start - 16) : start]))
     ahead = published and published.end and time.text[:4].isdigit() and times.read(time.text).start
     return first or bool(ahead and published and published.end and ahead > published.end)
 
@@ -256,7 +259,7 @@ def _moment(text: str, time: _Time) -> Moment | None:
     kept = words if time.derived or time.vague else None
     basis = "derived" if time.derived else "stated"
     if not time.text:
-        return Moment(span, When("", None, None, "derived", words))
+        return Moment(span, When("", None, None, words=words))
     try:
         return Moment(span, times.read(time.text, basis, kept))
     except ValueError:
@@ -272,7 +275,7 @@ def _parts() -> re.Pattern[str]:
 def _leads() -> re.Pattern[str]:
     lists = lexicon("moments")
     lead = "|".join(f"(?P<{key}>{either(lists.texts(key))})" for key in ("until", "deadline", "before"))
-    lead = rf"(?P<since>{either(lists.texts('since'))}(?:\s(?:its|the|their|his|her)\s[a-z-]+\s(?:in|on))?)|{lead}"
+    lead = rf"(?P<since>{either(lists.texts('since'))})|{lead}"
     return re.compile(
         rf"(?<![\w-])(?i:{lead}|(?P<from>from|starting(?:\sfrom|\sin)?"
         r"|beginning(?:\sfrom|\sin)?|effective(?:\sfrom)?|with\seffect\sfrom))\s(?:the\s|at\sleast\s|about\s|around\s)?$"

@@ -199,6 +199,9 @@ class Assembler:
             if finding.lead and finding.lead.amount:  # what a further change changes is said beside the first one
                 beside = scopes.cued(self.schema, evidence, finding.cue[0], finding.lead.amount.span, ("measure",))
                 scope = {**(beside if "measure" in keys else {}), **scope}
+            if finding.amount:
+                near = (evidence.root(finding.amount.span), *finding.cue)
+                scope |= scopes.places(self.schema, evidence, near, tuple(keys.split("|")))
         if isinstance(finding, Figure):
             scope |= finding.scope
         if (

@@ -109,6 +109,8 @@ def _near() -> re.Pattern[str]:
         r"(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$))",
         "span": rf"(?:the\s|its\s|their\s)(?P<sd>past|last|next|coming|previous|preceding|following)\s"
         rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit}|hour)s?|(?P<s1>decade|twelvemonth|(?<=past\s)(?:year|month|week)))",
+        "inspan": rf"in\s(?P<zn>{count}|\d{{1,2}})\s(?P<zu>month|year|week)s"
+        r"(?=,?\s(?:\w+\s){0,2}(?:has|have)\s\w+(?:ed|n)\b)",
         "ytd": r"(?:the\s)?year[\s-]to[\s-]date|YTD",
         "start": r"(?:the\s)?(?:start|beginning)\sof\s(?:the|this)\s(?P<bu>month|quarter|year)",
         "midyear": r"(?:the\s)?(?:middle\sof\sthe\syear|mid[\s-]?year)",
@@ -195,6 +197,14 @@ def _span(match: re.Match[str], published: When) -> str:
     return f"{far}{mark}/{here}{mark}" if back else f"{here}{mark}/{far}{mark}"
 
 
+def _inspan(match: re.Match[str], published: When) -> str:
+    """ "In twelve months they have gained a fifth": those up to now."""
+    unit = match["zu"].lower()
+    count, unit = _count(match["zn"]) * (12 if unit == "year" else 1), "month" if unit == "year" else unit
+    far, here = shift(published, -count, unit), shift(published, 0, unit)
+    return f"{far}~/{here}~" if far and here else ""
+
+
 def _ytd(_match: re.Match[str], published: When) -> str:
     return period(published, 0, "year")
 
@@ -267,6 +277,7 @@ _READERS: dict[str, Callable[[re.Match[str], When], str]] = {
     "day": _nothing,
     "daysbefore": _nothing,
     "later": _nothing,
+    "inspan": _inspan,
     "ytd": _ytd,
     "start": _start,
     "midyear": _midyear,

@@ -87,7 +87,7 @@ def _ages(text: str) -> Iterator[Amount]:
 
 
 def _levels(text: str, names: tuple[tuple[str, str], ...]) -> Iterator[Amount]:
-    """Units that stand before their number: "Level 2", "L2+"."""
+    """Units that stand before their number: "Level 2", "Level 2+"."""
     pattern, units = _before(names)
     if not units:
         return
