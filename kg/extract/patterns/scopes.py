@@ -90,8 +90,8 @@ def places(schema: Schema, evidence: Evidence, anchors: tuple[Token, ...], keys:
 
 def _holds_for(token: Token, anchors: tuple[Token, ...]) -> bool:
     """Whether a name says where: behind "in", on the figure, on its word or on their verb, or right before its word."""
-    if token.dep_ in ("compound", "nmod") and token.head in anchors:
-        return True
+    if token.dep_ in ("compound", "nmod"):
+        return token.head in anchors or (token.head.dep_ == "dobj" and token.head.head in anchors)
     if token.dep_ != "pobj" or token.head.lower_ not in _WHERE:
         return False
     head = token.head.head
