@@ -25,6 +25,10 @@ _SIGNS_BETWEEN = 4
 _ALIKE = 0.84
 _MAX_NEAR = 5
 _LOOSE = str.maketrans("", "", " -")
+#: Letters and digits in a row: "X7", "i6".
+_DESIGNATION = re.compile(r"[A-Za-z]{1,3}\d{1,4}[A-Za-z]?")
+#: The classes of those who make things, and under whose name they are sold.
+_MAKERS = ("Agent", "Brand")
 _TURN = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Za-z])(?=[0-9])")
 
 
@@ -100,6 +104,21 @@ class Names:
         return frozenset(found)
 
     @cached_property
+    def owned(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Owner -> what the registry calls "OWNER's ...": the words behind the owner, longest first, and the thing."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for entity in sorted(self.registry.entities.values(), key=lambda one: one.id):
+            for name in entity.names:
+                owner, mark, rest = name.replace("\u2019", "'").partition("'s ")
+                known = self.registry.names.get(fold(owner), ()) if mark else ()
+                if len(known) == 1 and known[0] != entity.id:
+                    found[known[0]].setdefault(rest, entity.id)
+        return {
+            owner: tuple(sorted(things.items(), key=lambda one: (-len(one[0]), one[0])))
+            for owner, things in found.items()
+        }
+
+    @cached_property
     def nouns(self) -> dict[str, str]:
         """Common nouns in small letters -> the class that they tell."""
         return read_nouns(self.schema)
@@ -121,7 +140,7 @@ class Names:
         for count in range(len(words) - 1, 0, -1):
             known = self.registry.names.get(fold(" ".join(words[:count])), ())
             rest = " ".join(words[count:])
-            if any(self.schema.is_a(self.entity(one).type, "Agent") for one in known):
+            if any(self.schema.is_a(self.entity(one).type, kind) for one in known for kind in _MAKERS):
                 return "" if rest.isdigit() or len(rest) < 2 or rest in word_set("names", "versions") else rest
         return ""
 
@@ -135,7 +154,7 @@ class Names:
                 continue
             for name in (entity.label, *entity.aliases):
                 rest = self.behind_maker(name)
-                if len(rest) > 2 and rest[0].isupper() and " " not in rest:
+                if " " not in rest and (_DESIGNATION.fullmatch(rest) or (len(rest) > 2 and rest[0].isupper())):
                     makers = self.registry.names.get(fold(name.removesuffix(rest).strip()), ())
                     found[rest].extend((maker, entity.id) for maker in makers)
         return {rest: tuple(bearers) for rest, bearers in found.items()}

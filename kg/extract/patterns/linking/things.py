@@ -1,0 +1,308 @@
+"""Takes a figure with its metric; gives what it may be about, each thing with what speaks for it; touches nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.figurecues import Hit
+from kg.extract.patterns.figureplaces import Figure, Place
+from kg.extract.patterns.linking.measures import bucket
+from kg.extract.patterns.linking.scene import Scene
+from kg.extract.patterns.match import Finding
+from kg.extract.patterns.nouns import owners as owners_of
+from kg.extract.patterns.predicates import agents, clause_of, subjects
+from kg.extract.patterns.values import COUNT
+from kg.model import Mention, PropertyTerm
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NEAR = ((1, "1"), (3, "3"), (6, "6"), (10, "10"), (16, "16"), (25, "25"))
+_SENTENCES = ((1, "1"), (2, "2"), (4, "4"))
+_AWAY = frozenset(("than", "with", "against", "by", "from", "to", "versus", "after", "like", "over", "above", "below"))
+_CLAUSES = 4
+
+
+@dataclass(frozen=True)
+class _Field:
+    """The fitting things by their mentions, in the article and in the sentence of the figure.
+
+    `before` and `after` are those named on either side of the figure, the nearest first; `speaking` those that only
+    speak; `most` is how often the most named one is; `titled` says that the title names one of the first class.
+    """
+
+    fitting: dict[str, list[Mention]]
+    inside: dict[str, list[Mention]]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    speaking: frozenset[str]
+    most: int
+    titled: bool
+
+
+class Things:
+    """The choice of what a figure is about."""
+
+    def of(
+        self,
+        scene: Scene,
+        place: Place,
+        term: PropertyTerm,
+        classes: tuple[str, ...],
+        cue: Hit | None,
+        rule: Finding | None,
+        told: list[Finding],
+    ) -> dict[str, tuple[list[str], Mention]]:
+        """Id of a thing -> what speaks for it, and the mention that is nearest to the figure."""
+        field = self._field(scene, place, classes)
+        if field is None:
+            return {}
+        roles = self._roles(scene, place, term, classes, cue)
+        context = self._context(scene, place, field.fitting)
+        lead = self._lead(place, told)
+        found: dict[str, tuple[list[str], Mention]] = {}
+        for name, mentions in field.fitting.items():
+            nearest = self._nearest(place, mentions)
+            told_by = [f"role {role}" for role in sorted(roles.get(name, ("none",)))]
+            features = ["any", *told_by, *self._placed(scene, place, name, field, context.get(name, []))]
+            features += self._standing(scene, name, field, first=self._is_first(scene, nearest, classes))
+            features += self._rule(scene, rule, term, name) + self._beside(scene, lead, term, name)
+            found[name] = features, nearest
+        return found
+
+    def _field(self, scene: Scene, place: Place, classes: tuple[str, ...]) -> _Field | None:
+        """The fitting things of the article and where they stand; None where there are none."""
+        evidence, naming = scene.evidence, scene.owners.naming
+        known = {
+            name: [one for one in mentions if naming.fits(evidence, one, classes)]
+            for name, mentions in scene.named.items()
+        }
+        fitting = {name: mentions for name, mentions in known.items() if mentions}
+        if not fitting:
+            return None
+        sentence, start = place.root.sent, place.amount.span.start
+        inside = {
+            name: [one for one in mentions if sentence.start_char <= one.span.start < sentence.end_char]
+            for name, mentions in fitting.items()
+        }
+        gaps = [(self._gap(scene, place, one), name, one) for name, found in inside.items() for one in found]
+        gaps.sort(key=lambda gap: gap[:2])
+        titled = any(name in scene.owners.titled and self._is_first(scene, mentions[0], classes)
+                     for name, mentions in fitting.items())  # fmt: skip
+        return _Field(
+            fitting,
+            inside,
+            tuple(dict.fromkeys(name for _, name, one in gaps if one.span.start < start)),
+            tuple(dict.fromkeys(name for _, name, one in gaps if one.span.start > start)),
+            frozenset(name for name, found in inside.items() if found and all(map(evidence.speaks, found))),
+            max(scene.often[name] for name in fitting),
+            titled,
+        )
+
+    def _placed(self, scene: Scene, place: Place, name: str, field: _Field, context: list[str]) -> list[str]:
+        """Where the thing stands: in the sentence, or in the text before it."""
+        others = any(field.inside.values())
+        if not field.inside[name]:
+            return ["not in sentence, others are" if others else "not in sentence, none is"] + [
+                role if others else f"{role}, none in sentence" for role in context
+            ]
+        found = self._inside(scene, place, name, field)
+        alone = [one for one, mentions in field.inside.items() if mentions and one not in field.speaking]
+        if alone == [name]:
+            found.append("only one in sentence")
+        if name in field.speaking:
+            found.append("only speaks")
+        if all(one.by == "reference" for one in field.inside[name]):
+            found.append("by reference")
+        return found
+
+    def _standing(self, scene: Scene, name: str, field: _Field, *, first: bool) -> list[str]:
+        """What the thing is to the article, and whether it is of the class that the metric is mostly about."""
+        away = "" if field.inside[name] else ", not in sentence"
+        titled, most = name in scene.owners.titled, scene.often[name] == field.most
+        found = [f"in title{away}"] if titled else []
+        found += [f"most named{away}"] if most else []
+        found += ["only one in article"] if len(field.fitting) == 1 else []
+        if first:
+            found += ["first class", *(["first class, in title"] if titled else [])]
+            found += ["first class, most named"] if most else []
+        elif field.titled:
+            found.append("another class, the first is in title")
+        return found
+
+    def _is_first(self, scene: Scene, mention: Mention, classes: tuple[str, ...]) -> bool:
+        return scene.owners.naming.schema.is_a(mention.type, classes[0])
+
+    def _beside(self, scene: Scene, lead: Finding | None, term: PropertyTerm, name: str) -> list[str]:
+        """How the figure before this one bears on the choice."""
+        who = scene.evidence.entity(lead.subject) if lead else None
+        if lead is None or who is None:
+            return []
+        same = "same" if lead.term is term else "other"
+        return [f"lead about {'it' if who == name else 'another'}, {same} metric"]
+
+    def _roles(
+        self, scene: Scene, place: Place, term: PropertyTerm, classes: tuple[str, ...], cue: Hit | None
+    ) -> dict[str, set[str]]:
+        """Thing -> the roles that it plays to figure and cue."""
+        evidence, owners = scene.evidence, scene.owners
+        found: dict[str, set[str]] = {}
+
+        def note(mention: Mention | None, role: str) -> None:
+            if mention and (name := evidence.entity(mention)):
+                found.setdefault(name, set()).add(role)
+
+        note(owners.before(place.first, classes), "right before")
+        if COUNT in term.units:
+            note(owners.counted(place.root, classes), "counted")
+        note(owners.after(place.last, classes), "for")
+        if cue is not None:
+            head = evidence.doc[cue.end - 1]
+            if head.pos_ == "VERB":
+                for token in agents(head):
+                    note(owners.thing(token, classes), "agent of cue")
+            if head.pos_ in ("NOUN", "PROPN"):
+                for token, how in owners_of(head):
+                    note(owners.thing(token, classes), f"{how} of cue")
+                for index in (cue.start - 1, cue.start - 2):
+                    if index >= 0 and (mention := evidence.mentions.get(index)):
+                        note(owners.fitting(mention, classes), "before cue")
+                        break
+        verb = clause_of(place.root)
+        for depth in range(_CLAUSES):
+            for one in subjects(verb):
+                role = "subject" if depth == 0 else "outer subject"
+                note(owners.thing(one, classes), role)
+                if one.i not in evidence.mentions:
+                    note(owners.owner(one, classes), f"owner of {role}")
+                    for token, _ in owners_of(one):
+                        note(owners.thing(token, classes), f"owner of noun {role}")
+            if verb.head.i == verb.i:
+                break
+            verb = clause_of(verb.head)
+        for one in subjects(clause_of(place.root.sent.root)):
+            note(owners.thing(one, classes), "main subject")
+        return found
+
+    def _inside(
+        self,
+        scene: Scene,
+        place: Place,
+        name: str,
+        field: _Field,
+    ) -> list[str]:
+        start, mentions = place.amount.span.start, field.inside[name]
+        found = []
+        left = [one for one in mentions if one.span.start < start]
+        if left:
+            one = max(left, key=lambda each: each.span.start)
+            found.append(f"before {bucket(self._gap(scene, place, one), _NEAR)}")
+            found.append(f"before, number {min(3, field.before.index(name) + 1)}")
+            found += self._between(scene, place, one)
+            found += self._held(scene, one)
+            if scene.first(one).i - place.root.sent.start <= 1:
+                found.append("opens the sentence")
+        else:
+            one = min(mentions, key=lambda each: each.span.start)
+            found.append(f"after {bucket(self._gap(scene, place, one), _NEAR)}")
+            number = min(3, field.after.index(name) + 1)
+            found.append(f"after, number {number}" + ("" if field.before else ", none before"))
+            found += [f"{each}, after" for each in self._held(scene, one)]
+            if any(
+                amount is not place.amount and start < amount.span.start < one.span.start for amount in scene.figures
+            ):
+                found.append("after, behind another figure")
+        return found
+
+    def _between(self, scene: Scene, place: Place, mention: Mention) -> list[str]:
+        """What stands between a thing and the figure behind it."""
+        tokens = scene.evidence.doc[scene.last(mention).i + 1 : place.first]
+        found = []
+        if any(token.text == ";" or "\n" in token.text for token in tokens):
+            found.append("break between")
+        if any(mention.span.end <= one.span.start < place.amount.span.start for one in scene.figures):
+            found.append("figure between")
+        verbs = sum(token.pos_ in ("VERB", "AUX") for token in tokens)
+        found.append(f"verbs between {min(verbs, 2)}")
+        return found
+
+    def _held(self, scene: Scene, mention: Mention) -> list[str]:
+        """What the thing hangs on: a preposition that leads away, or a noun whose it is."""
+        first, last = scene.first(mention), scene.last(mention)
+        head: Token = scene.evidence.doc[first.i : last.i + 1].root
+        if head.dep_ == "pobj":
+            return [
+                "governed away"
+                if head.head.lower_ in _AWAY
+                else f"governed by {head.head.lower_}"
+                if head.head.lower_ in ("of", "for", "in", "at")
+                else "governed"
+            ]
+        if head.dep_ == "poss":
+            return ["possessive"]
+        if head.dep_ in ("compound", "nmod", "amod"):
+            return ["modifier"]
+        if head.dep_ in ("nsubj", "nsubjpass"):
+            return ["a subject"]
+        if head.dep_ == "dobj":
+            return ["an object"]
+        return []
+
+    def _context(self, scene: Scene, place: Place, fitting: dict[str, list[Mention]]) -> dict[str, list[str]]:
+        """Things outside the sentence -> how the text before speaks of them."""
+        found: dict[str, list[str]] = {}
+        sentence = place.root.sent
+        previous = scene.sentence_before(sentence)
+        last = max(
+            ((one.span.start, name) for name, mentions in fitting.items() for one in mentions
+             if one.span.start < sentence.start_char and not scene.evidence.speaks(one)), default=None
+        )  # fmt: skip
+        if last:
+            found.setdefault(last[1], []).append("last named")
+        if previous is not None:
+            subject = {
+                scene.evidence.entity(one)
+                for token in subjects(clause_of(previous.root))
+                if (one := scene.owners.naming.named(scene.evidence, token))
+            }
+            inside = {
+                name for name, mentions in fitting.items()
+                if any(previous.start_char <= one.span.start < previous.end_char for one in mentions)
+            }  # fmt: skip
+            for name in fitting:
+                if name in subject:
+                    found.setdefault(name, []).append("subject before")
+                if name in inside:
+                    found.setdefault(name, []).append(
+                        "only one before" if len(inside) == 1 else "one of several before"
+                    )
+        else:
+            for name in fitting:
+                found.setdefault(name, []).append("paragraph begins")
+        return found
+
+    def _lead(self, place: Place, told: list[Finding]) -> Finding | None:
+        start = place.line[0].idx
+        for one in reversed(told):
+            if one.amount and start <= one.amount.span.start < place.amount.span.start:
+                return one
+        return None
+
+    def _rule(self, scene: Scene, rule: Finding | None, term: PropertyTerm, name: str) -> list[str]:
+        if rule is None or rule.term is not term:
+            return ["unread"]
+        kind = "figure" if isinstance(rule, Figure) else "pattern"
+        if scene.evidence.entity(rule.subject) == name:
+            return [f"{kind} reads it", f"read as {rule.tie}"]
+        return [f"{kind} reads another"]
+
+    def _gap(self, scene: Scene, place: Place, mention: Mention) -> int:
+        if mention.span.start < place.amount.span.start:
+            return max(0, place.first - scene.last(mention).i - 1)
+        return max(0, scene.first(mention).i - place.last - 1)
+
+    def _nearest(self, place: Place, mentions: list[Mention]) -> Mention:
+        """The last mention before the figure, or else the first one after it."""
+        before = [one for one in mentions if one.span.start < place.amount.span.start]
+        return before[-1] if before else mentions[0]
