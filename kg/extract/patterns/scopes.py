@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.words import read_words, word_set
-from kg.model import Amount, Moment, Schema, ScopeTerm, Span
+from kg.model import ENTITY, Amount, Moment, Schema, ScopeTerm, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -74,8 +74,8 @@ def places(schema: Schema, evidence: Evidence, anchors: tuple[Token, ...], keys:
     found: dict[str, str] = {}
     for key in keys:
         term = schema.scopes.get(key)
-        kind = term.range if term and term.range in schema.classes else key.capitalize()
-        if term is None or term.kind != "entity" or kind not in schema.classes:
+        kind = key.capitalize() if key.capitalize() in schema.classes else term.range if term else ""
+        if term is None or term.kind != "entity" or kind not in schema.classes or kind == ENTITY:
             continue
         near = {token.i: evidence.mentions[token.i] for token in anchors[0].sent if token.i in evidence.mentions}
         held = {
@@ -85,7 +85,9 @@ def places(schema: Schema, evidence: Evidence, anchors: tuple[Token, ...], keys:
         }
         if len(held) == 1:
             found[key] = held.pop() or ""
-    return found
+    kinds = {schema.scopes[key].range: key for key in found}
+    wide = {kinds[one] for one in kinds for other in kinds if one != other and schema.is_a(other, one)}
+    return {key: thing for key, thing in found.items() if not (key in wide and list(found.values()).count(thing) > 1)}
 
 
 def _holds_for(token: Token, anchors: tuple[Token, ...]) -> bool:
