@@ -18,7 +18,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 MODEL = "en_core_web_md"
 #: The package of the index that carries the model, as a folder of this name.
@@ -33,6 +33,7 @@ _GLUED = (
     r"(?<=\w)/(?=\w)",
 )
 _BREAK = "line_breaks"
+_VERBS = "mended_verbs"
 _ENDS = frozenset('.!?:;"')
 _STOPS = frozenset(".!?")
 #: Tokens of a sentence, at most.
@@ -63,6 +64,9 @@ def load() -> Language:
     if not Language.has_factory(_BREAK):
         Language.component(_BREAK, func=break_lines)
     nlp.add_pipe(_BREAK, first=True)
+    if not Language.has_factory(_VERBS):
+        Language.component(_VERBS, func=mend_verbs)
+    nlp.add_pipe(_VERBS, last=True)
     return nlp
 
 
@@ -102,6 +106,31 @@ def break_lines(doc: Doc) -> Doc:
         if token.text.count("\n") > 1 or _ends_line(doc, token.i) or not re.match(r"[a-z]", following.text):
             following.is_sent_start = True
     return doc
+
+
+def mend_verbs(doc: Doc) -> Doc:
+    """Make verbs of "packs", "ships", "debuts" where the tagger saw plurals, as it does behind names it does not know.
+
+    They have a subject, or nothing else in a whole sentence could be its verb: "The One ships with a lamp."
+    """
+    for token in doc:
+        if token.tag_ != "NNS" or not token.text.islower():
+            continue
+        before = {child.dep_: child for child in token.lefts}
+        alone = token.dep_ == "ROOT" and "compound" in before and _is_verbless(token.sent)
+        if alone and any(child.dep_ in ("prep", "dobj") for child in token.rights):
+            before["compound"].dep_ = "nsubj"
+        elif "nsubj" not in before or {"det", "poss", "amod", "nummod"} & set(before):
+            continue
+        token.tag_, token.pos_ = "VBZ", "VERB"
+    return doc
+
+
+def _is_verbless(sentence: Span) -> bool:
+    """Whether a sentence ends as one, and has no verb."""
+    finite = ("VBZ", "VBD", "VBP", "MD")
+    ends = any(token.text in _STOPS for token in sentence[-2:])
+    return ends and not any(token.tag_ in finite for token in sentence)
 
 
 def _ends_line(doc: Doc, at: int) -> bool:

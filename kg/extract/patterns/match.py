@@ -97,6 +97,8 @@ class Matcher:
     def _relations(
         self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]
     ) -> Iterator[Finding]:
+        if pattern.pos == "NOUN" and _within_name(evidence, head):
+            return
         first, second = pattern.place("S"), pattern.place("O")
         assert first
         assert second
@@ -131,6 +133,10 @@ class Matcher:
             if role == "home":
                 if not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
+            elif role == "about":
+                found = self.naming.topic(evidence, head, place.classes or pattern.subjects)
+                if found and found[1] != "after":
+                    yield evidence.root(found[0].span), found[1]
             elif role == "of" and pattern.pos == "NOUN":
                 yield from owners(head)
                 yield from ((token, "own") for token in before_title(head))
@@ -242,6 +248,12 @@ class Matcher:
                 if token.pos_ not in ("PRON", "DET", "PUNCT", "SPACE"):
                     yield Finding(pattern.term, pattern.text, cue, subject, tie, "words", words=extent(token, head))
                     return
+
+
+def _within_name(evidence: Evidence, noun: Token) -> bool:
+    """Whether the noun stands inside a longer name, as "Model" may, and not at its end."""
+    found = evidence.mentions.get(noun.i)
+    return found is not None and found.span.end > noun.idx + len(noun)
 
 
 def _is_of(token: Token) -> bool:

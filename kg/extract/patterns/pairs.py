@@ -1,8 +1,8 @@
 """Takes an article under its layers; gives relations of names that stand side by side; touches nothing.
 
-Two ways of English: the participle between two names ("Acme-owned Norton", "Norton-based Acme"), and the verb that two
-who are joined do with each other ("Acme and Norton teamed up"), which a relation lists after `@mutual`. And of what
-was found, what a more exact finding makes needless or wrong.
+Two ways of English: the participle between two names ("Acme-owned Norton", "Norton-based Acme"), and the verb or noun
+of what two who are joined do with each other ("Acme and Norton teamed up", "a fight between Acme and Norton"), which a
+relation lists after `@mutual`. And of what was found, what a more exact finding makes needless or wrong.
 """
 
 from __future__ import annotations
@@ -53,7 +53,11 @@ class Pairs:
             if token.tag_ in ("VBN", "VBD") and token.i > 1 and evidence.doc[token.i - 1].text == "-":
                 yield from self._hyphened(evidence, token)
             if token.pos_ == "VERB" and token.lemma_ in self.mutual:
-                yield from self._mutually(evidence, token)
+                heads = [one for one in token.children if one.dep_ == "nsubj"]
+                if heads and not is_passive(token) and not prepositional(token, ("with", "against")):
+                    yield from self._mutually(evidence, token, list(joined(heads[0])))
+            if token.pos_ == "NOUN" and token.lemma_ in self.mutual:
+                yield from self._mutually(evidence, token, prepositional(token, ("between",)))
 
     def _hyphened(self, evidence: Evidence, participle: Token) -> Iterator[Finding]:
         """ "Acme-owned Norton"."""
@@ -84,23 +88,20 @@ class Pairs:
             return None
         return Finding(pattern.term, pattern.text, (participle,), one, "slot", "appos", object=other)
 
-    def _mutually(self, evidence: Evidence, verb: Token) -> Iterator[Finding]:
-        """ "Acme and Norton teamed up": each with the other, told once."""
-        heads = [one for one in verb.children if one.dep_ == "nsubj"]
-        if not heads or is_passive(verb) or prepositional(verb, ("with", "against")):
-            return
-        named = [self.naming.named(evidence, one) for one in joined(heads[0])]
+    def _mutually(self, evidence: Evidence, cue: Token, both: list[Token]) -> Iterator[Finding]:
+        """ "Acme and Norton teamed up", "a fight between Acme and Norton": each with the other, told once."""
+        named = [self.naming.named(evidence, one) for one in both]
         if len(named) != 2 or None in named:
             return
         one, other = named
-        for term in self.mutual[verb.lemma_]:
+        for term in self.mutual[cue.lemma_]:
             assert one
             assert other
             fitting = self.naming.fits(evidence, one, (term.domain,)) and self.naming.fits(
                 evidence, other, (term.range,)
             )
             if fitting and evidence.entity(one) != evidence.entity(other):
-                yield Finding(term, f"@mutual {verb.lemma_}", (verb,), one, "slot", "slot", object=other)
+                yield Finding(term, f"@mutual {cue.lemma_}", (cue,), one, "slot", "slot", object=other)
 
 
 def _next_name(evidence: Evidence, participle: Token) -> Mention | None:

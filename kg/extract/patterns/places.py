@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Pattern, Place
-from kg.extract.patterns.nouns import owners
+from kg.extract.patterns.nouns import bearers, names, owners
 from kg.extract.patterns.predicates import agents, is_infinitive, joined, patients, prepositional, subjects
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ _GAP = 2
 #: How many characters before and behind the head count as near it.
 _BEFORE, _BEHIND = 36, 24
 _VERBAL = ("VERB", "AUX")
+#: The roles of a preposition: what follows it, whose verb it stands with (or before), what it is said of.
+_OF_PREPOSITION = frozenset(("after", "topic", "opener", "bearer"))
+#: How a word hangs before a noun that it describes.
+_MODIFYING = ("compound", "nmod", "amod", "nummod")
 
 
 def admits(evidence: Evidence, pattern: Pattern, head: Token) -> bool:
@@ -49,20 +53,39 @@ def tokens_at(role: str, head: Token) -> list[Token]:
         return [token for one in tokens_at(outer, head) for token in _inner(one, inner)]
     if head.dep_ == "aux":
         return subjects(head.head) if outer == "subj" else []
+    if outer in _OF_PREPOSITION and head.pos_ in ("ADP", "SCONJ"):
+        return _of_preposition(head, outer)
     if outer == "subj":
         return _adjective_subjects(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
     if outer == "obj":
         return patients(head)
     if outer == "topic":
         return subjects(head)
+    if outer == "gen":
+        return prepositional(head, ("of",))
+    if outer in ("attr", "expl"):
+        return [one for child in head.children if child.dep_ == outer for one in joined(child)]
+    if outer == "bearer":
+        return list(bearers(head))
+    if outer == "poss":
+        return [one for child in head.lefts if child.dep_ == "poss" for one in joined(child)]
     if outer == "in" and head.pos_ == "VERB":
         return prepositional(head, ("in",)) + [one for token in patients(head) for one in prepositional(token, ("in",))]
-    return prepositional(head, (outer,))
+    found = prepositional(head, (outer,))
+    if not found and head.dep_ in ("acomp", "attr", "oprd") and head.head.pos_ in _VERBAL:
+        found = [one for one in prepositional(head.head, (outer,)) if one.i > head.i]  # "is available | in Berlin"
+    return found
 
 
 def _inner(token: Token, role: str) -> list[Token]:
     if role == "of":
         return [one for one, _ in owners(token)]
+    if role == "mod":
+        return [child for child in token.lefts if child.dep_ in _MODIFYING]
+    if role == "is":
+        return [one for one, _ in names(token)]
+    if role == "det":
+        return [child for child in token.lefts if child.dep_ == "det"]
     return prepositional(token, (role,))
 
 
@@ -90,6 +113,18 @@ def looser(role: str, head: Token) -> list[Token]:
     if role == "verb":
         found = [head.head]
     return found
+
+
+def _of_preposition(head: Token, role: str) -> list[Token]:
+    """Around a preposition: what stands after it, the subject of its verb, or what it is said of ("a car with doors")."""
+    if role == "after":
+        return [one for child in head.children if child.dep_ in ("pobj", "pcomp") for one in joined(child)]
+    governor = head.head
+    if governor.pos_ in _VERBAL:
+        if role == "opener" and head.i > governor.i:
+            return []
+        return [*patients(governor), *subjects(governor)] if role == "bearer" else subjects(governor)
+    return [governor] if role == "bearer" and governor.pos_ in ("NOUN", "PROPN") else []
 
 
 def _adjective_subjects(head: Token) -> list[Token]:

@@ -127,7 +127,7 @@ def _controlled(verb: Token) -> list[Token]:
 def _of_noun(verb: Token, depth: int) -> list[Token]:
     """The subject of a participle or infinitive after a noun: "shoes made in", "the first to use", "plans to sell"."""
     noun = verb.head
-    if verb.dep_ == "acl" and is_infinitive(verb):
+    if is_infinitive(verb):
         return holders(noun, depth)
     return [noun]
 
