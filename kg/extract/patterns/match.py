@@ -116,8 +116,10 @@ class Matcher:
     ) -> list[tuple[Mention, str]]:
         """What stands at the place and is of the classes. What a noun is called or owns is one thing, not several."""
         found: dict[str | None, tuple[Mention, str]] = {}
+        refers = False
         for token, how in self._candidates(evidence, place, head, pattern):
             mention = self.naming.named(evidence, token)
+            refers |= mention is None and place.slot == "S" and self._takes_up(token, place.classes or classes)
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
                 continue
             found.setdefault(evidence.entity(mention), (mention, how))
@@ -127,7 +129,15 @@ class Matcher:
                     if one and self.naming.fits(evidence, one, place.classes or classes):
                         found.setdefault(evidence.entity(one), (one, how))
                 break
+        if refers and not found and (told := self.naming.topic(evidence, head, place.classes or classes)):
+            found = {None: told} if told[1] in ("earlier", "article") else {}
         return list(found.values())
+
+    def _takes_up(self, token: Token, classes: tuple[str, ...]) -> bool:
+        """Whether the token is an "it", or a bare "the lamp", for something of the classes that the text has told."""
+        if token.lower_ in words("pronouns"):
+            return True
+        return self.naming.refers(token, classes) and all(one.dep_ in ("det", "punct") for one in token.lefts)
 
     def _candidates(
         self, evidence: Evidence, place: Place, head: Token, pattern: Pattern

@@ -63,6 +63,8 @@ def tokens_at(role: str, head: Token) -> list[Token]:
         return subjects(head)
     if outer == "gen":
         return prepositional(head, ("of",))
+    if outer == "det":
+        return _inner(head, outer)
     if outer in ("attr", "expl"):
         return [one for child in head.children if child.dep_ == outer for one in joined(child)]
     if outer == "bearer":

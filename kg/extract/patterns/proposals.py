@@ -201,11 +201,10 @@ class Assembler:
                 scope = {**(beside if "measure" in keys else {}), **scope}
         if isinstance(finding, Figure):
             scope |= finding.scope
-        if (
-            "base" in (keys or "")
-            and finding.amount
-            and (base := base_of(self.schema, evidence, finding.amount, moment))
-        ):
+        if "respect" in directives:
+            scope["respect"] = finding.cue[-1].text
+        based = finding.amount if "base" in (keys or "") else None
+        if based and (base := base_of(self.schema, evidence, based, moment)):
             scope["base"] = base
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
