@@ -18,7 +18,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 MODEL = "en_core_web_md"
 #: The package of the index that carries the model, as a folder of this name.
@@ -116,14 +116,24 @@ def mend_verbs(doc: Doc) -> Doc:
     for token in doc:
         if token.tag_ != "NNS" or not token.text.islower():
             continue
-        before = {child.dep_: child for child in token.lefts}
-        alone = token.dep_ == "ROOT" and "compound" in before and _is_verbless(token.sent)
-        if alone and any(child.dep_ in ("prep", "dobj") for child in token.rights):
-            before["compound"].dep_ = "nsubj"
-        elif "nsubj" not in before or {"det", "poss", "amod", "nummod"} & set(before):
+        before = {child.dep_ for child in token.lefts}
+        if token.dep_ == "ROOT" and _ends_name(token) and _is_verbless(token.sent):
+            if not any(child.dep_ in ("prep", "dobj") for child in token.rights):
+                continue
+            doc[token.i - 1].dep_ = "nsubj"
+        elif "nsubj" not in before or {"det", "poss", "amod", "nummod"} & before:
             continue
         token.tag_, token.pos_ = "VBZ", "VERB"
     return doc
+
+
+def _ends_name(token: Token) -> bool:
+    """Whether a name stands before the token and hangs on it, or a name with a number."""
+    last = token.nbor(-1) if token.i > token.sent.start else token
+    if last.head != token or last == token:
+        return False
+    numbered = last.tag_ == "CD" and last.i > last.sent.start and last.nbor(-1).pos_ == "PROPN"
+    return last.pos_ == "PROPN" or numbered
 
 
 def _is_verbless(sentence: Span) -> bool:

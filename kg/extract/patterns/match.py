@@ -147,9 +147,7 @@ class Matcher:
                 if not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "about":
-                found = self.naming.topic(evidence, head, place.classes or pattern.subjects)
-                if found and found[1] != "after":
-                    yield evidence.root(found[0].span), found[1]
+                yield from self._about(evidence, head, place.classes or pattern.subjects)
             elif role == "of" and pattern.pos == "NOUN":
                 yield from owners(head)
                 yield from ((token, "own") for token in before_title(head))
@@ -159,6 +157,14 @@ class Matcher:
                 yield from names(head)
             else:
                 yield from ((token, "slot") for token in tokens_at(role, head))
+
+    def _about(self, evidence: Evidence, head: Token, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
+        """What the sentence is about, or else the only such thing that the last ones name."""
+        found = self.naming.topic(evidence, head, classes)
+        if found and found[1] != "after":
+            yield evidence.root(found[0].span), found[1]
+        elif recent := self.naming.recent(evidence, head, classes):
+            yield evidence.root(recent.span), "earlier"
 
     def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
         """What the article is about, for a post that is held nowhere else."""

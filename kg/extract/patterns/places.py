@@ -6,6 +6,7 @@ Here the roles of the notation ("subj", "obj", "when", "in") meet the grammar of
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
@@ -55,28 +56,37 @@ def tokens_at(role: str, head: Token) -> list[Token]:
         return subjects(head.head) if outer == "subj" else []
     if outer in _OF_PREPOSITION and head.pos_ in ("ADP", "SCONJ"):
         return _of_preposition(head, outer)
-    if outer == "subj":
-        return _adjective_subjects(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
-    if outer == "obj":
-        return patients(head)
-    if outer == "topic":
-        return subjects(head)
-    if outer == "gen":
-        return prepositional(head, ("of",))
-    if outer == "det":
-        return _inner(head, outer)
-    if outer in ("attr", "expl"):
-        return [one for child in head.children if child.dep_ == outer for one in joined(child)]
-    if outer == "bearer":
-        return list(bearers(head))
-    if outer == "poss":
-        return [one for child in head.lefts if child.dep_ == "poss" for one in joined(child)]
+    if read := _READERS.get(outer):
+        return read(head)
     if outer == "in" and head.pos_ == "VERB":
         return prepositional(head, ("in",)) + [one for token in patients(head) for one in prepositional(token, ("in",))]
     found = prepositional(head, (outer,))
     if not found and head.dep_ in ("acomp", "attr", "oprd") and head.head.pos_ in _VERBAL:
-        found = [one for one in prepositional(head.head, (outer,)) if one.i > head.i]  # "is available | in Berlin"
+        found = [one for one in prepositional(head.head, (outer,)) if one.i > head.i]  # "is available / in Rome"
     return found
+
+
+def _doers(head: Token) -> list[Token]:
+    return _adjective_subjects(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
+
+
+def _hanging(*deps: str) -> Callable[[Token], list[Token]]:
+    """What hangs on a word in one of the ways, with what is joined to it."""
+    return lambda head: [one for child in head.children if child.dep_ in deps for one in joined(child)]
+
+
+#: The roles that are no prepositions.
+_READERS: Mapping[str, Callable[[Token], list[Token]]] = {
+    "subj": _doers,
+    "obj": patients,
+    "topic": subjects,
+    "gen": lambda head: prepositional(head, ("of",)),
+    "bearer": lambda head: list(bearers(head)),
+    "attr": _hanging("attr"),
+    "expl": _hanging("expl"),
+    "poss": _hanging("poss"),
+    "det": _hanging("det"),
+}
 
 
 def _inner(token: Token, role: str) -> list[Token]:
@@ -118,14 +128,14 @@ def looser(role: str, head: Token) -> list[Token]:
 
 
 def _of_preposition(head: Token, role: str) -> list[Token]:
-    """Around a preposition: what stands after it, the subject of its verb, or what it is said of ("a car with doors")."""
+    """Around a preposition: what follows it, the subject of its verb, or what it is said of ("a lamp with a shade")."""
     if role == "after":
         return [one for child in head.children if child.dep_ in ("pobj", "pcomp") for one in joined(child)]
     governor = head.head
     if governor.pos_ in _VERBAL:
         if role == "opener" and head.i > governor.i:
             return []
-        return [*patients(governor), *subjects(governor)] if role == "bearer" else subjects(governor)
+        return patients(governor) if role == "bearer" else subjects(governor)
     return [governor] if role == "bearer" and governor.pos_ in ("NOUN", "PROPN") else []
 
 

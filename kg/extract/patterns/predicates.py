@@ -128,7 +128,9 @@ def _of_noun(verb: Token, depth: int) -> list[Token]:
     """The subject of a participle or infinitive after a noun: "shoes made in", "the first to use", "plans to sell"."""
     noun = verb.head
     if is_infinitive(verb):
-        return holders(noun, depth)
+        if noun.dep_ == "ROOT" and noun.pos_ == "PROPN":  # "Acme to open a shop"
+            return [noun]
+        return [] if prepositional(noun, ("with",)) else holders(noun, depth)  # "a deal with Acme to make": who will?
     return [noun]
 
 
