@@ -75,7 +75,8 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if is_passive(verb):
         return subjects(verb, depth)
-    found = [token for child in verb.children if child.dep_ in ("dobj", "obj", "dative") for token in joined(child)]
+    objects = [antecedent(child, verb) for child in verb.children if child.dep_ in ("dobj", "obj", "dative")]
+    found = [token for one in objects for token in joined(one)]
     if not found and (gap := _relative_object(verb)) is not None:
         found = [gap]
     if not found and verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
