@@ -52,6 +52,14 @@ def owners(noun: Token, prepositions: tuple[str, ...] = _OWNING) -> Iterator[tup
     yield from ((token, "bearer") for token in bearers(noun))
 
 
+def before(noun: Token) -> Iterator[Token]:
+    """What stands before the noun and tells whose or from where: "Acme's", "the Norton-based firm"."""
+    for child in reversed(list(noun.lefts)):
+        if child.dep_ in _LEFT:
+            yield child
+            yield from (inner for inner in child.lefts if inner.dep_ in (*_LEFT, "npadvmod"))
+
+
 def whole_of(noun: Token) -> list[Token]:
     """What the noun is a part of: "the shade of the lamp", "the lamp's shade", "the lamp shade"."""
     return [token for token, _ in _own(noun)] if noun.pos_ == "NOUN" else []
@@ -171,6 +179,13 @@ def _members(noun: Token) -> Iterator[Token]:
         yield from (one for one in verb.children if one.dep_ in ("dobj", "attr") and one.i > verb.i)
 
 
+def _first_of(token: Token) -> Token:
+    """The first of those that are joined to the token: "Jane Doe and John Roe, the founders"."""
+    while token.dep_ == "conj" and token.head.pos_ == "PROPN":
+        token = token.head
+    return token
+
+
 def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
     """Who or what the noun is said to be: by apposition, copula, "as", or as a title before the name."""
     if noun.i + 1 < len(noun.doc) and noun.nbor().pos_ == "PROPN":
@@ -187,10 +202,10 @@ def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
         if child.dep_ == "appos":
             yield child, "appos"
     if noun.dep_ == "appos":
-        yield noun.head, "appos"
+        yield _first_of(noun.head) if noun.tag_ == "NNS" else noun.head, "appos"
     head = noun.head
     yield from ((token, "member") for token in _members(noun))
-    if noun.dep_ in ("attr", "oprd") and head.pos_ in _VERBAL:
+    if noun.dep_ in ("attr", "oprd") and head.pos_ in _VERBAL and not any(one.dep_ == "neg" for one in head.children):
         if noun.dep_ == "oprd":
             yield from ((token, "copula") for token in patients(head))
         yield from ((token, "copula") for token in subjects(head))
@@ -199,5 +214,7 @@ def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
         if verb.pos_ in _VERBAL:
             found = patients(verb) if verb.lemma_ in words("appointing") else subjects(verb)
             yield from ((token, "as") for token in found)
+        elif verb.dep_ == "dobj" and verb.head.lemma_ in words("following"):
+            yield from ((token, "as") for token in subjects(verb.head))
         else:
             yield verb, "as"
