@@ -101,6 +101,8 @@ class Matcher:
     def _relations(
         self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]
     ) -> Iterator[Finding]:
+        if pattern.pos == "NOUN" and _within_name(evidence, head):
+            return
         first, second = pattern.place("S"), pattern.place("O")
         assert first
         assert second
@@ -123,8 +125,10 @@ class Matcher:
     ) -> list[tuple[Mention, str]]:
         """What stands at the place and is of the classes. What a noun is called or owns is one thing, not several."""
         found: dict[str | None, tuple[Mention, str]] = {}
+        refers = False
         for token, how in self._candidates(evidence, place, head, pattern):
             mention = self.naming.named(evidence, token)
+            refers |= mention is None and place.slot == "S" and self._takes_up(token, place.classes or classes)
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
                 continue
             if evidence.entity(mention) in barred:
@@ -136,7 +140,15 @@ class Matcher:
                     if one and self.naming.fits(evidence, one, place.classes or classes):
                         found.setdefault(evidence.entity(one), (one, how))
                 break
+        if refers and not found and (told := self.naming.topic(evidence, head, place.classes or classes)):
+            found = {None: told} if told[1] in ("earlier", "article") else {}
         return list(found.values())
+
+    def _takes_up(self, token: Token, classes: tuple[str, ...]) -> bool:
+        """Whether the token is an "it", or a bare "the lamp", for something of the classes that the text has told."""
+        if token.lower_ in words("pronouns"):
+            return True
+        return self.naming.refers(token, classes) and all(one.dep_ in ("det", "punct") for one in token.lefts)
 
     def _candidates(
         self, evidence: Evidence, place: Place, head: Token, pattern: Pattern
@@ -146,6 +158,8 @@ class Matcher:
                 owned = any(child.dep_ == "poss" for child in head.children)
                 if not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
+            elif role == "about":
+                yield from self._about(evidence, head, place.classes or pattern.subjects)
             elif role == "of" and pattern.pos == "NOUN":
                 yield from owners(head)
                 yield from ((token, "own") for token in before_title(head))
@@ -160,6 +174,14 @@ class Matcher:
                 yield from ((token, "own") for token in before(head))
             else:
                 yield from ((token, "slot") for token in tokens_at(role, head))
+
+    def _about(self, evidence: Evidence, head: Token, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
+        """What the sentence is about, or else the only such thing that the last ones name."""
+        found = self.naming.topic(evidence, head, classes)
+        if found and found[1] != "after":
+            yield evidence.root(found[0].span), found[1]
+        elif recent := self.naming.recent(evidence, head, classes):
+            yield evidence.root(recent.span), "earlier"
 
     def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
         """What the article is about, for a post that is held nowhere else."""
@@ -264,6 +286,12 @@ class Matcher:
                 if token.pos_ not in ("PRON", "DET", "PUNCT", "SPACE"):
                     yield Finding(pattern.term, pattern.text, cue, subject, tie, "words", words=extent(token, head))
                     return
+
+
+def _within_name(evidence: Evidence, noun: Token) -> bool:
+    """Whether the noun stands inside a longer name, as "Model" may, and not at its end."""
+    found = evidence.mentions.get(noun.i)
+    return found is not None and found.span.end > noun.idx + len(noun)
 
 
 def _is_of(token: Token) -> bool:

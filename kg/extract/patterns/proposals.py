@@ -205,7 +205,10 @@ class Assembler:
                 scope |= scopes.places(self.schema, evidence, near, keys)
         if isinstance(finding, Figure):
             scope |= finding.scope
-        if "base" in keys and finding.amount and (base := base_of(self.schema, evidence, finding.amount, moment)):
+        if "respect" in directives:
+            scope["respect"] = finding.cue[-1].text
+        based = finding.amount if "base" in (keys or "") else None
+        if based and (base := base_of(self.schema, evidence, based, moment)):
             scope["base"] = base
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
