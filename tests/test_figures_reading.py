@@ -119,7 +119,7 @@ CASES = [
     ("Acme posted a net loss of 1.2 billion yuan, compared with 800 million yuan a year earlier.",
      ["acme loss 1200000000", "!acme loss 800000000"]),
     ("Acme's revenue was 259 million dollars, below the consensus of 280 million dollars.",
-     ["acme revenue 259000000", "!acme revenue 280000000"]),
+     ["acme revenue 259000000", "acme revenue 280000000 predicted"]),
     ("- Acme: gross margin: -105% (Q2 2024: -134.5%).", ["acme grossMargin -134.5 2024-Q2", "!growth"]),
     ("The Pico 9 starts at 3,999 yuan, 300 yuan more than its predecessor.",
      ["pico-9 price 3999", "!pico-9 price 300"]),

@@ -27,7 +27,8 @@ from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
 from kg.extract.patterns.pairs import Pairs, distinct
 from kg.extract.patterns.posts import Posts
-from kg.extract.patterns.proposals import Assembler, best
+from kg.extract.patterns.proposals import Assembler
+from kg.extract.patterns.rivals import best
 from kg.extract.patterns.series import Series
 from kg.extract.patterns.settling import settle
 from kg.extract.patterns.speech import Speech, find_speech

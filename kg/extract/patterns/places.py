@@ -65,7 +65,7 @@ def tokens_at(role: str, head: Token) -> list[Token]:
         return prepositional(head, ("in",)) + [one for token in patients(head) for one in prepositional(token, ("in",))]
     found = prepositional(head, (outer,))
     if not found and head.dep_ in ("acomp", "attr", "oprd") and head.head.pos_ in _VERBAL:
-        found = [one for one in prepositional(head.head, (outer,)) if one.i > head.i]  # "is available / in Rome"
+        found = [one for one in prepositional(head.head, (outer,)) if one.i > head.i]  # "is available / in May"
     return found
 
 

@@ -37,7 +37,7 @@ def find_ranges(doc: Doc, text: str, body: str, names: Names, mentions: list[Men
         for phrase, entity in names.owned[owner]:
             for start, end in _places(doc, text, phrase, owner, ends, opening=owner == mostly and times >= _LEAST):
                 span = Span(start, end, body[start:end])
-                if all(taken.get(at, span) == span for at in range(start, end)):  # "IoT" alone is the field
+                if all(taken.get(at, span) == span for at in range(start, end)):  # a noun may be a field of its own
                     taken |= dict.fromkeys(range(start, end), span)
                     yield Mention(span, names.entity(entity).type, entity, "reference")
 

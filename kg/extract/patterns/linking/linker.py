@@ -113,6 +113,8 @@ class Linker:
         choices = choose(link)
         best = max(choices, key=lambda one: one.chance, default=None)
         if link.rule is None:
+            if changes.compared(evidence, link.amount) and changes.own_time(evidence, link.amount) is None:
+                return None
             return self._made(evidence, scene, link, best, told) if best and best.chance >= _READ else None
         who = evidence.entity(link.rule.subject)
         own = next((one for one in choices if (one.metric, one.thing) == (link.rule.term.name, who)), None)

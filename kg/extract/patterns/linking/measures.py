@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns import figurechanges as changes
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.figuremetrics import Metrics
-from kg.extract.patterns.figureplaces import Figure, Place, is_distance, is_moved_by
+from kg.extract.patterns.figureplaces import Figure, Place, bare_fits, is_distance, is_moved_by
 from kg.extract.patterns.linking.likeness import Likeness
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.match import Finding
@@ -74,6 +74,8 @@ class Measures:
             asked = asked or (way and "change" in directives) or (apart and "difference" in directives)
             if not asked and len(fitting) > _NARROW and alike[term.name] < _ALIKE:
                 continue
+            if not (rule and rule.term is term) and not self._may(scene, place, term, own[0][1] if own else None):
+                continue
             told_by = self._cue(scene, place, term, own, ranked, names, ends)
             features = [*shared, *told_by]
             like = bucket(int(alike[term.name] * 10), _LIKE)
@@ -95,6 +97,13 @@ class Measures:
                 features.append("not admitted")
             found[term.name] = features, own[0][1] if own else None
         return found
+
+    def _may(self, scene: Scene, place: Place, term: PropertyTerm, cue: Hit | None) -> bool:
+        """Whether the figure can be the metric's at all: no step of a level, no number that counts something else."""
+        directives = self.metrics.directives[term.name]
+        if is_moved_by(scene.evidence, place) and not directives.keys() & {"change", "difference", "step"}:
+            return False
+        return bare_fits(place, (cue,) if cue else ())
 
     def _shared(self, scene: Scene, place: Place, fitting: int) -> list[str]:
         """What speaks for or against any metric."""
