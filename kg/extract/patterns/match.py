@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.clauses import has_no
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.nouns import beside, complements, figures, names, onward, owners, whole_of
 from kg.extract.patterns.places import admits, before_title, cue_at, extent, is_word, looser, resolve, tokens_at
-from kg.extract.patterns.predicates import clause_of, holders, joined, prepositional
+from kg.extract.patterns.predicates import agents, clause_of, holders, joined, prepositional
 from kg.extract.patterns.subjects import Naming, is_something
 from kg.extract.patterns.timing import time_of
 from kg.extract.patterns.values import amount_at, differs, first_amount, fits
@@ -112,7 +113,7 @@ class Matcher:
         """What stands at the place and is of the classes. What a noun is called or owns is one thing, not several."""
         found: dict[str | None, tuple[Mention, str]] = {}
         for token, how in self._candidates(evidence, place, head, pattern):
-            mention = self.naming.named(evidence, token)
+            mention = self._standing(evidence, pattern, place, token, classes)
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
                 continue
             found.setdefault(evidence.entity(mention), (mention, how))
@@ -124,6 +125,15 @@ class Matcher:
                 break
         return list(found.values())
 
+    def _standing(
+        self, evidence: Evidence, pattern: Pattern, place: Place, token: Token, classes: tuple[str, ...]
+    ) -> Mention | None:
+        """What the token stands for; the whole for its part, where the relation says the same of both."""
+        mention = self.naming.named(evidence, token)
+        if mention or place.slot != "O" or "parts" not in self.grammar.directives[pattern.term.name]:
+            return mention
+        return self.naming.first(evidence, whole_of(token), place.classes or classes)
+
     def _candidates(
         self, evidence: Evidence, place: Place, head: Token, pattern: Pattern
     ) -> Iterator[tuple[Token, str]]:
@@ -134,6 +144,8 @@ class Matcher:
             elif role == "of" and pattern.pos == "NOUN":
                 yield from owners(head)
                 yield from ((token, "own") for token in before_title(head))
+                if place.slot == "S" and head.dep_ == "nsubjpass":  # "an inquiry into it was opened by the agency"
+                    yield from ((token, "holder") for token in agents(head.head))
             elif role == "holder" and pattern.pos == "NOUN":
                 yield from ((token, "holder") for token in holders(head))
             elif role == "is" and pattern.pos == "NOUN":
@@ -230,17 +242,18 @@ class Matcher:
             return
         subject, tie = things[0]
         if time := pattern.place("T"):
-            tokens = [] if time.roles == ("when",) else [one for role in time.roles for one in looser(role, head)]
+            tokens = [one for role in time.roles if role != "when" for one in looser(role, head)]
             moment = next((evidence.moments[one.i] for one in tokens if one.i in evidence.moments), None)
-            if moment or (time.roles == ("when",) and (moment := time_of(evidence, [head]))):
+            if moment or ("when" in time.roles and (moment := time_of(evidence, [head]))):
                 yield Finding(pattern.term, pattern.text, cue, subject, tie, "time", moment=moment)
             return
         words = pattern.place("W")
         assert words
         for role in words.roles:
             for token in looser(role, head):
-                if token.pos_ not in ("PRON", "DET", "PUNCT", "SPACE"):
-                    yield Finding(pattern.term, pattern.text, cue, subject, tie, "words", words=extent(token, head))
+                if token.pos_ not in ("PRON", "DET", "PUNCT", "SPACE") and not has_no(token):
+                    link = "itself" if token.i == head.i else "words"
+                    yield Finding(pattern.term, pattern.text, cue, subject, tie, link, words=extent(token, head))
                     return
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Pattern, Place
 from kg.extract.patterns.nouns import owners
+from kg.extract.patterns.phrases import phrase, predicate
 from kg.extract.patterns.predicates import agents, is_infinitive, joined, patients, prepositional, subjects
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ def resolve(place: Place, head: Token) -> list[Token]:
 def tokens_at(role: str, head: Token) -> list[Token]:
     """The heads of the phrases that stand in the role to the head word; "subj.of" is the owner of the subject."""
     outer, _, inner = role.partition(".")
+    if outer in ("clause", "main", "who"):
+        found = _around(outer, head)
+        return [token for one in found for token in _inner(one, inner)] if inner else found
     if inner:
         return [token for one in tokens_at(outer, head) for token in _inner(one, inner)]
     if head.dep_ == "aux":
@@ -53,17 +57,48 @@ def tokens_at(role: str, head: Token) -> list[Token]:
         return _adjective_subjects(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
     if outer == "obj":
         return patients(head)
+    if outer == "amod":
+        return [child for child in head.children if child.dep_ in ("amod", "compound")]
     if outer == "topic":
         return subjects(head)
     if outer == "in" and head.pos_ == "VERB":
         return prepositional(head, ("in",)) + [one for token in patients(head) for one in prepositional(token, ("in",))]
-    return prepositional(head, (outer,))
+    return prepositional(head, (outer,)) or _across(outer, head)
+
+
+def _across(name: str, head: Token) -> list[Token]:
+    """What the preposition right behind a noun or an adjective brings, where the parser ties it to the verb instead.
+
+    "Imposed a ban on lamps", "is binding for the firm".
+    """
+    governor = head.head
+    if head.pos_ not in ("NOUN", "ADJ") or head.dep_ not in ("dobj", "attr", "acomp", "oprd") or head.i + 1 >= len(head.doc):
+        return []
+    behind = head.nbor()
+    if behind.lower_ != name or behind.dep_ not in ("prep", "dative") or behind.head.i != governor.i:
+        return []
+    return [one for child in behind.children if child.dep_ == "pobj" for one in joined(child)]
 
 
 def _inner(token: Token, role: str) -> list[Token]:
     if role == "of":
         return [one for one, _ in owners(token)]
-    return prepositional(token, (role,))
+    if role == "obj":
+        return patients(token)
+    return prepositional(token, (role,)) or _across(role, token)
+
+
+def _around(role: str, head: Token) -> list[Token]:
+    """The clause below a verb, the one that it hangs on, or who is told or made to do what its infinitive says."""
+    if role == "clause":
+        return [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
+    if role == "main":
+        return [head.head] if head.dep_ in ("advcl", "xcomp", "acl") and head.head.pos_ in _VERBAL else []
+    tasks = [one for one in head.children if one.dep_ in ("ccomp", "xcomp") and is_infinitive(one) and one.i > head.i]
+    if not tasks:
+        return []
+    own = [one for one in tasks[0].children if one.dep_ in ("nsubj", "nsubjpass")]
+    return [token for one in own for token in joined(one)] or patients(head)
 
 
 def looser(role: str, head: Token) -> list[Token]:
@@ -77,8 +112,8 @@ def looser(role: str, head: Token) -> list[Token]:
             and (child.i > head.i or head.pos_ in ("ADJ", "ADV"))
             for token in joined(child)
         ]
-    if role == "clause":
-        found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
+    if role == "itself":
+        found = [head]
     if role == "sub":
         found = list(head.head.subtree) if head.dep_ == "aux" else list(head.subtree)
     if role in ("from", "to", "of", "for"):
@@ -86,7 +121,8 @@ def looser(role: str, head: Token) -> list[Token]:
             one for child in head.children if child.lower_ == role for one in child.children if one.dep_ == "pcomp"
         ]
     if role == "inf":
-        found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and is_infinitive(child)]
+        deps = ("acl", "relcl") if head.pos_ == "NOUN" else ("ccomp", "xcomp")  # "an order to stop the sale"
+        found = [child for child in head.children if child.dep_ in deps and is_infinitive(child)]
     if role == "verb":
         found = [head.head]
     return found
@@ -107,7 +143,12 @@ def before_title(noun: Token) -> list[Token]:
 
 
 def extent(token: Token, head: Token) -> tuple[int, int]:
-    """The phrase of the token, behind the head, up to where something else begins: a semicolon, a joined clause."""
+    """The phrase of the token, behind the head, up to where something else begins: a semicolon, a joined clause.
+
+    The head itself stands for its whole phrase or predicate.
+    """
+    if token.i == head.i:
+        return (predicate(head) if head.pos_ in _VERBAL else phrase(head)) or (head.i, head.i + 1)
     first = token.i if token.pos_ in ("VERB", "AUX") else min(one.i for one in token.subtree)
     last = max(one.i for one in token.subtree)
     doc = token.doc
@@ -122,7 +163,7 @@ def extent(token: Token, head: Token) -> tuple[int, int]:
 
 def is_word(token: Token, words: tuple[str, ...]) -> bool:
     """Whether the token is one of the words, as it stands or by its lemma."""
-    return token.lemma_.lower() in words or token.lower_ in words
+    return words == ("*",) or token.lemma_.lower() in words or token.lower_ in words
 
 
 def cue_at(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token, ...]:

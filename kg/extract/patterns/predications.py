@@ -50,6 +50,11 @@ def has_thing(verb: Token, extent: tuple[int, int]) -> bool:
     return any(one.pos_ in things or one.tag_ == "RBS" or one.text == '"' for one in inside if one.i != verb.i)
 
 
+def tells(evidence: Evidence, verb: Token, extent: tuple[int, int]) -> bool:
+    """Whether the predicate says enough to stand alone: more than its verb, and of a thing."""
+    return has_more(evidence, verb) and has_thing(verb, extent)
+
+
 def is_participle(verb: Token) -> bool:
     """Whether the verb stands as a participle of its own, without the "has" or "is" that would make it finite."""
     own = {one.dep_ for one in verb.children}

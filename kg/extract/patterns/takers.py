@@ -64,6 +64,9 @@ def read_verbs(evidence: Evidence, findings: Iterable[Finding]) -> frozenset[int
         if {finding.link, finding.tie} & {"title", "appos"}:
             found |= {token.i for token in finding.cue}
             continue
+        if finding.link == "itself":
+            found.add(finding.cue[0].i)
+            continue
         anchor = evidence.root(finding.amount.span) if finding.amount else finding.cue[0]
         found |= {finding.cue[0].i, clause_of(anchor).i}
     return frozenset(found)

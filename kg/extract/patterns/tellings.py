@@ -46,9 +46,11 @@ class Tellings:
         readers: tuple[Callable[[Evidence, Token], Finding | None], ...] = (
             self._called,
             self._aim,
+            self._barred,
             self._expected,
             self._duty,
             self._fault,
+            self._undergone,
             self._judged,
             self._changed,
             self._deed,
@@ -76,7 +78,7 @@ class Tellings:
     def _subject(self, evidence: Evidence, verb: Token, reading: Reading) -> Mention | None:
         """The named subject of the clause, if the attribute is about things of its class."""
         found = next(iter(subjects(verb)), None)
-        if found is None or (verb.dep_ == "conj" and found.i > verb.head.i):
+        if found is None or (verb.dep_ == "conj" and found.i > verb.head.i and found.head.i != verb.i):
             return None  # "says Doe, and went home": Doe is not who went
         mention = self._fitting(evidence, found, reading)
         end = found.idx + len(found)
@@ -172,13 +174,40 @@ class Tellings:
                 return found
         return None
 
+    def _barred(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "Acme is no longer allowed to sell it": what the subject may not do."""
+        task = next((one for one in verb.children if one.dep_ == "xcomp" and is_infinitive(one)), None)
+        be = next((one for one in verb.children if one.dep_ == "auxpass"), None)
+        if task is None or be is None or not any(clauses.is_negation(one) for one in verb.children):
+            return None
+        for reading in self._of("barred", verb):
+            if found := self._make(
+                reading, "barred", be, self._subject(evidence, verb, reading), phrases.infinitive(task)
+            ):
+                return found
+        return None
+
+    def _undergone(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "The Zed was badly damaged": what was done to the subject, by whomever."""
+        if not any(one.dep_ == "auxpass" for one in verb.children):
+            return None
+        for reading in self._of("undergone", verb):
+            subject = self._subject(evidence, verb, reading)
+            if found := self._make(reading, "undergone", verb, subject, phrases.predicate(verb)):
+                return found
+        return None
+
     def _fault(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "The booster of the Zed can fail"."""
         noun = next(iter(subjects(verb)), None)
         if noun is None:
             return None
         for reading in self._of("fault", verb):
-            subject = self._fitting(evidence, noun, reading) or self._owner(evidence, noun, reading)
+            subject = self._fitting(evidence, noun, reading)
+            can = any(one.tag_ == "MD" for one in verb.children)
+            if subject and not can and any(one.verbs for one in self._of("deed", verb)):
+                continue  # what failed as a whole has no fault: it has not turned out well
+            subject = subject or self._owner(evidence, noun, reading)
             if subject is None and (topic := self.naming.topic(evidence, verb, reading.classes)):
                 subject = topic[0]
             if found := self._make(reading, "fault", verb, subject, phrases.whole(verb, noun)):
@@ -221,14 +250,16 @@ class Tellings:
         """ "Acme filed a plan": what somebody did, where nothing else says it."""
         if verb.pos_ != "VERB" or is_passive(verb) or verb.lemma_.lower() in words("still") or is_infinitive(verb):
             return None
-        if verb.dep_ in ("advcl", "dep") or not predications.has_more(evidence, verb) or predications.only_says(verb):
+        if verb.dep_ in ("advcl", "dep") or predications.only_says(verb):
             return None
         if predications.is_participle(verb) or predications.is_loose(verb):
             return None
         extent = phrases.predicate(verb)
-        if extent is None or not predications.has_thing(verb, extent):
+        if extent is None:
             return None
         for reading in self._of("deed", verb):
+            if not reading.verbs and not predications.tells(evidence, verb, extent):
+                continue
             if found := self._make(reading, "deed", verb, self._subject(evidence, verb, reading), extent):
                 return found
         return None
