@@ -132,7 +132,7 @@ class Matcher:
         mention = self.naming.named(evidence, token)
         if mention or place.slot != "O" or "parts" not in self.grammar.directives[pattern.term.name]:
             return mention
-        return self.naming.first(evidence, whole_of(token), place.classes or classes)
+        return self.naming.first(evidence, _wholes(token), place.classes or classes)
 
     def _candidates(
         self, evidence: Evidence, place: Place, head: Token, pattern: Pattern
@@ -255,6 +255,13 @@ class Matcher:
                     link = "itself" if token.i == head.i else "words"
                     yield Finding(pattern.term, pattern.text, cue, subject, tie, link, words=extent(token, head))
                     return
+
+
+def _wholes(token: Token) -> list[Token]:
+    """What the noun is a part or a matter of, over two steps: "reports of faults in the lamp"."""
+    found = whole_of(token)
+    beside = prepositional(token, ("of", "in", "with", "at", "about", "on", "involving")) if token.pos_ == "NOUN" else []
+    return [*found, *beside, *(one for inner in beside for one in (*whole_of(inner), *prepositional(inner, ("in", "at"))))]
 
 
 def _is_of(token: Token) -> bool:

@@ -12,7 +12,7 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Pattern, Place
 from kg.extract.patterns.nouns import owners
 from kg.extract.patterns.phrases import phrase, predicate
-from kg.extract.patterns.predicates import agents, is_infinitive, joined, patients, prepositional, subjects
+from kg.extract.patterns.predicates import agents, is_infinitive, joined, patients, prepositional, subjects, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,6 +46,8 @@ def resolve(place: Place, head: Token) -> list[Token]:
 def tokens_at(role: str, head: Token) -> list[Token]:
     """The heads of the phrases that stand in the role to the head word; "subj.of" is the owner of the subject."""
     outer, _, inner = role.partition(".")
+    if outer == "verb":
+        return [head.head] if head.dep_ == "aux" else []
     if outer in ("clause", "main", "who"):
         found = _around(outer, head)
         return [token for one in found for token in _inner(one, inner)] if inner else found
@@ -58,7 +60,7 @@ def tokens_at(role: str, head: Token) -> list[Token]:
     if outer == "obj":
         return patients(head)
     if outer == "amod":
-        return [child for child in head.children if child.dep_ in ("amod", "compound")]
+        return [child for child in head.children if child.dep_ in ("amod", "compound", "advmod", "prt")]
     if outer == "topic":
         return subjects(head)
     if outer == "in" and head.pos_ == "VERB":
@@ -85,6 +87,8 @@ def _inner(token: Token, role: str) -> list[Token]:
         return [one for one, _ in owners(token)]
     if role == "obj":
         return patients(token)
+    if role == "subj":
+        return agents(token)
     return prepositional(token, (role,)) or _across(role, token)
 
 
@@ -93,8 +97,11 @@ def _around(role: str, head: Token) -> list[Token]:
     if role == "clause":
         return [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
     if role == "main":
-        return [head.head] if head.dep_ in ("advcl", "xcomp", "acl") and head.head.pos_ in _VERBAL else []
-    tasks = [one for one in head.children if one.dep_ in ("ccomp", "xcomp") and is_infinitive(one) and one.i > head.i]
+        above = head.head.head if head.dep_ in ("acl", "relcl") else head.head
+        below = head.dep_ in ("advcl", "xcomp", "acl", "relcl") or head.tag_ in ("JJ", "VBN")
+        return [above] if below and above.pos_ in _VERBAL and above.i != head.i else []
+    deps = ("ccomp", "xcomp", "advcl") if head.lemma_ in words("controlling") else ("ccomp", "xcomp")
+    tasks = [one for one in head.children if one.dep_ in deps and is_infinitive(one) and one.i > head.i]
     if not tasks:
         return []
     own = [one for one in tasks[0].children if one.dep_ in ("nsubj", "nsubjpass")]
@@ -112,6 +119,7 @@ def looser(role: str, head: Token) -> list[Token]:
             and (child.i > head.i or head.pos_ in ("ADJ", "ADV"))
             for token in joined(child)
         ]
+        found += [one for token in found if token.lemma_ == "total" for one in prepositional(token, ("of",))]
     if role == "itself":
         found = [head]
     if role == "sub":
@@ -123,15 +131,14 @@ def looser(role: str, head: Token) -> list[Token]:
     if role == "inf":
         deps = ("acl", "relcl") if head.pos_ == "NOUN" else ("ccomp", "xcomp")  # "an order to stop the sale"
         found = [child for child in head.children if child.dep_ in deps and is_infinitive(child)]
-    if role == "verb":
-        found = [head.head]
     return found
 
 
 def _adjective_subjects(head: Token) -> list[Token]:
     if head.dep_ in ("acomp", "attr", "oprd", "advmod", "prep", "conj") and head.head.pos_ in ("VERB", "AUX"):
         return subjects(head.head)
-    return [head.head] if head.head.pos_ in ("NOUN", "PROPN") else []
+    own = [child for child in head.children if child.dep_ == "nsubj"]  # "makes the label mandatory"
+    return own or ([head.head] if head.head.pos_ in ("NOUN", "PROPN") else [])
 
 
 def before_title(noun: Token) -> list[Token]:

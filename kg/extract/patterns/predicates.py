@@ -109,6 +109,8 @@ def _shared(verb: Token, depth: int) -> list[Token]:
         return subjects(head, depth)
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ == "ADJ" and head.head.pos_ in _VERBAL:
         return subjects(head.head, depth)
+    if verb.dep_ == "xcomp" and head.dep_ == "amod" and head.i > head.head.i:
+        return [head.head]  # "the rule, due to take effect in May"
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
     if verb.dep_ in ("acl", "relcl"):

@@ -53,7 +53,7 @@ def read_stance(
     condition = _condition(evidence, manner)
     if modality == "conditional" and condition is None:
         return "conditional without a condition"
-    return Stance(modality, manner.negated, condition)
+    return Stance(modality, manner.negated and finding.link != "fault", condition)
 
 
 def _condition(evidence: Evidence, manner: Manner) -> Condition | None:

@@ -31,7 +31,8 @@ class Reading:
 
     def takes(self, verb: Token) -> bool:
         """Whether the clause of the verb is one of those."""
-        if self.verbs and verb.lemma_.lower() not in self.verbs:
+        lemma = verb.lemma_.lower()
+        if self.verbs and lemma not in self.verbs and f"not {lemma}" not in self.verbs:
             return False
         return not self.beside or any(word in verb.sent.text.lower() for word in self.beside)
 
@@ -68,6 +69,8 @@ def read_verbs(evidence: Evidence, findings: Iterable[Finding]) -> frozenset[int
             found.add(finding.cue[0].i)
             continue
         anchor = evidence.root(finding.amount.span) if finding.amount else finding.cue[0]
+        if anchor.dep_ == "aux":
+            anchor = anchor.head  # "must sell": the duty is told, and the sale no deed beside it
         found |= {finding.cue[0].i, clause_of(anchor).i}
     return frozenset(found)
 

@@ -202,12 +202,17 @@ class Tellings:
         noun = next(iter(subjects(verb)), None)
         if noun is None:
             return None
+        denied = any(clauses.is_negation(one) for one in verb.children)
         for reading in self._of("fault", verb):
+            if (f"not {verb.lemma_.lower()}" in reading.verbs) != denied:
+                continue
             subject = self._fitting(evidence, noun, reading)
             can = any(one.tag_ == "MD" for one in verb.children)
             if subject and not can and any(one.verbs for one in self._of("deed", verb)):
                 continue  # what failed as a whole has no fault: it has not turned out well
             subject = subject or self._owner(evidence, noun, reading)
+            if subject is None and verb.dep_ == "advcl":  # "recalls the Zed because a seat may fail"
+                subject = next((one for at in patients(verb.head) if (one := self._fitting(evidence, at, reading))), None)
             if subject is None and (topic := self.naming.topic(evidence, verb, reading.classes)):
                 subject = topic[0]
             if found := self._make(reading, "fault", verb, subject, phrases.whole(verb, noun)):
