@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.clauses import has_no
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
-from kg.extract.patterns.nouns import beside, complements, figures, names, onward, owners, whole_of
+from kg.extract.patterns.nouns import OWNING, beside, complements, figures, names, onward, owners, whole_of
 from kg.extract.patterns.places import admits, before_title, cue_at, extent, is_word, looser, resolve, tokens_at
 from kg.extract.patterns.predicates import agents, clause_of, holders, joined, prepositional
 from kg.extract.patterns.subjects import Naming, is_something
@@ -142,7 +142,8 @@ class Matcher:
                 if not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "of" and pattern.pos == "NOUN":
-                yield from owners(head)
+                others = {one for other in pattern.places for one in other.roles} - set(place.roles)
+                yield from owners(head, tuple(one for one in OWNING if one not in others))
                 yield from ((token, "own") for token in before_title(head))
                 if place.slot == "S" and head.dep_ == "nsubjpass":  # "an inquiry into it was opened by the agency"
                     yield from ((token, "holder") for token in agents(head.head))
@@ -251,14 +252,14 @@ class Matcher:
         assert words
         for role in words.roles:
             for token in looser(role, head):
-                if token.pos_ not in ("PRON", "DET", "PUNCT", "SPACE") and not has_no(token):
+                if token.pos_ not in ("PRON", "DET", "ADP", "PUNCT", "SPACE") and not has_no(token):
                     link = "itself" if token.i == head.i else "words"
                     yield Finding(pattern.term, pattern.text, cue, subject, tie, link, words=extent(token, head))
                     return
 
 
 def _wholes(token: Token) -> list[Token]:
-    """What the noun is a part or a matter of, over two steps: "reports of faults in the lamp"."""
+    """What the noun is a part or a matter of, over two steps: "claims of faults in the lamp"."""
     found = whole_of(token)
     beside = prepositional(token, ("of", "in", "with", "at", "about", "on", "involving")) if token.pos_ == "NOUN" else []
     return [*found, *beside, *(one for inner in beside for one in (*whole_of(inner), *prepositional(inner, ("in", "at"))))]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 #: The words of a list of `lexicon/grammar.yaml`.
 words = partial(word_set, "grammar")
-_OWNING = ("of", "for", "by", "from", "at", "in", "on", "among")
+#: The prepositions before an owner.
+OWNING = ("of", "for", "by", "from", "at", "in", "on", "among")
 _BEARING = ("with", "at", "on", "in", "for", "to")
 _LEFT = ("compound", "poss", "amod", "nmod", "nummod")
 _NEAR, _FAR = 5, 14
@@ -28,7 +29,7 @@ _VERBAL = ("VERB", "AUX")
 _MOST_TITLES = 6
 
 
-def owners(noun: Token, prepositions: tuple[str, ...] = _OWNING) -> Iterator[tuple[Token, str]]:
+def owners(noun: Token, prepositions: tuple[str, ...] = OWNING) -> Iterator[tuple[Token, str]]:
     """The tokens that may own the noun, the surest first, each with how: "own", "holder" or "bearer"."""
     for child in reversed(list(noun.lefts)):
         if child.lower_ == "whose":

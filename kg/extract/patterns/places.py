@@ -187,7 +187,7 @@ def cue_at(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token
             reach = range(at, min(at + _GAP + 1, head.sent.end))
             hit = next((doc[index] for index in reach if is_word(doc[index], (word,))), None)
             if hit is None:
-                hit = next((one for one in head.children if one.dep_ == "prt" and one.lower_ == word), None)
+                hit = next((one for one in head.children if one.dep_ in ("prt", "advmod") and one.lower_ == word), None)
             if hit is None:
                 return ()
             found.append(hit)

@@ -55,6 +55,23 @@ def tells(evidence: Evidence, verb: Token, extent: tuple[int, int]) -> bool:
     return has_more(evidence, verb) and has_thing(verb, extent)
 
 
+def denies(verb: Token) -> bool:
+    """Whether the verb is a denial itself: told is what is denied, not the denying, which nobody denies."""
+    return verb.lemma_.lower() in word_set("manner", "denied.verbs")
+
+
+def is_possible(verb: Token) -> bool:
+    """Whether a modal verb makes of the clause something that can, may or will be."""
+    return any(one.tag_ == "MD" for one in verb.children)
+
+
+def is_clause(verb: Token) -> bool:
+    """Whether what the parser takes for a participle is a clause of its own: finite, and behind a comma or colon."""
+    first = verb.left_edge.i
+    finite = verb.tag_ == "VBD" or any(one.dep_ == "nsubj" for one in verb.children)
+    return verb.dep_ == "acl" and finite and first > 0 and verb.doc[first - 1].text in (",", ":")
+
+
 def is_participle(verb: Token) -> bool:
     """Whether the verb stands as a participle of its own, without the "has" or "is" that would make it finite."""
     own = {one.dep_ for one in verb.children}

@@ -61,10 +61,10 @@ class Tellings:
                 yield found
             if (
                 token.pos_ not in _VERBAL
-                or token.dep_ not in _CLAUSES
+                or not (token.dep_ in _CLAUSES or predications.is_clause(token))
                 or token.i in taken
                 or token.i in evidence.mentions
-                or _denies(token)
+                or predications.denies(token)
             ):
                 continue
             if found := self._reason(evidence, token):
@@ -207,8 +207,7 @@ class Tellings:
             if (f"not {verb.lemma_.lower()}" in reading.verbs) != denied:
                 continue
             subject = self._fitting(evidence, noun, reading)
-            can = any(one.tag_ == "MD" for one in verb.children)
-            if subject and not can and any(one.verbs for one in self._of("deed", verb)):
+            if subject and not predications.is_possible(verb) and any(one.verbs for one in self._of("deed", verb)):
                 continue  # what failed as a whole has no fault: it has not turned out well
             subject = subject or self._owner(evidence, noun, reading)
             if subject is None and verb.dep_ == "advcl":  # "recalls the Zed because a seat may fail"
@@ -299,8 +298,3 @@ class Tellings:
 _NEXT = 3
 #: How many characters behind the subject its name may stand: "the firm, Acme, paid".
 _BESIDE = 8
-
-
-def _denies(verb: Token) -> bool:
-    """Whether the verb is a denial itself: told is what is denied, not the denying, which nobody denies."""
-    return verb.lemma_.lower() in word_set("manner", "denied.verbs")
