@@ -562,7 +562,7 @@ def test_the_reviewed_claims_state_what_the_gold_notes(root: Path) -> None:
     schema = read_ontology(project).schema
     data, problems = corpus.read_corpus(project, schema)
     assert not problems
-    folder = root / "tests" / "gold"
+    folder = root / "tests" / "gold" / "reports"
     names = read_names(folder, None, schema)
     identity = Identity(data.registry, names.entities, names.speakers)
     cases = []

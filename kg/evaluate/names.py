@@ -1,7 +1,8 @@
 """Takes names of a gold and ids of a reading; gives whether they mean the same; touches nothing.
 
 A name of the gold resolves by the mapping, then by the registry: as written, without what stands in brackets, by what
-stands in brackets, by its part before or after a colon. The first that the registry knows decides. A name that nobody
+stands in brackets, by its part before or after a colon, without "Limited" and the like. The first that the registry
+knows decides. A name that nobody
 registered is compared, letters and digits only, with the names of the entity or newcomer of the reading.
 """
 
@@ -15,6 +16,8 @@ from kg.model import Reading
 from kg.resolve import Registry
 
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+#: What companies add to their names, at the end.
+_LEGAL = re.compile(r"(?:,? (?:Limited|Ltd|Inc|Corp|Corporation|PLC|plc|AG|SE|Co)\b\.?)+$")
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,12 @@ class Identity:
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """The ways to look a name of the gold up, the most faithful first."""
+    """The ways to look a name of the gold up, the most faithful first; last without what companies add to theirs."""
     bare = _BRACKETS.sub("", name).strip()
     inside = [found.strip() for found in _BRACKETS.findall(name)]
     before, colon, after = bare.partition(": ")
-    found = [name, bare, *inside, *((before.strip(), after.strip()) if colon else ())]
+    short = _LEGAL.sub("", bare)
+    found = [name, bare, *inside, *((before.strip(), after.strip()) if colon else ()), short]
     return tuple(dict.fromkeys(one for one in found if one))
 
 

@@ -20,6 +20,7 @@ from kg.extract.patterns.figures import Figures
 from kg.extract.patterns.grammar import read_grammar
 from kg.extract.patterns.groups import add_groups
 from kg.extract.patterns.language import load, version
+from kg.extract.patterns.linking import Linker
 from kg.extract.patterns.match import Finding, Matcher
 from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
@@ -73,6 +74,7 @@ class PatternExtractor:
         self.posts = Posts(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
         anonymous = read_anonymous(registry, schema)
+        self.linker = Linker(self.figures, self.language.vocab)
         self.statements = Statements(schema, self.grammar, nouns, anonymous)
         self.tellings = Tellings(schema, self.grammar, nouns)
         self.id = f"{VERSION} {version()}"
@@ -114,7 +116,8 @@ class PatternExtractor:
         """What an analysed article says."""
         ground = self.ground(article, doc)
         evidence, dropped = ground.evidence, ground.dropped
-        findings = [*ground.findings, *self.tellings.find(evidence, ground.findings)]
+        findings = self.linker.read(evidence, ground.findings, dropped)
+        findings += self.tellings.find(evidence, findings)
         claims, counted = self.assembler.claims(evidence, findings, ground.speech)
         if said := list(self.statements.find(evidence, ground.speech, claims)):
             claims, counted = self.assembler.claims(evidence, [*findings, *said], ground.speech)

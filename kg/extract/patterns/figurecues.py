@@ -3,7 +3,7 @@
 Touches nothing. A cue is a word or a few ("gross margin", "deliver") that stands for a metric where a figure in one
 of its units is near; the longest that stands at a place counts. Nearness is in tokens, with a price on every comma,
 bracket, semicolon and other figure in between, and less where the grammar ties the two. "cost/VERB" is a cue only as
-a verb.
+a verb; "hold/VERB/HINT" is a hint: a word so common that it speaks for its metric only together with other signs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "figures")
 #: Behind a cue that tells its metric only as a verb.
-_VERB = "/VERB"
+_VERB = "VERB"
+#: Behind a cue that does not tell its metric by itself.
+_HINT = "HINT"
 _COMMA, _BREAK, _FIGURE, _BEHIND, _CLAUSE, _TIED = 3, 7, 5, 2, 4, 4
 _BREAKS = frozenset((";", ":", "(", ")", "[", "]", "–", "—", "?", "!"))
 #: How far behind a figure its cue may stand, in tokens.
@@ -40,33 +42,48 @@ class Hit:
     names: tuple[str, ...]
 
 
+#: The words of a cue -> its metrics; the first word of a cue -> the cues that begin so, the longest first.
+_Form = tuple[str, ...]
+_Index = dict[str, list[tuple[_Form, tuple[str, ...]]]]
+
+
 class Cues:
-    """The cues of one schema, by their first word."""
+    """The cues of one schema, by their first word: the sure ones, and apart from them the hints."""
 
     def __init__(self, schema: Schema) -> None:
-        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        self.verbs: set[tuple[tuple[str, ...], str]] = set()
+        sure: dict[_Form, list[str]] = defaultdict(list)
+        hinted: dict[_Form, list[str]] = defaultdict(list)
+        self.verbs: set[tuple[_Form, str]] = set()
         for term in sorted(schema.properties.values(), key=lambda one: one.name):
             for cue in term.cues if term.kind == "metric" else ():
-                text, mark, _ = cue.partition(_VERB)
+                text, *marks = cue.split("/")
                 for form in _forms(text):
-                    found[form].append(term.name)
-                    if mark:
+                    (hinted if _HINT in marks else sure)[form].append(term.name)
+                    if _VERB in marks:
                         self.verbs.add((form, term.name))
         for cue in read_words("figures")["others"]:
             for form in _forms(cue):
-                found.setdefault(form, [])
-        index: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
-        for form, names in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
-            index[form[0]].append((form, tuple(names)))
-        self.index = dict(index)
+                sure.setdefault(form, [])
+        self.index, self.hinted = _index(sure), _index(hinted)
 
     def hits(self, tokens: list[Token]) -> list[Hit]:
-        """The cues among the tokens, in their order, the longest where several begin or overlap."""
+        """All cues among the tokens, hints as well, in their order."""
+        found: dict[tuple[int, int], Hit] = {}
+        for hit in (*self.sure(tokens), *self._among(self.hinted, tokens)):
+            at = hit.start, hit.end
+            names = {*hit.names, *(found[at].names if at in found else ())}
+            found[at] = Hit(*at, tuple(sorted(names)))
+        return [found[at] for at in sorted(found)]
+
+    def sure(self, tokens: list[Token]) -> list[Hit]:
+        """The cues among the tokens that tell a metric by themselves, the longest where several begin or overlap."""
+        return self._among(self.index, tokens)
+
+    def _among(self, index: _Index, tokens: list[Token]) -> list[Hit]:
         found: list[Hit] = []
         at = 0
         while at < len(tokens):
-            hit = self._at(tokens, at)
+            hit = self._at(index, tokens, at)
             if hit:
                 found.append(hit)
                 at += hit.end - hit.start
@@ -74,12 +91,12 @@ class Cues:
                 at += 1
         return found
 
-    def _at(self, tokens: list[Token], at: int) -> Hit | None:
+    def _at(self, index: _Index, tokens: list[Token], at: int) -> Hit | None:
         """The longest cue that begins at a token, with the metrics of all cues of that length."""
         token = tokens[at]
         long, names, found = 0, set[str](), False
         for key in dict.fromkeys((token.lower_, token.lemma_.lower())):
-            for form, told in self.index.get(key, ()):
+            for form, told in index.get(key, ()):
                 kept = {name for name in told if (form, name) not in self.verbs or token.pos_ == "VERB"}
                 if len(form) < long or not (kept or not told) or not _stands(form, tokens[at : at + len(form)]):
                     continue
@@ -88,13 +105,20 @@ class Cues:
         return Hit(token.i, token.i + long, tuple(sorted(names))) if found else None
 
 
-def _stands(form: tuple[str, ...], tokens: list[Token]) -> bool:
+def _index(cues: dict[_Form, list[str]]) -> _Index:
+    found: _Index = defaultdict(list)
+    for form, names in sorted(cues.items(), key=lambda item: (-len(item[0]), item[0])):
+        found[form[0]].append((form, tuple(names)))
+    return dict(found)
+
+
+def _stands(form: _Form, tokens: list[Token]) -> bool:
     return len(tokens) == len(form) and all(
         word in (one.lower_, one.lemma_.lower()) for word, one in zip(form, tokens, strict=True)
     )
 
 
-def _forms(cue: str) -> Iterator[tuple[str, ...]]:
+def _forms(cue: str) -> Iterator[_Form]:
     """The words of a cue as the tokenizer may give them: hyphens stay inside a word or stand alone."""
     yield tuple(cue.lower().split())
     if "-" in cue.strip("-"):

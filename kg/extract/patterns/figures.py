@@ -74,7 +74,7 @@ class Figures:
             place = place_of(evidence, amount)
             key = place.line[0].i
             if key not in lines:
-                lines[key] = self.cues.hits(place.line)
+                lines[key] = self.cues.sure(place.line)
             found = self.lists.before_joined(evidence, place, told) or self._read(
                 evidence, place, lines[key], owners, told
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,8 @@ class Finding:
     modality: str | None = None
     #: The finding whose list or figure this one goes on.
     lead: Finding | None = None
+    #: How likely it is right, where that was weighed for itself; else its kind tells.
+    chance: Decimal | None = None
 
     @property
     def kind(self) -> str:

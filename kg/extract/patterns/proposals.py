@@ -111,7 +111,7 @@ class Assembler:
             part="heading" if evidence.article.body.startswith("#", line_start) else "body",
             status="proposed",
             extractor=self.extractor,
-            confidence=confidence(finding.kind),
+            confidence=finding.chance or confidence(finding.kind),
             reason=f"{finding.term.name}: {finding.reason}",
         )
 

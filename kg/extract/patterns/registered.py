@@ -25,6 +25,10 @@ _SIGNS_BETWEEN = 4
 _ALIKE = 0.84
 _MAX_NEAR = 5
 _LOOSE = str.maketrans("", "", " -")
+#: Letters and digits in a row: "X7", "i6".
+_DESIGNATION = re.compile(r"[A-Za-z]{1,3}\d{1,4}[A-Za-z]?")
+#: The classes of those who make things, and under whose name they are sold.
+_MAKERS = ("Agent", "Brand")
 _TURN = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Za-z])(?=[0-9])")
 
 
@@ -121,7 +125,7 @@ class Names:
         for count in range(len(words) - 1, 0, -1):
             known = self.registry.names.get(fold(" ".join(words[:count])), ())
             rest = " ".join(words[count:])
-            if any(self.schema.is_a(self.entity(one).type, "Agent") for one in known):
+            if any(self.schema.is_a(self.entity(one).type, kind) for one in known for kind in _MAKERS):
                 return "" if rest.isdigit() or len(rest) < 2 or rest in word_set("names", "versions") else rest
         return ""
 
@@ -135,7 +139,7 @@ class Names:
                 continue
             for name in (entity.label, *entity.aliases):
                 rest = self.behind_maker(name)
-                if len(rest) > 2 and rest[0].isupper() and " " not in rest:
+                if " " not in rest and (_DESIGNATION.fullmatch(rest) or (len(rest) > 2 and rest[0].isupper())):
                     makers = self.registry.names.get(fold(name.removesuffix(rest).strip()), ())
                     found[rest].extend((maker, entity.id) for maker in makers)
         return {rest: tuple(bearers) for rest, bearers in found.items()}

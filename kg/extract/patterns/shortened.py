@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns import classes
 from kg.extract.patterns.registered import Hit, Names, Word
+from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Span
 from kg.resolve import fold
@@ -87,19 +88,24 @@ def find_shortened(doc: Doc, text: str, body: str, names: Names, mentions: list[
             yield Mention(span, *version)
 
 
-def _models(text: str, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
-    """Things made by the part of their name behind the maker's: "the Seven" after "Halcyon Seven"."""
+def _models(
+    text: str, body: str, names: Names, mentions: list[Mention], *, anywhere: bool = False
+) -> Iterator[Mention]:
+    """Things made by the part of their name behind the maker's: "the Seven" after "Halcyon Seven".
+
+    `anywhere`: only designations, "X7", but also before the full name.
+    """
     made = classes.by_label(names.schema, classes.MADE)
     full: dict[str, Mention] = {}
     for mention in mentions:
         if made and names.schema.is_a(mention.type, made) and " " in mention.span.text:
             rest = names.behind_maker(mention.span.text)
-            if rest:
+            if rest and (not anywhere or _is_designation(rest)):
                 full.setdefault(rest, mention)
     for rest, mention in sorted(full.items()):
         lead = r"(?:(?<=the )|(?<=The )|(?<=its )|(?<=Its )|(?<=new )|(?<=drive ))" if rest.isalpha() else r"(?<![\w-])"
         for match in re.finditer(rf"{lead}{re.escape(rest)}(?![\w-]|\.\d)", text):
-            if match.start() > mention.span.end:
+            if anywhere or match.start() > mention.span.end:
                 span = Span(match.start(), match.end(), body[match.start() : match.end()])
                 yield Mention(span, mention.type, mention.entity, mention.by)
 
@@ -112,6 +118,11 @@ def find_models(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> I
     """Registered things made by the last part of their name, where the text names their makers."""
     makers = {one.entity for one in mentions if one.entity}
     taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
+    text = text_of(doc)
+    for found in _models(text, body, names, mentions, anywhere=True):
+        if not taken & set(range(found.span.start, found.span.end)):
+            taken |= set(range(found.span.start, found.span.end))
+            yield found
     for token in doc:
         if token.text in names.short and token.idx not in taken and (model := _of_maker(token, names, makers)):
             yield replace(model, span=replace(model.span, text=body[model.span.start : model.span.end]))
@@ -121,7 +132,10 @@ def _of_maker(token: Token, names: Names, makers: set[str]) -> Mention | None:
     """The registered thing whose short name stands alone, where the text names its maker: "the Seven" of Halcyon."""
     before = token.doc[token.i - 1].lower_ if token.i else ""
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    if before not in _LEADS or (after is not None and after.text[:1].isupper()):
+    led = before in _LEADS or before == "'s" or _is_designation(token.text)
+    if not led or (after is not None and after.text[:1].isupper() and after.pos_ == "PROPN"):
+        return None
+    if token.text.isdigit() and before != "'s":
         return None
     bearers = {one for maker, one in names.short.get(token.text, ()) if maker in makers}
     if len(bearers) != 1:

@@ -1,0 +1,176 @@
+"""Takes an article under its layers and the findings of the rules; gives the likeliest reading of each figure.
+
+Touches only the weights beside the code. A reading of the rules stays unless something else is far likelier, or goes
+where it is unlikely itself; a figure that they leave over is read where one reading is likely enough.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns import figurechanges as changes
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.figurecues import Hit
+from kg.extract.patterns.figureplaces import Figure, figure_of
+from kg.extract.patterns.figures import Figures
+from kg.extract.patterns.figuresubjects import Owners
+from kg.extract.patterns.linking.measures import Measures
+from kg.extract.patterns.linking.scene import Scene
+from kg.extract.patterns.linking.things import Things
+from kg.extract.patterns.linking.weights import likelihoods
+from kg.extract.patterns.match import Finding
+from kg.model import Amount, Mention
+
+if TYPE_CHECKING:
+    from spacy.vocab import Vocab
+
+#: A figure is read from this likelihood on; a rule gives way to a reading so likely, and is dropped below the last.
+_READ, _BETTER, _UNLIKELY = 0.5, 0.6, 0.15
+#: Metrics less likely than this are not looked at further.
+_SLIGHT = 0.05
+_PLACES = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A figure with its candidates: metric -> (features, cue), and metric -> thing -> (features, mention)."""
+
+    amount: Amount
+    rule: Finding | None
+    metrics: dict[str, tuple[list[str], Hit | None]]
+    things: dict[str, dict[str, tuple[list[str], Mention]]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A metric and a thing, and how likely they are together what the figure states."""
+
+    metric: str
+    thing: str
+    chance: float
+
+
+class Linker:
+    """Chooses metric and thing of the figures of one article after the other."""
+
+    def __init__(self, figures: Figures, vocab: Vocab) -> None:
+        self.figures = figures
+        self.metrics = figures.metrics
+        self.measures = Measures(figures.metrics, vocab)
+        self.things = Things()
+
+    def read(self, evidence: Evidence, findings: list[Finding], dropped: Counter[str]) -> list[Finding]:
+        """The findings with those of figures weighed, replaced and added to; `dropped` counts the unlikely ones."""
+        found = [one for one in findings if one.amount is None]
+        for link, one in self.links(evidence, findings):
+            if one is not None:
+                found.append(one)
+            elif link.rule is not None:
+                dropped["an unlikely reading of a figure"] += 1
+        known = {link_start(one) for one in found}
+        aside = [one for one in findings if one.amount and link_start(one) not in known and not self._is_seen(one)]
+        return [*found, *aside]
+
+    def links(self, evidence: Evidence, findings: list[Finding]) -> Iterator[tuple[Link, Finding | None]]:
+        """Each figure with what may be said of it, and what is."""
+        scene = Scene(evidence, self.figures.cues, Owners(self.figures.naming, evidence))
+        rules = {link_start(one): one for one in findings if one.amount}
+        self._seen = {amount.span.start for amount in scene.figures}
+        told = sorted((one for one in findings if one.amount and link_start(one) not in self._seen), key=link_start)
+        for amount in scene.figures:
+            link = self._link(scene, amount, rules.get(amount.span.start), told)
+            one = self._decided(evidence, scene, link, told)
+            if one is not None:
+                told.append(one)
+            yield link, one
+
+    def _is_seen(self, finding: Finding) -> bool:
+        return link_start(finding) in self._seen
+
+    def _link(self, scene: Scene, amount: Amount, rule: Finding | None, told: list[Finding]) -> Link:
+        place = scene.place(amount)
+        metrics = self.measures.of(scene, place, rule, told)
+        things = {}
+        for name, (_, cue) in metrics.items():
+            term = self.metrics.schema.properties[name]
+            things[name] = self.things.of(scene, place, term, self.metrics.classes(term), cue, rule, told)
+        return Link(amount, rule, metrics, things)
+
+    def _decided(self, evidence: Evidence, scene: Scene, link: Link, told: list[Finding]) -> Finding | None:
+        choices = choose(link)
+        best = max(choices, key=lambda one: one.chance, default=None)
+        if link.rule is None:
+            return self._made(evidence, scene, link, best, told) if best and best.chance >= _READ else None
+        who = evidence.entity(link.rule.subject)
+        own = next((one for one in choices if (one.metric, one.thing) == (link.rule.term.name, who)), None)
+        chance = own.chance if own else 0.0
+        if best and best is not own and best.chance >= _BETTER:
+            return self._made(evidence, scene, link, best, told) or link.rule
+        if chance < _UNLIKELY:
+            return None
+        return replace(link.rule, chance=_decimal(chance))
+
+    def _made(
+        self, evidence: Evidence, scene: Scene, link: Link, choice: Choice, told: list[Finding]
+    ) -> Finding | None:
+        """The finding of a choice; None for a change of which nothing tells what it is a change of."""
+        term = self.metrics.schema.properties[choice.metric]
+        cue = link.metrics[choice.metric][1]
+        mention = link.things[choice.metric][choice.thing][1]
+        place, scope = scene.place(link.amount), ()
+        lead = next((one for one in reversed(told) if one.amount and link_start(one) < link.amount.span.start), None)
+        if lead and lead.amount and not place.line[0].idx <= lead.amount.span.start:
+            lead = None
+        if choice.metric in self.metrics.changes:
+            way = changes.direction(evidence, link.amount)
+            place = replace(place, amount=changes.signed(link.amount, way))
+            if self.metrics.change and choice.metric == self.metrics.change.name:
+                measure = self._measure(evidence, link.amount, lead)
+                if measure is None:
+                    return None
+                scope = (("measure", measure),)
+        reason = f"likely by {evidence.doc[cue.start : cue.end].text}" if cue else "likely"
+        found = figure_of(term, reason, place, (mention, "linked"), "linked", cue=cue, lead=lead, scope=scope)
+        if isinstance(link.rule, Figure):
+            found = replace(found, time=link.rule.time)
+        return replace(found, chance=_decimal(choice.chance))
+
+    def _measure(self, evidence: Evidence, amount: Amount, lead: Finding | None) -> str | None:
+        """What a change changes: the measure named behind it or before it, or that of the figure before it."""
+        behind = changes.measure_behind(self.metrics.schema, evidence, amount)
+        before = changes.measure_before(self.metrics.schema, evidence, amount)
+        if behind:
+            return behind[0]
+        if lead and lead.amount and (before is None or before[1] < lead.amount.span.start):
+            if lead.term.name in self.metrics.changes:
+                told = dict(lead.scope).get("measure") if isinstance(lead, Figure) else None
+            else:
+                told = self.metrics.measures.get(lead.term.name)
+            if told:
+                return told
+        return before[0] if before else None
+
+
+def choose(link: Link) -> list[Choice]:
+    """The readings of a figure, each with its likelihood."""
+    found = []
+    metrics = likelihoods("metric", {name: features for name, (features, _) in link.metrics.items()})
+    for name, chance in metrics.items():
+        if chance < _SLIGHT:
+            continue
+        things = likelihoods("thing", {thing: features for thing, (features, _) in link.things[name].items()})
+        found += [Choice(name, thing, chance * share) for thing, share in things.items()]
+    return found
+
+
+def link_start(finding: Finding) -> int:
+    """Where the figure of a finding starts."""
+    return finding.amount.span.start if finding.amount else -1
+
+
+def _decimal(chance: float) -> Decimal:
+    return min(max(Decimal(str(chance)).quantize(_PLACES), Decimal("0.05")), Decimal("0.95"))

@@ -1,0 +1,216 @@
+"""Takes a figure in its article; gives the metrics that it may state, each with what speaks for it; touches nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns import figurechanges as changes
+from kg.extract.patterns.figurecues import Hit
+from kg.extract.patterns.figuremetrics import Metrics
+from kg.extract.patterns.figureplaces import Figure, Place, is_distance, is_moved_by
+from kg.extract.patterns.linking.likeness import Likeness
+from kg.extract.patterns.linking.scene import Scene
+from kg.extract.patterns.match import Finding
+from kg.extract.patterns.predicates import clause_of, subjects
+from kg.extract.patterns.words import word_set
+from kg.model import PropertyTerm
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+    from spacy.vocab import Vocab
+
+_STEPS = ((0, "0"), (2, "2"), (5, "5"), (9, "9"), (13, "13"), (20, "20"))
+_FEW = ((1, "1"), (3, "3"), (8, "8"))
+_LIKE = ((3, "3"), (4, "4"), (5, "5"), (6, "6"), (7, "7"), (8, "8"))
+#: So few metrics with a unit are all asked, others without a cue only if a word near the figure is so near to one.
+_NARROW, _ALIKE = 4, 0.6
+
+
+def bucket(value: int, steps: tuple[tuple[int, str], ...]) -> str:
+    """The first step that the value does not pass, or "more"."""
+    return next((name for top, name in steps if value <= top), "more")
+
+
+class Measures:
+    """The choice of a metric for a figure, for one schema."""
+
+    def __init__(self, metrics: Metrics, vocab: Vocab) -> None:
+        self.metrics = metrics
+        schema = metrics.schema
+        self.terms = [one for name, one in sorted(schema.properties.items()) if one.kind == "metric"]
+        self.likeness = Likeness(self.terms, vocab)
+
+    def of(
+        self, scene: Scene, place: Place, rule: Finding | None, told: list[Finding]
+    ) -> dict[str, tuple[list[str], Hit | None]]:
+        """Metric -> what speaks for it, and its nearest cue."""
+        fitting = [term for term in self.terms if self.metrics.fits(place.amount, term.name)]
+        if rule and rule.term not in fitting:
+            fitting.append(rule.term)
+        if not fitting:
+            return {}
+        names = {term.name for term in fitting}
+        hits = [(scene.cost(hit, place), hit) for hit in scene.hits(place)]
+        ranked = sorted(
+            ((price, hit) for price, hit in hits if price is not None and names & set(hit.names)),
+            key=lambda one: (one[0], -one[1].start),
+        )
+        ends = sorted((price, hit.start) for price, hit in hits if price is not None and not hit.names)
+        earlier = {name for hit in scene.earlier(place) for name in hit.names}
+        title = scene.evidence.article.title.casefold()
+        shared = self._shared(scene, place, len(fitting))
+        before = self._before(scene, place, told)
+        alike = self.likeness.of(place)
+        nearest = max((alike[term.name] for term in fitting), default=0.0)
+        way, apart = changes.direction(scene.evidence, place.amount), is_distance(scene.evidence, place.amount)
+        found: dict[str, tuple[list[str], Hit | None]] = {}
+        for term in fitting:
+            own = [(price, hit) for price, hit in ranked if term.name in hit.names]
+            barred = not own and any(term.name in hit.names for _, hit in hits)
+            by_unit = self.metrics.by_unit.get(place.amount.quantity.unit)
+            lead = [name for name, one in before.items() if one is term]
+            directives = self.metrics.directives[term.name]
+            asked = own or barred or by_unit is term or lead or (rule and rule.term is term) or term.name in earlier
+            asked = asked or (way and "change" in directives) or (apart and "difference" in directives)
+            if not asked and len(fitting) > _NARROW and alike[term.name] < _ALIKE:
+                continue
+            told_by = self._cue(scene, place, term, own, ranked, names, ends)
+            features = [*shared, *told_by]
+            like = bucket(int(alike[term.name] * 10), _LIKE)
+            features += [f"like {like}", f"like {like}, {'cue' if own else 'no cue'}"]
+            features += ["most alike"] if alike[term.name] == nearest > 0 else []
+            features += ["cue barred"] if barred else []
+            features += ["cue none"] if not own and not barred else []
+            features += ["earlier cue"] if term.name in earlier else []
+            features += ["earlier cue, none here"] if term.name in earlier and not own else []
+            features += ["title cue"] if any(cue.casefold() in title for cue in term.cues) else []
+            features += ["unit tells it"] if by_unit is term else ["unit tells another"] if by_unit else []
+            features += ["first unit"] if term.units and term.units[0] == place.amount.quantity.unit else []
+            features += [f"lead {name}" for name in lead]
+            features += [f"lead {name} other" for name in before if name not in lead]
+            features += self._rule(rule, term)
+            features += self._change(scene, place, term, cued=bool(own))
+            head = scene.evidence.doc[own[0][1].end - 1] if own else place.root
+            if not self.metrics.admits(scene.evidence, term, head, told=bool(own)):
+                features.append("not admitted")
+            found[term.name] = features, own[0][1] if own else None
+        return found
+
+    def _shared(self, scene: Scene, place: Place, fitting: int) -> list[str]:
+        """What speaks for or against any metric."""
+        found = ["any", f"fitting {bucket(fitting, _FEW)}"]
+        if not place.amount.quantity.unit:
+            noun = place.root.head if place.root.dep_ in ("nummod", "quantmod", "amod", "compound") else None
+            found.append("bare before a noun" if noun is not None and noun.i > place.first else "bare")
+        if changes.compared(scene.evidence, place.amount):
+            found.append("compared")
+            if changes.own_time(scene.evidence, place.amount) is not None:
+                found.append("compared, with a time")
+        if is_moved_by(scene.evidence, place):
+            found.append("moved by")
+        return found
+
+    def _cue(
+        self,
+        scene: Scene,
+        place: Place,
+        term: PropertyTerm,
+        own: list[tuple[int, Hit]],
+        ranked: list[tuple[int, Hit]],
+        names: set[str],
+        ends: list[tuple[int, int]],
+    ) -> list[str]:
+        if not own:
+            return []
+        price, hit = own[0]
+        head = scene.evidence.doc[hit.end - 1]
+        found = [f"cue {bucket(price, _STEPS)}"]
+        where = "behind" if hit.start > place.last else "before" if hit.end <= place.first else "on"
+        found.append(f"cue {where}")
+        found.append("cue verb" if head.pos_ == "VERB" else "cue noun")
+        if ranked[0][1] is hit:
+            found.append("cue nearest")
+            if len(ranked) > 1 and ranked[1][0] - price <= 1 and term.name not in ranked[1][1].names:
+                found.append("cue hardly nearer")
+        else:
+            found.append("cue second" if len(ranked) > 1 and ranked[1][1] is hit else "cue farther")
+        if len(names & set(hit.names)) > 1:
+            found.append("cue of several")
+        if ends and ends[0][0] < price:
+            found.append("nearer to another noun")
+        if hit.end - hit.start > 1:
+            found.append("cue long")
+        if clause_of(head).i == clause_of(place.root).i:
+            found.append("cue in clause")
+            if head.dep_ in ("nsubj", "nsubjpass"):
+                found.append("cue subject of clause")
+        found += self._tie(place, head)
+        if self._claimed(scene, place, term, hit, price):
+            found.append("cue nearer to another figure")
+        return found
+
+    def _tie(self, place: Place, head: Token) -> list[str]:
+        """How the grammar ties figure and cue."""
+        root = place.root
+        if root.head.i == head.i:
+            return [
+                f"tie {root.dep_ if root.dep_ in ('nummod', 'dobj', 'attr', 'npadvmod', 'appos', 'nsubj') else 'down'}"
+            ]
+        if root.head.head.i == head.i and root.head.pos_ == "ADP":
+            return [
+                "tie by "
+                + ("of" if root.head.lower_ == "of" else "to" if root.head.lower_ in ("to", "at") else "a preposition")
+            ]
+        if head.head.i == root.i or head.head.i == root.head.i:
+            return ["tie up"]
+        if any(one.i == head.i for one in subjects(clause_of(root))):
+            return ["tie subject"]
+        return ["tie none"]
+
+    def _claimed(self, scene: Scene, place: Place, term: PropertyTerm, hit: Hit, price: int) -> bool:
+        for other in scene.figures:
+            if other is place.amount or not place.line[0].idx <= other.span.start < place.line[-1].idx:
+                continue
+            if not self.metrics.fits(other, term.name):
+                continue
+            rival = scene.cost(hit, scene.place(other))
+            if rival is not None and rival < price:
+                return True
+        return False
+
+    def _before(self, scene: Scene, place: Place, told: list[Finding]) -> dict[str, PropertyTerm]:
+        """The metrics of the figures read before this one in the same unit: in its line, and in its paragraph."""
+        found: dict[str, PropertyTerm] = {}
+        paragraph = scene.evidence.article.body.rfind("\n\n", 0, place.amount.span.start)
+        for one in reversed(told):
+            if one.amount is None or one.amount.span.start >= place.amount.span.start:
+                continue
+            if one.amount.span.start <= paragraph:
+                break
+            if one.amount.quantity.unit != place.amount.quantity.unit:
+                continue
+            inside = one.amount.span.start >= place.line[0].idx
+            found.setdefault("in line" if inside else "in paragraph", one.term)
+        return found
+
+    def _rule(self, rule: Finding | None, term: PropertyTerm) -> list[str]:
+        if rule is None:
+            return ["unread"]
+        kind = "figure" if isinstance(rule, Figure) else "pattern"
+        if rule.term is term:
+            return [f"{kind} reads it", f"{kind} by {rule.link}"]
+        return [f"{kind} reads another"]
+
+    def _change(self, scene: Scene, place: Place, term: PropertyTerm, *, cued: bool) -> list[str]:
+        way = changes.direction(scene.evidence, place.amount)
+        told = "change" in self.metrics.directives[term.name]
+        apart = "difference" in self.metrics.directives[term.name]
+        found = [f"{'change' if way else 'level'}, metric of {'changes' if told else 'levels'}"]
+        if told:
+            kind = self.metrics.directives[term.name]["change"] or "any"
+            found.append(f"{'change' if way else 'level'}, metric of {kind} change, {'cue' if cued else 'no cue'}")
+        if is_distance(scene.evidence, place.amount):
+            found.append(f"distance, metric of {'distances' if apart else 'others'}")
+        elif apart:
+            found.append("no distance, metric of distances")
+        return found

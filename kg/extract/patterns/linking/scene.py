@@ -1,0 +1,96 @@
+"""Takes an article under its layers; gives what the choices ask of it again and again; touches nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.figurecues import Cues, Hit, cost
+from kg.extract.patterns.figureplaces import Place, place_of
+from kg.extract.patterns.figuresubjects import Owners
+from kg.model import Amount, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+@dataclass
+class Scene:
+    """One article: the places of its figures, the cues of its sentences, its things and where they are named."""
+
+    evidence: Evidence
+    cues: Cues
+    owners: Owners
+    _hits: dict[int, list[Hit]] = field(default_factory=dict)
+    _places: dict[int, Place] = field(default_factory=dict)
+
+    def place(self, amount: Amount) -> Place:
+        """Where a figure stands."""
+        found = self._places.get(amount.span.start)
+        if found is None:
+            found = self._places[amount.span.start] = place_of(self.evidence, amount)
+        return found
+
+    def hits(self, place: Place) -> list[Hit]:
+        """The cues in the line of a figure."""
+        key = place.line[0].i
+        if key not in self._hits:
+            self._hits[key] = self.cues.hits(place.line)
+        return self._hits[key]
+
+    def earlier(self, place: Place) -> list[Hit]:
+        """The cues in the sentence before, if it stands in the same paragraph."""
+        before = self.sentence_before(place.root.sent)
+        if before is None:
+            return []
+        key = -1 - before.start
+        if key not in self._hits:
+            self._hits[key] = self.cues.hits(list(before))
+        return self._hits[key]
+
+    def sentence_before(self, sentence: Span) -> Span | None:
+        """The sentence before in the same paragraph."""
+        if sentence.start == 0:
+            return None
+        before: Span = self.evidence.doc[sentence.start - 1].sent
+        between = self.evidence.text[before.start_char : sentence.start_char].rstrip(" ")
+        return None if "\n\n" in between else before
+
+    def cost(self, hit: Hit, place: Place) -> int | None:
+        """How far a cue lies from a figure."""
+        return cost(self.evidence, hit, place.first, place.last, place.root)
+
+    @cached_property
+    def figures(self) -> list[Amount]:
+        """The figures in their order that are no part of a name or a time."""
+        found = []
+        for amount in self.evidence.all_amounts:
+            first = self.evidence.token(amount.span.start).i
+            if first not in self.evidence.mentions and first not in self.evidence.moments:
+                found.append(amount)
+        return sorted(found, key=lambda one: one.span.start)
+
+    @cached_property
+    def named(self) -> dict[str, list[Mention]]:
+        """Every known thing with its mentions in their order."""
+        found: dict[str, list[Mention]] = {}
+        for mention in sorted(self.evidence.all_mentions, key=lambda one: one.span.start):
+            if name := self.evidence.entity(mention):
+                found.setdefault(name, []).append(mention)
+        return found
+
+    @cached_property
+    def often(self) -> Counter[str]:
+        """How often each thing is mentioned."""
+        return Counter({name: len(mentions) for name, mentions in self.named.items()})
+
+    def first(self, mention: Mention) -> Token:
+        """The first token of a mention."""
+        return self.evidence.token(mention.span.start)
+
+    def last(self, mention: Mention) -> Token:
+        """The last token of a mention."""
+        return self.evidence.token(mention.span.end - 1)

@@ -1,0 +1,267 @@
+"""Learns the weights of `kg/extract/patterns/linking` and writes them: `python tests/gold/train_links.py [--write]`.
+
+Takes the gold of `reports/` (numbers 1, 3, 5 and 7: the others are for measuring), of `news/`, the reviewed claims of
+the articles that are not among them, and the passages of `passages/`. Every figure is a choice among metrics, and for
+the right metric a choice among things; two conditional logit models are fitted by gradient ascent with an L2 prior
+(Adam; the weights are the same in every run). Prints, for articles that a fold of ten left out, how often the choices
+are right: of figures that the gold notes, at several thresholds. Reading takes a minute, fitting some seconds.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from kg.evaluate.gold import GoldFact
+from kg.evaluate.names import Identity
+from kg.evaluate.texts import read_gold, read_names
+from kg.evaluate.values import overlap
+from kg.extract.patterns import PatternExtractor, open_extractor
+from kg.extract.patterns.linking.linker import Link
+from kg.extract.patterns.text import plain
+from kg.model import Article, Quantity, Reading
+from kg.ontology import read_ontology
+from kg.project import find_project
+from kg.resolve import read_registry
+from kg.sources import markdown
+
+HERE = Path(__file__).parent
+OUT = HERE.parents[1] / "kg/extract/patterns/lexicon/links.yaml"
+HEAD = """\
+# How much each feature speaks for a metric, or for a thing, of a figure (kg/extract/patterns/linking). Learned by
+# tests/gold/train_links.py on the gold, the reviewed claims and the passages of tests/gold. A feature names no metric
+# and no thing.
+"""
+#: Folder of gold, its articles by number or name, and what the set is called.
+SETS = (
+    (HERE / "reports", "1,3,5,7", "reports"),
+    (HERE / "news", None, "news"),
+    (HERE.parents[1] / "data/claims", "2024-04-su7-first*,2025-06-xiaomi-premium*,2026-02-*", "claims"),
+)
+FIGURE = re.compile(r"\{([^{}|]+)\|([^{}|]+)\|([^{}|]+)\}")
+FRONT = (
+    "---\nid: {id}\ntitle: News\npublisher: News\npublished: '2025-06-01'\npublished_basis: stated\nlanguage: en\n---\n"
+)
+#: What a figure weighs of which the gold says nothing: readers note the main ones only.
+UNNOTED = 0.3
+STEPS, RATE, PRIOR, FOLDS = 200, 0.1, 3.0, 10
+
+
+@dataclass(frozen=True)
+class Example:
+    """A figure: the features of its candidates, and of every right metric the right things."""
+
+    article: str
+    noted: bool
+    statable: bool
+    right: Mapping[str, frozenset[str]]
+    metrics: Mapping[str, Sequence[str]]
+    things: Mapping[str, Mapping[str, Sequence[str]]]
+
+
+class Choice(NamedTuple):
+    """Candidates of one choice with whether each is right, whether none is, and what the choice weighs."""
+
+    weight: float
+    candidates: list[tuple[Sequence[str], bool]]
+    none: bool
+
+
+def main() -> None:
+    examples = list(read_examples())
+    print(f"{len(examples)} figures, {sum(one.statable for one in examples)} with a metric that the gold notes")
+    cross_check(examples)
+    if "--write" in sys.argv:
+        write(fit(list(metric_choices(examples))), fit(list(thing_choices(examples))))
+
+
+def read_examples() -> Iterator[Example]:
+    project = find_project(HERE)
+    schema = read_ontology(project).schema
+    registry, _ = read_registry(project, schema)
+    extractor = open_extractor(schema, registry)
+    for folder, only, name in SETS:
+        names = read_names(folder, HERE / "relations.yaml", schema)
+        identity = Identity(registry, names.entities, names.speakers)
+        for article, gold in read_gold(project, folder, schema, registry, names=names, only=only):
+            yield from of_article(extractor, article, gold.facts, identity, name)
+    for path in sorted((HERE / "passages").glob("*.txt")):
+        for number, block in enumerate(re.split(r"\n\s*\n", path.read_text("utf-8").strip()), 1):
+            yield from of_passage(extractor, f"{path.stem}-{number}", block)
+
+
+def of_article(
+    extractor: PatternExtractor, article: Article, facts: Sequence[GoldFact], identity: Identity, name: str
+) -> Iterator[Example]:
+    ground = extractor.ground(article, extractor.language(plain(article.body)))
+    newcomers = (*ground.evidence.newcomers, *ground.groups)
+    known = identity.within(Reading(article.id, extractor.id, (), newcomers=newcomers))
+    for link, _ in extractor.linker.links(ground.evidence, ground.findings):
+        noted = [fact for fact in facts if is_noted(fact, link)]
+        right: dict[str, set[str]] = {}
+        for fact in noted:
+            for target in fact.targets:
+                if target.kind == "metric":
+                    things = link.things.get(target.property, {})
+                    right.setdefault(target.property, set()).update(
+                        thing for thing in things if target.any_subject or known.same(fact.subject, thing)
+                    )
+        yield example(f"{name}:{article.id}", bool(noted), right, link)
+
+
+def is_noted(fact: GoldFact, link: Link) -> bool:
+    """Whether the fact is about the figure: its words overlap, the number is the same, the sign aside."""
+    if fact.span is not None and not overlap(fact.span, link.amount.span):
+        return False
+    return any(numbers(value) == numbers(link.amount.quantity) for value in fact.values)
+
+
+def numbers(value: Quantity) -> set[float]:
+    return {abs(float(one)) for one in (value.low, value.high, value.number) if one is not None}
+
+
+def of_passage(extractor: PatternExtractor, name: str, block: str) -> Iterator[Example]:
+    body, marked, last = "", [], 0
+    for match in FIGURE.finditer(block):
+        body += block[last : match.start()]
+        marked.append((len(body), len(body) + len(match[1]), match[2], match[3]))
+        body += match[1]
+        last = match.end()
+    body += block[last:]
+    article = markdown.read(FRONT.format(id=name) + body + "\n", f"{name}.md")
+    assert article.body.strip() == body.strip(), name
+    ground = extractor.ground(article, extractor.language(plain(article.body)))
+    evidence = ground.evidence
+    for link, _ in extractor.linker.links(evidence, ground.findings):
+        right: dict[str, set[str]] = {}
+        for start, end, metric, named in marked:
+            if link.amount.span.start < end and start < link.amount.span.end:
+                things = {
+                    thing
+                    for thing in link.things.get(metric, {})
+                    if any(is_named(one.span, named, body) for one in evidence.all_mentions
+                           if one.by != "reference" and evidence.entity(one) == thing)
+                }  # fmt: skip
+                right.setdefault(metric, set()).update(things)
+        yield example(f"passages:{name}", True, right, link)
+
+
+def is_named(span, named: str, body: str) -> bool:  # type: ignore[no-untyped-def]
+    """Whether the mention is the name, give or take a few letters ("Seagull" of "BYD Seagull" is not enough)."""
+    for name in named.split(";"):
+        for match in re.finditer(re.escape(name), body):
+            near = span.start < match.end() and match.start() < span.end
+            if near and abs(len(span.text) - len(name)) <= 4:
+                return True
+    return False
+
+
+def example(article: str, noted: bool, right: Mapping[str, set[str]], link: Link) -> Example:
+    return Example(
+        article=article,
+        noted=noted,
+        statable=bool(right),
+        right={name: frozenset(things) for name, things in right.items()},
+        metrics={name: features for name, (features, _) in link.metrics.items()},
+        things={
+            name: {thing: features for thing, (features, _) in things.items()} for name, things in link.things.items()
+        },
+    )
+
+
+def metric_choices(examples: Sequence[Example]) -> Iterator[Choice]:
+    for one in examples:
+        if one.metrics:
+            candidates = [(features, name in one.right) for name, features in one.metrics.items()]
+            none = not any(right for _, right in candidates)
+            yield Choice(1.0 if one.noted else UNNOTED, candidates, none)
+
+
+def thing_choices(examples: Sequence[Example]) -> Iterator[Choice]:
+    for one in examples:
+        for name, things in one.right.items():
+            if known := one.things.get(name):
+                candidates = [(features, thing in things) for thing, features in known.items()]
+                yield Choice(1.0, candidates, not any(right for _, right in candidates))
+
+
+def fit(choices: Sequence[Choice]) -> dict[str, float]:
+    """The weights of a conditional logit model, in which "none" scores zero."""
+    index: dict[str, int] = {}
+    rows, columns, group, right = [], [], [], []
+    for number, choice in enumerate(choices):
+        for features, is_right in choice.candidates:
+            rows += [len(group)] * len(features)
+            columns += [index.setdefault(feature, len(index)) for feature in features]
+            group.append(number)
+            right.append(is_right)
+    row, column, of, true = np.array(rows), np.array(columns), np.array(group), np.array(right, dtype=float)
+    weight, none = np.array([one.weight for one in choices]), np.array([one.none for one in choices])
+    theta, mean, square = np.zeros(len(index)), np.zeros(len(index)), np.zeros(len(index))
+    for step in range(1, STEPS + 1):
+        score = np.bincount(row, theta[column], len(of))
+        top = np.zeros(len(choices))
+        np.maximum.at(top, of, score)
+        power, zero = np.exp(score - top[of]), np.exp(-top)
+        chance = power / (np.bincount(of, power, len(choices)) + zero)[of]
+        mass = np.bincount(of, power * true, len(choices)) + np.where(none, zero, 0.0)
+        wanted = np.where(true > 0, power, 0.0) / np.maximum(mass, 1e-300)[of]
+        gradient = np.bincount(column, ((wanted - chance) * weight[of])[row], len(index)) - PRIOR * theta
+        mean = 0.9 * mean + 0.1 * gradient
+        square = 0.999 * square + 0.001 * gradient**2
+        theta = theta + RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return {feature: float(theta[at]) for feature, at in index.items()}
+
+
+def cross_check(examples: Sequence[Example]) -> None:
+    """Prints how often the choices are right on articles that were left out; passages are no news and not counted."""
+    articles = sorted({one.article for one in examples if not one.article.startswith("passages:")})
+    decided: list[tuple[Example, float, str, str]] = []
+    for fold in range(FOLDS):
+        held = set(articles[fold::FOLDS])
+        kept = [one for one in examples if one.article not in held]
+        metric, thing = fit(list(metric_choices(kept))), fit(list(thing_choices(kept)))
+        for one in examples:
+            if one.article in held and (best := decide(one, metric, thing)):
+                decided.append((one, *best))
+    wanted = sum(one.statable for one in examples if one.article in articles)
+    print("threshold  read  noted  right  precision of noted  recall")
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
+        read = [entry for entry in decided if entry[1] >= threshold]
+        noted = [entry for entry in read if entry[0].noted]
+        right = sum(thing in one.right.get(name, ()) for one, _, name, thing in noted)
+        precision = right / max(1, len(noted))
+        print(f"{threshold:9} {len(read):5} {len(noted):6} {right:6} {precision:18.2f} {right / wanted:8.2f}")
+
+
+def decide(one: Example, metric: Mapping[str, float], thing: Mapping[str, float]) -> tuple[float, str, str] | None:
+    readings = [
+        (first * second, name, which)
+        for name, first in chances(one.metrics, metric).items()
+        for which, second in chances(one.things.get(name, {}), thing).items()
+    ]
+    return max(readings, default=None)
+
+
+def chances(candidates: Mapping[str, Sequence[str]], table: Mapping[str, float]) -> dict[str, float]:
+    powers = {name: exp(min(sum(table.get(one, 0.0) for one in told), 40)) for name, told in candidates.items()}
+    return {name: power / (1 + sum(powers.values())) for name, power in powers.items()}
+
+
+def write(metric: Mapping[str, float], thing: Mapping[str, float]) -> None:
+    text = HEAD
+    for name, table in (("metric", metric), ("thing", thing)):
+        text += f"{name}:\n"
+        text += "".join(f'  - "{one} {table[one]:.2f}"\n' for one in sorted(table) if abs(table[one]) >= 0.005)
+    OUT.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
