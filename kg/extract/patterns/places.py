@@ -154,6 +154,8 @@ def extent(token: Token, head: Token) -> tuple[int, int]:
 
     The head itself stands for its whole phrase or predicate.
     """
+    if token.i < head.i:
+        return phrase(token) or (token.i, token.i + 1)
     if token.i == head.i:
         return (predicate(head) if head.pos_ in _VERBAL else phrase(head)) or (head.i, head.i + 1)
     first = token.i if token.pos_ in ("VERB", "AUX") else min(one.i for one in token.subtree)
