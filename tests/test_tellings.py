@@ -104,6 +104,16 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Acme stopped the sale because of a lawsuit.", ("acme", "statedReason", "a lawsuit")),
         ("Acme stopped the sale, citing weak demand.", ("acme", "statedReason", "weak demand")),
         ("The booster of the Zed can fail.", ("zed", "defect", "The booster of the Zed can fail")),
+        ("The doors of the Zed do not open.", ("zed", "defect", "The doors of the Zed do not open")),
+        ("The Zed is recalled because a seat may fail.", ("zed", "defect", "a seat may fail")),
+        # what is not allowed, what was done to a thing, how it turned out
+        ("Acme is no longer allowed to use the term.", ("acme", "prohibition", "use the term")),
+        ("The fault is known, and the Zed will be repaired.", ("zed", "remedy", "will be repaired")),
+        ("The fire grew after the Zed struck a barrier.", ("zed", "occurrence", "struck a barrier")),
+        ("The Zed failed in Norway.", ("zed", "result", "failed in Norway")),
+        ("Remedy: Acme will replace the seal.", ("acme", "remedy", "will replace the seal")),
+        ("Refunds were offered by Acme.", ("acme", "offerMade", "Refunds")),
+        ("Owners asked Acme for a refund, and all owners must wait.", ("owners", "obligation", "wait")),
         # names side by side
         ("Acme-owned Norton Holdings paid the bill.", ("norton-holdings", "unitOf", "acme")),
         ("Acme-backed Norton Holdings paid the bill.", ("acme", "investsIn", "norton-holdings")),
@@ -157,6 +167,10 @@ def test_a_clause_tells(text: str, expected: tuple[str, str, str]) -> None:
         ("Acme chairman John Roe called Jane Doe.", "jane-doe", "chairOf"),
         ("The founder of Norton Holdings met Acme chairman John Roe.", "john-roe", "founderOf"),
         ("Jane Doe said that it was great.", "jane-doe", "action"),
+        ("Acme must stop the sale.", "acme", "action"),
+        ("The Zed sold the firm after it struck a deal.", "zed", "occurrence"),
+        ("The doors of the Zed do not fail.", "zed", "defect"),
+        ("Acme is allowed to use the term.", "acme", "prohibition"),
     ],
 )
 def test_a_clause_does_not_tell(text: str, subject: str, name: str) -> None:

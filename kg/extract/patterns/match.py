@@ -264,8 +264,14 @@ class Matcher:
 def _wholes(token: Token) -> list[Token]:
     """What the noun is a part or a matter of, over two steps: "claims of faults in the lamp"."""
     found = whole_of(token)
-    beside = prepositional(token, ("of", "in", "with", "at", "about", "on", "involving")) if token.pos_ == "NOUN" else []
-    return [*found, *beside, *(one for inner in beside for one in (*whole_of(inner), *prepositional(inner, ("in", "at"))))]
+    beside = (
+        prepositional(token, ("of", "in", "with", "at", "about", "on", "involving")) if token.pos_ == "NOUN" else []
+    )
+    return [
+        *found,
+        *beside,
+        *(one for inner in beside for one in (*whole_of(inner), *prepositional(inner, ("in", "at")))),
+    ]
 
 
 def _is_of(token: Token) -> bool:

@@ -46,26 +46,30 @@ def resolve(place: Place, head: Token) -> list[Token]:
 def tokens_at(role: str, head: Token) -> list[Token]:
     """The heads of the phrases that stand in the role to the head word; "subj.of" is the owner of the subject."""
     outer, _, inner = role.partition(".")
-    if outer == "verb":
-        return [head.head] if head.dep_ == "aux" else []
-    if outer in ("clause", "main", "who"):
-        found = _around(outer, head)
-        return [token for one in found for token in _inner(one, inner)] if inner else found
     if inner:
         return [token for one in tokens_at(outer, head) for token in _inner(one, inner)]
+    if outer in _CLAUSAL:
+        return _clausal(outer, head)
     if head.dep_ == "aux":
         return subjects(head.head) if outer == "subj" else []
-    if outer == "subj":
-        return _adjective_subjects(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
-    if outer == "obj":
-        return patients(head)
-    if outer == "amod":
-        return [child for child in head.children if child.dep_ in ("amod", "compound", "advmod", "prt")]
-    if outer == "topic":
-        return subjects(head)
+    if outer == "subj" and head.pos_ in ("ADJ", "ADP", "ADV"):
+        return _adjective_subjects(head)
+    if outer in _DIRECT:
+        return _DIRECT[outer](head)
     if outer == "in" and head.pos_ == "VERB":
         return prepositional(head, ("in",)) + [one for token in patients(head) for one in prepositional(token, ("in",))]
     return prepositional(head, (outer,)) or _across(outer, head)
+
+
+def _beside(head: Token) -> list[Token]:
+    """The adjectives and nouns before a noun, the adverbs and the particle of a verb."""
+    return [child for child in head.children if child.dep_ in ("amod", "compound", "advmod", "prt")]
+
+
+#: Roles that the parse tells as such.
+_DIRECT = {"subj": agents, "obj": patients, "topic": subjects, "amod": _beside}
+#: Roles of another clause.
+_CLAUSAL = ("clause", "main", "who", "verb")
 
 
 def _across(name: str, head: Token) -> list[Token]:
@@ -74,7 +78,11 @@ def _across(name: str, head: Token) -> list[Token]:
     "Imposed a ban on lamps", "is binding for the firm".
     """
     governor = head.head
-    if head.pos_ not in ("NOUN", "ADJ") or head.dep_ not in ("dobj", "attr", "acomp", "oprd") or head.i + 1 >= len(head.doc):
+    if (
+        head.pos_ not in ("NOUN", "ADJ")
+        or head.dep_ not in ("dobj", "attr", "acomp", "oprd")
+        or head.i + 1 >= len(head.doc)
+    ):
         return []
     behind = head.nbor()
     if behind.lower_ != name or behind.dep_ not in ("prep", "dative") or behind.head.i != governor.i:
@@ -92,8 +100,10 @@ def _inner(token: Token, role: str) -> list[Token]:
     return prepositional(token, (role,)) or _across(role, token)
 
 
-def _around(role: str, head: Token) -> list[Token]:
+def _clausal(role: str, head: Token) -> list[Token]:
     """The clause below a verb, the one that it hangs on, or who is told or made to do what its infinitive says."""
+    if role == "verb":
+        return [head.head] if head.dep_ == "aux" else []
     if role == "clause":
         return [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
     if role == "main":

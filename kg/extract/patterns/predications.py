@@ -60,6 +60,11 @@ def denies(verb: Token) -> bool:
     return verb.lemma_.lower() in word_set("manner", "denied.verbs")
 
 
+def has_subject(verb: Token) -> bool:
+    """Whether the verb has a subject of its own that does what it says."""
+    return any(one.dep_ == "nsubj" for one in verb.children)
+
+
 def is_possible(verb: Token) -> bool:
     """Whether a modal verb makes of the clause something that can, may or will be."""
     return any(one.tag_ == "MD" for one in verb.children)
@@ -68,7 +73,7 @@ def is_possible(verb: Token) -> bool:
 def is_clause(verb: Token) -> bool:
     """Whether what the parser takes for a participle is a clause of its own: finite, and behind a comma or colon."""
     first = verb.left_edge.i
-    finite = verb.tag_ == "VBD" or any(one.dep_ == "nsubj" for one in verb.children)
+    finite = verb.tag_ == "VBD" or has_subject(verb)
     return verb.dep_ == "acl" and finite and first > 0 and verb.doc[first - 1].text in (",", ":")
 
 

@@ -181,9 +181,8 @@ class Tellings:
         if task is None or be is None or not any(clauses.is_negation(one) for one in verb.children):
             return None
         for reading in self._of("barred", verb):
-            if found := self._make(
-                reading, "barred", be, self._subject(evidence, verb, reading), phrases.infinitive(task)
-            ):
+            subject = self._subject(evidence, verb, reading)
+            if found := self._make(reading, "barred", be, subject, phrases.infinitive(task)):
                 return found
         return None
 
@@ -211,7 +210,7 @@ class Tellings:
                 continue  # what failed as a whole has no fault: it has not turned out well
             subject = subject or self._owner(evidence, noun, reading)
             if subject is None and verb.dep_ == "advcl":  # "recalls the Zed because a seat may fail"
-                subject = next((one for at in patients(verb.head) if (one := self._fitting(evidence, at, reading))), None)
+                subject = self.naming.first(evidence, patients(verb.head), reading.classes)
             if subject is None and (topic := self.naming.topic(evidence, verb, reading.classes)):
                 subject = topic[0]
             if found := self._make(reading, "fault", verb, subject, phrases.whole(verb, noun)):
@@ -254,7 +253,8 @@ class Tellings:
         """ "Acme filed a plan": what somebody did, where nothing else says it."""
         if verb.pos_ != "VERB" or is_passive(verb) or verb.lemma_.lower() in words("still") or is_infinitive(verb):
             return None
-        if verb.dep_ in ("advcl", "dep") or predications.only_says(verb):
+        beside = verb.dep_ in ("advcl", "dep")  # told of the verbs that an attribute lists, where it has a subject
+        if predications.only_says(verb) or (beside and not predications.has_subject(verb)):
             return None
         if predications.is_participle(verb) or predications.is_loose(verb):
             return None
@@ -262,7 +262,7 @@ class Tellings:
         if extent is None:
             return None
         for reading in self._of("deed", verb):
-            if not reading.verbs and not predications.tells(evidence, verb, extent):
+            if not reading.verbs and (beside or not predications.tells(evidence, verb, extent)):
                 continue
             if found := self._make(reading, "deed", verb, self._subject(evidence, verb, reading), extent):
                 return found
