@@ -51,6 +51,8 @@ FRONT = (
 )
 #: What a figure weighs of which the gold says nothing: readers note the main ones only.
 UNNOTED = 0.3
+#: What a figure of an article weighs against one of a passage.
+ARTICLE = 3.0
 STEPS, RATE, PRIOR, FOLDS = 200, 0.1, 3.0, 10
 
 
@@ -103,7 +105,7 @@ def of_article(
     ground = extractor.ground(article, extractor.language(plain(article.body)))
     newcomers = (*ground.evidence.newcomers, *ground.groups)
     known = identity.within(Reading(article.id, extractor.id, (), newcomers=newcomers))
-    for link, _ in extractor.linker.links(ground.evidence, ground.findings):
+    for link, _ in extractor.linker.links(ground.evidence, ground.findings, thorough=True):
         noted = [fact for fact in facts if is_noted(fact, link)]
         right: dict[str, set[str]] = {}
         for fact in noted:
@@ -139,7 +141,7 @@ def of_passage(extractor: PatternExtractor, name: str, block: str) -> Iterator[E
     assert article.body.strip() == body.strip(), name
     ground = extractor.ground(article, extractor.language(plain(article.body)))
     evidence = ground.evidence
-    for link, _ in extractor.linker.links(evidence, ground.findings):
+    for link, _ in extractor.linker.links(evidence, ground.findings, thorough=True):
         right: dict[str, set[str]] = {}
         for start, end, metric, named in marked:
             if link.amount.span.start < end and start < link.amount.span.end:
@@ -181,7 +183,7 @@ def metric_choices(examples: Sequence[Example]) -> Iterator[Choice]:
         if one.metrics:
             candidates = [(features, name in one.right) for name, features in one.metrics.items()]
             none = not any(right for _, right in candidates)
-            yield Choice(1.0 if one.noted else UNNOTED, candidates, none)
+            yield Choice(weight(one) * (1.0 if one.noted else UNNOTED), candidates, none)
 
 
 def thing_choices(examples: Sequence[Example]) -> Iterator[Choice]:
@@ -189,13 +191,20 @@ def thing_choices(examples: Sequence[Example]) -> Iterator[Choice]:
         for name, things in one.right.items():
             if known := one.things.get(name):
                 candidates = [(features, thing in things) for thing, features in known.items()]
-                yield Choice(1.0, candidates, not any(right for _, right in candidates))
+                yield Choice(weight(one), candidates, not any(right for _, right in candidates))
+
+
+def weight(one: Example) -> float:
+    return 1.0 if one.article.startswith("passages:") else ARTICLE
 
 
 def fit(choices: Sequence[Choice]) -> dict[str, float]:
     """The weights of a conditional logit model, in which "none" scores zero."""
     index: dict[str, int] = {}
-    rows, columns, group, right = [], [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    group: list[int] = []
+    right: list[bool] = []
     for number, choice in enumerate(choices):
         for features, is_right in choice.candidates:
             rows += [len(group)] * len(features)
@@ -203,7 +212,7 @@ def fit(choices: Sequence[Choice]) -> dict[str, float]:
             group.append(number)
             right.append(is_right)
     row, column, of, true = np.array(rows), np.array(columns), np.array(group), np.array(right, dtype=float)
-    weight, none = np.array([one.weight for one in choices]), np.array([one.none for one in choices])
+    weights, none = np.array([one.weight for one in choices]), np.array([one.none for one in choices])
     theta, mean, square = np.zeros(len(index)), np.zeros(len(index)), np.zeros(len(index))
     for step in range(1, STEPS + 1):
         score = np.bincount(row, theta[column], len(of))
@@ -213,7 +222,7 @@ def fit(choices: Sequence[Choice]) -> dict[str, float]:
         chance = power / (np.bincount(of, power, len(choices)) + zero)[of]
         mass = np.bincount(of, power * true, len(choices)) + np.where(none, zero, 0.0)
         wanted = np.where(true > 0, power, 0.0) / np.maximum(mass, 1e-300)[of]
-        gradient = np.bincount(column, ((wanted - chance) * weight[of])[row], len(index)) - PRIOR * theta
+        gradient = np.bincount(column, ((wanted - chance) * weights[of])[row], len(index)) - PRIOR * theta
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.999 * square + 0.001 * gradient**2
         theta = theta + RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)

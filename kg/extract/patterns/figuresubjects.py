@@ -61,18 +61,18 @@ class Owners:
         unknown = False
         if cue is not None and cue.pos_ == "VERB":
             for token in agents(cue):
-                named = self._thing(token, classes)
+                named = self.thing(token, classes)
                 if named and not self.evidence.speaks(named):
                     return named, "slot"
         if cue is not None and cue.pos_ in ("NOUN", "PROPN"):
             for token, how in owners(cue):
-                named = self._thing(token, classes)
+                named = self.thing(token, classes)
                 if named:
                     return named, how
                 below = token.dep_ not in _LOOSE and not token.is_ancestor(cue)
                 if how == "own" and below and self._is_unknown(token):
                     unknown = True
-        if found := self._after(last, classes):
+        if found := self.after(last, classes):
             return found, "for"
         if unknown:
             return None
@@ -87,7 +87,7 @@ class Owners:
                 governor = doc[max(start, self.evidence.token(mention.span.start).i - 1)]
                 tied = index + 1 < first and doc[index + 1].lower_ in words("ties")
                 governed = not tied and governor.pos_ == "ADP" and governor.lower_ not in words("naming")
-                return None if governed else self._fitting(mention, classes)
+                return None if governed else self.fitting(mention, classes)
             if doc[index].lower_ not in words("joints"):
                 return None
         return None
@@ -100,7 +100,7 @@ class Owners:
                 return found
         return None
 
-    def _after(self, last: int, classes: tuple[str, ...]) -> Mention | None:
+    def after(self, last: int, classes: tuple[str, ...]) -> Mention | None:
         """What stands after "for" or "of" right behind the figure."""
         doc = self.evidence.doc
         end = doc[last].sent.end
@@ -108,10 +108,10 @@ class Owners:
             return None
         for index in range(last + 2, min(end, last + 2 + _AFTER)):
             if mention := self.evidence.mentions.get(index):
-                return self._fitting(mention, classes)
+                return self.fitting(mention, classes)
         return None
 
-    def _fitting(self, mention: Mention, classes: tuple[str, ...]) -> Mention | None:
+    def fitting(self, mention: Mention, classes: tuple[str, ...]) -> Mention | None:
         """The mention if it fits; "the Acme", where only a product will do, is the last product called Acme."""
         if self.naming.fits(self.evidence, mention, classes):
             return mention
@@ -127,9 +127,9 @@ class Owners:
                 return one if self.naming.fits(self.evidence, one, classes) else None
         return None
 
-    def _thing(self, token: Token, classes: tuple[str, ...]) -> Mention | None:
+    def thing(self, token: Token, classes: tuple[str, ...]) -> Mention | None:
         found = self.naming.named(self.evidence, token)
-        return self._fitting(found, classes) if found else None
+        return self.fitting(found, classes) if found else None
 
     def _is_unknown(self, token: Token) -> bool:
         """Whether the token is a thing that no name tells: no figure, plan or forecast, and nothing that is named."""
@@ -141,11 +141,11 @@ class Owners:
         verb = clause_of(root)
         for _ in range(_CLAUSES):
             for one in subjects(verb):
-                found = self._thing(one, classes)
+                found = self.thing(one, classes)
                 if found and not self.evidence.speaks(found):
                     return found, "clause"
                 if found is None and one is not cue:
-                    if owner := self._owner(one, classes):
+                    if owner := self.owner(one, classes):
                         return owner, "owner"
                     if self._is_unknown(one) and not self._refers(one, classes) and one.i != root.i:
                         return None
@@ -154,12 +154,12 @@ class Owners:
             verb = clause_of(verb.head)
         return self.context(root, cue, classes)
 
-    def _owner(self, noun: Token, classes: tuple[str, ...]) -> Mention | None:
+    def owner(self, noun: Token, classes: tuple[str, ...]) -> Mention | None:
         """Whose the subject is where it is a figure itself: "its sales", "deliveries of the Zed"."""
         if noun.lemma_.lower() not in grammar("measures"):
             return None
         for token, how in owners(noun):
-            if how == "own" and (found := self._thing(token, classes)):
+            if how == "own" and (found := self.thing(token, classes)):
                 return found
         return None
 
@@ -217,7 +217,7 @@ class Owners:
         """The subject of the clause of a word, or what it is said to be, if that is a thing that fits."""
         head = clause_of(verb)
         told = [one for one in head.children if one.dep_ == "attr"] if head.lemma_ == "be" else []
-        things = [self._thing(one, classes) for one in (*subjects(head), *told)]
+        things = [self.thing(one, classes) for one in (*subjects(head), *told)]
         found = {self.evidence.entity(one): one for one in things if one and not self.evidence.speaks(one)}
         return next(iter(found.values())) if len(found) == 1 else None
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import newcomers, references, shortened
+from kg.extract.patterns import newcomers, ranges, references, shortened
 from kg.extract.patterns.registered import Hit, Names, split_words
 from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
@@ -40,6 +40,7 @@ def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], lis
     mentions = _join(mentions, fresh)
     mentions = _join(mentions, shortened.find_shortened(doc, text, body, names, mentions))
     mentions = _join(mentions, references.find_references(doc, body, names, mentions))
+    mentions = _join(mentions, ranges.find_ranges(doc, text, body, names, mentions))
     return _part(mentions, proposed)
 
 

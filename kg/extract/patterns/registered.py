@@ -104,6 +104,21 @@ class Names:
         return frozenset(found)
 
     @cached_property
+    def owned(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Owner -> what the registry calls "OWNER's ...": the words behind the owner, longest first, and the thing."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for entity in sorted(self.registry.entities.values(), key=lambda one: one.id):
+            for name in entity.names:
+                owner, mark, rest = name.replace("\u2019", "'").partition("'s ")
+                known = self.registry.names.get(fold(owner), ()) if mark else ()
+                if len(known) == 1 and known[0] != entity.id:
+                    found[known[0]].setdefault(rest, entity.id)
+        return {
+            owner: tuple(sorted(things.items(), key=lambda one: (-len(one[0]), one[0])))
+            for owner, things in found.items()
+        }
+
+    @cached_property
     def nouns(self) -> dict[str, str]:
         """Common nouns in small letters -> the class that they tell."""
         return read_nouns(self.schema)

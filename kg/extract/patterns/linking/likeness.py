@@ -54,7 +54,7 @@ class Likeness:
 
 
 def _words(cue: str) -> list[str]:
-    return [part for part in cue.split("/")[0].lower().replace("-", " ").split() if len(part) > 2]
+    return [part for part in cue.partition("/")[0].lower().replace("-", " ").split() if len(part) > 2]
 
 
 def _around(place: Place) -> list[Token]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 #: A figure is read from this likelihood on; a rule gives way to a reading so likely, and is dropped below the last.
 _READ, _BETTER, _UNLIKELY = 0.5, 0.6, 0.15
 #: Metrics less likely than this are not looked at further.
-_SLIGHT = 0.05
+_SLIGHT, _NEVER = 0.05, 0.0
 _PLACES = Decimal("0.01")
 
 
@@ -75,14 +75,20 @@ class Linker:
         aside = [one for one in findings if one.amount and link_start(one) not in known and not self._is_seen(one)]
         return [*found, *aside]
 
-    def links(self, evidence: Evidence, findings: list[Finding]) -> Iterator[tuple[Link, Finding | None]]:
-        """Each figure with what may be said of it, and what is."""
+    def links(
+        self, evidence: Evidence, findings: list[Finding], *, thorough: bool = False
+    ) -> Iterator[tuple[Link, Finding | None]]:
+        """Each figure with what may be said of it, and what is.
+
+        `thorough`: with the things of unlikely metrics, too.
+        """
         scene = Scene(evidence, self.figures.cues, Owners(self.figures.naming, evidence))
         rules = {link_start(one): one for one in findings if one.amount}
         self._seen = {amount.span.start for amount in scene.figures}
         told = sorted((one for one in findings if one.amount and link_start(one) not in self._seen), key=link_start)
         for amount in scene.figures:
-            link = self._link(scene, amount, rules.get(amount.span.start), told)
+            least = _NEVER if thorough else _SLIGHT
+            link = self._link(scene, amount, rules.get(amount.span.start), told, least)
             one = self._decided(evidence, scene, link, told)
             if one is not None:
                 told.append(one)
@@ -91,11 +97,14 @@ class Linker:
     def _is_seen(self, finding: Finding) -> bool:
         return link_start(finding) in self._seen
 
-    def _link(self, scene: Scene, amount: Amount, rule: Finding | None, told: list[Finding]) -> Link:
+    def _link(self, scene: Scene, amount: Amount, rule: Finding | None, told: list[Finding], least: float) -> Link:
         place = scene.place(amount)
         metrics = self.measures.of(scene, place, rule, told)
         things = {}
-        for name, (_, cue) in metrics.items():
+        for name, chance in likelihoods("metric", {name: told_by for name, (told_by, _) in metrics.items()}).items():
+            if chance < least:
+                continue
+            cue = metrics[name][1]
             term = self.metrics.schema.properties[name]
             things[name] = self.things.of(scene, place, term, self.metrics.classes(term), cue, rule, told)
         return Link(amount, rule, metrics, things)
@@ -121,7 +130,8 @@ class Linker:
         term = self.metrics.schema.properties[choice.metric]
         cue = link.metrics[choice.metric][1]
         mention = link.things[choice.metric][choice.thing][1]
-        place, scope = scene.place(link.amount), ()
+        place = scene.place(link.amount)
+        scope: tuple[tuple[str, str], ...] = ()
         lead = next((one for one in reversed(told) if one.amount and link_start(one) < link.amount.span.start), None)
         if lead and lead.amount and not place.line[0].idx <= lead.amount.span.start:
             lead = None

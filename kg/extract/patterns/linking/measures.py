@@ -12,7 +12,6 @@ from kg.extract.patterns.linking.likeness import Likeness
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
-from kg.extract.patterns.words import word_set
 from kg.model import PropertyTerm
 
 if TYPE_CHECKING:
@@ -161,7 +160,7 @@ class Measures:
                 "tie by "
                 + ("of" if root.head.lower_ == "of" else "to" if root.head.lower_ in ("to", "at") else "a preposition")
             ]
-        if head.head.i == root.i or head.head.i == root.head.i:
+        if head.head.i in (root.i, root.head.i):
             return ["tie up"]
         if any(one.i == head.i for one in subjects(clause_of(root))):
             return ["tie subject"]

@@ -1,7 +1,8 @@
-"""Takes a figure with its metric; gives the things that it may be about, each with what speaks for it; touches nothing."""
+"""Takes a figure with its metric; gives what it may be about, each thing with what speaks for it; touches nothing."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.figurecues import Hit
@@ -23,6 +24,23 @@ _AWAY = frozenset(("than", "with", "against", "by", "from", "to", "versus", "aft
 _CLAUSES = 4
 
 
+@dataclass(frozen=True)
+class _Field:
+    """The fitting things by their mentions, in the article and in the sentence of the figure.
+
+    `before` and `after` are those named on either side of the figure, the nearest first; `speaking` those that only
+    speak; `most` is how often the most named one is; `titled` says that the title names one of the first class.
+    """
+
+    fitting: dict[str, list[Mention]]
+    inside: dict[str, list[Mention]]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    speaking: frozenset[str]
+    most: int
+    titled: bool
+
+
 class Things:
     """The choice of what a figure is about."""
 
@@ -37,75 +55,92 @@ class Things:
         told: list[Finding],
     ) -> dict[str, tuple[list[str], Mention]]:
         """Id of a thing -> what speaks for it, and the mention that is nearest to the figure."""
+        field = self._field(scene, place, classes)
+        if field is None:
+            return {}
+        roles = self._roles(scene, place, term, classes, cue)
+        context = self._context(scene, place, field.fitting)
+        lead = self._lead(place, told)
+        found: dict[str, tuple[list[str], Mention]] = {}
+        for name, mentions in field.fitting.items():
+            nearest = self._nearest(place, mentions)
+            told_by = [f"role {role}" for role in sorted(roles.get(name, ("none",)))]
+            features = ["any", *told_by, *self._placed(scene, place, name, field, context.get(name, []))]
+            features += self._standing(scene, name, field, first=self._is_first(scene, nearest, classes))
+            features += self._rule(scene, rule, term, name) + self._beside(scene, lead, term, name)
+            found[name] = features, nearest
+        return found
+
+    def _field(self, scene: Scene, place: Place, classes: tuple[str, ...]) -> _Field | None:
+        """The fitting things of the article and where they stand; None where there are none."""
         evidence, naming = scene.evidence, scene.owners.naming
-        fitting = {
+        known = {
             name: [one for one in mentions if naming.fits(evidence, one, classes)]
             for name, mentions in scene.named.items()
         }
-        fitting = {name: mentions for name, mentions in fitting.items() if mentions}
+        fitting = {name: mentions for name, mentions in known.items() if mentions}
         if not fitting:
-            return {}
-        roles = self._roles(scene, place, term, classes, cue)
-        sentence = place.root.sent
+            return None
+        sentence, start = place.root.sent, place.amount.span.start
         inside = {
             name: [one for one in mentions if sentence.start_char <= one.span.start < sentence.end_char]
             for name, mentions in fitting.items()
         }
-        before = sorted(
-            ((self._gap(scene, place, one), name) for name, found in inside.items() for one in found
-             if one.span.start < place.amount.span.start)
-        )  # fmt: skip
-        after = sorted(
-            ((self._gap(scene, place, one), name) for name, found in inside.items() for one in found
-             if one.span.start > place.amount.span.start)
-        )  # fmt: skip
-        present = [name for name, found in inside.items() if found]
-        speaking = {name for name in present if all(evidence.speaks(one) for one in inside[name])}
-        most = max(scene.often[name] for name in fitting)
-        context = self._context(scene, place, fitting)
-        lead = self._lead(scene, place, told)
-        first_in_title = any(
-            name in scene.owners.titled and naming.schema.is_a(mentions[0].type, classes[0])
-            for name, mentions in fitting.items()
+        gaps = [(self._gap(scene, place, one), name, one) for name, found in inside.items() for one in found]
+        gaps.sort(key=lambda gap: gap[:2])
+        titled = any(name in scene.owners.titled and self._is_first(scene, mentions[0], classes)
+                     for name, mentions in fitting.items())  # fmt: skip
+        return _Field(
+            fitting,
+            inside,
+            tuple(dict.fromkeys(name for _, name, one in gaps if one.span.start < start)),
+            tuple(dict.fromkeys(name for _, name, one in gaps if one.span.start > start)),
+            frozenset(name for name, found in inside.items() if found and all(map(evidence.speaks, found))),
+            max(scene.often[name] for name in fitting),
+            titled,
         )
-        found: dict[str, tuple[list[str], Mention]] = {}
-        for name, mentions in fitting.items():
-            features = ["any"]
-            features += [f"role {role}" for role in sorted(roles.get(name, ()))]
-            if not roles.get(name):
-                features.append("role none")
-            nearest = self._nearest(scene, place, mentions)
-            if inside[name]:
-                features += self._inside(scene, place, name, inside[name], before, after)
-                if len([one for one in present if one not in speaking]) == 1 and name not in speaking:
-                    features.append("only one in sentence")
-            else:
-                features.append("not in sentence, others are" if present else "not in sentence, none is")
-                features += [f"{role}" if present else f"{role}, none in sentence" for role in context.get(name, ())]
-            if name in speaking:
-                features.append("only speaks")
-            if name in scene.owners.titled:
-                features.append("in title" if inside[name] else "in title, not in sentence")
-            if scene.often[name] == most:
-                features.append("most named" if inside[name] else "most named, not in sentence")
-            if len(fitting) == 1:
-                features.append("only one in article")
-            if naming.schema.is_a(nearest.type, classes[0]):
-                features.append("first class")
-                features += ["first class, in title"] if name in scene.owners.titled else []
-                features += ["first class, most named"] if scene.often[name] == most else []
-            elif first_in_title:
-                features.append("another class, the first is in title")
-            if all(one.by == "reference" for one in inside[name]) and inside[name]:
-                features.append("by reference")
-            features += self._rule(scene, rule, term, name)
-            if lead and (who := evidence.entity(lead.subject)):
-                same = lead.term is term
-                features.append(
-                    f"lead about {'it' if who == name else 'another'}, {'same' if same else 'other'} metric"
-                )
-            found[name] = features, nearest
+
+    def _placed(self, scene: Scene, place: Place, name: str, field: _Field, context: list[str]) -> list[str]:
+        """Where the thing stands: in the sentence, or in the text before it."""
+        others = any(field.inside.values())
+        if not field.inside[name]:
+            return ["not in sentence, others are" if others else "not in sentence, none is"] + [
+                role if others else f"{role}, none in sentence" for role in context
+            ]
+        found = self._inside(scene, place, name, field)
+        alone = [one for one, mentions in field.inside.items() if mentions and one not in field.speaking]
+        if alone == [name]:
+            found.append("only one in sentence")
+        if name in field.speaking:
+            found.append("only speaks")
+        if all(one.by == "reference" for one in field.inside[name]):
+            found.append("by reference")
         return found
+
+    def _standing(self, scene: Scene, name: str, field: _Field, *, first: bool) -> list[str]:
+        """What the thing is to the article, and whether it is of the class that the metric is mostly about."""
+        away = "" if field.inside[name] else ", not in sentence"
+        titled, most = name in scene.owners.titled, scene.often[name] == field.most
+        found = [f"in title{away}"] if titled else []
+        found += [f"most named{away}"] if most else []
+        found += ["only one in article"] if len(field.fitting) == 1 else []
+        if first:
+            found += ["first class", *(["first class, in title"] if titled else [])]
+            found += ["first class, most named"] if most else []
+        elif field.titled:
+            found.append("another class, the first is in title")
+        return found
+
+    def _is_first(self, scene: Scene, mention: Mention, classes: tuple[str, ...]) -> bool:
+        return scene.owners.naming.schema.is_a(mention.type, classes[0])
+
+    def _beside(self, scene: Scene, lead: Finding | None, term: PropertyTerm, name: str) -> list[str]:
+        """How the figure before this one bears on the choice."""
+        who = scene.evidence.entity(lead.subject) if lead else None
+        if lead is None or who is None:
+            return []
+        same = "same" if lead.term is term else "other"
+        return [f"lead about {'it' if who == name else 'another'}, {same} metric"]
 
     def _roles(
         self, scene: Scene, place: Place, term: PropertyTerm, classes: tuple[str, ...], cue: Hit | None
@@ -121,33 +156,33 @@ class Things:
         note(owners.before(place.first, classes), "right before")
         if COUNT in term.units:
             note(owners.counted(place.root, classes), "counted")
-        note(owners._after(place.last, classes), "for")
+        note(owners.after(place.last, classes), "for")
         if cue is not None:
             head = evidence.doc[cue.end - 1]
             if head.pos_ == "VERB":
                 for token in agents(head):
-                    note(owners._thing(token, classes), "agent of cue")
+                    note(owners.thing(token, classes), "agent of cue")
             if head.pos_ in ("NOUN", "PROPN"):
                 for token, how in owners_of(head):
-                    note(owners._thing(token, classes), f"{how} of cue")
+                    note(owners.thing(token, classes), f"{how} of cue")
                 for index in (cue.start - 1, cue.start - 2):
                     if index >= 0 and (mention := evidence.mentions.get(index)):
-                        note(owners._fitting(mention, classes), "before cue")
+                        note(owners.fitting(mention, classes), "before cue")
                         break
         verb = clause_of(place.root)
         for depth in range(_CLAUSES):
             for one in subjects(verb):
                 role = "subject" if depth == 0 else "outer subject"
-                note(owners._thing(one, classes), role)
+                note(owners.thing(one, classes), role)
                 if one.i not in evidence.mentions:
-                    note(owners._owner(one, classes), f"owner of {role}")
+                    note(owners.owner(one, classes), f"owner of {role}")
                     for token, _ in owners_of(one):
-                        note(owners._thing(token, classes), f"owner of noun {role}")
+                        note(owners.thing(token, classes), f"owner of noun {role}")
             if verb.head.i == verb.i:
                 break
             verb = clause_of(verb.head)
         for one in subjects(clause_of(place.root.sent.root)):
-            note(owners._thing(one, classes), "main subject")
+            note(owners.thing(one, classes), "main subject")
         return found
 
     def _inside(
@@ -155,18 +190,15 @@ class Things:
         scene: Scene,
         place: Place,
         name: str,
-        mentions: list[Mention],
-        before: list[tuple[int, str]],
-        after: list[tuple[int, str]],
+        field: _Field,
     ) -> list[str]:
-        start = place.amount.span.start
+        start, mentions = place.amount.span.start, field.inside[name]
         found = []
         left = [one for one in mentions if one.span.start < start]
         if left:
             one = max(left, key=lambda each: each.span.start)
             found.append(f"before {bucket(self._gap(scene, place, one), _NEAR)}")
-            order = list(dict.fromkeys(each for _, each in before))
-            found.append(f"before, number {min(3, order.index(name) + 1)}")
+            found.append(f"before, number {min(3, field.before.index(name) + 1)}")
             found += self._between(scene, place, one)
             found += self._held(scene, one)
             if scene.first(one).i - place.root.sent.start <= 1:
@@ -174,8 +206,8 @@ class Things:
         else:
             one = min(mentions, key=lambda each: each.span.start)
             found.append(f"after {bucket(self._gap(scene, place, one), _NEAR)}")
-            order = list(dict.fromkeys(each for _, each in after))
-            found.append(f"after, number {min(3, order.index(name) + 1)}" + (", none before" if not before else ""))
+            number = min(3, field.after.index(name) + 1)
+            found.append(f"after, number {number}" + ("" if field.before else ", none before"))
             found += [f"{each}, after" for each in self._held(scene, one)]
             if any(
                 amount is not place.amount and start < amount.span.start < one.span.start for amount in scene.figures
@@ -250,7 +282,7 @@ class Things:
                 found.setdefault(name, []).append("paragraph begins")
         return found
 
-    def _lead(self, scene: Scene, place: Place, told: list[Finding]) -> Finding | None:
+    def _lead(self, place: Place, told: list[Finding]) -> Finding | None:
         start = place.line[0].idx
         for one in reversed(told):
             if one.amount and start <= one.amount.span.start < place.amount.span.start:
@@ -270,7 +302,7 @@ class Things:
             return max(0, place.first - scene.last(mention).i - 1)
         return max(0, scene.first(mention).i - place.last - 1)
 
-    def _nearest(self, scene: Scene, place: Place, mentions: list[Mention]) -> Mention:
+    def _nearest(self, place: Place, mentions: list[Mention]) -> Mention:
         """The last mention before the figure, or else the first one after it."""
         before = [one for one in mentions if one.span.start < place.amount.span.start]
         return before[-1] if before else mentions[0]

@@ -1,0 +1,61 @@
+"""Takes an analysed text and its mentions; gives what belongs to a named firm and is called by a common noun.
+
+Touches nothing. The registry knows "Acme's lamps" and "Acme's lamp business": "its lamps", "the company's lamp
+business", and in the notes on Acme's results a line that opens with "Lamps:" are these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.registered import Names
+from kg.model import Mention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: A line, bullet or clause of notes opens with the noun, and a colon or a verb follows.
+_OPENING = r"(?:(?<=\n)|(?<=\A)|(?<=[-*•·] )|(?<=\] - ))(?:(?:The|the|Smart|smart) )?"
+_CLOSING = (
+    r"(?=\s*:|\s+(?:was|were|is|are|had|has|made|brought|contributed?|generated|earned|rose|fell|grew|reported)\b)"
+)
+_LEAST = 2
+
+
+def find_ranges(doc: Doc, text: str, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions of ranges and businesses by the noun alone, in the order of their owners."""
+    owners = Counter(one.entity for one in mentions if one.entity and one.entity in names.owned)
+    if not owners:
+        return
+    taken = {at: one.span for one in mentions for at in range(one.span.start, one.span.end)}
+    ends = {one.span.end: one for one in mentions if one.entity in owners}
+    mostly, times = owners.most_common(1)[0]
+    for owner in sorted(one for one in owners if one):
+        for phrase, entity in names.owned[owner]:
+            for start, end in _places(doc, text, phrase, owner, ends, opening=owner == mostly and times >= _LEAST):
+                span = Span(start, end, body[start:end])
+                if all(taken.get(at, span) == span for at in range(start, end)):  # "IoT" alone is the field
+                    taken |= dict.fromkeys(range(start, end), span)
+                    yield Mention(span, names.entity(entity).type, entity, "reference")
+
+
+def _places(
+    doc: Doc, text: str, phrase: str, owner: str, ends: dict[int, Mention], *, opening: bool
+) -> Iterator[tuple[int, int]]:
+    """Where the phrase stands behind its owner, or opens a line."""
+    for match in re.finditer(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", text, re.IGNORECASE):
+        span = doc.char_span(match.start(), match.end())
+        if span is None or span.start == 0:
+            continue
+        before: Token = doc[span.start - 1]
+        if before.text == "'s" and span.start > 1:
+            before = doc[span.start - 2]
+        owning = ends.get(before.idx + len(before.text))
+        if owning is not None and owning.entity == owner and before.lower_ not in ("it", "they"):
+            yield match.start(), match.end()
+    if opening:
+        for match in re.finditer(rf"{_OPENING}(?P<noun>{re.escape(phrase)}){_CLOSING}", text, re.IGNORECASE):
+            yield match.start("noun"), match.end("noun")
