@@ -255,7 +255,11 @@ class Matcher:
         assert words
         for role in words.roles:
             for token in looser(role, head):
-                if token.pos_ not in ("PRON", "DET", "ADP", "PUNCT", "SPACE") and not has_no(token):
+                if (
+                    token.dep_ != "dative"
+                    and token.pos_ not in ("PRON", "DET", "ADP", "PUNCT", "SPACE")
+                    and not has_no(token)
+                ):
                     link = "itself" if token.i == head.i else "words"
                     yield Finding(pattern.term, pattern.text, cue, subject, tie, link, words=extent(token, head))
                     return

@@ -6,6 +6,7 @@ Here the roles of the notation ("subj", "obj", "when", "in") meet the grammar of
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
@@ -67,7 +68,12 @@ def _beside(head: Token) -> list[Token]:
 
 
 #: Roles that the parse tells as such.
-_DIRECT = {"subj": agents, "obj": patients, "topic": subjects, "amod": _beside}
+_DIRECT: Mapping[str, Callable[[Token], list[Token]]] = {
+    "subj": agents,
+    "obj": patients,
+    "topic": subjects,
+    "amod": _beside,
+}
 #: Roles of another clause.
 _CLAUSAL = ("clause", "main", "who", "verb")
 
