@@ -117,7 +117,9 @@ def _clausal(role: str, head: Token) -> list[Token]:
         below = head.dep_ in ("advcl", "xcomp", "acl", "relcl") or head.tag_ in ("JJ", "VBN")
         return [above] if below and above.pos_ in _VERBAL and above.i != head.i else []
     deps = ("ccomp", "xcomp", "advcl") if head.lemma_ in words("controlling") else ("ccomp", "xcomp")
-    tasks = [one for one in head.children if one.dep_ in deps and is_infinitive(one) and one.i > head.i]
+    tasks = [
+        one for one in head.children if one.dep_ in deps and one.i > head.i and (is_infinitive(one) or one.tag_ == "VB")
+    ]
     if not tasks:
         return []
     own = [one for one in tasks[0].children if one.dep_ in ("nsubj", "nsubjpass")]
