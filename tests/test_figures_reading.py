@@ -224,6 +224,14 @@ def test_a_cue_that_is_a_verb_is_none_as_a_noun() -> None:
     assert ("price",) not in told["The cost is 500 yuan."]
 
 
+def test_a_hint_is_heard_beside_the_cues_but_tells_no_metric_by_itself() -> None:
+    cues = Cues(schema())
+    line = list(next(extractor().language.pipe(["Acme holds 57% of the market."])))
+    assert any("marketShare" in hit.names and hit.start == 1 for hit in cues.hits(line))
+    assert not any(hit.start == 1 for hit in cues.sure(line))
+    assert any("marketShare" in hit.names and hit.start > 1 for hit in cues.sure(line))
+
+
 @pytest.mark.parametrize(
     ("before", "bound"),
     [("handed over ", "exact"), ("turned over ", "exact"), ("took over ", "more-than"), ("sold over ", "more-than")],

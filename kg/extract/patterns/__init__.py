@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.adjacent import Adjacent
 from kg.extract.patterns.amounts import find_amounts
 from kg.extract.patterns.anonymous import read_anonymous
 from kg.extract.patterns.counted import Counting
@@ -34,7 +35,8 @@ from kg.extract.patterns.statements import Statements
 from kg.extract.patterns.subjects import naming
 from kg.extract.patterns.tellings import Tellings
 from kg.extract.patterns.text import plain, text_of
-from kg.model import Article, Claim, Newcomer, Reading, Schema
+from kg.extract.patterns.words import word_set
+from kg.model import Article, Claim, Mention, Newcomer, Reading, Schema
 from kg.resolve import Registry
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class PatternExtractor:
         self.series = Series(schema, self.grammar, nouns)
         self.pairs = Pairs(schema, self.grammar, nouns)
         self.posts = Posts(self.grammar, nouns)
+        self.adjacent = Adjacent(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
         anonymous = read_anonymous(registry, schema)
         self.linker = Linker(self.figures, self.language.vocab)
@@ -101,16 +104,23 @@ class PatternExtractor:
         groups = add_groups(evidence, self.schema, self.registry)
         speech = find_speech(doc, list(evidence.all_mentions), self.names)
         for one in speech:
-            for mention in (one.speaker, *one.via):
+            own = evidence.text.startswith(one.cue, one.start) and not self._passes_on(one.speaker)
+            for mention in (None if own else one.speaker, *one.via):
                 if mention:
                     evidence.speakers.add((mention.span.start, mention.span.end))
         dropped: Counter[str] = Counter()
         found = [*self.matcher.find(evidence), *self.pairs.find(evidence), *self.posts.find(evidence)]
+        found += self.adjacent.find(evidence, found)
         findings = best(distinct(evidence, found), dropped)
         findings += self.series.find(evidence, findings)
         findings = self.figures.settled(evidence, findings)
         findings += self.figures.find(evidence, findings, dropped)
         return Ground(evidence, groups, speech, findings, dropped)
+
+    def _passes_on(self, speaker: Mention | None) -> bool:
+        """Whether somebody tells of others by trade: of what a house "reported" it may itself be the subject."""
+        houses = word_set("speech", "press_houses")
+        return speaker is not None and any(self.schema.is_a(speaker.type, kind) for kind in houses)
 
     def interpret(self, article: Article, doc: Doc) -> Reading:
         """What an analysed article says."""

@@ -25,6 +25,7 @@ _SMALL_NUMBER = re.compile(r"\d{1,2}")
 _LINE_NUMBER = re.compile(r"\d{3,5}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERSON = re.compile(r"[A-Z][a-z'-]*(?:[A-Z][a-z]+)?\.?|[A-Z]\.")
+_FIRST = re.compile(r"[A-Z][a-z'-]+")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _NEW_WORD = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?|[A-Z][A-Za-z]{4,}")
 _MAX_WORDS = 10
@@ -49,7 +50,8 @@ def find_candidates(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
     yield from _designations(doc, tokens, known)
     yield from _series(doc, tokens)
     for entity in doc.ents:
-        candidate = _trim(doc, Candidate(entity.start, entity.end, entity.label_, False))
+        start = _first_name(doc, entity.start, known) if entity.label_ == "PERSON" else entity.start
+        candidate = _trim(doc, Candidate(start, entity.end, entity.label_, False))
         if candidate and _is_plausible(doc, candidate):
             yield candidate
     yield from _repeated(tokens)
@@ -131,6 +133,17 @@ def _is_person_word(token: Token) -> bool:
     return (
         bool(_PERSON.fullmatch(token.text)) and token.pos_ == "PROPN" and not _never(token) and not token.is_sent_start
     )
+
+
+def _first_name(doc: Doc, start: int, known: frozenset[int]) -> int:
+    """Where the name of a person begins of which the model has seen the last word alone."""
+    before = doc[start - 1] if start else None
+    if before is None or before.i in known or before.dep_ != "compound" or before.head.i < start:
+        return start
+    posts = word_set("names", "posts")
+    free = before.pos_ == "PROPN" and not _never(before) and before.text not in posts and before.lower_ not in posts
+    lone = before.i == 0 or doc[before.i - 1].pos_ != "PROPN" or before.is_sent_start
+    return before.i if free and lone and _FIRST.fullmatch(before.text) else start
 
 
 def _designations(doc: Doc, tokens: list[Token], known: frozenset[int]) -> Iterator[Candidate]:

@@ -142,7 +142,7 @@ def predicate_of(verb: Token) -> set[str]:
     if verb.lemma_ not in ("be", "look", "seem", "remain", "appear", "become", "stand"):
         return set()
     found = [child for child in verb.children if child.dep_ in ("acomp", "attr", "oprd")]
-    found += [inner for child in found for inner in child.children if inner.dep_ == "amod"]
+    found += [inner for child in found for inner in child.children if inner.dep_ in ("amod", "conj")]
     return {one.lemma_.lower() for one in found} | {one.lower_ for one in found}
 
 
@@ -202,6 +202,8 @@ def span_of(token: Token) -> Span:
     """The words of a clause, without the comma or the blank at its ends."""
     inside = sorted(token.subtree, key=lambda one: one.i)
     while len(inside) > 1 and (inside[-1].is_punct or inside[-1].is_space):
+        if inside[-1].text == "%" or (inside[-1].text == ")" and any(one.text == "(" for one in inside)):
+            break
         inside.pop()
     while len(inside) > 1 and (inside[0].is_punct or inside[0].is_space):
         inside.pop(0)

@@ -25,7 +25,11 @@ def is_condition(clause: Token) -> bool:
 
 def is_beside(child: Token, verb: Token) -> bool:
     """Whether a part of a clause stands where conditions do."""
-    return child.dep_ in ("advcl", "prep", "advmod") or (child.dep_ in ("ccomp", "csubj", "dep") and child.i < verb.i)
+    if child.left_edge.lower_ == "pending":
+        return True
+    return child.dep_ in ("advcl", "prep", "advmod") or (
+        child.dep_ in ("ccomp", "csubj", "dep") and (child.i < verb.i or (child.dep_ == "ccomp" and is_inverted(child)))
+    )
 
 
 def _is_marked(clause: Token) -> bool:
@@ -61,6 +65,9 @@ def _is_phrase(part: Token) -> bool:
     if word in ("in", "on") and part.dep_ == "prep" and noun is not None:
         full = any(child.dep_ in ("prep", "acl", "relcl", "ccomp") and child.i > noun.i for child in noun.children)
         return full and noun.lemma_.lower() in word_set("manner", "conditional.nouns") and noun.tag_ == "NN"
+    if part.left_edge.lower_ == "pending":
+        opens = part.left_edge.i == part.sent.start or part.doc[part.left_edge.i - 1].text == ","
+        return opens and (part.pos_ == "NOUN" or any(child.dep_ in ("pobj", "dobj") for child in part.children))
     if word == "without" and part.dep_ == "prep":
         return any(child.dep_ == "aux" and child.lower_ in _UNREAL for child in part.head.children)
     if word == "depending" and part.dep_ in ("prep", "advcl"):

@@ -117,9 +117,15 @@ class Lists:
         if place.amount.quantity.unit or not fits(place.amount, lead.term) or lead.term.name in self.metrics.changes:
             return None
         at = evidence.root(lead.amount.span).i if lead.amount else 0
-        if not bare_fits(place) or any(at < hit.start < place.first for hit in hits):
+        between = [hit for hit in hits if at < hit.start < place.first]
+        if not bare_fits(place) or any(self._is_rival(hit, place, lead) for hit in between):
             return None
         return going_on("counts on", place, lead, "carried")
+
+    def _is_rival(self, hit: Hit, place: Place, lead: Finding) -> bool:
+        """Whether the cue may claim the figure for something else than the figure before it counts."""
+        others = set(hit.names) - self.metrics.changes - {lead.term.name}
+        return not hit.names or any(self.metrics.fits(place.amount, name) for name in others)
 
     def continued(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding]) -> Figure | None:
         """A sentence that counts on for somebody else: "Acme delivered 5,000. Norton did well: 4,000 lamps"."""

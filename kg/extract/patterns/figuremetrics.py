@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern
 from kg.extract.patterns.places import admits
-from kg.extract.patterns.values import fits
+from kg.extract.patterns.values import COUNT, fits
 from kg.model import Amount, PropertyTerm, Schema
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Metrics:
 
     def __init__(self, schema: Schema, grammar: Grammar) -> None:
         self.schema = schema
+        self.sized = grammar.sized
         self.directives = grammar.directives
         self.patterns: dict[str, Pattern] = {}
         for pattern in (*grammar.by_unit, *grammar.patterns()):
@@ -44,6 +46,11 @@ class Metrics:
             for unit in pattern.words[0]
         }
         self.measures = _measures(schema)
+        self.units = Counter(unit for one in schema.properties.values() if one.kind == "metric" for unit in one.units)
+
+    def having(self, unit: str) -> int:
+        """How many metrics are stated in the unit; a bare number counts whatever can be counted."""
+        return self.units[unit or COUNT]
 
     def classes(self, term: PropertyTerm) -> tuple[str, ...]:
         """The classes of things that the metric is about; "!Name" bars a class."""
@@ -53,7 +60,8 @@ class Metrics:
     def fits(self, amount: Amount, name: str) -> bool:
         """Whether the metric is stated in the unit; one that else only changes have ("points") is that of a change."""
         term, unit = self.schema.properties[name], amount.quantity.unit
-        return fits(amount, term) and (unit not in self.change_units[1:] or unit == term.units[0])
+        fitting = fits(amount, term) and (unit not in self.change_units[1:] or unit == term.units[0])
+        return fitting and self.sized(name, amount)
 
     def admits(self, evidence: Evidence, term: PropertyTerm, head: Token, *, told: bool) -> bool:
         """Whether the words that the metric bars are away, and, where no cue told, those that it wants are there."""

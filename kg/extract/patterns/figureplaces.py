@@ -77,6 +77,16 @@ def before_in_paragraph(evidence: Evidence, place: Place, told: list[Finding]) -
     return max(known, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
 
 
+def is_made(place: Place, hit: Hit, *, in_period: bool) -> bool:
+    """Whether a number counts what is done in a period to things of any name: "sold 400 consoles" counts sales."""
+    root, said = place.root, place.amount.quantity
+    noun = root.head if root.dep_ in ("nummod", "quantmod", "amod", "compound") else None
+    if not in_period or said.unit or noun is None or (said.number or said.low or said.high or 0) < _LEAST:
+        return False
+    verb = noun.head
+    return hit.start <= verb.i < hit.end and verb.pos_ == "VERB" and noun.dep_ in ("dobj", "nsubjpass", "nsubj")
+
+
 def bare_fits(place: Place, hits: Iterable[Hit] = ()) -> bool:
     """Whether a number without a unit counts what the cue says, or nothing that a noun tells."""
     if place.amount.quantity.unit:

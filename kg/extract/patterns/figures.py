@@ -25,6 +25,7 @@ from kg.extract.patterns.figureplaces import (
     figure_of,
     in_money,
     is_distance,
+    is_made,
     is_moved_by,
     lead_of,
     place_of,
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 #: A cue farther away than this says nothing of a figure, and one hardly nearer than another decides nothing.
 _FAR, _CLOSE = 13, 1
+#: Where no more metrics than these have the unit of a figure, a hint tells which.
+_FEW = 3
 #: How the subject was found where another figure of the same metric in the sentence makes it unsure.
 _LOOSE = frozenset(("clause", "owner", "sentence", "earlier", "article", "holder", "bearer"))
 
@@ -61,7 +64,7 @@ class Figures:
         told = [one for one in findings if one.amount]
         used = {one.amount.span.start for one in told if one.amount}
         owners = Owners(self.naming, evidence)
-        lines: dict[int, list[Hit]] = {}
+        lines: dict[tuple[int, bool], list[Hit]] = {}
         for amount in evidence.all_amounts:
             if amount.span.start in used or self._is_no_figure(evidence, amount):
                 continue
@@ -72,9 +75,10 @@ class Figures:
                     dropped["only what another figure is compared with"] += 1
                     continue
             place = place_of(evidence, amount)
-            key = place.line[0].i
+            few = self.metrics.having(amount.quantity.unit) <= _FEW
+            key = place.line[0].i, few
             if key not in lines:
-                lines[key] = self.cues.sure(place.line)
+                lines[key] = self.cues.hits(place.line) if few else self.cues.sure(place.line)
             found = self.lists.before_joined(evidence, place, told) or self._read(
                 evidence, place, lines[key], owners, told
             )
@@ -133,9 +137,7 @@ class Figures:
         self, evidence: Evidence, place: Place, hits: list[Hit], owners: Owners, told: list[Finding]
     ) -> Figure | None:
         """The metric of the nearest cue, or the one that the unit tells by itself."""
-        if is_moved_by(evidence, place):
-            return None
-        ranked = self._ranked(evidence, place, hits)
+        ranked = self._ranked(evidence, place, hits, moved=is_moved_by(evidence, place))
         if ranked and ranked[0][0] <= _FAR:
             price, hit, names = ranked[0]
             if len(names) != 1 or (len(ranked) > 1 and ranked[1][0] - price < _CLOSE and ranked[1][2] != names):
@@ -144,12 +146,15 @@ class Figures:
             head = evidence.doc[hit.end - 1]
         else:
             found = self.metrics.by_unit.get(place.amount.quantity.unit)
-            if found is None:
+            if found is None or is_moved_by(evidence, place):
                 return None
             term, hit, head, price = found, None, None, 0
         if not self.metrics.admits(evidence, term, head if head is not None else place.root, told=hit is not None):
             return None
-        if not bare_fits(place, (hit,) if hit else ()) or (hit and not self._is_bare_told(place, hit, price)):
+        in_period = "counting" in self.metrics.directives[term.name]
+        if not (hit and is_made(place, hit, in_period=in_period)) and (
+            not bare_fits(place, (hit,) if hit else ()) or (hit and not self._is_bare_told(place, hit, price))
+        ):
             return None
         subject = owners.of(
             place.root, place.first, place.last, head, self.metrics.classes(term), counts=COUNT in term.units
@@ -170,13 +175,21 @@ class Figures:
             return replace(found_, unit=own if own in term.units else COUNT)
         return found_
 
-    def _ranked(self, evidence: Evidence, place: Place, hits: list[Hit]) -> list[tuple[int, Hit, tuple[str, ...]]]:
-        """The cues that may be the figure's, the nearest first, each with the metrics that its unit leaves."""
+    def _ranked(
+        self, evidence: Evidence, place: Place, hits: list[Hit], *, moved: bool = False
+    ) -> list[tuple[int, Hit, tuple[str, ...]]]:
+        """The cues that may be the figure's, the nearest first, each with the metrics that its unit leaves.
+
+        Behind "by" they are those of a metric that says by how much something is moved, or of the verb done "by" it.
+        """
         found = []
+        by = evidence.doc[place.first - 1]
+        verb = by.head.i if moved and by.dep_ == "agent" else -1
+        barred = self.metrics.changes | {one.name for one in self.metrics.distance}
         for hit in hits:
-            names = tuple(
-                name for name in hit.names if name not in self.metrics.changes and self.metrics.fits(place.amount, name)
-            )
+            names = tuple(name for name in hit.names if name not in barred and self.metrics.fits(place.amount, name))
+            if moved and not hit.start <= verb < hit.end:
+                names = tuple(name for name in names if "step" in self.metrics.directives[name])
             if hit.names and not names:
                 continue
             price = cost(evidence, hit, place.first, place.last, place.root)

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 from kg.errors import BadInput, Problem
-from kg.model import PropertyTerm, Schema
+from kg.model import Amount, PropertyTerm, Schema
 
 _HEAD = re.compile(r"(?P<words>[^/=]+)/(?P<pos>VERB|NOUN|ADJ|AUX)")
 _PLACE = re.compile(
-    r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>[\w|!]+))?|\[(?P<words>[^\]]+)\])(?P<mark>[?!])?"
+    r"(?P<roles>[a-z.|]+)=(?:(?P<slot>[SONWT])(?::(?P<classes>!?\w+(?:\|!?\w+)*))?|\[(?P<words>[^\]]+)\])(?P<mark>[?!])?"
 )
 _SLOT_OF = {"relation": "O", "metric": "N", "attribute": "WT"}
 #: The line of a property that says which classes of things it is about; "!Name" bars a class.
@@ -26,6 +27,12 @@ _SUBJECT = "@subject"
 _UNIT, _ASIDE = "@unit", "@aside"
 #: The lines with words of which one must stand near the head or in its sentence, or none may.
 _AROUND = ("@near", "@need", "@not", "@never")
+#: The line of a metric that says between which numbers its figures lie: "1e5..", "..2e6".
+_SIZE = "size"
+_SIZES = re.compile(r"(?P<low>[\d.]+?(?:e\d+)?)?\.\.(?P<high>\d[\d.]*(?:e\d+)?)?")
+#: The line of a relation of names side by side: "@names S:Person of O:Organisation; O:Organisation 's S:Person".
+_NAMES = "names"
+_NAMED = re.compile(r"(?P<first>[SO]):(?P<these>[\w|!]+) (?P<link>\S+) (?P<second>[SO]):(?P<those>[\w|!]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,19 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Two names with `link` between them that state `term`, the classes of each, and which comes first."""
+
+    term: PropertyTerm
+    text: str
+    link: str
+    subject_first: bool
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...]
+    around: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """All patterns: by the lemma of their head, the metrics by unit, and the head words of each metric."""
 
@@ -74,6 +94,16 @@ class Grammar:
     asides: tuple[Pattern, ...] = ()
     #: The directives of a property: "@counting" and the like with what follows the name.
     directives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    beside: tuple[Beside, ...] = ()
+    #: Between which numbers the figures of a metric lie, where it says so.
+    sizes: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    def sized(self, name: str, amount: Amount) -> bool:
+        """Whether the figure is of the size that the metric has: no share costs a billion, no firm turns over 500."""
+        low, high = self.sizes.get(name, (0.0, inf))
+        said = amount.quantity
+        number = next((one for one in (said.number, said.low, said.high) if one is not None), None)
+        return number is None or low <= abs(number) <= high
 
     def subjects(self, name: str) -> tuple[str, ...]:
         """The classes of things that a property is about."""
@@ -88,11 +118,19 @@ def read_grammar(schema: Schema) -> Grammar:
     """The patterns of all properties. Raises `BadInput` with every pattern that does not parse."""
     found: dict[str, list[tuple[Pattern, tuple[str, ...]]]] = defaultdict(list)
     problems: list[Problem] = []
+    beside: list[Beside] = []
     for term in sorted(schema.properties.values(), key=lambda one: one.name):
         try:
+            beside.extend(_beside(term, schema))
             for pattern in read_patterns(term, schema):
                 for words in pattern.words:
                     found[words[0] if pattern.pos in ("VERB", "AUX") else words[-1]].append((pattern, words))
+        except BadInput as error:
+            problems.extend(error.problems)
+    sizes: dict[str, tuple[float, float]] = {}
+    for term in schema.properties.values():
+        try:
+            sizes.update(_size(term))
         except BadInput as error:
             problems.extend(error.problems)
     if problems:
@@ -102,7 +140,34 @@ def read_grammar(schema: Schema) -> Grammar:
         for term in schema.properties.values()
     }
     heads = {head: tuple(entries) for head, entries in sorted(found.items())}
-    return Grammar(heads, _by_unit(schema, directives, _UNIT), _by_unit(schema, directives, _ASIDE), directives)
+    by_unit, asides = (_by_unit(schema, directives, name) for name in (_UNIT, _ASIDE))
+    return Grammar(heads, by_unit, asides, directives, tuple(beside), sizes)
+
+
+def _size(term: PropertyTerm) -> dict[str, tuple[float, float]]:
+    """The size of the figures of the property, if it says one. Raises `BadInput`."""
+    told = next((text for text in term.patterns if text.split()[0] == f"@{_SIZE}"), None)
+    if told is None:
+        return {}
+    match = _SIZES.fullmatch(told.partition(" ")[2])
+    if match is None or not (match["low"] or match["high"]):
+        raise _fault(term, told, "says no size such as '1000..' or '..2e6'")
+    return {term.name: (float(match["low"] or 0), float(match["high"] or inf))}
+
+
+def _beside(term: PropertyTerm, schema: Schema) -> Iterator[Beside]:
+    """The forms of names side by side that state the term. Raises `BadInput`."""
+    around = _conditions(term, schema)[1]
+    for text in term.patterns:
+        name, _, rest = text.partition(" ")
+        for form in rest.split("; ") if name == f"@{_NAMES}" else ():
+            match = _NAMED.fullmatch(form)
+            if match is None or match["first"] == match["second"]:
+                raise _fault(term, text, f"has a form that is not like 'S:Person of O:Organisation': {form!r}")
+            first, second = _classes(term, match["these"], schema), _classes(term, match["those"], schema)
+            ahead = match["first"] == "S"
+            these, those = (first, second) if ahead else (second, first)
+            yield Beside(term, f"@{_NAMES} {form}", match["link"], ahead, these, those, around)
 
 
 def _by_unit(schema: Schema, directives: Mapping[str, Mapping[str, str]], name: str) -> tuple[Pattern, ...]:

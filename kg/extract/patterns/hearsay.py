@@ -36,7 +36,7 @@ def told(finder: Finder, sentence: Sentence, verb: Token, lemma: str) -> Iterato
         if stretch:
             yield stretch, source, verb
     elif writer and not passive and lemma in word_set("speech", "heard"):
-        clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+        clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i), None)
         if clause is not None:
             yield said.reach(clause), _source(finder, verb, "source"), verb
     elif passive and lemma in word_set("speech", "hearsay") and not _is_by(verb):
@@ -58,7 +58,7 @@ def _is_by(verb: Token) -> bool:
 
 def _clause(verb: Token) -> tuple[int, int]:
     """The words of a clause without those joined to it."""
-    inside = [verb, *(child for child in verb.children if child.dep_ not in _APART)]
+    inside = [verb, *(child for child in verb.children if child.dep_ not in _APART and not clauses.is_loose(child))]
     spans = [said.reach(one) for one in inside if one != verb] or [(verb.idx, verb.idx + len(verb.text))]
     return min(verb.idx, *(start for start, _ in spans)), max(verb.idx + len(verb.text), *(end for _, end in spans))
 

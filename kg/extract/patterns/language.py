@@ -32,6 +32,14 @@ _GLUED = (
     r"(?<=\w)[—…](?=\w)",
     r"(?<=\w)/(?=\w)",
 )
+#: Words with a hyphen that are one word, with their base forms.
+_WHOLE = {
+    "co-founder": "co-founder",
+    "co-founders": "co-founder",
+    "co-found": "co-found",
+    "co-founded": "co-found",
+    "co-founding": "co-found",
+}
 _BREAK = "line_breaks"
 _ENDS = frozenset('.!?:;"')
 _STOPS = frozenset(".!?")
@@ -60,6 +68,10 @@ def load() -> Language:
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9][A-Z])\."]  # "the 5C." ends a sentence
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search  # type: ignore[union-attr]
+    for word, lemma in _WHOLE.items():
+        nlp.get_pipe("attribute_ruler").add([[{"LOWER": word}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
+        for form in (word, word.capitalize()):
+            nlp.tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[union-attr]
     if not Language.has_factory(_BREAK):
         Language.component(_BREAK, func=break_lines)
     nlp.add_pipe(_BREAK, first=True)

@@ -64,7 +64,7 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
         manner = _from_below(manner, at, below)
     elif at.pos_ == "NOUN" and at.lemma_.lower() in outlook.lists("planned", "nouns"):
         manner = _set(manner, "planned", at)
-    elif at.pos_ in ("VERB", "AUX") and (told := outlook.of_own(at)):
+    elif (verb := _own_verb(at)) is not None and (told := outlook.of_own(verb)):
         manner = _set(manner, told, at)
     if (below is None or below.dep_ in _PARTS) and (told := outlook.of_attribute(at)):
         manner = _set(manner, told, at)
@@ -73,14 +73,17 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
     if clauses.is_headline_plan(at):
         manner = _set(manner, "planned", at)
     if at.pos_ in ("VERB", "AUX"):
-        if at.lemma_ in ("be", "remain", "stay") and not any(child.dep_ == "acomp" for child in at.children):
-            subject = clauses.subject_of(at)
-            if subject is not None and subject.lemma_.lower() in outlook.lists("planned", "nouns"):
-                manner = _set(manner, "planned", subject)
+        if (told := outlook.sums_up(at)) and not any(child.dep_ == "acomp" for child in at.children):
+            manner = _set(manner, told, at)
         manner = _auxiliaries(manner, at, below)
         manner = _condition(manner, at, below)
     manner = _negation(manner, at, below)
     return _adverbs(manner, at)
+
+
+def _own_verb(at: Token) -> Token | None:
+    """The verb whose own word tells how it is meant: of an adjective the form of "be" with it."""
+    return at if at.pos_ in ("VERB", "AUX") else at.head if at.dep_ == "acomp" else None
 
 
 def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
@@ -88,6 +91,8 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
     lemma = at.lemma_.lower()
     if manner.modality == "asserted" and outlook.leaks(at):
         manner = _set(manner, "predicted", at)
+    if _is_denied(at, below):
+        return _set(manner, "denied", at)
     if clauses.is_complement(below):
         return _complement(manner, at, below, lemma)
     if at.pos_ == "NOUN" and below.dep_ in ("prep", "acl", "relcl", "appos", "compound", "nummod", "amod", "poss"):
@@ -99,16 +104,12 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
                 "compound",
                 "nummod",
             ):
-                return _set(manner, modality, at)
-    if below.dep_ in ("dobj", "nsubjpass", "obj", "nsubj") and outlook.denies(at, below):
-        return _set(manner, "denied", at)
+                return _set(manner, modality, at, open_=modality == "questioned" and below.dep_ == "acl")
+    if below.dep_ in ("dobj", "obj") and _is_weighed(at, below):
+        return _set(manner, "questioned", at, open_=True)
     if below.dep_ in ("dobj", "obj", "prep", "nsubjpass"):
         told = outlook.of_object(at, below)
         return _set(manner, told, at) if told else manner
-    if below.dep_ in ("nsubj", "csubj", "ccomp", "acl") and clauses.predicate_of(at) & outlook.lists(
-        "denied", "adjectives"
-    ):
-        return _set(manner, "denied", at)
     if below.dep_ == "advcl" and clauses.is_purpose(below) and below.lemma_ not in word_set("manner", "results"):
         return _set(manner, "planned", below)
     return manner
@@ -118,14 +119,16 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
     """A clause behind a verb, an adjective or a noun: "plans to ...", "is likely to ...", "denied that ..."."""
     passive = clauses.is_passive(at)
     infinitive = clauses.is_infinitive(below)
-    if clauses.asks(below) and lemma not in outlook.lists("planned", "verbs") - {"consider"}:
+    if clauses.asks(below) and lemma not in outlook.lists("planned", "verbs") - {"consider", "decide"}:
         return _set(manner, "questioned", at, open_=True)
     if at.pos_ == "NOUN":
         told = next((one for one in _BY_NOUNS if lemma in outlook.lists(one, "nouns")), None)
         if told is None and infinitive:
             lists = {"planned": "nouns_to", "questioned": "states_of"}
             told = next((one for one, kind in lists.items() if lemma in outlook.lists(one, kind)), None)
-        return _set(manner, told, at) if told else manner
+        return _set(manner, told, at, open_=told == "questioned") if told else manner
+    if (noun := _named_by(at)) is not None:
+        return replace(manner, rumour=True, cues=(*manner.cues, noun.text))
     turned = infinitive and (
         clauses.has_yet(at)
         or lemma in outlook.lists("negated", "verbs")
@@ -149,8 +152,16 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
         return manner
     if told == "predicted" and lemma in outlook.lists("predicted", "guesses") and not clauses.is_ahead(below):
         told = "opinion"
+    if told == "planned" and manner.modality == "predicted" and lemma in outlook.lists("planned", "words"):
+        manner = replace(manner, modality="asserted")
     unlikely = told in ("planned", "predicted") and clauses.predicate_of(at) & {"unlikely", "unwilling"}
     return _set(replace(manner, negated=manner.negated != bool(unlikely)), told, at)
+
+
+def _named_by(verb: Token) -> Token | None:
+    """The subject of "rumour has it that", "word is that"."""
+    subject = clauses.subject_of(verb) if verb.lemma_ in ("be", "have") else None
+    return subject if subject is not None and subject.lemma_.lower() in outlook.lists("rumour", "nouns") else None
 
 
 def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
@@ -165,8 +176,11 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
         return manner
     for modal in (child for child in at.children if child.dep_ == "aux"):
         word = modal.lower_
+        if word == "would" and outlook.refuses(at):
+            continue
         if word in ("will", "'ll", "wo", "would", "shall"):
-            manner = _set(manner, outlook.of_will(at) if word != "would" else "predicted", modal)
+            willed = word != "would" or outlook.is_promised(at)
+            manner = _set(manner, outlook.of_will(at) if willed else "predicted", modal)
         elif word in ("should", "ought"):
             manner = _set(manner, "predicted" if not clauses.is_passive(at) else "opinion", modal)
         elif word in outlook.lists("questioned", "modals") and not (word == "could" and clauses.is_past_ability(at)):
@@ -194,11 +208,38 @@ def _negation(manner: Manner, at: Token, below: Token | None) -> Manner:
     """ "Not", "never", "no" with the word or one of its parts; double negation takes itself back."""
     if not negation.turns(at, below) % 2:
         return manner
+    if below is not None and (clauses.asks(below) or _is_untrue(at, below)):
+        return manner
     if below is not None and below.dep_ == "ccomp" and at.lemma_ in ("say", "tell", "claim", "confirm", "announce"):
         return _set(manner, "questioned", at)
     if below is not None and below.dep_ == "ccomp" and at.lemma_ in ("know", "disclose", "reveal", "notice", "mention"):
         return manner  # what one did not know is so
     return replace(manner, negated=not manner.negated)
+
+
+def _is_denied(at: Token, below: Token) -> bool:
+    """Whether a word makes a denial of what hangs on it: a verb of denying, a predicate such as "false"."""
+    if _is_untrue(at, below) or (below.dep_ == "prep" and outlook.denies_report(at, below)):
+        return True
+    if below.dep_ in ("dobj", "nsubjpass", "obj", "nsubj") and outlook.denies(at, below):
+        return True
+    false = clauses.predicate_of(at) & outlook.lists("denied", "adjectives")
+    return below.dep_ in ("nsubj", "csubj", "acl") and bool(false)
+
+
+def _is_untrue(at: Token, below: Token) -> bool:
+    """ "It is not true that", "claims that ... are not accurate"."""
+    said = below.dep_ in ("ccomp", "csubj", "advcl") or (
+        below.dep_ in ("nsubj", "nsubjpass") and below.lemma_.lower() in outlook.lists("denied", "objects")
+    )
+    negated = any(clauses.is_negation(child) for child in at.children)
+    return said and negated and bool(clauses.predicate_of(at) & outlook.lists("denied", "true"))
+
+
+def _is_weighed(at: Token, below: Token) -> bool:
+    """ "Discussed a plan to merge"."""
+    weighed = at.lemma_.lower() in outlook.lists("questioned", "weighing")
+    return weighed and below.lemma_.lower() in outlook.lists("planned", "nouns")
 
 
 def _adverbs(manner: Manner, at: Token) -> Manner:
@@ -240,7 +281,7 @@ def _report_nouns() -> frozenset[str]:
 def _finish(manner: Manner, token: Token) -> Manner:
     """What the sentence as a whole says: a question; a judgement in its predicate or by who speaks."""
     last = next((one for one in reversed(token.sent) if not one.is_space and one.text not in "\"')"), token)
-    if last.text == "?" and manner.modality == "asserted":
+    if last.text == "?" and manner.modality in ("asserted", "planned", "predicted") and manner.condition is None:
         return replace(manner, modality="questioned", cues=(*manner.cues, "?"))
     if manner.modality != "asserted":
         return manner

@@ -7,6 +7,7 @@ figure or words as value, and how surely the two are tied.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -15,7 +16,18 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.clauses import has_no
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
-from kg.extract.patterns.nouns import OWNING, beside, complements, figures, names, onward, owners, whole_of
+from kg.extract.patterns.nouns import (
+    OWNING,
+    before,
+    beside,
+    complements,
+    figures,
+    names,
+    onward,
+    owners,
+    whole_of,
+    wholes_of,
+)
 from kg.extract.patterns.places import admits, before_title, cue_at, extent, is_word, looser, resolve, tokens_at
 from kg.extract.patterns.predicates import agents, clause_of, holders, joined, prepositional
 from kg.extract.patterns.subjects import Naming, is_something
@@ -104,20 +116,30 @@ class Matcher:
         first, second = pattern.place("S"), pattern.place("O")
         assert first
         assert second
-        objects = self._things(evidence, pattern, second, head, (pattern.term.range,))
-        for subject, tie in self._things(evidence, pattern, first, head, pattern.subjects)[:3]:
+        subjects = self._things(evidence, pattern, first, head, pattern.subjects)[:3]
+        own = {evidence.entity(subjects[0][0])} if subjects and pattern.pos == "NOUN" else set()
+        objects = self._things(evidence, pattern, second, head, (pattern.term.range,), own)
+        for subject, tie in subjects:
             for found, link in objects:
                 if evidence.entity(found) != evidence.entity(subject):
                     yield Finding(pattern.term, pattern.text, cue, subject, tie, link, object=found)
 
     def _things(
-        self, evidence: Evidence, pattern: Pattern, place: Place, head: Token, classes: tuple[str, ...]
+        self,
+        evidence: Evidence,
+        pattern: Pattern,
+        place: Place,
+        head: Token,
+        classes: tuple[str, ...],
+        barred: AbstractSet[str | None] = frozenset(),
     ) -> list[tuple[Mention, str]]:
         """What stands at the place and is of the classes. What a noun is called or owns is one thing, not several."""
         found: dict[str | None, tuple[Mention, str]] = {}
         for token, how in self._candidates(evidence, place, head, pattern):
             mention = self._standing(evidence, pattern, place, token, classes)
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
+                continue
+            if evidence.entity(mention) in barred:
                 continue
             found.setdefault(evidence.entity(mention), (mention, how))
             if pattern.pos == "NOUN" and how != "holder":
@@ -135,14 +157,15 @@ class Matcher:
         mention = self.naming.named(evidence, token)
         if mention or place.slot != "O" or "parts" not in self.grammar.directives[pattern.term.name]:
             return mention
-        return self.naming.first(evidence, _wholes(token), place.classes or classes)
+        return self.naming.first(evidence, wholes_of(token), place.classes or classes)
 
     def _candidates(
         self, evidence: Evidence, place: Place, head: Token, pattern: Pattern
     ) -> Iterator[tuple[Token, str]]:
         for role in place.roles:
             if role == "home":
-                if not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
+                owned = any(child.dep_ == "poss" for child in head.children)
+                if not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "of" and pattern.pos == "NOUN":
                 others = {one for other in pattern.places for one in other.roles} - set(place.roles)
@@ -153,14 +176,21 @@ class Matcher:
             elif role == "holder" and pattern.pos == "NOUN":
                 yield from ((token, "holder") for token in holders(head))
             elif role == "is" and pattern.pos == "NOUN":
+                own = evidence.mentions.get(head.i)  # "the partners of Acme" are called nothing else
+                if own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group"):
+                    yield head, "own"
                 yield from names(head)
+            elif role == "before" and pattern.pos == "NOUN":
+                yield from ((token, "own") for token in before(head))
             else:
                 yield from ((token, "slot") for token in tokens_at(role, head))
 
     def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
         """What the article is about, for a post that is held nowhere else."""
         if found := self.naming.main(evidence, classes):
-            yield evidence.token(found.span.start), "article"
+            shorter = (one for one in evidence.all_mentions if found.span.text.startswith(f"{one.span.text} "))
+            whole = next((one for one in shorter if self.naming.fits(evidence, one, classes)), found)
+            yield evidence.token(whole.span.start), "article"
 
     def _metric(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         place = pattern.place("N")
@@ -198,9 +228,9 @@ class Matcher:
         return None
 
     def _suits(self, evidence: Evidence, amount: Amount, term: PropertyTerm) -> bool:
-        """Whether the figure stands for itself, or for how far things lie apart, as the metric has it."""
+        """Whether the figure is of the metric's size, and stands for itself or for a distance, as the metric has it."""
         apart = "difference" in self.grammar.directives.get(term.name, {})
-        return differs(evidence, amount) == apart
+        return differs(evidence, amount) == apart and self.grammar.sized(term.name, amount)
 
     def _subject(
         self, evidence: Evidence, pattern: Pattern, head: Token, amount: Amount, at: Token
@@ -263,19 +293,6 @@ class Matcher:
                     link = "itself" if token.i == head.i else "words"
                     yield Finding(pattern.term, pattern.text, cue, subject, tie, link, words=extent(token, head))
                     return
-
-
-def _wholes(token: Token) -> list[Token]:
-    """What the noun is a part or a matter of, over two steps: "claims of faults in the lamp"."""
-    found = whole_of(token)
-    beside = (
-        prepositional(token, ("of", "in", "with", "at", "about", "on", "involving")) if token.pos_ == "NOUN" else []
-    )
-    return [
-        *found,
-        *beside,
-        *(one for inner in beside for one in (*whole_of(inner), *prepositional(inner, ("in", "at")))),
-    ]
 
 
 def _is_of(token: Token) -> bool:

@@ -51,9 +51,30 @@ def owners(noun: Token, prepositions: tuple[str, ...] = OWNING) -> Iterator[tupl
     yield from ((token, "bearer") for token in bearers(noun))
 
 
+def before(noun: Token) -> Iterator[Token]:
+    """What stands before the noun and tells whose or from where: "Acme's", "the Norton-based firm"."""
+    for child in reversed(list(noun.lefts)):
+        if child.dep_ in _LEFT:
+            yield child
+            yield from (inner for inner in child.lefts if inner.dep_ in (*_LEFT, "npadvmod"))
+
+
 def whole_of(noun: Token) -> list[Token]:
     """What the noun is a part of: "the shade of the lamp", "the lamp's shade", "the lamp shade"."""
     return [token for token, _ in _own(noun)] if noun.pos_ == "NOUN" else []
+
+
+def wholes_of(token: Token) -> list[Token]:
+    """What the noun is a part or a matter of, over two steps: "claims of faults in the lamp"."""
+    found = whole_of(token)
+    beside = (
+        prepositional(token, ("of", "in", "with", "at", "about", "on", "involving")) if token.pos_ == "NOUN" else []
+    )
+    return [
+        *found,
+        *beside,
+        *(one for inner in beside for one in (*whole_of(inner), *prepositional(inner, ("in", "at")))),
+    ]
 
 
 def _around(noun: Token) -> Iterator[Token]:
@@ -160,6 +181,13 @@ def onward(noun: Token) -> Iterator[tuple[Token, str]]:
                     yield inner, "onward"
 
 
+def _first_of(token: Token) -> Token:
+    """The first of those that are joined to the token: "Jane Doe and John Roe, the founders"."""
+    while token.dep_ == "conj" and token.head.pos_ == "PROPN":
+        token = token.head
+    return token
+
+
 def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
     """Who or what the noun is said to be: by apposition, copula, "as", or as a title before the name."""
     if noun.i + 1 < len(noun.doc) and noun.nbor().pos_ == "PROPN":
@@ -176,9 +204,9 @@ def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
         if child.dep_ == "appos":
             yield child, "appos"
     if noun.dep_ == "appos":
-        yield noun.head, "appos"
+        yield _first_of(noun.head) if noun.tag_ == "NNS" else noun.head, "appos"
     head = noun.head
-    if noun.dep_ in ("attr", "oprd") and head.pos_ in _VERBAL:
+    if noun.dep_ in ("attr", "oprd") and head.pos_ in _VERBAL and not any(one.dep_ == "neg" for one in head.children):
         if noun.dep_ == "oprd":
             yield from ((token, "copula") for token in patients(head))
         yield from ((token, "copula") for token in subjects(head))
@@ -187,5 +215,7 @@ def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
         if verb.pos_ in _VERBAL:
             found = patients(verb) if verb.lemma_ in words("appointing") else subjects(verb)
             yield from ((token, "as") for token in found)
+        elif verb.dep_ == "dobj" and verb.head.lemma_ in words("following"):
+            yield from ((token, "as") for token in subjects(verb.head))
         else:
             yield verb, "as"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses
+from kg.extract.patterns import clauses, timetables
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 #: Verbs that look at somebody from outside: "looks set to" is no plan.
 _SEEMING = frozenset(("look", "seem", "appear", "stand", "remain"))
-#: Before the date of what is on a timetable.
-_DATING = frozenset(("in", "on", "from", "by"))
 #: Of somebody else's act "will" after these is a forecast.
-_WILL = frozenset(("will", "'ll", "wo", "shall"))
+_WILL = frozenset(("will", "'ll", "wo", "shall", "would"))
 
 
 @cache
@@ -40,7 +38,8 @@ def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
         return "planned" if clauses.is_somebody(clauses.subject_of(at)) else "predicted"
     for modality in ("planned", "predicted"):
         forms = lists(modality, "passives" if passive else "verbs")
-        if (lemma in forms and (infinitive or modality == "predicted")) or predicate & lists(modality, "adjectives"):
+        adjectives = lists(modality, "adjectives") - (frozenset() if infinitive else lists("planned", "inclined"))
+        if (lemma in forms and (infinitive or modality == "predicted")) or predicate & adjectives:
             seeming = lemma in _SEEMING or at.head.lemma_ in _SEEMING
             return "predicted" if seeming else modality
     judges = lists("opinion", "passives" if passive else "verbs")
@@ -71,41 +70,17 @@ def of_own(verb: Token) -> str | None:
         return None if clauses.has_yet(verb) else of_verb(verb, passive=False, infinitive=led)
     if passive and lemma in lists("denied", "verbs"):
         return "denied" if any(child.dep_ == "agent" for child in verb.children) else None
+    if passive and lemma == "aim" and not any(one.like_num for one in verb.subtree if one.i > verb.i) and not led:
+        return None  # "is aimed at families"
     dated = verb.dep_ == "acl" and any(child.lower_ in ("for", "by") for child in verb.children)
     if passive and verb.dep_ in ("amod", "acl") and not led and not dated:
         return None
     if lemma in lists("planned", "loose") and not (led and lemma in lists("planned", "led")):
         return None
-    if is_scheduled(verb):
+    if timetables.is_scheduled(verb):
         return "planned"
     told = of_verb(verb, passive, infinitive=led or lemma != "go")
     return told if told in ("planned", "predicted", "denied") else None
-
-
-def is_scheduled(verb: Token) -> bool:
-    """The present for what stands on a timetable: "sales start next month", "the shop opens later this year"."""
-    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in lists("planned", "dated"):
-        dates = [child for child in verb.children if child.dep_ == "prep" and child.i > verb.i]
-        if any(child.lower_ in _DATING and any(_is_date(one) for one in child.subtree) for child in dates):
-            return True
-    if verb.tag_ not in ("VBZ", "VBP", "VBG") or verb.lemma_.lower() not in lists("planned", "timetable"):
-        return False
-    if verb.tag_ == "VBG" and not any(child.dep_ == "aux" and child.tag_ in ("VBZ", "VBP") for child in verb.children):
-        return False
-    for child in verb.children:
-        if child.dep_ in ("npadvmod", "prep", "advmod", "tmod") and child.i > verb.i:
-            words = [one.lower_ for one in child.subtree]
-            if words[0] == "next" or (len(words) > 1 and words[1] == "next") or words[0] in ("tomorrow", "soon"):
-                return True
-            if words[:2] == ["later", "this"] or (words[0] == "later" and verb.doc[child.i + 1].lower_ == "this"):
-                return True
-    return False
-
-
-def _is_date(token: Token) -> bool:
-    """Whether a word names a month or a year."""
-    year = len(token.text) == 4 and token.is_digit and token.text[:2] in ("19", "20", "21")
-    return year or (token.is_title and token.lower_ in lists("planned", "months"))
 
 
 def of_relative(noun: Token) -> str | None:
@@ -138,6 +113,25 @@ def rules_out(verb: Token) -> bool:
     return verb.lemma_ == "rule" and any(child.lower_ == "out" for child in verb.children)
 
 
+def sums_up(verb: Token) -> str | None:
+    """What the subject of a verb of being makes of what it is: "the target is 300", "consensus stands at 300"."""
+    subject = clauses.subject_of(verb)
+    noun = subject.lemma_.lower() if subject is not None else ""
+    if verb.lemma_ in ("be", "remain", "stay") and noun in lists("planned", "nouns"):
+        return "planned"
+    earlier = subject is not None and any(child.lower_ in lists("planned", "earlier") for child in subject.children)
+    if verb.lemma_ in ("be", "stand") and earlier and noun in lists("planned", "numbers"):
+        before = [one for one in verb.sent if one.i < verb.i and one.pos_ == "VERB"]
+        return next((told for one in before if (told := of_own(one)) in ("planned", "predicted")), None)
+    return "predicted" if verb.lemma_ in lists("predicted", "being") and noun in lists("predicted", "polls") else None
+
+
+def denies_report(at: Token, link: Token) -> bool:
+    """ "Pushed back on claims of", "poured cold water on the rumour"."""
+    nouns = {one.lemma_.lower() for one in link.children if one.dep_ == "pobj"}
+    return at.lemma_.lower() in lists("denied", "phrasal") and bool(nouns & lists("denied", "objects"))
+
+
 def denies(at: Token, below: Token) -> bool:
     """Whether a verb denies its object: "denied the report", "dismissed rumours of a sale"."""
     lemma = at.lemma_.lower()
@@ -155,13 +149,39 @@ def of_object(at: Token, below: Token) -> str | None:
     if at.pos_ != "VERB":
         return None
     if below.dep_ in ("dobj", "obj"):
-        summed = at.lemma_.lower() in lists("planned", "sums") and any(one.like_num for one in below.subtree)
-        return "planned" if summed else _of_direct(at)
+        return _of_thing(at, below)
+    if below.dep_ == "nsubjpass":
+        return _of_expected(at)
+    return _of_link(at, below)
+
+
+def _of_thing(at: Token, below: Token) -> str | None:
+    """What a verb makes of its direct object."""
+    back = any(one.lower_ == "back" for one in at.subtree)
+    figure = any(one.like_num for one in below.subtree) and not back
+    if at.lemma_.lower() in lists("planned", "sums") and figure:
+        return "planned"
+    sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and _looks_ahead(clauses.subject_of(at))
+    return "predicted" if sees and figure else _of_direct(at)
+
+
+def _of_expected(at: Token) -> str | None:
+    """What a verb in the passive that stands alone makes of its subject: "a profit is expected"."""
+    led = any(child.dep_ in ("xcomp", "ccomp", "advcl", "oprd") for child in at.children)
+    loose = at.lemma_.lower() in lists("planned", "loose")
+    kinds = [one for one in ("planned", "predicted") if at.lemma_.lower() in lists(one, "passives")]
+    return kinds[0] if kinds and not (led or loose) and clauses.is_passive(at) else None
+
+
+def _of_link(at: Token, below: Token) -> str | None:
+    """What a verb makes of what a preposition ties to it."""
     link, lemma, passive = below.lower_, at.lemma_.lower(), clauses.is_passive(at)
     aims = clauses.parts_of(at)
     if link in ("to", "at", "from", "by") and aims & lists("planned", "nouns"):
         return "planned"
     if link in ("to", "at") and aims & lists("predicted", "aims"):
+        return "planned"
+    if link == "on" and lemma == "plan" and any(one.dep_ == "pcomp" for one in below.children):
         return "planned"
     if link == "to" and any(one.dep_ == "pcomp" for one in below.children):
         return "planned" if lemma in lists("planned", "devoted") else None
@@ -170,6 +190,12 @@ def of_object(at: Token, below: Token) -> str | None:
     if passive and link == "at" and lemma in lists("predicted", "put"):
         return "predicted"
     return _of_direct(at) if link in ("for", "at") else None
+
+
+def _looks_ahead(subject: Token | None) -> bool:
+    """Whether somebody has a view of what is to come: a person, a house, a bank."""
+    known = subject is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
+    return known or clauses.is_somebody(subject)
 
 
 def _of_direct(verb: Token) -> str | None:
@@ -186,13 +212,36 @@ def of_will(verb: Token) -> str:
     lemma = verb.lemma_.lower()
     if lemma == "be" and verb.pos_ in ("AUX", "VERB"):
         return "planned" if clauses.predicate_of(verb) & lists("planned", "states") else "predicted"
-    if lemma in lists("predicted", "chances"):
+    if lemma in lists("predicted", "chances") and not _makes(verb):
         return "predicted"
     if clauses.is_passive(verb):
         return "predicted" if lemma in lists("predicted", "befallings") else "planned"
     if lemma in lists("planned", "events"):
         return "planned"
     return "planned" if clauses.is_somebody(clauses.subject_of(verb)) else "predicted"
+
+
+def _makes(verb: Token) -> bool:
+    """Whether somebody will make a thing: "will make the unit in Bigtown", and not "will make it hard" or "a loss"."""
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    alone = not any(child.dep_ in ("ccomp", "oprd", "xcomp", "acomp") for child in verb.children)
+    things = [one for one in objects if one.pos_ != "PRON" and one.lemma_.lower() not in lists("predicted", "outcomes")]
+    return verb.lemma_ == "make" and alone and bool(things) and clauses.is_somebody(clauses.subject_of(verb))
+
+
+def is_promised(verb: Token) -> bool:
+    """Whether "would" is the "will" of what somebody said in the past: "said that it would build a plant"."""
+    head = verb.head
+    past = head.tag_ == "VBD" or any(child.dep_ == "aux" and child.lower_ == "had" for child in head.children)
+    told = head.lemma_.lower() in word_set("speech", "verbs") and head.lemma_.lower() not in lists("predicted", "verbs")
+    return verb.dep_ == "ccomp" and past and told and head.lemma_ not in ("warn", "think", "believe", "fear", "doubt")
+
+
+def refuses(verb: Token) -> bool:
+    """Whether "would not" tells of what did not do its work: "the door would not open"."""
+    alone = not any(child.dep_ in ("dobj", "obj", "xcomp", "ccomp") for child in verb.children)
+    negated = any(clauses.is_negation(child) for child in verb.children)
+    return alone and negated and verb.lemma_.lower() in lists("negated", "refusing") and verb.dep_ != "ccomp"
 
 
 def foretells(at: Token) -> bool:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern
 from kg.extract.patterns.match import Finding
-from kg.extract.patterns.places import admits
-from kg.extract.patterns.predicates import is_passive, joined, prepositional
+from kg.extract.patterns.places import admits, cue_at
+from kg.extract.patterns.predicates import is_passive, prepositional, subjects
 from kg.extract.patterns.subjects import Naming
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, PropertyTerm, Schema
@@ -53,7 +53,11 @@ class Pairs:
             if token.tag_ in ("VBN", "VBD") and token.i > 1 and evidence.doc[token.i - 1].text == "-":
                 yield from self._hyphened(evidence, token)
             if token.pos_ == "VERB" and token.lemma_ in self.mutual:
-                yield from self._mutually(evidence, token)
+                yield from self._mutually(evidence, token, token)
+            if token.pos_ == "ADV" and token.lower_ in self.mutual and token.head.pos_ == "VERB":
+                yield from self._mutually(evidence, token.head, token)
+            if token.pos_ == "NOUN":
+                yield from self._between(evidence, token)
 
     def _hyphened(self, evidence: Evidence, participle: Token) -> Iterator[Finding]:
         """ "Acme-owned Norton"."""
@@ -84,23 +88,38 @@ class Pairs:
             return None
         return Finding(pattern.term, pattern.text, (participle,), one, "slot", "appos", object=other)
 
-    def _mutually(self, evidence: Evidence, verb: Token) -> Iterator[Finding]:
-        """ "Acme and Norton teamed up": each with the other, told once."""
-        heads = [one for one in verb.children if one.dep_ == "nsubj"]
+    def _mutually(self, evidence: Evidence, verb: Token, cue: Token) -> Iterator[Finding]:
+        """ "Acme and Norton teamed up", "jointly built": each with the other, told once; the cue is verb or adverb."""
+        heads = subjects(verb)
         if not heads or is_passive(verb) or prepositional(verb, ("with", "against")):
             return
-        named = [self.naming.named(evidence, one) for one in joined(heads[0])]
-        if len(named) != 2 or None in named:
+        for term in self.mutual[cue.lemma_]:
+            yield from self._two(evidence, term, (cue,), heads, f"@mutual {cue.lemma_}")
+
+    def _between(self, evidence: Evidence, noun: Token) -> Iterator[Finding]:
+        """ "A partnership between Acme and Norton": of nouns whose pattern has one that goes with another."""
+        patterns = [
+            pattern
+            for pattern, of_head in self.grammar.by_head.get(noun.lemma_.lower(), ())
+            if pattern.pos == "NOUN" and pattern.term.kind == "relation" and cue_at(noun, pattern, of_head)
+            if (value := pattern.place("O")) and "with" in value.roles and admits(evidence, pattern, noun)
+        ]
+        found = prepositional(noun, ("between",)) or prepositional(noun, ("of",)) if patterns else []
+        for pattern in patterns:
+            yield from self._two(evidence, pattern.term, (noun,), found, pattern.text)
+
+    def _two(
+        self, evidence: Evidence, term: PropertyTerm, cue: tuple[Token, ...], heads: list[Token], reason: str
+    ) -> Iterator[Finding]:
+        """The two who are joined, and no third, each with the other, told once."""
+        named = [self.naming.named(evidence, one) for one in heads]
+        pair = [one for one in named if one is not None]
+        if len(named) != 2 or len(pair) != 2:
             return
-        one, other = named
-        for term in self.mutual[verb.lemma_]:
-            assert one
-            assert other
-            fitting = self.naming.fits(evidence, one, (term.domain,)) and self.naming.fits(
-                evidence, other, (term.range,)
-            )
-            if fitting and evidence.entity(one) != evidence.entity(other):
-                yield Finding(term, f"@mutual {verb.lemma_}", (verb,), one, "slot", "slot", object=other)
+        one, other = pair
+        fitting = self.naming.fits(evidence, one, (term.domain,)) and self.naming.fits(evidence, other, (term.range,))
+        if fitting and evidence.entity(one) != evidence.entity(other):
+            yield Finding(term, reason, cue, one, "slot", "slot", object=other)
 
 
 def _next_name(evidence: Evidence, participle: Token) -> Mention | None:

@@ -27,16 +27,19 @@ _VERBAL = ("VERB", "AUX")
 
 def admits(evidence: Evidence, pattern: Pattern, head: Token) -> bool:
     """Whether the words that the pattern wants around its head stand there, and those that it bars do not."""
-    if not pattern.around:
+    return admits_at(evidence, pattern.around, head)
+
+
+def admits_at(evidence: Evidence, around: Mapping[str, re.Pattern[str]], head: Token) -> bool:
+    """The same of the words that are wanted and barred, each by its directive."""
+    if not around:
         return True
     start, text = evidence.sentences[head.i]
     at = head.idx - start
     before = re.split("[,;:]", text[max(0, at - _BEFORE) : at])[-1]
     near = before + re.split("[,;:]", text[at : at + len(head) + _BEHIND])[0]
     asked = {"@near": near, "@need": text, "@not": near, "@never": text}
-    return all(
-        bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in pattern.around.items()
-    )
+    return all(bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in around.items())
 
 
 def resolve(place: Place, head: Token) -> list[Token]:

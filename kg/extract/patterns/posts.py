@@ -2,14 +2,15 @@
 
 News puts posts beside names in few ways, and long ones ("founder, chairman and chief executive of Acme") break the
 parse of the sentence. So they are read as runs of words: before a name, behind its comma, before a comma and the name,
-behind "is", behind "as" or "to" of one who is put into a post. Which nouns are posts, and which relation each of them
-states, is told by the relations whose patterns have the place `is=S` for a person.
+behind "is" or "who is", behind "as" or "to" of one who is put into a post, of one who serves. Which nouns are posts,
+and which relation each of them states, is told by the relations whose patterns have the place `is=S` for a person.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,23 +18,28 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.places import admits
+from kg.extract.patterns.postruns import (
+    WHERE,
+    Run,
+    being,
+    follows_and,
+    is_bare,
+    is_over,
+    leftwards,
+    rightwards,
+    was,
+)
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.subjects import Naming
 from kg.extract.patterns.words import word_set
 from kg.model import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 words = partial(word_set, "tellings")
-#: Half-open interval of tokens.
-Run = tuple[int, int]
-_LONGEST = 16
-_PLAIN = ("NOUN", "ADJ", "PROPN", "CCONJ", "PART", "ADP", "DET", "NUM")
-_TITLE = ("NOUN", "ADJ", "PROPN", "CCONJ", "PART")
 #: What a text may be about so that a post held nowhere else is held there.
-_HOMES = ("Organisation", "!Publisher", "!Regulator", "!OrganisationalUnit")
-_WHERE = ("of", "at", "for", "with", "in")
+_HOMES = ("Organisation", "!Publisher", "!Regulator", "!OrganisationalUnit", "!DataFirm", "!Exchange", "!University")
 
 
 class Posts:
@@ -42,6 +48,8 @@ class Posts:
     def __init__(self, grammar: Grammar, naming: Naming) -> None:
         self.naming = naming
         self.by_head: dict[str, list[tuple[Pattern, tuple[str, ...]]]] = {}
+        #: The patterns that ask for a word such as "former" beside the post, by their head.
+        self.former: dict[str, Pattern] = {}
         for head, entries in grammar.by_head.items():
             for pattern, of_head in entries:
                 place = pattern.place("S")
@@ -54,6 +62,8 @@ class Posts:
                     and person
                 ):
                     self.by_head.setdefault(head, []).append((pattern, of_head))
+                    if "@near" in pattern.around:
+                        self.former[head] = pattern
 
     def find(self, evidence: Evidence) -> Iterator[Finding]:
         """All posts in the order of the names."""
@@ -76,24 +86,35 @@ class Posts:
         self, evidence: Evidence, person: Mention, start: int, end: int, home: Mention | None
     ) -> Iterator[Finding]:
         doc = evidence.doc
-        title = _leftwards(evidence, start)
-        yield from self._read(evidence, person, title, "title", home if _follows_and(doc, title[0]) else None)
+        title = leftwards(evidence, start)
+        yield from self._read(evidence, person, title, "title", home if follows_and(doc, title[0]) else None)
         if start > 2 and doc[start - 1].text == "," and doc[start - 2].pos_ in ("PROPN", "NOUN"):
-            yield from self._read(evidence, person, _leftwards(evidence, start - 1, through=True), "appos", None)
+            yield from self._read(evidence, person, leftwards(evidence, start - 1, through=True), "appos", None)
         if end + 1 >= len(doc):
             return
         if doc[end].text == "," and doc[end + 1].lower_ not in words("relatives"):
-            yield from self._read(evidence, person, _rightwards(evidence, end + 1), "appos", None)
-        elif doc[end].lemma_ == "be" or doc[end].lemma_ == "become":
-            yield from self._read(evidence, person, _rightwards(evidence, end + 1), "slot", None)
+            yield from self._read(evidence, person, rightwards(evidence, end + 1), "appos", None)
+        elif (at := being(doc, end)) is not None:
+            run = rightwards(evidence, at + 1)
+            if doc[at + 1].lower_ in ("not", "n't", "never", "no") or at + 1 >= len(doc):
+                return
+            past = was(doc, run[0]) and is_over(doc, start, run[1])
+            yield from self._read(evidence, person, run, "slot", None, past=past)
         elif (verb := clause_of(doc[start])).lemma_ in word_set("grammar", "appointing") and verb.i < start:
             into = end + (doc[end].lower_ in ("as", "to"))
             named = (self.naming.named(evidence, one) for one in subjects(verb))
             employer = next((one for one in named if one and self.naming.fits(evidence, one, ("Organisation",))), None)
-            yield from self._read(evidence, person, _rightwards(evidence, into), "slot", employer)
+            yield from self._read(evidence, person, rightwards(evidence, into), "slot", employer)
 
     def _read(
-        self, evidence: Evidence, person: Mention, run: Run, tie: str, employer: Mention | None
+        self,
+        evidence: Evidence,
+        person: Mention,
+        run: Run,
+        tie: str,
+        employer: Mention | None,
+        *,
+        past: bool = False,
     ) -> Iterator[Finding]:
         """The posts of a run of words, each with the organisation that the run, or else the sentence, gives for it."""
         at = run[1] - 1
@@ -102,36 +123,71 @@ class Posts:
             if heads and at not in evidence.mentions:
                 for pattern, cue in heads:
                     place = _place_of(evidence, self.naming, pattern, run, at) or employer
-                    if place is None and tie == "title" and "home" in pattern.place("O").roles:  # type: ignore[union-attr]
-                        place = self._home(evidence, run[0])
-                    if place and self._may(evidence, pattern, cue, person, place):
+                    if place is None and "home" in pattern.place("O").roles:  # type: ignore[union-attr]
+                        place = self._home(evidence, run[0]) if is_bare(evidence, run, at) else None
+                    late = self.former.get(cue[-1].lemma_.lower()) if past else None
+                    fitting = place and self._may(evidence, pattern, cue, person, place, past=past)
+                    if place and fitting and (late or not past):
+                        told = late or pattern
                         link = tie if place.span.start >= evidence.doc[at].sent.start_char else "article"
-                        yield Finding(pattern.term, pattern.text, cue, person, tie, link, object=place)
+                        yield Finding(told.term, told.text, cue, person, tie, link, object=place, special=told.special)
                 at -= len(heads[0][1])
             else:
                 at -= 1
 
     def _home(self, evidence: Evidence, before: int) -> Mention | None:
-        """The organisation that the text has spoken of so far, where there is but one, or one twice as often."""
-        fitting = [
-            one
-            for one in evidence.all_mentions
-            if one.by != "reference"
-            and one.span.start < evidence.doc[before].idx
-            and self.naming.fits(evidence, one, _HOMES)
-        ]
+        """The organisation that the text has spoken of so far, where there is but one, or one twice as often.
+
+        A part that bears the name of the whole counts as the whole.
+        """
+        end = evidence.doc[before].sent.end_char
+        known = [one for one in evidence.all_mentions if one.by != "reference" and one.span.start < end]
+        known = [one for one in known if self.naming.fits(evidence, one, _HOMES)]
+        named = {one.span.text: one for one in reversed(known)}
+        start = evidence.doc[before].idx
+        fitting = [_whole(one, named) for one in known if one.span.start < start]
         ranked = Counter(evidence.entity(one) for one in fitting).most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
-            return None
-        return next(one for one in fitting if evidence.entity(one) == ranked[0][0])
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            return next(one for one in fitting if evidence.entity(one) == ranked[0][0])
+        last = self._last(evidence, before, fitting, ranked[0][1]) if ranked else None
+        return last or self._titled(evidence, {one for one, count in ranked if count + 1 >= ranked[0][1]})
+
+    def _last(self, evidence: Evidence, before: int, fitting: list[Mention], most: int) -> Mention | None:
+        """Of the organisations that a text speaks of most the one that the sentence before names alone."""
+        here = evidence.doc[before].sent
+        since = evidence.doc[max(0, here.start - 1)].sent.start_char
+        counts = Counter(evidence.entity(one) for one in fitting)
+        near = {evidence.entity(one): one for one in fitting if one.span.start >= since}
+        only = next(iter(near.values())) if len(near) == 1 else None
+        return only if only and counts[evidence.entity(only)] in (most, most - 1) and most > 1 else None
+
+    def _titled(self, evidence: Evidence, most: set[str | None]) -> Mention | None:
+        """The only organisation that the title names, if the text so far speaks of none more often."""
+        title = evidence.article.title
+        named = {
+            evidence.entity(one): one
+            for one in reversed(evidence.all_mentions)
+            if one.by != "reference"
+            and self.naming.fits(evidence, one, _HOMES)
+            and re.search(rf"(?<!\w){re.escape(one.span.text)}(?!\w)(?! rival|'s rival|’s rival)", title)
+        }
+        only = next(iter(named)) if len(named) == 1 else None
+        return named[only] if only and (only in most or not most) else None
 
     def _may(
-        self, evidence: Evidence, pattern: Pattern, cue: tuple[Token, ...], person: Mention, place: Mention
+        self,
+        evidence: Evidence,
+        pattern: Pattern,
+        cue: tuple[Token, ...],
+        person: Mention,
+        place: Mention,
+        *,
+        past: bool = False,
     ) -> bool:
         wanted = pattern.place("O")
         classes = (wanted.classes if wanted else ()) or (pattern.term.range,)
         fitting = self.naming.fits(evidence, place, classes) and evidence.entity(place) != evidence.entity(person)
-        return fitting and admits(evidence, pattern, cue[-1])
+        return fitting and (past or admits(evidence, pattern, cue[-1]))
 
     def _post(self, token: Token, first: int) -> list[tuple[Pattern, tuple[Token, ...]]]:
         """The posts that end at the token, those of the longest name alone."""
@@ -149,6 +205,12 @@ class Posts:
         return list(unique.values())
 
 
+def _whole(mention: Mention, named: Mapping[str, Mention]) -> Mention:
+    """What bears the name alone of which the mention bears more: "Acme" of "Acme Lamps"."""
+    words_ = mention.span.text.split()
+    return next((named[short] for at in range(1, len(words_)) if (short := " ".join(words_[:at])) in named), mention)
+
+
 def _place_of(evidence: Evidence, naming: Naming, pattern: Pattern, run: Run, at: int) -> Mention | None:
     """The organisation behind the post and "of", shared by posts joined before it; else the one before the post."""
     wanted = pattern.place("O")
@@ -158,55 +220,9 @@ def _place_of(evidence: Evidence, naming: Naming, pattern: Pattern, run: Run, at
         if mention and naming.fits(evidence, mention, classes):
             first = evidence.doc[evidence.at[mention.span.start]].i
             behind = [one.lower_ for one in evidence.doc[at + 1 : first]]
-            return mention if any(word in _WHERE for word in behind) else None
+            return mention if any(word in WHERE for word in behind) else None
     for index in range(at, run[0] - 1, -1):
         mention = evidence.mentions.get(index)
         if mention and naming.fits(evidence, mention, classes):
             return mention
     return None
-
-
-def _leftwards(evidence: Evidence, end: int, *, through: bool = False) -> Run:
-    """The words before a name that may tell a post: "Acme chief executive"; with `through` over "of" and "the"."""
-    doc = evidence.doc
-    start, kinds = end, _PLAIN if through else _TITLE
-    while start > 0 and end - start < _LONGEST:
-        token = doc[start - 1]
-        mention = evidence.mentions.get(token.i)
-        person = mention is not None and mention.type == "Person"
-        plain = token.pos_ in kinds or token.tag_ in ("PRP$", "HYPH") or mention is not None
-        if person or not plain or "\n" in token.text or doc[start - 1].sent.start != doc[end].sent.start:
-            break
-        start -= 1
-    return start, end
-
-
-def _rightwards(evidence: Evidence, start: int) -> Run:
-    """The words behind a name that may tell a post, up to a verb, a bracket or the end of the sentence."""
-    doc = evidence.doc
-    end = start
-    while end < len(doc) and end - start < _LONGEST:
-        token = doc[end]
-        if (
-            token.pos_ not in _PLAIN and token.text != "," and token.tag_ not in ("PRP$", "HYPH")
-        ) or "\n" in token.text:
-            break
-        if (end in evidence.mentions and evidence.mentions[end].type == "Person") or token.sent.start != doc[
-            start
-        ].sent.start:
-            break
-        if token.text == "," and not _goes_on(doc, end):
-            break
-        end += 1
-    return start, end
-
-
-def _goes_on(doc: Doc, comma: int) -> bool:
-    """Whether a comma stands between two posts: "founder, chairman and"."""
-    behind = [one.text for one in doc[comma + 1 : comma + 6]]
-    return doc[comma - 1].pos_ == "NOUN" and "and" in behind
-
-
-def _follows_and(doc: Doc, start: int) -> bool:
-    """Whether the title goes on from another before it: "Acme chief Jane Doe and chairman John Roe"."""
-    return doc[start].lower_ == "and"

@@ -201,7 +201,7 @@ def _objects(preposition: Token) -> list[Token]:
         token
         for child in preposition.children
         if child.dep_ in ("pobj", "pcomp") and child.pos_ not in _VERBAL
-        for token in joined(child)
+        for token in joined(antecedent(child, clause_of(preposition)))
     ]
 
 

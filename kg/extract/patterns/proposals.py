@@ -82,8 +82,8 @@ class Assembler:
         stance = read_stance(evidence, finding, manner, scope, anchors[0])
         if isinstance(stance, str):
             return stance
-        if finding.amount and stance.modality == "asserted" and is_to_come(evidence, finding.amount, moment):
-            stance = replace(stance, modality="predicted")
+        if stance.modality == "asserted" and is_to_come(evidence, anchors[0], moment):
+            stance = replace(stance, modality="predicted" if finding.amount else "planned")
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)
@@ -154,11 +154,11 @@ class Assembler:
     def _announcer(self, evidence: Evidence, finding: Finding) -> str | None:
         """Who announces the figure as the subject of its clause: "he put the orders at 75,000"."""
         verb = clause_of(finding.cue[0])
-        if finding.amount is None or verb.lemma_ not in words("telling"):
-            return None
-        for token in subjects(verb):
+        tells = finding.amount is not None and verb.lemma_ in words("telling")
+        for token in subjects(verb) if tells else ():
             mention = evidence.mentions.get(token.i)
-            if mention and (name := evidence.entity(mention)) and name != evidence.entity(finding.subject):
+            mute = mention is None or any(self.schema.is_a(mention.type, one) for one in word_set("speech", "mute"))
+            if mention and not mute and (name := evidence.entity(mention)) != evidence.entity(finding.subject):
                 return name
         return None
 
@@ -182,8 +182,8 @@ class Assembler:
                 replace(stated, unit=unit, unit_basis="inferred") if unit else as_stated(finding.amount, finding.term)
             )
         value = as_stated(finding.amount, finding.term)
-        signed = "signed" in self.grammar.directives.get(finding.term.name, {})
-        return negative(value) if signed and falls(evidence, finding.amount, finding.cue) else value
+        own = self.grammar.directives.get(finding.term.name, {}).get("signed")
+        return negative(value) if falls(evidence, finding.amount, finding.cue, own) else value
 
     def _words(self, evidence: Evidence, finding: Finding) -> str | None:
         if finding.moment:
@@ -251,7 +251,7 @@ def best(findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:
 
 def _rank(finding: Finding) -> tuple[object, ...]:
     if finding.amount is None:
-        return len(finding.cue), finding.special, confidence(finding.kind)
+        return len(finding.cue), finding.special, confidence(finding.kind), finding.term.domain != "Entity"
     span = finding.amount.span
     gap = min(min(abs(token.idx - span.end), abs(span.start - token.idx)) for token in finding.cue)
     return confidence(finding.kind) + Decimal("0.05") * finding.special, len(finding.cue), -gap

@@ -145,10 +145,19 @@ class _Reader:
             if one.key not in others
         }
         only = next(iter(here.values())) if len(here) == 1 else None
+        if not here:
+            only = self._alone_before(woman)
         known = only.mention if only and only.subject else self._of_class(self.person, woman, others)
         if known is not None:
             self.women.setdefault(key_of(known), woman)
         return known
+
+    def _alone_before(self, woman: bool) -> Past | None:
+        """The only person that the sentence before makes a subject."""
+        last = [one for one in self.past if one.sentence == self.number - 1 and one.subject]
+        last = [one for one in last if self.person and self._fits(one.mention, self.person)]
+        fitting = len({one.key for one in last}) == 1 and self._may_be(last[-1], woman)
+        return last[-1] if fitting else None
 
     def _may_be(self, one: Past, woman: bool | None) -> bool:
         return woman is None or self.women.get(one.key, woman) == woman
@@ -170,13 +179,22 @@ class _Reader:
             return None
         if any(not _is_harmless(child, token) for child in token.children):
             return None
-        known = self._of_class(kind)
-        return self._mention(article.idx, token.idx + len(token.text), known) if known else None
+        barred = self._actors(token)
+        known = self._only(kind, barred) if _is_placed(token) else self._of_class(kind, barred=barred)
+        between = token.doc[article.i : token.i]  # "Norton" of "the Norton-based firm" is a name of its own
+        start = token if any(one.lower_ == "based" for one in between) else article
+        return self._mention(start.idx, token.idx + len(token.text), known) if known else None
 
-    def _of_class(self, kind: str, woman: bool | None = None, others: frozenset[str] = frozenset()) -> Mention | None:
-        """The one thing of a class that the text speaks of, leaving out the others."""
+    def _actors(self, token: Token) -> frozenset[str]:
+        """The subjects of the noun's own clause: in "Acme owns half of the firm" the firm is another."""
+        verb = clauses.verb_of(token)
+        own = (one for number, at, one in self.subjects if one and number == self.number and token.doc[at].head == verb)
+        return frozenset(key_of(one) for one in own) if token.head != verb or token.dep_ != "nsubj" else frozenset()
+
+    def _of_class(self, kind: str, woman: bool | None = None, barred: frozenset[str] = frozenset()) -> Mention | None:
+        """The one thing of a class that the text speaks of."""
         fitting = [one for one in self.past if self._fits(one.mention, kind) and one.sentence >= self.number - _FAR]
-        fitting = [one for one in fitting if self._may_be(one, woman) and one.key not in others]
+        fitting = [one for one in fitting if self._may_be(one, woman) and one.key not in barred]
         if not fitting:
             return None
         near = [one for one in fitting if one.sentence >= self.number - _NEAR]
@@ -192,6 +210,12 @@ class _Reader:
         mostly = counts[subject.key] * 2 >= sum(counts.values())
         safe = mostly or (kind == self.person and not rivals and near)
         return subject.mention if safe else None
+
+    def _only(self, kind: str, barred: frozenset[str]) -> Mention | None:
+        """The one thing of a class near by, for a noun that tells which of several is meant by where it comes from."""
+        near = [one for one in self.past if self._fits(one.mention, kind) and one.sentence >= self.number - _NEAR]
+        near = [one for one in near if one.key not in barred]
+        return near[-1].mention if len({one.key for one in near}) == 1 else None
 
     def _fits(self, mention: Mention, kind: str) -> bool:
         schema = self.names.schema
@@ -230,11 +254,20 @@ class _Reader:
 
 def _is_harmless(child: Token, noun: Token) -> bool:
     """Whether what stands beside a noun leaves it open which of its kind is meant."""
+    if child.dep_ == "amod" and child.lower_ == "based":
+        return True
+    if child.dep_ == "prep" and child.lower_ == "from":
+        return any(one.ent_type_ == "GPE" for one in child.children)
     if child.dep_ in ("det", "punct", "case", "cc", "conj", "compound", "advmod"):
         return child.dep_ != "compound" or child.pos_ == "NOUN"
     if child.dep_ in ("relcl", "acl"):
         return child.i > noun.i and noun.doc[noun.i + 1].text == ","
     return child.dep_ == "prep" and child.lower_ not in ("of", "from", "with", "in")
+
+
+def _is_placed(noun: Token) -> bool:
+    """Whether the noun says where the thing is from: "the Norton-based firm", "the firm from Norton"."""
+    return any(child.lower_ == "based" or (child.dep_ == "prep" and child.lower_ == "from") for child in noun.children)
 
 
 def _is_empty(token: Token) -> bool:

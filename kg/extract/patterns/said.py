@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, telling
+from kg.extract.patterns import clauses, telling, voices
 from kg.extract.patterns.speakers import Source
 from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
@@ -17,22 +17,37 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MARKS = '"'
+#: These have whom they are said to as their object.
+_ADDRESSING = frozenset(("tell", "inform", "assure", "remind"))
+_SIGNING = frozenset(("underline", "underscore", "highlight", "signal", "show"))
+#: With "at" these tell how high somebody takes a figure to be; of "asked not to be named" nothing is said.
+_PUTTING, _NAMING = frozenset(("put", "peg", "see")), frozenset(("name", "identify"))
+_POINTING, _BACK = frozenset(("WDT", "WP", "UH")), frozenset(("it", "this", "that"))
+#: What stands behind these and what is said belongs to it.
+_INSIDE = frozenset(("because", "if", "unless", "once", "when", "provided", "until"))
 _JOINED = frozenset(("conj", "cc", "punct"))
 _OBJECTS = ("dobj", "obj", "oprd")
 #: Words that open what the text adds by itself behind a comma: "a target of 300, up from 200".
 _ADDED = frozenset(("up", "down", "over", "which", "more", "less", "compared", "against", "an", "a", "nearly", "about"))
 #: Between these two a saying may take further words: ", he said on Monday,".
 _ASIDE = 6
+#: Between a verb of saying and "that" stand so many words at most.
+_BEFORE_THAT = 8
 
 
 def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tuple[int, int] | None:
     """What somebody says with a verb; None where it is not said what."""
     if lemma in word_set("speech", "verbs"):
-        found = around(sentence, verb, source) or _clause(verb, source)
-        found = found or _after_colon(verb, sentence) or content_as(sentence, verb)
+        if _is_empty(verb):
+            return None
+        found = around(sentence, verb, source) or _clause(verb, source) or _behind_that(sentence, verb)
+        found = found or after_colon(verb, sentence) or content_as(sentence, verb)
         if found:
             return found
-        if not [child for child in verb.children if child.dep_ in ("dobj", "obj")] and set_off(verb):
+        spoken_to = verb.lemma_ in _ADDRESSING and verb.dep_ not in ("relcl", "acl")
+        if (spoken_to or not [child for child in verb.children if child.dep_ in ("dobj", "obj")]) and set_off(
+            verb, source
+        ):
             return before(sentence, verb, source)
     put = lemma != "put" or any(child.lower_ == "it" for child in verb.children)
     if (
@@ -43,26 +58,85 @@ def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tupl
         return found
     if source.speaker is None and not source.unnamed:
         return None
-    if lemma == "put" and verb.doc[source.head].lemma_.lower() in word_set("speech", "texts"):
+    if lemma in word_set("speech", "rejecting"):
+        return _rejected(verb)
+    if lemma in _PUTTING and verb.doc[source.head].lemma_.lower() in word_set("speech", "texts"):
         return verb.idx, max(reach(child)[1] for child in verb.children)
     return _object(verb, lemma) or (named(verb) if lemma in word_set("speech", "calls") else None)
 
 
+def _is_told(clause: Token) -> bool:
+    """Whether a clause taken for one about those who are told is what they are told: "told buyers that sales rose"."""
+    subject = next((child for child in clause.children if child.dep_ in clauses.SUBJECTS), None)
+    opens = clause.left_edge.lower_ == "that" and clause.left_edge.dep_ not in clauses.SUBJECTS
+    return clause.dep_ in ("relcl", "acl") and opens and subject is not None
+
+
+def _is_empty(verb: Token) -> bool:
+    """Whether a verb of saying tells only how much is said: "which says much about the trade"."""
+    return any(
+        child.dep_ in _OBJECTS and child.i > verb.i and child.lower_ in word_set("speech", "amounts")
+        for child in verb.children
+    )
+
+
+def _behind_that(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
+    """What stands behind "that", where it was parsed as a part of something else: "said of beer that none is left"."""
+    doc = verb.doc
+    if verb.i + 1 >= sentence.end or doc[verb.i + 1].pos_ not in ("ADP", "ADV"):
+        return None
+    for at in range(verb.i + 1, min(verb.i + _BEFORE_THAT, sentence.end - 2)):
+        if doc[at].text in (",", ";", ":", *MARKS):
+            return None
+        if doc[at].lower_ == "that" and doc[at + 1].pos_ not in ("VERB", "AUX", "ADV", "PUNCT"):
+            return doc[at + 1].idx, _last(sentence)
+    return None
+
+
+def clause_start(sentence: Sentence, token: Token) -> int:
+    """Where the words before a token begin that belong to it: behind the last semicolon, or an end that was missed."""
+    doc = token.doc
+    at = next((one for one in range(token.i - 2, sentence.start, -1) if _parts(doc[one - 1], doc[one])), sentence.start)
+    return int(doc[at].idx)
+
+
+def _parts(left: Token, right: Token) -> bool:
+    """Whether a sentence ends between two words, which was not seen: "runs 12 km/h. Demand is strong"."""
+    missed = left.text.endswith(".") and right.is_title and right.pos_ != "PROPN"
+    return left.text == ";" or missed
+
+
 def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
     complements = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i != source.head]
+    complements = [child for child in complements if child.lemma_ not in _NAMING]
     complements.sort(key=lambda child: child.i < verb.i)
     clause = next((one for one in complements if one.dep_ == "ccomp" or clauses.is_infinitive(one)), None)
-    return reach(clause) if clause is not None else None
+    if clause is None and verb.lemma_ in _ADDRESSING:
+        clause = next(
+            (one for child in verb.children if child.dep_ in _OBJECTS for one in child.children if _is_told(one)), None
+        )
+    if clause is None or (verb.lemma_ in _SIGNING and clause.dep_ == "xcomp"):
+        return None
+    start, end = reach(clause)
+    for child in verb.children:
+        if child.dep_ == "advcl" and child.i > clause.i and child.left_edge.lower_ in _INSIDE:
+            end = max(end, reach(child)[1])
+    return start, end
 
 
 def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
     """What a verb of saying has as its object, the verb with it: "announced a target", "spoke of hardship"."""
-    if lemma == "put" and not any(child.lower_ in ("at", "down") for child in verb.children):
+    if lemma in _PUTTING and not any(child.lower_ in ("at", "down") for child in verb.children):
         return None
     objects: list[Token] = []
     if lemma in word_set("speech", "nominal"):
-        objects = [child for child in verb.children if child.dep_ in _OBJECTS and child.tag_ not in ("WDT", "WP", "UH")]
-    if lemma in word_set("speech", "of"):
+        objects = [child for child in verb.children if child.dep_ in _OBJECTS]
+        objects = [
+            child
+            for child in objects
+            if child.tag_ not in _POINTING and (child.lower_ not in _BACK or lemma in _PUTTING)
+        ]
+    if lemma in word_set("speech", "of") and not clauses.is_infinitive(verb):
         objects += [child for child in verb.children if child.dep_ == "prep" and child.lower_ in ("of", "about")]
     if not objects:
         return None
@@ -72,6 +146,14 @@ def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
         parts = [part for part in parts if part.lower_ not in _ADDED or part.doc[part.i - 1].text != ","]
         return verb.idx, max(_end(child) for child in parts)
     return None
+
+
+def _rejected(verb: Token) -> tuple[int, int] | None:
+    """What somebody denies: "dismissed claims of a fire"; "rejected the offer" is none."""
+    objects = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i]
+    if not any(child.lemma_.lower() in word_set("manner", "denied.objects") for child in objects):
+        return None
+    return verb.idx, max(reach(child)[1] for child in verb.children if child.i > verb.i and child.dep_ not in _JOINED)
 
 
 def _end(part: Token) -> int:
@@ -105,20 +187,23 @@ def around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] |
     """
     doc = verb.doc
     left = source.start if source.head == verb.i else min(telling.left_of_subject(verb), source.start)
-    right = max(verb.i + 1, source.end)
-    if left <= sentence.start + 1 or right >= sentence.end - 1 or doc[left - 1].text != ",":
+    right = voices.behind_bracket(doc, max(verb.i + 1, source.end))
+    cut = left == sentence.start + 1 and left > 1 and doc[left - 2].text != "\n"  # a sentence taken for two
+    if (left <= sentence.start + 1 and not cut) or right >= sentence.end - 1 or doc[left - 1].text != ",":
         return None
     after = next((at for at in range(right, min(right + _ASIDE, sentence.end)) if doc[at].text == ","), None)
     marks = any(child.dep_ == "mark" or child.tag_ in ("WDT", "WP") for child in verb.children)
     inside = any(
         child.dep_ in ("dobj", "obj", "ccomp") and child.i > verb.i and child.i < (after or 0)
         for child in verb.children
+        if verb.lemma_ not in _ADDRESSING or child.dep_ == "ccomp"
     )
     if after is None or marks or inside or (verb.dep_ in ("relcl", "acl", "conj") and after != right):
         return None
-    if doc[left - 2].lower_ in ("and", "or", "but") and left - 2 > sentence.start and after + 1 < sentence.end:
+    joined = doc[left - 2].lower_ in ("and", "or", "but") and left - 2 > sentence.start
+    if (joined or cut) and after + 1 < sentence.end:
         return doc[after + 1].idx, _last(sentence)
-    return sentence.start_char, _last(sentence)
+    return clause_start(sentence, doc[left]), _last(sentence)
 
 
 def _last(sentence: Sentence) -> int:
@@ -152,10 +237,15 @@ def beside(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def set_off(verb: Token) -> bool:
+def set_off(verb: Token, source: Source) -> bool:
     """Whether saying stands behind what is said: "..., she said on Monday"."""
     edge = min(verb.subtree, key=lambda one: one.i) if verb.dep_ != "ROOT" else None
     start = telling.left_of_subject(verb) if edge is None else min(edge.i, telling.left_of_subject(verb))
+    if telling.left_of_subject(verb) == verb.i and source.end == verb.i:  # it was parsed without its subject
+        start = source.start
+    if any(child.lower_ == "than" and child.dep_ == "mark" for child in verb.children):
+        return False
+    start = voices.title_start(verb.doc, start) if start == source.start else start
     first = verb.doc[start - 1] if start else None
     return first is not None and first.text in (",", '"', "'") and not first.is_sent_start
 
@@ -172,15 +262,17 @@ def behind_quotation(verb: Token) -> bool:
 def before(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] | None:
     """The sentence up to the words of saying."""
     end = min(telling.left_of_subject(verb), source.start)
+    end = voices.title_start(verb.doc, end)
     while end > sentence.start and (verb.doc[end - 1].text == "," or verb.doc[end - 1].is_space):
         end -= 1
-    if end <= sentence.start:
+    if end <= sentence.start or sentence[0].tag_ in ("VBG", "VBN"):  # "Asked about it, she said no"
         return None
     last = verb.doc[end - 1]
     return sentence.start_char, last.idx + len(last.text)
 
 
-def _after_colon(verb: Token, sentence: Sentence) -> tuple[int, int] | None:
+def after_colon(verb: Token, sentence: Sentence) -> tuple[int, int] | None:
+    """What stands behind a colon, or a quotation mark behind a comma, not far from the verb."""
     doc = verb.doc
     for at in range(verb.i + 1, min(verb.i + 12, sentence.end)):
         if doc[at].text == ":" or (doc[at].text in MARKS and doc[at - 1].text in (",", verb.text)):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, hearsay, said, speakers
+from kg.extract.patterns import accounts, clauses, hearsay, onwards, said, speakers
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.speakers import Source
 from kg.extract.patterns.text import text_of
@@ -53,8 +53,12 @@ def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -
     for sentence in doc.sents:
         for token in sentence:
             found.extend(_reported(finder, sentence, token))
-    found.extend(list(_continued(doc, found)))
+        if not any(sentence.start_char <= one.start < sentence.end_char for one in found):
+            found.extend(_speech(*one) for one in accounts.headed(finder, sentence))
+    found.extend(list(onwards.quoted(doc, found)))
+    found.extend([_speech(*one) for one in onwards.told(finder, found)])
     found.extend(list(_asides(doc, found)))
+    found = [one for one in (_behind_dateline(finder, one) for one in found) if one.start < one.end]
     return _chain(sorted(dict.fromkeys(found), key=lambda one: (one.start, -one.end)))
 
 
@@ -74,24 +78,38 @@ def _asides(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
             start, end = said.reach(token)
             if text[:start].rstrip()[-1:] == "," and text.count(said.MARKS, 0, start) % 2 == 0:
                 yield Speech(start, end, None, "", cue=",")
+        if token.dep_ == "relcl" and token.head.dep_ in ("nsubj", "appos") and token.i > token.head.i:
+            start, end = said.reach(token)
+            if any(one.cue == token.head.head.text and one.start <= start and end <= one.end for one in found):
+                yield Speech(token.head.idx, end, None, "", cue=",")
 
 
 def _reported(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iterator[Speech]:
     lemma = token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-        if any(lemma in word_set("speech", key) for key in ("verbs", "nominal", "of", "calls")):
+        if any(lemma in word_set("speech", key) for key in ("verbs", "nominal", "of", "calls", "rejecting")):
             yield from _verb(finder, sentence, token, lemma)
+            if lemma == "see":
+                yield from _own(finder, token)
         elif lemma in word_set("speech", "own"):
             yield from _own(finder, token)
         else:
             yield from _other(finder, sentence, token, lemma)
         yield from (_speech(*one) for one in hearsay.told(finder, sentence, token, lemma))
+        if before := onwards.told_before(finder, token):
+            yield _speech(*before)
     elif token.dep_ == "advmod":
         yield from (_speech(*one) for one in hearsay.reportedly(finder, token))
-    if token.lower_ in word_set("speech", "according") or _opens_account(token):
-        yield from _according(finder, sentence, token)
-    elif token.lower_ == "in":
-        yield from _in_view(finder, sentence, token)
+    yield from (_speech(*one) for one in accounts.opened(finder, sentence, token))
+
+
+def _behind_dateline(finder: speakers.Finder, speech: Speech) -> Speech:
+    """What is said without the place, the day and the agency at its head."""
+    doc = finder.doc
+    for first, last in finder.datelines:
+        if last < len(doc) and doc[first].idx <= speech.start < doc[last].idx:
+            return replace(speech, start=doc[last].idx)
+    return speech
 
 
 def _other(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Speech]:
@@ -115,35 +133,11 @@ def _other(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str)
 
 def _has_at(finder: speakers.Finder, verb: Token) -> tuple[int, int] | None:
     """ "Acme Data has the brew at 12%": a figure of one who counts."""
-    known = [child for child in verb.children if child.dep_ in ("dobj", "obj") and child.i in finder.by_token]
+    known = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    known = [child for child in known if child.i in finder.by_token or child.pos_ == "PROPN"]
     at = [child for one in (verb, *known) for child in one.children if child.dep_ == "prep" and child.lower_ == "at"]
     share = any("%" in one.text or one.lower_ == "percent" for child in at for one in child.subtree)
     return (verb.idx, max(said.reach(child)[1] for child in (*known, *at))) if known and share else None
-
-
-def _in_view(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iterator[Speech]:
-    """ "In Acme's view": the clause that follows, or the sentence before."""
-    noun = next((child for child in token.children if child.dep_ == "pobj"), None)
-    if noun is None or noun.lemma_.lower() not in word_set("speech", "views"):
-        return
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-    source = finder.describe(owner) if owner is not None else None
-    if source is None or (source.speaker is None and not source.unnamed):
-        return
-    start, end = token.idx, noun.idx + len(noun.text)
-    if token.i > sentence.start and token.doc[token.i - 1].text in (":", ";"):
-        yield _speech((end, sentence.start_char + len(sentence.text.rstrip())), source, noun)
-    elif stretch := said.beside(sentence, start, end):
-        yield _speech(stretch, source, noun)
-
-
-def _opens_account(token: Token) -> bool:
-    """ "By Acme's account"."""
-    if token.lower_ != "by" or token.pos_ != "ADP":
-        return False
-    return any(
-        child.dep_ == "pobj" and child.lemma_.lower() in word_set("speech", "accounts") for child in token.children
-    )
 
 
 def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Speech]:
@@ -154,6 +148,10 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     if (lemma == "point" and not _points_out(verb)) or (lemma in word_set("speech", "citing") and verb.dep_ == "advcl"):
         return
     if lemma in word_set("speech", "texts_only") and not _is_text(verb.doc[source.head], source):
+        return
+    if lemma in word_set("speech", "listing") and verb.doc[source.head].lemma_.lower() not in word_set(
+        "speech", "texts"
+    ):
         return
     stretch = said.content(sentence, verb, lemma, source)
     if stretch is not None:
@@ -182,52 +180,14 @@ def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
         return
     kinds = ("xcomp", "ccomp", "dobj", "prep", "obj")
     parts = [child for child in verb.children if child.dep_ in kinds and child.i > verb.i]
+    if verb.lemma_ == "see" and not any(
+        part.dep_ == "ccomp" and any(one.like_num for one in part.subtree) for part in parts
+    ):
+        return
     if verb.lemma_ == "mean" and not any(clauses.is_infinitive(part) for part in parts):
         return
     if parts:
         yield _speech((verb.idx, max(said.reach(part)[1] for part in parts)), source, verb)
-
-
-def _according(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iterator[Speech]:
-    """ "According to Acme": the sentence around these words."""
-    source = finder.behind(token)
-    if source is None or (token.lower_ == "per" and source.speaker is None):
-        return
-    doc = token.doc
-    left, right = token.idx, doc[source.end - 1].idx + len(doc[source.end - 1].text)
-    if any(one.dep_ in ("relcl", "acl") and one.head.i == source.head for one in doc[source.head].children):
-        right = max(right, said.reach(doc[source.head])[1])
-    for start, end in ((sentence.start_char, left), (right, sentence.end_char)):
-        inside = finder.text[start:end]
-        bare = inside.strip(" ,.;:-\n\"'()")
-        if len(bare.split()) > 1:
-            begin = start + inside.index(bare)
-            yield _speech((begin, begin + len(bare)), source, token)
-
-
-def _continued(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
-    """Words in quotation marks that run over the end of a sentence, and whole sentences in them that follow."""
-    text = text_of(doc)
-    sentences = list(doc.sents)
-    for place, sentence in enumerate(sentences[:-1]):
-        inside = [one for one in found if sentence.start_char <= one.start < sentence.end_char]
-        if not inside:
-            continue
-        last = max(inside, key=lambda one: one.end)
-        opened = text.count(said.MARKS, sentence.start_char, sentence.end_char) % 2 == 1
-        for following in sentences[place + 1 :]:
-            words = text[following.start_char : following.end_char].strip()
-            whole = words.startswith(said.MARKS) and (words.endswith(said.MARKS) or words.count(said.MARKS) == 1)
-            if (not opened and not whole) or ("\n\n" in text[last.end : following.start_char] and not whole):
-                break
-            if any(following.start_char <= one.start < following.end_char for one in found):
-                break
-            if any(sign.isalpha() for sign in words):
-                yield replace(last, start=following.start_char, end=following.start_char + len(words))
-            if words.count(said.MARKS) % 2:
-                opened = not opened
-            if not opened:
-                break
 
 
 def _chain(found: list[Speech]) -> list[Speech]:

@@ -67,4 +67,4 @@ def _is_wanted(token: Token) -> bool:
     """Whether what the token stands in is the object of a wish: "wants 10,000 new shops"."""
     while token.dep_ in _DOWN and token.head.i != token.i:
         token = token.head
-    return token.dep_ in ("dobj", "conj") and token.head.lemma_ in words("wanting")
+    return token.dep_ in ("dobj", "conj", "npadvmod") and token.head.lemma_ in words("wanting")

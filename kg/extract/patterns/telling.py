@@ -50,4 +50,8 @@ def is_reduced(verb: Token) -> bool:
 def left_of_subject(verb: Token) -> int:
     """Where the subject of a verb begins, or the verb itself where it has none."""
     subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-    return min(verb.i, *(one.i for one in subject.subtree)) if subject is not None else verb.i
+    if subject is None:
+        return verb.i
+    start = min(verb.i, *(one.i for one in subject.subtree))
+    comma = next((at for at in range(subject.i, start, -1) if verb.doc[at].text == ","), None)
+    return start if comma is None or subject.i > verb.i else comma + 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.words import word_set
-from kg.model import Amount, Moment
+from kg.model import Moment
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -69,12 +69,12 @@ def is_period(moment: Moment) -> bool:
     return when.start is not None and when.end is not None and when.start != when.end
 
 
-def is_to_come(evidence: Evidence, amount: Amount, moment: Moment | None) -> bool:
-    """Whether the time, in the clause of the figure, begins after the article appeared: it cannot be a fact yet."""
+def is_to_come(evidence: Evidence, told: Token, moment: Moment | None) -> bool:
+    """Whether the time, in the clause of a word, begins after the article appeared: it cannot be a fact yet."""
     published = evidence.article.published
     if moment is None or moment.when.start is None or published is None or published.end is None:
         return False
-    home = clause_of(evidence.root(moment.span)).i == clause_of(evidence.root(amount.span)).i
+    home = clause_of(evidence.root(moment.span)).i == clause_of(told).i
     return moment.when.start > published.end and home
 
 

@@ -84,12 +84,17 @@ def _differences() -> re.Pattern[str]:
     return re.compile(rf"\s+(?i:{'|'.join(map(re.escape, listed))})\b(?!\s+[A-Z]{{3,}})")
 
 
-def falls(evidence: Evidence, amount: Amount, cue: tuple[Token, ...]) -> bool:
-    """Whether what the figure says goes down: by the cue, by the word before the figure or by the one behind it."""
+def falls(evidence: Evidence, amount: Amount, cue: tuple[Token, ...], own: str | None) -> bool:
+    """Whether what the figure says goes down: by the cue, by the word before the figure or by the one behind it.
+
+    `own` are the words that say so of this metric ("faster|sooner": it took less time); None: its figures have no sign.
+    """
+    if own is None:
+        return False
     text = evidence.text
     before = text[max(0, amount.span.start - _AFTER) : amount.span.start].lower().split()[-2:]
     behind = text[amount.span.end : amount.span.end + _AFTER].lower().split()[:1]
-    falling = word_set("grammar", "falling")
+    falling = word_set("grammar", "falling") | set(own.split("|"))
     return any(one.lemma_ in falling for one in cue) or bool(falling & {*before, *behind})
 
 

@@ -54,7 +54,9 @@ class Likeness:
 
 
 def _words(cue: str) -> list[str]:
-    return [part for part in cue.partition("/")[0].lower().replace("-", " ").split() if len(part) > 2]
+    """The word of a cue that carries its meaning: the last one of "net sales"."""
+    words = [part for part in cue.partition("/")[0].lower().replace("-", " ").split() if len(part) > 2]
+    return words[-1:]
 
 
 def _around(place: Place) -> list[Token]:

@@ -56,7 +56,7 @@ class Measures:
         )
         ends = sorted((price, hit.start) for price, hit in hits if price is not None and not hit.names)
         earlier = {name for hit in scene.earlier(place) for name in hit.names}
-        title = scene.evidence.article.title.casefold()
+        title = f" {scene.evidence.article.title.casefold()} "
         shared = self._shared(scene, place, len(fitting))
         before = self._before(scene, place, told)
         alike = self.likeness.of(place)
@@ -65,6 +65,7 @@ class Measures:
         found: dict[str, tuple[list[str], Hit | None]] = {}
         for term in fitting:
             own = [(price, hit) for price, hit in ranked if term.name in hit.names]
+            own.sort(key=lambda one: (scene.is_hint(one[1], term.name, place), one[0], -one[1].start))
             barred = not own and any(term.name in hit.names for _, hit in hits)
             by_unit = self.metrics.by_unit.get(place.amount.quantity.unit)
             lead = [name for name, one in before.items() if one is term]
@@ -82,7 +83,7 @@ class Measures:
             features += ["cue none"] if not own and not barred else []
             features += ["earlier cue"] if term.name in earlier else []
             features += ["earlier cue, none here"] if term.name in earlier and not own else []
-            features += ["title cue"] if any(cue.casefold() in title for cue in term.cues) else []
+            features += ["title cue"] if any(f" {cue.casefold()} " in title for cue in term.cues) else []
             features += ["unit tells it"] if by_unit is term else ["unit tells another"] if by_unit else []
             features += ["first unit"] if term.units and term.units[0] == place.amount.quantity.unit else []
             features += [f"lead {name}" for name in lead]
@@ -123,18 +124,22 @@ class Measures:
             return []
         price, hit = own[0]
         head = scene.evidence.doc[hit.end - 1]
-        found = [f"cue {bucket(price, _STEPS)}"]
+        kind = "hint" if scene.is_hint(hit, term.name, place) else "cue"
+        found = [f"{kind} {bucket(price, _STEPS)}"]
+        found.append(f"{kind} of {bucket(len(names & set(hit.names)), _FEW)}")
         where = "behind" if hit.start > place.last else "before" if hit.end <= place.first else "on"
         found.append(f"cue {where}")
         found.append("cue verb" if head.pos_ == "VERB" else "cue noun")
-        if ranked[0][1] is hit:
-            found.append("cue nearest")
-            if len(ranked) > 1 and ranked[1][0] - price <= 1 and term.name not in ranked[1][1].names:
-                found.append("cue hardly nearer")
+        sure = [entry for entry in ranked if self._is_sure(scene, place, entry[1], names)]
+        rivals = sure if kind == "cue" else ranked
+        if rivals[0][1] is hit:
+            found.append(f"{kind} nearest")
+            if len(rivals) > 1 and rivals[1][0] - price <= 1 and term.name not in rivals[1][1].names:
+                found.append(f"{kind} hardly nearer")
         else:
-            found.append("cue second" if len(ranked) > 1 and ranked[1][1] is hit else "cue farther")
-        if len(names & set(hit.names)) > 1:
-            found.append("cue of several")
+            found.append(f"{kind} second" if rivals[1][1] is hit else f"{kind} farther")
+        if kind == "hint":
+            found.append("hint, a cue is nearer" if sure and sure[0][0] <= price else "hint, no cue is nearer")
         if ends and ends[0][0] < price:
             found.append("nearer to another noun")
         if hit.end - hit.start > 1:
@@ -147,6 +152,10 @@ class Measures:
         if self._claimed(scene, place, term, hit, price):
             found.append("cue nearer to another figure")
         return found
+
+    def _is_sure(self, scene: Scene, place: Place, hit: Hit, names: set[str]) -> bool:
+        """Whether the cue tells one of the metrics by itself."""
+        return any(not scene.is_hint(hit, name, place) for name in names & set(hit.names))
 
     def _tie(self, place: Place, head: Token) -> list[str]:
         """How the grammar ties figure and cue."""

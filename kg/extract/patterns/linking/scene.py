@@ -25,6 +25,7 @@ class Scene:
     cues: Cues
     owners: Owners
     _hits: dict[int, list[Hit]] = field(default_factory=dict)
+    _sure: dict[int, set[tuple[int, int, str]]] = field(default_factory=dict)
     _places: dict[int, Place] = field(default_factory=dict)
 
     def place(self, amount: Amount) -> Place:
@@ -41,6 +42,13 @@ class Scene:
             self._hits[key] = self.cues.hits(place.line)
         return self._hits[key]
 
+    def is_hint(self, hit: Hit, name: str, place: Place) -> bool:
+        """Whether the cue in the line of the figure does not tell the metric by itself."""
+        key = place.line[0].i
+        if key not in self._sure:
+            self._sure[key] = {(one.start, one.end, each) for one in self.cues.sure(place.line) for each in one.names}
+        return (hit.start, hit.end, name) not in self._sure[key]
+
     def earlier(self, place: Place) -> list[Hit]:
         """The cues in the sentence before, if it stands in the same paragraph."""
         before = self.sentence_before(place.root.sent)
@@ -48,7 +56,7 @@ class Scene:
             return []
         key = -1 - before.start
         if key not in self._hits:
-            self._hits[key] = self.cues.hits(list(before))
+            self._hits[key] = self.cues.sure(list(before))
         return self._hits[key]
 
     def sentence_before(self, sentence: Span) -> Span | None:
