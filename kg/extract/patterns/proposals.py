@@ -194,18 +194,18 @@ class Assembler:
         directives = self.grammar.directives.get(finding.term.name, {})
         scope: dict[str, str] = {}
         around = finding.amount.span if finding.amount else _of_token(evidence, finding.cue[0])
-        if keys := directives.get("scope"):
-            scope = scopes.cued(self.schema, evidence, finding.cue[0], around, tuple(keys.split("|")))
+        keys = tuple((directives.get("scope") or "").split("|"))
+        if "scope" in directives:
+            scope = scopes.cued(self.schema, evidence, finding.cue[0], around, keys)
             if finding.lead and finding.lead.amount:  # what a further change changes is said beside the first one
                 beside = scopes.cued(self.schema, evidence, finding.cue[0], finding.lead.amount.span, ("measure",))
                 scope = {**(beside if "measure" in keys else {}), **scope}
+            if finding.amount:
+                near = (evidence.root(finding.amount.span), *finding.cue)
+                scope |= scopes.places(self.schema, evidence, near, keys)
         if isinstance(finding, Figure):
             scope |= finding.scope
-        if (
-            "base" in (keys or "")
-            and finding.amount
-            and (base := base_of(self.schema, evidence, finding.amount, moment))
-        ):
+        if "base" in keys and finding.amount and (base := base_of(self.schema, evidence, finding.amount, moment)):
             scope["base"] = base
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])

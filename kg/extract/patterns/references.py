@@ -260,6 +260,8 @@ def _is_harmless(child: Token, noun: Token) -> bool:
         return any(one.ent_type_ == "GPE" for one in child.children)
     if child.dep_ in ("det", "punct", "case", "cc", "conj", "compound", "advmod"):
         return child.dep_ != "compound" or child.pos_ == "NOUN"
+    if child.dep_ == "amod" and child.ent_type_ == "NORP":
+        return True  # "the Danish firm"
     if child.dep_ in ("relcl", "acl"):
         return child.i > noun.i and noun.doc[noun.i + 1].text == ","
     return child.dep_ == "prep" and child.lower_ not in ("of", "from", "with", "in")
