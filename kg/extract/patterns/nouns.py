@@ -44,6 +44,8 @@ def owners(noun: Token, prepositions: tuple[str, ...] = OWNING) -> Iterator[tupl
         for one in shared:
             for token in prepositional(one, (name,)):
                 yield token, "own"
+                if token.lemma_ in words("making"):  # "a lamp of its own", "of their design"
+                    yield from ((child, "own") for child in token.lefts if child.dep_ == "poss")
     yield from ((token, "own") for token in _around(noun))
     for token in holders(noun):
         yield token, "holder"
@@ -181,6 +183,16 @@ def onward(noun: Token) -> Iterator[tuple[Token, str]]:
                     yield inner, "onward"
 
 
+def _members(noun: Token) -> Iterator[Token]:
+    """Who the noun says to be of its kind: "rivals such as", "its customers include", "its first shop is"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.i > noun.i and child.lower_ in words("exemplifying"):
+            yield from (one for one in child.children if one.dep_ == "pobj")
+    verb = noun.head
+    if noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in words("comprising"):
+        yield from (one for one in verb.children if one.dep_ in ("dobj", "attr") and one.i > verb.i)
+
+
 def _first_of(token: Token) -> Token:
     """The first of those that are joined to the token: "Jane Doe and John Roe, the founders"."""
     while token.dep_ == "conj" and token.head.pos_ == "PROPN":
@@ -206,6 +218,7 @@ def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
     if noun.dep_ == "appos":
         yield _first_of(noun.head) if noun.tag_ == "NNS" else noun.head, "appos"
     head = noun.head
+    yield from ((token, "member") for token in _members(noun))
     if noun.dep_ in ("attr", "oprd") and head.pos_ in _VERBAL and not any(one.dep_ == "neg" for one in head.children):
         if noun.dep_ == "oprd":
             yield from ((token, "copula") for token in patients(head))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Pattern, Place
-from kg.extract.patterns.nouns import owners
+from kg.extract.patterns.nouns import bearers, names, owners
 from kg.extract.patterns.phrases import phrase, predicate
 from kg.extract.patterns.predicates import agents, is_infinitive, joined, patients, prepositional, subjects, words
 
@@ -23,6 +23,10 @@ _GAP = 2
 #: How many characters before and behind the head count as near it.
 _BEFORE, _BEHIND = 36, 24
 _VERBAL = ("VERB", "AUX")
+#: The roles of a preposition: what follows it, whose verb it stands with (or before), what it is said of.
+_OF_PREPOSITION = frozenset(("after", "topic", "opener", "bearer"))
+#: How a word hangs before a noun that it describes.
+_MODIFYING = ("compound", "nmod", "amod", "nummod")
 
 
 def admits(evidence: Evidence, pattern: Pattern, head: Token) -> bool:
@@ -56,13 +60,25 @@ def tokens_at(role: str, head: Token) -> list[Token]:
         return _clausal(outer, head)
     if head.dep_ == "aux":
         return subjects(head.head) if outer == "subj" else []
-    if outer == "subj" and head.pos_ in ("ADJ", "ADP", "ADV"):
-        return _adjective_subjects(head)
-    if outer in _DIRECT:
-        return _DIRECT[outer](head)
+    if outer in _OF_PREPOSITION and head.pos_ in ("ADP", "SCONJ"):
+        return _of_preposition(head, outer)
+    if read := _READERS.get(outer):
+        return read(head)
     if outer == "in" and head.pos_ == "VERB":
         return prepositional(head, ("in",)) + [one for token in patients(head) for one in prepositional(token, ("in",))]
-    return prepositional(head, (outer,)) or _across(outer, head)
+    found = prepositional(head, (outer,))
+    if not found and head.dep_ in ("acomp", "attr", "oprd") and head.head.pos_ in _VERBAL:
+        found = [one for one in prepositional(head.head, (outer,)) if one.i > head.i]  # "is available / in Rome"
+    return found or _across(outer, head)
+
+
+def _doers(head: Token) -> list[Token]:
+    return _adjective_subjects(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
+
+
+def _hanging(*deps: str) -> Callable[[Token], list[Token]]:
+    """What hangs on a word in one of the ways, with what is joined to it."""
+    return lambda head: [one for child in head.children if child.dep_ in deps for one in joined(child)]
 
 
 def _beside(head: Token) -> list[Token]:
@@ -70,12 +86,18 @@ def _beside(head: Token) -> list[Token]:
     return [child for child in head.children if child.dep_ in ("amod", "compound", "advmod", "prt")]
 
 
-#: Roles that the parse tells as such.
-_DIRECT: Mapping[str, Callable[[Token], list[Token]]] = {
-    "subj": agents,
+#: The roles that are no prepositions.
+_READERS: Mapping[str, Callable[[Token], list[Token]]] = {
+    "subj": _doers,
     "obj": patients,
     "topic": subjects,
+    "gen": lambda head: prepositional(head, ("of",)),
+    "bearer": lambda head: list(bearers(head)),
     "amod": _beside,
+    "attr": _hanging("attr"),
+    "expl": _hanging("expl"),
+    "poss": _hanging("poss"),
+    "det": _hanging("det"),
 }
 #: Roles of another clause.
 _CLAUSAL = ("clause", "main", "who", "verb")
@@ -102,6 +124,12 @@ def _across(name: str, head: Token) -> list[Token]:
 def _inner(token: Token, role: str) -> list[Token]:
     if role == "of":
         return [one for one, _ in owners(token)]
+    if role == "mod":
+        return [child for child in token.lefts if child.dep_ in _MODIFYING]
+    if role == "is":
+        return [one for one, _ in names(token)]
+    if role == "det":
+        return [child for child in token.lefts if child.dep_ == "det"]
     if role == "obj":
         return patients(token)
     if role == "subj":
@@ -153,6 +181,18 @@ def looser(role: str, head: Token) -> list[Token]:
         deps = ("acl", "relcl") if head.pos_ == "NOUN" else ("ccomp", "xcomp")  # "an order to stop the sale"
         found = [child for child in head.children if child.dep_ in deps and is_infinitive(child)]
     return found
+
+
+def _of_preposition(head: Token, role: str) -> list[Token]:
+    """Around a preposition: what follows it, the subject of its verb, or what it is said of ("a lamp with a shade")."""
+    if role == "after":
+        return [one for child in head.children if child.dep_ in ("pobj", "pcomp") for one in joined(child)]
+    governor = head.head
+    if governor.pos_ in _VERBAL:
+        if role == "opener" and head.i > governor.i:
+            return []
+        return patients(governor) if role == "bearer" else subjects(governor)
+    return [governor] if role == "bearer" and governor.pos_ in ("NOUN", "PROPN") else []
 
 
 def _adjective_subjects(head: Token) -> list[Token]:

@@ -92,6 +92,8 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     nouns, verbs, most, world = (
         either(lists.texts(key)) for key in ("rank_nouns", "rank_verbs", "superlatives", "world")
     )
+    firsts, holders = either(lists.texts("firsts")), either(lists.texts("rank_holders"))
+    leading = rf"(?:{firsts}(?=\s(?:[\w-]+\s){{0,2}}{holders}\b)|{either(lists.texts('sold_most'))}(?=\s\w))"
     nth = rf"(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))"
     number = rf"(?:number\s(?P<n>\d{{1,3}}|{small})|(?:no\.?|nr\.?|\#)\s?(?P<no>\d{{1,3}}))"
     top = rf"top[\s-](?P<n>{small}|\d{{1,3}})"
@@ -105,6 +107,8 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
             _rank,
         ),
         (re.compile(rf"(?<=the\sworld['’]s\s)(?P<said>{either(lists.texts('firsts'))})(?![\w-])"), _first),
+        (re.compile(rf"(?<!of\sthe\s)(?:(?<=\bthe\s)|(?<=['’]s\s))(?P<said>{leading})(?![\w-])"), _first),
+        (_words(rf"(?:the|its|their)\s(?P<said>top\s{nouns})\b"), _first),
         (_words(rf"\bthe\s(?P<said>{nth})\s(?:[\w-]+\s){{1,3}}{world}(?!\sto\b)\b"), _rank),
         (_words(rf"(?:(?P<title>(?-i:[A-Z][a-z]+))\s)?(?P<said>{number})(?![\d\w]|[.,]\d)"), _number_one),
         (_words(rf"(?P<said>{top})(?![\d\w]|[.,-]\d|\sspeed|\spercent|%|\s?km|-of)"), _top),

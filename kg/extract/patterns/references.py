@@ -264,6 +264,8 @@ def _is_harmless(child: Token, noun: Token) -> bool:
         return True  # "the Danish firm"
     if child.dep_ in ("relcl", "acl"):
         return child.i > noun.i and noun.doc[noun.i + 1].text == ","
+    if child.dep_ == "amod" and child.ent_type_ == "NORP":  # "the Chinese firm"
+        return True
     return child.dep_ == "prep" and child.lower_ not in ("of", "from", "with", "in")
 
 

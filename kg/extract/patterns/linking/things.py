@@ -64,10 +64,12 @@ class Things:
         found: dict[str, tuple[list[str], Mention]] = {}
         for name, mentions in field.fitting.items():
             nearest = self._nearest(place, mentions)
-            told_by = [f"role {role}" for role in sorted(roles.get(name, ("none",)))]
+            how = "speaker's role" if name in field.speaking else "role"
+            told_by = [f"{how} {role}" for role in sorted(roles.get(name, ("none",)))]
             features = ["any", *told_by, *self._placed(scene, place, name, field, context.get(name, []))]
             features += self._standing(scene, name, field, first=self._is_first(scene, nearest, classes))
-            features += self._rule(scene, rule, term, name) + self._beside(scene, lead, term, name)
+            features += self._rule(scene, rule, term, name, speaks=name in field.speaking)
+            features += self._beside(scene, lead, term, name)
             found[name] = features, nearest
         return found
 
@@ -289,12 +291,12 @@ class Things:
                 return one
         return None
 
-    def _rule(self, scene: Scene, rule: Finding | None, term: PropertyTerm, name: str) -> list[str]:
+    def _rule(self, scene: Scene, rule: Finding | None, term: PropertyTerm, name: str, *, speaks: bool) -> list[str]:
         if rule is None or rule.term is not term:
             return ["unread"]
         kind = "figure" if isinstance(rule, Figure) else "pattern"
         if scene.evidence.entity(rule.subject) == name:
-            return [f"{kind} reads it", f"read as {rule.tie}"]
+            return [f"{kind} reads it{', a speaker' if speaks else ''}", f"read as {rule.tie}"]
         return [f"{kind} reads another"]
 
     def _gap(self, scene: Scene, place: Place, mention: Mention) -> int:
