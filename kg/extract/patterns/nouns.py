@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 #: The words of a list of `lexicon/grammar.yaml`.
 words = partial(word_set, "grammar")
-_OWNING = ("of", "for", "by", "from", "at", "in", "on", "among")
+#: The prepositions before an owner.
+OWNING = ("of", "for", "by", "from", "at", "in", "on", "among")
 _BEARING = ("with", "at", "on", "in", "for", "to")
 _LEFT = ("compound", "poss", "amod", "nmod", "nummod")
 _NEAR, _FAR = 5, 14
@@ -28,7 +29,7 @@ _VERBAL = ("VERB", "AUX")
 _MOST_TITLES = 6
 
 
-def owners(noun: Token, prepositions: tuple[str, ...] = _OWNING) -> Iterator[tuple[Token, str]]:
+def owners(noun: Token, prepositions: tuple[str, ...] = OWNING) -> Iterator[tuple[Token, str]]:
     """The tokens that may own the noun, the surest first, each with how: "own", "holder" or "bearer"."""
     for child in reversed(list(noun.lefts)):
         if child.lower_ == "whose":
@@ -63,6 +64,19 @@ def before(noun: Token) -> Iterator[Token]:
 def whole_of(noun: Token) -> list[Token]:
     """What the noun is a part of: "the shade of the lamp", "the lamp's shade", "the lamp shade"."""
     return [token for token, _ in _own(noun)] if noun.pos_ == "NOUN" else []
+
+
+def wholes_of(token: Token) -> list[Token]:
+    """What the noun is a part or a matter of, over two steps: "claims of faults in the lamp"."""
+    found = whole_of(token)
+    beside = (
+        prepositional(token, ("of", "in", "with", "at", "about", "on", "involving")) if token.pos_ == "NOUN" else []
+    )
+    return [
+        *found,
+        *beside,
+        *(one for inner in beside for one in (*whole_of(inner), *prepositional(inner, ("in", "at")))),
+    ]
 
 
 def _around(noun: Token) -> Iterator[Token]:

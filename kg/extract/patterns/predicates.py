@@ -108,8 +108,9 @@ def _shared(verb: Token, depth: int) -> list[Token]:
         if verb.dep_ == "ccomp" and not is_infinitive(verb) and verb.tag_ != "VBG":
             return []
         return subjects(head, depth)
-    if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ == "ADJ" and head.head.pos_ in _VERBAL:
-        return subjects(head.head, depth)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ == "ADJ":
+        behind = head.dep_ == "amod" and head.i > head.head.i  # "the rule, due to take effect in May"
+        return subjects(head.head, depth) if head.head.pos_ in _VERBAL else [head.head] if behind else []
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
     if verb.dep_ in ("acl", "relcl"):

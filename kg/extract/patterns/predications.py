@@ -56,6 +56,33 @@ def has_thing(verb: Token, extent: tuple[int, int]) -> bool:
     return any(one.pos_ in things or one.tag_ == "RBS" or one.text == '"' for one in inside if one.i != verb.i)
 
 
+def tells(evidence: Evidence, verb: Token, extent: tuple[int, int]) -> bool:
+    """Whether the predicate says enough to stand alone: more than its verb, and of a thing."""
+    return has_more(evidence, verb) and has_thing(verb, extent)
+
+
+def denies(verb: Token) -> bool:
+    """Whether the verb is a denial itself: told is what is denied, not the denying, which nobody denies."""
+    return verb.lemma_.lower() in word_set("manner", "denied.verbs")
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether the verb has a subject of its own that does what it says."""
+    return any(one.dep_ == "nsubj" for one in verb.children)
+
+
+def is_possible(verb: Token) -> bool:
+    """Whether a modal verb makes of the clause something that can, may or will be."""
+    return any(one.tag_ == "MD" for one in verb.children)
+
+
+def is_clause(verb: Token) -> bool:
+    """Whether what the parser takes for a participle is a clause of its own: finite, and behind a comma or colon."""
+    first = verb.left_edge.i
+    finite = verb.tag_ == "VBD" or has_subject(verb)
+    return verb.dep_ == "acl" and finite and first > 0 and verb.doc[first - 1].text in (",", ":")
+
+
 def is_asked(verb: Token) -> bool:
     """Whether the clause only fills an "what": "what it can do in the trade"."""
     return any(one.lower_ in ("what", "whatever", "which", "how", "why") and one.i < verb.i for one in verb.children)

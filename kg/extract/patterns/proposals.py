@@ -174,15 +174,11 @@ class Assembler:
     def _value(self, evidence: Evidence, finding: Finding) -> Quantity | None:
         if finding.amount is None:
             return None
+        said = as_stated(finding.amount, finding.term)
         if isinstance(finding, Figure):  # it has its sign already
-            unit = finding.unit
-            stated = finding.amount.quantity
-            return (
-                replace(stated, unit=unit, unit_basis="inferred") if unit else as_stated(finding.amount, finding.term)
-            )
-        value = as_stated(finding.amount, finding.term)
+            return replace(finding.amount.quantity, unit=finding.unit, unit_basis="inferred") if finding.unit else said
         own = self.grammar.directives.get(finding.term.name, {}).get("signed")
-        return negative(value) if falls(evidence, finding.amount, finding.cue, own) else value
+        return negative(said) if falls(evidence, finding.amount, finding.cue, own) else said
 
     def _words(self, evidence: Evidence, finding: Finding) -> str | None:
         if finding.moment:
@@ -206,8 +202,7 @@ class Assembler:
             scope |= finding.scope
         if "respect" in directives:
             scope["respect"] = finding.cue[-1].text
-        based = finding.amount if "base" in (keys or "") else None
-        if based and (base := base_of(self.schema, evidence, based, moment)):
+        if "base" in keys and finding.amount and (base := base_of(self.schema, evidence, finding.amount, moment)):
             scope["base"] = base
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])

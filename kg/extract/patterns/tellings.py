@@ -15,7 +15,7 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.motives import Motives
-from kg.extract.patterns.predicates import agents, is_infinitive, is_passive, subjects
+from kg.extract.patterns.predicates import agents, is_infinitive, is_passive, patients, subjects
 from kg.extract.patterns.subjects import Naming
 from kg.extract.patterns.takers import counts, is_told, read_verbs, readings
 from kg.extract.patterns.teller import Teller, words
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _Reader = Callable[[Evidence, "Token"], Finding | None]
 _VERBAL = ("VERB", "AUX")
 _CLAUSES = ("ROOT", "conj", "ccomp", "relcl", "parataxis", "advcl", "dep")
-#: Where the reader of judgements stands among those of clauses.
-_JUDGED = 6
 
 
 class Tellings(Teller):
@@ -45,9 +43,11 @@ class Tellings(Teller):
             views.called,
             motives.meant,
             motives.aim,
+            self._barred,
             self._expected,
             self._duty,
             self._fault,
+            self._undergone,
             views.judged,
             views.changed,
             views.fares,
@@ -59,6 +59,7 @@ class Tellings(Teller):
         )
         self.named: tuple[_Reader, ...] = (views.described, views.titled, motives.sought)
         self.attached: tuple[_Reader, ...] = (views.called,)
+        self.turned: tuple[_Reader, ...] = (views.judged,)
 
     def find(self, evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
         """What clauses and nouns say of named things, for the words that the given findings leave over."""
@@ -68,7 +69,7 @@ class Tellings(Teller):
                 continue
             if token.pos_ not in _VERBAL:
                 yield from self._first(evidence, token, self.named, taken)
-            elif token.dep_ in _CLAUSES and not _denies(token):
+            elif (token.dep_ in _CLAUSES or predications.is_clause(token)) and not predications.denies(token):
                 for read in self.beside:
                     yield from self._first(evidence, token, (read,), frozenset())
                 yield from (one for one in self.featured(evidence, token) if one.cue[0].i not in taken)
@@ -77,7 +78,7 @@ class Tellings(Teller):
             elif token.dep_ == "acl" and token.i not in taken:
                 yield from self._first(evidence, token, self.attached, taken)
             elif token.dep_ == "xcomp" and token.lemma_ == "be" and _turns_out(token.head) and token.i not in taken:
-                yield from self._first(evidence, token, self.telling[_JUDGED : _JUDGED + 1], taken)
+                yield from self._first(evidence, token, self.turned, taken)
 
     def _first(
         self, evidence: Evidence, token: Token, readers: tuple[_Reader, ...], taken: frozenset[int]
@@ -115,13 +116,43 @@ class Tellings(Teller):
                 return found
         return None
 
+    def _barred(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "Acme is no longer allowed to sell it": what the subject may not do."""
+        task = next((one for one in verb.children if one.dep_ == "xcomp" and is_infinitive(one)), None)
+        be = next((one for one in verb.children if one.dep_ == "auxpass"), None)
+        if task is None or be is None or not any(clauses.is_negation(one) for one in verb.children):
+            return None
+        for reading in self.of("barred", verb):
+            subject = self.subject(evidence, verb, reading)
+            if found := self.make(reading, "barred", be, subject, phrases.infinitive(task)):
+                return found
+        return None
+
+    def _undergone(self, evidence: Evidence, verb: Token) -> Finding | None:
+        """ "The Zed was badly damaged": what was done to the subject, by whomever."""
+        if not any(one.dep_ == "auxpass" for one in verb.children):
+            return None
+        for reading in self.of("undergone", verb):
+            subject = self.subject(evidence, verb, reading)
+            if found := self.make(reading, "undergone", verb, subject, phrases.predicate(verb)):
+                return found
+        return None
+
     def _fault(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "The booster of the Zed can fail"."""
         noun = next(iter(subjects(verb)), None)
         if noun is None:
             return None
+        denied = any(clauses.is_negation(one) for one in verb.children)
         for reading in self.of("fault", verb):
-            subject = self.fitting(evidence, noun, reading) or self.owner(evidence, noun, reading)
+            if (f"not {verb.lemma_.lower()}" in reading.verbs) != denied:
+                continue
+            subject = self.fitting(evidence, noun, reading)
+            if subject and not predications.is_possible(verb) and any(one.verbs for one in self.of("deed", verb)):
+                continue  # what failed as a whole has no fault: it has not turned out well
+            subject = subject or self.owner(evidence, noun, reading)
+            if subject is None and verb.dep_ == "advcl":  # "recalls the Zed because a seat may fail"
+                subject = self.naming.first(evidence, patients(verb.head), reading.classes)
             if subject is None and (topic := self.naming.topic(evidence, verb, reading.classes)):
                 subject = topic[0]
             if found := self.make(reading, "fault", verb, subject, phrases.whole(verb, noun)):
@@ -133,11 +164,14 @@ class Tellings(Teller):
         if is_passive(verb):
             return self._done_by(evidence, verb)
         extent = phrases.predicate(verb)
-        if extent is None or not _is_deed(evidence, verb) or not predications.has_thing(verb, extent):
+        if extent is None or not _is_deed(verb):
             return None
         if predications.is_contact(verb, extent) or any(True for _ in self.featured(evidence, verb)):
             return None
+        told_alone = verb.dep_ not in _BESIDE and predications.tells(evidence, verb, extent)
         for reading in self.of("deed", verb):
+            if not reading.verbs and not told_alone:
+                continue  # told only of the verbs that an attribute lists
             told = self.held(evidence, verb, reading, extent)
             if told and reasons.attributed(verb) is not None and not self.is_person(told[0]):
                 return None
@@ -162,22 +196,19 @@ class Tellings(Teller):
 
 #: How many tokens may stand between "has" and what has to be done.
 _NEXT = 3
+#: What hangs beside another clause.
+_BESIDE = ("advcl", "dep")
 
 
-def _is_deed(evidence: Evidence, verb: Token) -> bool:
+def _is_deed(verb: Token) -> bool:
     """Whether the clause is a statement of its own that tells what somebody does, and not just what he says."""
     if verb.pos_ != "VERB" or verb.lemma_.lower() in words("still") or is_infinitive(verb):
         return False
-    if verb.dep_ in ("advcl", "dep") or not predications.has_more(evidence, verb) or predications.only_says(verb):
+    if predications.only_says(verb) or (verb.dep_ in _BESIDE and not predications.has_subject(verb)):
         return False
     if predications.is_participle(verb) or predications.is_loose(verb):
         return False
     return not predications.is_turn(verb) and not predications.is_asked(verb)
-
-
-def _denies(verb: Token) -> bool:
-    """Whether the verb is a denial itself: told is what is denied, not the denying, which nobody denies."""
-    return verb.lemma_.lower() in word_set("manner", "denied.verbs")
 
 
 def _turns_out(verb: Token) -> bool:
