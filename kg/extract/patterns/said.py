@@ -21,10 +21,13 @@ MARKS = '"'
 _ADDRESSING = frozenset(("tell", "inform", "assure", "remind"))
 _SIGNING = frozenset(("underline", "underscore", "highlight", "signal", "show"))
 #: With "at" these tell how high somebody takes a figure to be; of "asked not to be named" nothing is said.
+_CAUSING = frozenset(("attribute", "ascribe", "blame"))
 _PUTTING, _NAMING = frozenset(("put", "peg", "see")), frozenset(("name", "identify"))
 _POINTING, _BACK = frozenset(("WDT", "WP", "UH")), frozenset(("it", "this", "that"))
 #: What stands behind these and what is said belongs to it.
 _INSIDE = frozenset(("because", "if", "unless", "once", "when", "provided", "until"))
+#: "Calls back", "calls off" name nothing.
+_PARTICLES = frozenset(("back", "off", "up", "in", "out", "for", "on"))
 _JOINED = frozenset(("conj", "cc", "punct"))
 _OBJECTS = ("dobj", "obj", "oprd")
 #: Words that open what the text adds by itself behind a comma: "a target of 300, up from 200".
@@ -108,7 +111,7 @@ def _parts(left: Token, right: Token) -> bool:
 
 def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
     complements = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i != source.head]
-    complements = [child for child in complements if child.lemma_ not in _NAMING]
+    complements = [child for child in complements if child.lemma_ not in _NAMING and not _is_apart(child, verb)]
     complements.sort(key=lambda child: child.i < verb.i)
     clause = next((one for one in complements if one.dep_ == "ccomp" or clauses.is_infinitive(one)), None)
     if clause is None and verb.lemma_ in _ADDRESSING:
@@ -124,6 +127,11 @@ def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
     return start, end
 
 
+def _is_apart(clause: Token, verb: Token) -> bool:
+    """Whether a clause before a verb is one by itself: "coverage starts; it forecasts a profit"."""
+    return clause.i < verb.i and any(one.text in (";", ":") for one in verb.doc[clause.i : verb.i])
+
+
 def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
     """What a verb of saying has as its object, the verb with it: "announced a target", "spoke of hardship"."""
     if lemma in _PUTTING and not any(child.lower_ in ("at", "down") for child in verb.children):
@@ -134,7 +142,8 @@ def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
         objects = [
             child
             for child in objects
-            if child.tag_ not in _POINTING and (child.lower_ not in _BACK or lemma in _PUTTING)
+            if child.tag_ not in _POINTING
+            and (child.lower_ not in _BACK or lemma in _PUTTING or _to_cause(verb, lemma))
         ]
     if lemma in word_set("speech", "of") and not clauses.is_infinitive(verb):
         objects += [child for child in verb.children if child.dep_ == "prep" and child.lower_ in ("of", "about")]
@@ -146,6 +155,11 @@ def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
         parts = [part for part in parts if part.lower_ not in _ADDED or part.doc[part.i - 1].text != ","]
         return verb.idx, max(_end(child) for child in parts)
     return None
+
+
+def _to_cause(verb: Token, lemma: str) -> bool:
+    """Whether something is put down to a cause: "attributed it to the heat"."""
+    return lemma in _CAUSING and any(child.dep_ in ("prep", "dative") and child.i > verb.i for child in verb.children)
 
 
 def _rejected(verb: Token) -> tuple[int, int] | None:
@@ -168,6 +182,8 @@ def _end(part: Token) -> int:
 
 def named(verb: Token) -> tuple[int, int] | None:
     """A name or a judgement that an object is given: "called the deal a lifeline", "described it as unfair"."""
+    if verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ in _PARTICLES:
+        return None
     parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in _JOINED]
     judged = any(
         child.dep_ == "oprd"
@@ -177,6 +193,13 @@ def named(verb: Token) -> tuple[int, int] | None:
         for child in parts
     )
     quoted = any(one.text in MARKS for part in parts if part.dep_ in _OBJECTS for one in part.subtree)
+    quoted = quoted or any(
+        one.text in MARKS
+        and one.i > verb.i + 1
+        and verb.doc[one.i - 1] in parts
+        and verb.doc[one.i - 1].dep_ in _OBJECTS
+        for one in verb.children
+    )
     return (verb.idx, max(reach(part)[1] for part in parts)) if judged or quoted else None
 
 

@@ -14,6 +14,7 @@ from kg.model import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_MEN = frozenset(("he", "she"))
 _OWN = frozenset(("official", "company", "corporate", "its"))
 
 
@@ -52,6 +53,20 @@ class Finder(Known):
         if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
             subject = verb.head
         return self.describe(subject, self._places(verb, subject))
+
+    def mouth_before(self, pronoun: Token) -> Mention | None:
+        """The house whose spokesman "he" is, of whom the sentence before speaks: "A spokesman declined to comment."."""
+        for at in range(pronoun.sent.start - 1, -1, -1):
+            token = self.doc[at]
+            if token.dep_ == "nsubj" and token.lemma_.lower() in word_set("speech", "mouths"):
+                return self.spoken_for(token) or self.main_body()
+            if (
+                (token.is_sent_start and not token.is_space)
+                or at in self.by_token
+                and self.is_any(self.by_token[at], "men")
+            ):
+                return None
+        return None
 
     def cited(self, verb: Token, source: Source) -> Source:
         """The one whom the speaker cites for what he says, the speaker behind him in the chain: "..., citing Acme"."""
@@ -105,7 +120,12 @@ class Finder(Known):
         start, end = phrase[0].i, max(one.i for one in phrase) + 1
         words = self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
         speaker = self.by_token.get(head.i)
+        speaker = self.settled(head, speaker) if speaker else None
         lemma = head.lemma_.lower()
+        if head.lower_ in _MEN and speaker is None:
+            speaker = self.interviewed
+        if head.lower_ in _MEN and (firm := self.mouth_before(head)) is not None:
+            return Source(head.i, start, end, firm, words, None, via, False)
         if {lemma, head.lower_} & word_set("speech", "texts") and (speaker is None or self.is_any(speaker, "written")):
             author, text = self.author(head), speaker
             if author is not None and self.is_any(author, "written"):
