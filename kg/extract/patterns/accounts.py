@@ -185,16 +185,16 @@ def _made(finder: Finder, verb: Token) -> Iterator[Found]:
     subject = clauses.subject_of(verb)
     if subject is None or clauses.is_passive(verb) or any(clauses.is_negation(child) for child in verb.children):
         return
-    if lemma in _MAKING:
+    if lemma in word_set("speech", "giving") and (listed := _listed(verb)):
+        source = finder.describe(subject)
+        if source is not None and source.speaker is not None:
+            yield listed, source, verb
+    elif lemma in _MAKING:
         for noun in (child for child in verb.children if child.dep_ in ("dobj", "obj") and child.i > verb.i):
             clause = next((one for one in (*noun.children, *verb.children) if _is_that(one) and one.i > noun.i), None)
             source = finder.describe(subject) if clause is not None and _tells(noun) else None
             if clause is not None and source is not None:
                 yield said.reach(clause), source, noun
-    elif lemma in word_set("speech", "giving") and (listed := _listed(verb)):
-        source = finder.describe(subject)
-        if source is not None and source.speaker is not None:
-            yield listed, source, verb
     elif lemma == "come" and _tells(subject):
         origin = next((child for child in verb.children if child.lower_ == "from" and child.i > verb.i), None)
         source = finder.behind(origin) if origin is not None else None
@@ -230,6 +230,8 @@ def _expected(finder: Finder, verb: Token) -> Iterator[Found]:
     if verb.lemma_.lower() not in word_set("speech", "own"):
         return
     clause = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ == "have" else verb
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "had on average expected", parsed as two
+        clause = next((one for one in verb.head.children if one.dep_ == "relcl" and one.lemma_ == "have"), verb)
     if clause.dep_ != "relcl" or clause.head.i > verb.i:
         return
     subject = clauses.subject_of(clause)

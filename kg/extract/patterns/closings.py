@@ -15,7 +15,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
-_SHOWING = frozenset(("show", "shows", "showed", "say", "says", "said", "suggest", "suggests", "suggested", "reveal"))
+_SHOWING = frozenset(
+    (
+        "claim",
+        "claims",
+        "claimed",
+        "show",
+        "shows",
+        "showed",
+        "say",
+        "says",
+        "said",
+        "suggest",
+        "suggests",
+        "suggested",
+        "reveal",
+    )
+)
 _MISREAD = ("NOUN", "PROPN", "ADJ")
 _SEEN = frozenset(("seen", "reviewed", "obtained", "viewed", "verified"))
 #: The words between the comma and the verb are so many at most.
@@ -32,9 +48,9 @@ def closed(finder: Finder, sentence: Sentence) -> tuple[tuple[int, int], Source,
     if verb.lower_ not in _SHOWING or verb.pos_ not in _MISREAD:
         return None
     comma = next((at for at in range(last - 1, max(last - _LONG, sentence.start), -1) if doc[at].text == ","), None)
-    if comma is None or comma - sentence.start < 2:  # noqa: PLR2004
+    if comma is None or comma - sentence.start < 2:
         return None
-    texts = word_set("speech", "texts")
+    texts = word_set("speech", "texts") | word_set("speech", "unnamed")
     noun = next((doc[at] for at in range(comma + 1, last) if {doc[at].lemma_.lower(), doc[at].lower_} & texts), None)
     if noun is None or any(
         doc[at].pos_ in ("VERB", "AUX") and doc[at].lower_ not in _SEEN for at in range(comma, last)
@@ -44,11 +60,12 @@ def closed(finder: Finder, sentence: Sentence) -> tuple[tuple[int, int], Source,
     named = [finder.by_token[at] for at in range(comma + 1, last) if at in finder.by_token]
     seen = any(doc[at].lower_ in _SEEN for at in range(noun.i, last))
     before = [finder.by_token[at] for at in range(comma + 1, noun.i) if at in finder.by_token]
-    author = next(iter(before if seen else named), None)
+    people = noun.lemma_.lower() not in word_set("speech", "texts")
+    author = None if people else next(iter(before if seen else named), None)
     if author is not None and not finder.speaks(author):
         return None
     hidden = author is None
-    speaker = unnamed(finder.names, "report", noun) if hidden else author
+    speaker = unnamed(finder.names, noun.lemma_.lower() if people else "report", noun) if hidden else author
     left = doc[comma - 1]
     stretch = (int(sentence.start_char), left.idx + len(left.text))
     return stretch, Source(noun.i, comma + 1, last, speaker, words, None, (), hidden), verb

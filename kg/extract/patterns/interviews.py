@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import said
@@ -66,10 +67,10 @@ def interview(finder: Finder) -> Interview | None:
     paragraphs = list(_paragraphs(finder.text))
     pairs = [
         (before, answer)
-        for before, answer in zip(paragraphs, paragraphs[1:], strict=False)
+        for before, answer in pairwise(paragraphs)
         if answer.is_quotation and not before.is_quotation and len(before.words.split()) <= _ASKED
     ]
-    if not any(before.asks for before, _ in pairs) or len(pairs) < 2:  # noqa: PLR2004
+    if not any(before.asks for before, _ in pairs) or len(pairs) < 2:
         return None
     source = _interviewed(finder, pairs[0][0].start)
     if source is None:

@@ -58,9 +58,9 @@ class Known:
 
     def meant(self, head: Token, lemma: str) -> Mention | None:
         """ "The brewer", where nothing told which: the house of which the text speaks."""
-        body = self.names is not None and any(
-            self.names.schema.is_a(self.names.nouns[lemma], kind) for kind in word_set("speech", "bodies")
-        )
+        body = lemma in word_set("speech", "houses") | word_set("speech", "raters")
+        if not body and self.names is not None:
+            body = any(self.names.schema.is_a(self.names.nouns[lemma], kind) for kind in word_set("speech", "bodies"))
         the = any(child.lower_ in ("the", "this") for child in head.children)
         if not (body and the) or head.tag_ not in ("NN", "NNP"):
             return None
@@ -99,6 +99,8 @@ class Known:
 
     def holder(self, head: Token) -> Mention | None:
         """ "The chief executive", "the analyst": the one person of whom the text has spoken."""
+        if head.lemma_.lower() in word_set("speech", "no_men"):
+            return None
         known = head.lemma_.lower() in word_set("speech", "unnamed") or head.lemma_.lower() in posts()
         old = head.lower_ == "old" and head.i > 1 and self.doc[head.i - 2].lower_ == "year"
         if not (old or (known and head.tag_ == "NN")) or not any(
@@ -146,6 +148,8 @@ class Known:
 
     def settled(self, head: Token, mention: Mention) -> Mention:
         """Whom "the company" means: what refers back to one that only stands in a list speaks for the text's own."""
+        if mention.by == "reference" and head.lemma_.lower() in word_set("speech", "raters"):
+            return self.rater(head) or mention
         if mention.by != "reference" or head.pos_ != "NOUN" or not self.is_any(mention, "bodies"):
             return mention
         acts = any(
@@ -161,6 +165,14 @@ class Known:
         while at.dep_ in ("compound", "appos", "nmod") and at.head != at:
             at = at.head
         return at.dep_ in ("nsubj", "nsubjpass", "ROOT") or token.is_sent_start is True
+
+    def by_one_name(self, head: Token) -> Mention | None:
+        """ "Li said", where the text has named one person alone who is called so."""
+        if head.pos_ != "PROPN" or any(child.dep_ == "compound" for child in head.children):
+            return None
+        men = [one for one in self.mentions if self.is_any(one, "men") and head.text in one.span.text.split()]
+        men = [one for one in men if one.by != "reference" and one.span.start < head.idx]
+        return men[0] if men and len({one.entity or one.span.text for one in men}) == 1 else None
 
     def first_of_two(self, head: Token) -> Mention | None:
         """ "The two companies", where the sentence has named two: the first of them."""

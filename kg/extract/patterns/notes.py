@@ -38,14 +38,21 @@ def rated(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
             held = rating[1].idx
             if not _covered(found, rating[1]):
                 yield (rating[1].idx, _until(finder.text, held, end)), *rating
-        elif house is not None and _goes_on(sentence) and not any(start <= one.start < end for one in found):
-            yield (start, end), *house
+        elif house is not None and _goes_on(sentence) and not _covered(found, sentence.root):
+            yield (start, _before_others(finder.text, found, start, end)), *house
 
 
 def _until(text: str, start: int, end: int) -> int:
     """The end of a sentence, or the semicolon before it."""
     semicolon = text.find(";", start, end)
     return semicolon if semicolon > 0 else end
+
+
+def _before_others(text: str, found: Sequence[Speech], start: int, end: int) -> int:
+    """The end of a sentence, or the comma before what another says in it."""
+    other = min((one.start for one in found if start < one.start < end), default=None)
+    comma = text.rfind(",", start, other) if other is not None else -1
+    return comma if comma > 0 else end
 
 
 def _covered(found: Sequence[Speech], verb: Token) -> bool:

@@ -164,7 +164,9 @@ def told_before(finder: Finder, verb: Token) -> Found | None:
     lemma = verb.lemma_.lower()
     if verb != verb.sent.root or lemma not in word_set("speech", "endorsing"):
         return None
-    back = [child for child in verb.children if child.i > verb.i and child.lower_ in _BACK and child.dep_ != "mark"]
+    inverted = verb.i == verb.sent.start + 1 and verb.doc[verb.i - 1].lower_ in _BACK  # "So says Acme"
+    back = [verb.doc[verb.i - 1]] if inverted else []
+    back += [child for child in verb.children if child.i > verb.i and child.lower_ in _BACK and child.dep_ != "mark"]
     if not back or any(clauses.is_negation(child) for child in verb.children) or clauses.has_complement(verb):
         return None
     earlier = [one for one in finder.doc.sents if one.end <= verb.sent.start]

@@ -160,6 +160,8 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     source = finder.source(verb) or (finder.stated_in(verb) if said.opens_with_as(verb) else None)
     if source is None or any(clauses.is_negation(child) for child in verb.children):
         return
+    if lemma == "ask" and any(clauses.is_infinitive(child) for child in verb.children):
+        return
     if lemma == "let" and not any(child.lower_ in ("slip", "know") for child in verb.children):
         return
     if (lemma == "point" and not _points_out(verb)) or (lemma in word_set("speech", "citing") and verb.dep_ == "advcl"):

@@ -140,7 +140,7 @@ def _head(evidence: Evidence, stretch: _Stretch) -> Token | None:
     root: Token = tokens.root
     if all(token.i in evidence.mentions or not token.is_alpha for token in tokens):
         return None
-    if stretch.speech.cue == "?" and root.is_alpha:  # an answer
+    if stretch.speech.cue == "?" and any(token.is_alpha for token in tokens):  # an answer
         return root
     if root.pos_ not in ("VERB", "AUX") and not any(token.pos_ in ("VERB", "AUX") for token in tokens):
         quoted = _in_marks(evidence, stretch.first, stretch.last)

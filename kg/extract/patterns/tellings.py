@@ -221,6 +221,8 @@ class Tellings:
         """ "Acme filed a plan": what somebody did, where nothing else says it."""
         if verb.pos_ != "VERB" or is_passive(verb) or verb.lemma_.lower() in words("still") or is_infinitive(verb):
             return None
+        if predications.keeps_silent(verb):
+            return None
         if verb.dep_ in ("advcl", "dep") or not predications.has_more(evidence, verb) or predications.only_says(verb):
             return None
         if predications.is_participle(verb) or predications.is_loose(verb):

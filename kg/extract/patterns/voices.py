@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _DASHES = frozenset(("-", "--", "---", "—", "–", ":"))
 _LONG_DASHES = frozenset(("--", "-", "—", "–"))
-_MONTHS = frozenset("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 #: A place in capitals and a day are so many tokens at most; the first word has so many letters at least.
 _PLACE, _WORD = 7, 4
 #: A dateline has so many tokens at most, its brackets so many.
@@ -55,7 +54,7 @@ def _capitals(doc: Doc, at: int) -> int | None:
     if dash is None or not doc[at].text.isupper() or len(doc[at].text) < _WORD or "\n" in doc[at:dash].text:
         return None
     words = [one for one in doc[at:dash] if one.is_alpha]
-    dated = all(one.is_upper or one.text[:3] in _MONTHS for one in words) and words[0].is_upper
+    dated = all(one.is_upper or one.text in word_set("months", "short") for one in words) and words[0].is_upper
     return dash + 1 if dated and doc[dash + 1].text[:1].isupper() and doc[dash - 1].whitespace_ else None
 
 
