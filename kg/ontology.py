@@ -5,6 +5,7 @@ Touches nothing. A term's file is named after it; where a term is used wrongly, 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from kg.store import parse_turtle, read_prefixes
 _TYPE = ox.NamedNode(vocab.RDF + "type")
 _LABEL = ox.NamedNode(vocab.RDFS + "label")
 _HIDDEN_LABEL = ox.NamedNode(vocab.SKOS + "hiddenLabel")
+#: Units of money are named by the three capitals of ISO 4217.
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _UNITS = (ox.NamedNode(vocab.KG + "usualUnit"), ox.NamedNode(vocab.KG + "possibleUnit"))
 _CUE = ox.NamedNode(vocab.KG + "cue")
 _PATTERN = ox.NamedNode(vocab.KG + "pattern")
@@ -195,13 +198,21 @@ class _Facts:
             target,
             where,
             inverse=self.local(inverse) if inverse else None,
-            units=tuple(self.local(unit) for unit in self.nodes(node, *_UNITS)),
+            units=self.units_of(node),
             patterns=self.texts(node, _PATTERN),
             matches=self.texts(node, _MATCH),
             refusals=self.texts(node, _REFUSAL),
             definition=" ".join(self.texts(node, _DEFINITION)),
             cues=self.texts(node, _CUE),
         )
+
+    def units_of(self, node: ox.NamedNode) -> tuple[str, ...]:
+        """The units of a metric, the usual one first; one that is usually in money may be in any currency."""
+        units = tuple(self.local(unit) for unit in self.nodes(node, *_UNITS))
+        if not units or not _CURRENCY.fullmatch(units[0]):
+            return units
+        known = (self.local(unit) for unit in self.members[_UNIT])
+        return tuple(dict.fromkeys((*units, *sorted(unit for unit in known if _CURRENCY.fullmatch(unit)))))
 
     def nodes(self, node: ox.NamedNode, *predicates: ox.NamedNode) -> list[ox.NamedNode]:
         """The nodes that the predicates lead to, in the order of the predicates, sorted within each."""

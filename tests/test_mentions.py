@@ -52,6 +52,11 @@ TEXTS = [
         "The Bureau of Strong Beverages (BSB) opened a case. The BSB closed down.",
         ["Bureau of Strong Beverages:Regulator", "BSB:Regulator", "BSB:Regulator"],
     ),
+    # Whoever inspires "him" is not he.
+    (
+        "Li Jun founded Acme. Mary Hopper had inspired him.",
+        ["Li Jun=jun-li", "Acme=acme", "Mary Hopper:Person", "him^jun-li"],
+    ),
     # New names
     ("Mary Hopper, who joined in May, sold it.", ["Mary Hopper:Person"]),
     ("An analyst, Mary Hopper, left Acme. Hopper was ill.", ["Mary Hopper:Person", "Acme=acme", "Hopper:Person"]),

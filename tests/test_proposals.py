@@ -20,6 +20,7 @@ from proposing import HIGH, HIGH_CLAIMS, HIGH_ID, HIGH_PROPOSALS, HIGH_TEXT, cor
 
 from kg import quantities, queries, readings, strictyaml, times
 from kg.extract.judged import judge, read_judgements, write_judgement
+from kg.extract.patterns.values import negative
 from kg.extract.proposed import cut_claims, prove, read_head, read_reading, write_reading
 from kg.extract.written import scalar
 from kg.model import Article, Claim, Condition, Newcomer, Quantity, Reading, Schema, Span, When
@@ -201,6 +202,17 @@ def test_what_does_not_hold_is_dropped_and_counted(ground: tuple[Article, Schema
     assert prove(proved, article, schema, registry) == proved
 
 
+@pytest.mark.parametrize("bound", sorted(set(quantities.PHRASES) - {"range"}))
+def test_a_change_below_zero_keeps_its_bound(bound: str, ground: tuple[Article, Schema, Registry]) -> None:
+    _, schema, registry = ground
+    article = replace(ground[0], body="It shrank by 12 metres.")
+    fall = replace(negative(quantities.of_number(Decimal(12), bound, "metre")), text="12")
+    claim = Claim(article.id, Span(10, 22, "by 12 metres"), "aren-bridge", "mainSpan", quantity=fall)
+    (kept,) = prove(Reading(article.id, EXTRACTOR, (claim,)), article, schema, registry).claims
+    assert kept.quantity == fall
+    assert fall == replace(quantities.of_number(Decimal(-12), fall.bound, "metre"), text="12")
+
+
 @pytest.mark.parametrize(
     ("number", "words", "holds"),
     [
@@ -212,6 +224,14 @@ def test_what_does_not_hold_is_dropped_and_counted(ground: tuple[Article, Schema
         ("15", "1,500", False),
         ("50000", "1,50,000", False),
         ("2", "1.5 lakh", False),
+        ("406.874", "6:46.874", True),
+        ("424.957", "7 minutes 4.957 seconds", True),
+        ("407", "6:46.874", False),
+        ("18", "1 year and 6 months", True),
+        ("20", "1 in 5", True),
+        ("1500000", "1.500.000", True),
+        ("1500000", "1 500 000", True),
+        ("1500", "1 500 000", False),
     ],
 )
 def test_a_figure_is_what_its_wording_says(

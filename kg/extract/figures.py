@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from itertools import pairwise
 
 from kg import quantities, strictyaml
 from kg.errors import BadInput, Problem, did_you_mean
@@ -15,9 +16,15 @@ _KEYS = ("number", "low", "high", "bound", "unit", "unit_basis", "text", "readin
 _NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,2})?")
 
 #: Digits, grouped by thousands or, as lakhs are, by hundreds above the thousand.
-_FIGURE = re.compile(r"[0-9]+(?:,[0-9]{2,3})*(?:\.[0-9]+)?")
+_FIGURE = re.compile(
+    r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9])|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?![0-9])"
+    r"|[0-9]+(?:,[0-9]{2,3})*(?:\.[0-9]+)?"
+)
 #: One, hundred, thousand, ten thousand (wan), lakh, million, crore, hundred million (yi), billion, trillion.
 _MULTIPLIERS = tuple(Decimal(10) ** power for power in (0, 2, 3, 4, 5, 6, 7, 8, 9, 12))
+
+#: How many of a smaller unit the one before it holds: "7 minutes 4.9 seconds", "2 days 4 hours", "1 year 6 months".
+_SIZES = (60, 24, 12)
 
 
 def read_figure(node: strictyaml.Node, span: Span, schema: Schema) -> Quantity:
@@ -89,11 +96,19 @@ def _unlike(numbers: tuple[Decimal, ...], words: str) -> Decimal | None:
 
     Words without digits ("three", "a few dozen") prove nothing either way.
     """
-    figures = [Decimal(match.replace(",", "")) for match in _FIGURE.findall(words)]
+    figures = [_number(match) for match in _FIGURE.findall(words)]
     if not figures:
         return None
     told = {figure * multiplier for figure in figures for multiplier in _MULTIPLIERS}
+    told |= {one * size + other for size in _SIZES for one, other in pairwise(figures)}
+    told |= {one * 3600 + two * 60 + three for one, two, three in zip(figures, figures[1:], figures[2:], strict=False)}
+    told |= {100 * one / other for one, other in pairwise(figures) if other}
     return next((number for number in numbers if abs(number) not in told), None)
+
+
+def _number(figure: str) -> Decimal:
+    """The number of digits that are grouped by commas, blanks or, where there are several groups, points."""
+    return Decimal(figure.replace(".", "") if figure.count(".") > 1 else re.sub("[,\\s]", "", figure))
 
 
 def _decimal(node: strictyaml.Mapping, key: str) -> Decimal:

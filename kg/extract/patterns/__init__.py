@@ -27,7 +27,8 @@ from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
 from kg.extract.patterns.pairs import Pairs, distinct
 from kg.extract.patterns.posts import Posts
-from kg.extract.patterns.proposals import Assembler, best
+from kg.extract.patterns.proposals import Assembler
+from kg.extract.patterns.rivals import best
 from kg.extract.patterns.series import Series
 from kg.extract.patterns.settling import settle
 from kg.extract.patterns.speech import Speech, find_speech
@@ -77,7 +78,7 @@ class PatternExtractor:
         self.adjacent = Adjacent(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
         anonymous = read_anonymous(registry, schema)
-        self.linker = Linker(self.figures, self.language.vocab)
+        self.linker = Linker(self.figures)
         self.statements = Statements(schema, self.grammar, nouns, anonymous)
         self.tellings = Tellings(schema, self.grammar, nouns)
         self.id = f"{VERSION} {version()}"

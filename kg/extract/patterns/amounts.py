@@ -16,6 +16,7 @@ from kg import quantities
 from kg.extract.patterns.bounds import bound_before, bound_of_verb, not_above
 from kg.extract.patterns.decoys import decoys, is_year, merged, names_something
 from kg.extract.patterns.measures import Measures, measures_of
+from kg.extract.patterns.movements import is_move, is_raised
 from kg.extract.patterns.numerals import tidy
 from kg.extract.patterns.ratios import find_ratios
 from kg.extract.patterns.sides import Side, Sides, is_time
@@ -67,6 +68,8 @@ class _Reader:
             return self.finished(begin - len(between[0]) if between else begin, quantity, last)
         if not self.sides.counts(first, bound) or self.is_past(first):
             return None
+        if bound == "at-most" and is_raised(self.text, begin, first.start, first.end):
+            bound, begin = "exact", first.start
         if first.numeral.form == "vague" or (bound == "more-than" and self.is_during(first, begin)):
             bound, begin = "exact", first.start
         if bound == "exact":
@@ -116,6 +119,7 @@ class _Reader:
 
     def is_range(self, first: Side, last: Side, link: str, begin: int) -> bool:
         before = self.text[max(0, begin - 60) : begin]
+        joined = link not in ("to", "up to", "至", "到", "and", "or")
         bare = not first.unit and not last.unit and not last.numeral.scaled and last.numeral.form == "digits"
         if bare and (names_something(self.text, first.start) or is_year(self.text[last.start : last.end])):
             return False
@@ -123,15 +127,15 @@ class _Reader:
             return bool(_BETWEEN.search(before))
         if link == "or":
             return not first.unit and first.numeral.form == last.numeral.form and last.value - first.value in (1, 2, 5)
-        if link in ("to", "up to") and _FROM.search(before) and _changes().search(before):
+        if link in ("to", "up to") and is_move(
+            before, link, first.unit, last.unit, money=self.measures.is_money(last.unit)
+        ):
             return False
-        if link == "to" and first.unit and last.unit and _BY.search(before) and _changes().search(before):
-            return False
-        if first.unit and not first.money_before and not last.unit:
+        mixed = joined and first.numeral.form == "words" and last.numeral.form != "words"
+        if mixed or (first.unit and not first.money_before and not last.unit):
             return False
         if not first.value and not last.unit:  # "from 0 to 1" is a way of speaking
             return False
-        joined = link not in ("to", "up to", "至", "到")
         return not (joined and bare and last.value < 100)
 
     def ranged(self, first: Side, last: Side) -> Quantity | None:
@@ -234,20 +238,17 @@ class _Reader:
 
 _REST = re.compile(r"\d[\d,.]*+|\w++")
 _LINK = re.compile(
-    r"\s?(-|\u2010|\u2011|\u2013|\u2014|~|\u2212|至|到)\s?|\s(to|and|or|up\sto)\s(?:as\s(?:many|much)\sas\s)?",
+    r"(?!\s[-\u2010\u2011\u2013\u2212]\d)\s?(-|\u2010|\u2011|\u2013|\u2014|~|\u2212|至|到)\s?|\s(to|and|or|up\sto)\s(?:as\s(?:many|much)\sas\s)?",
     re.IGNORECASE,
 )
-#: "cut by 300 yuan to 4,499 yuan" is a change and what it led to.
-_BY = re.compile(r"\bby\s$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
 _LASTING = re.compile(
     r"(?:^|[,(]|\b(?:for|of|in|to|at|than|and|or|but|was|were|is|are|been|be|took|take|takes|taking|last|lasts|lasted|lasting|spend"
     r"|spent|spending|after|span|spans|spanning|wait|waits|waited|waiting|have|has|had|with|within|by|just|slightly|well))\s*$",
     re.IGNORECASE,
 )
 _AND = re.compile(r",?\s(?:and\s)?")
-_MINUS = re.compile(r"(?:^|(?<=[\s(]))[-\u2212]$|\bminus\s$", re.IGNORECASE)
+_MINUS = re.compile(r"(?:^|(?<=[\s(]))[-\u2212\u2013]$|\bminus\s$", re.IGNORECASE)
 _OPEN = re.compile(r"\s?\(")
 _CLOSE = re.compile(r"\s?\)")
 _MORE = re.compile(r"\s?[,;/]\s?|\sor\s")
@@ -261,11 +262,6 @@ def _past(text: str, start: int) -> int:
     """Behind the word or the digits at `start`, however many there are."""
     match = _REST.match(text, start)
     return match.end() if match else start + 1
-
-
-@cache
-def _changes() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?i:{either(lexicon('amounts').texts('changes'))})(?!\w)")
 
 
 @cache

@@ -29,7 +29,7 @@ _REACH, _RATIO = 140, 2000
 #: How many figures back in the paragraph, and how many times larger or smaller.
 _LAST, _SIMILAR = 6, 60
 #: How many words a metric's word may stand before the figure, and behind it.
-_BEFORE, _BEHIND = 8, 4
+_BEFORE, _BEHIND = 10, 4
 #: From here on "sales" are rather a sum than things.
 _SUM = 100_000_000
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -58,6 +58,9 @@ _ALONE = re.compile(
     r"|against|over|was|were|is|are|had|has|have|will|would|it|the|instead|each|more|fewer|less|so|but|under|until|through"
     r"|were|year|month|delivered|sold|built|made|produced|shipped|worldwide|globally|nationwide|annually|monthly|[A-Z])\b)"
 )
+
+
+_OF_THEM = re.compile(r"\sof\s(?:them|these|those|which|its|the)\b")
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,10 @@ class Counting:
         bare = amount.quantity.unit == COUNT or _ALONE.match(evidence.text, amount.span.end)
         if not bare:
             return ""
+        of_them = _OF_THEM.match(evidence.text, amount.span.end)
         return (
-            self._cued(evidence, amount, stated, money)
+            (of_them and _handed_on(evidence, amount, found))
+            or self._cued(evidence, amount, stated, money)
             or _handed_on(evidence, amount, found)
             or self._gone_on(evidence, amount, found)
         )
@@ -144,6 +149,9 @@ class Counting:
                 if noun and money and amount.quantity.unit != COUNT:
                     return money
             elif units and not (noun and token.lemma_ == token.text):  # "in her view" counts no views
+                for left in token.lefts:  # "lamp shipments" count lamps
+                    if (named := self.schema.unit_names.get(left.lower_, "")) in units:
+                        return named
                 return max(units, key=lambda unit: (stated[unit], unit == units[0]))
         return ""
 

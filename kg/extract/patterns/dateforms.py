@@ -72,7 +72,10 @@ def date_forms() -> re.Pattern[str]:
         "monthday": rf"(?<!\w)(?:(?P<mt>{_CLOCK})\s(?:on\s)?)?(?P<mm>{name})\s(?P<m1>{nth})"
         rf"(?:{dash}(?P<m2>{nth})(?!\w|\s?(?:%|percent|per\scent|{every})))?{end}"
         rf"(?!\s?%|\s(?:percent|per\scent|million|billion)){year_behind('my')}?{this_year('mr')}?{at('mc')}?",
-        "month": rf"(?<!\w)(?P<yym>{name}),?\s(?:of\s)?(?P<yyy>{_YEAR}){end}",
+        # Jan-Sept 2025, Jan.-Sep.
+        "months": rf"(?<!\w)(?P<msa>{short})\.?\s?[-\u2010\u2011\u2013]\s?(?P<msb>{short}|{long})\.?(?!\w)"
+        rf"(?:,?\s(?:of\s)?(?P<msy>{_YEAR}){end})?",
+        "month": rf"(?<!\w)(?P<yym>{name}),?\s(?:(?:of\s)?(?P<yyy>{_YEAR}){end}|['’](?P<yyyy>[12]\d)(?![\w%]))",
         # the June quarter
         "monthquarter": rf"(?<!\w)(?P<mq>{long})\squarter(?:,?\s(?:of\s)?(?P<mqy>{_YEAR}){end})?(?!\w)",
         "bare": rf"(?<!\w)(?<![A-Z\d_]-)(?:(?P<bnear>(?i:this|last|next|the\ssame))\s)?"
@@ -81,20 +84,28 @@ def date_forms() -> re.Pattern[str]:
         rf"(?<!\w)(?P<bare2>{long})(?=[-\u2013]{long})",
         # Q1 2025, Q1/2025, 1Q25, 2025 Q1, the first quarter of 2025; the same for halves
         "quarter": rf"(?<!\w)(?P<qk>[QH])(?P<qn>[1-4])"
-        rf"(?:(?:,?\s|[/-])?(?:of\s|FY\s?)?(?P<qy>{_YEAR}){end}|\s?['’]?(?P<qyy>[12]\d)(?!\d))?(?!\w)",
+        rf"(?:(?:,?\s|[/-])?(?:of\s)?(?:(?:FY|fiscal|financial\syear)\s?)?(?P<qy>{_YEAR}){end}"
+        r"|\s?(?:FY)?['’]?(?P<qyy>[12]\d)(?![\d%]|[.,]\d|\s?(?:percent|per\scent))"
+        r"|\s(?:of\s)?(?P<qrel>(?i:this|last|next)\syear))?(?!\w)",
         "shortquarter": r"(?<!\w)(?P<rn>[1-4])(?P<rk>[QH])"
         rf"(?:\s?(?:FY\s?)?(?P<ry>{_YEAR})|\s?['’]?(?P<ryy>[12]\d))?(?!\w)",
-        "yearquarter": rf"(?<!\w)(?P<sy>{_YEAR})[\s/-]?(?P<sk>[QH])(?P<sn>[1-4])(?!\w)",
+        "yearquarter": rf"(?<![\w.,])(?P<sy>{_YEAR}|[12]\d(?=[QH]))[\s/-]?(?P<sk>[QH])(?P<sn>[1-4])(?!\w)",
         "wordquarter": r"(?<!\w)(?!(?i:last\s(?:quarter|half))(?!\s(?:of\s)?[12]\d{3}))"
         rf"(?i:(?:the\s)?(?P<on>{ordinals})[\s-](?P<ok>quarter|half)(?:-year)?)"
         rf"(?:,?\s(?:of\s)?(?:(?i:the|fiscal|financial)\s)?(?:(?i:fiscal|financial)\s)?(?:year\s)?(?P<oy>{_YEAR}){end}"
-        r"|\sof\s(?P<orel>(?i:this|last|next|that|the|the\ssame)\syear))?(?![\w-]|\sof\s)",
+        r"|\s(?:of\s)?(?P<orel>(?i:this|last|next|that|the|the\ssame)\syear))?"
+        r"(?![\w-]|\sof\s|\s(?:running|straight|in\sa\srow|in\ssuccession)\b)",
         "yearsquarter": rf"(?<!\w)(?P<py>{_YEAR})(?:['’]s)?\s(?i:(?P<pn>{ordinals})\s(?P<pk>quarter|half))(?!\w)",
         "nearquarter": r"(?<!\w)(?i:(?P<vrel>this|last|next)\syear['’]s\s"
         rf"(?P<vn>{ordinals})\s(?P<vk>quarter|half))(?!\w)",
         "firstmonths": rf"(?<!\w)(?i:the\sfirst\s(?P<fn>{either(numbers('counts'))}|\d{{1,2}})\smonths(?!\sof\b)"
         rf"|(?:the\s)?first\s(?:(?P<fn2>{either(numbers('counts'))}|\d{{1,2}})\s)?months?\sof\s)"
         rf"(?:(?<=of\s)(?:(?P<fy>{_YEAR}){end}|(?P<frel>(?i:this|last|next|the)\syear))|(?<!of\s))",
+        # the first three quarters of 2025
+        "firstquarters": r"(?<!\w)(?i:(?:the\s)?first\s(?P<fq>two|three|2|3)\squarters)"
+        rf"(?:\s(?:of\s)?(?:(?P<fqy>{_YEAR}){end}|(?P<fqrel>(?i:this|last|the)\syear)))?(?![\w-])",
+        # 2023-24, 2022/23
+        "years": r"(?<![\w.,:/$€£¥-])(?:FY\s?)?(?P<ysa>(?:19|20)\d{2})[-\u2013/](?P<ysb>\d{2})(?![\w%/-]|[.,]\d)",
         # 8M25, 9M 2024: the first eight months
         "monthsto": rf"(?<!\w)(?:1[-\u2013])?(?P<mn>[1-9]|1[012])M(?:\s?(?P<mny>{_YEAR})|['’]?(?P<mnyy>[12]\d))(?!\w)",
         # Aug sales, in Sept

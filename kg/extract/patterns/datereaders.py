@@ -27,6 +27,7 @@ class Date:
     clock: str = ""
     last_day: int | None = None
     last_month: int | None = None
+    last_year: int | None = None
     decade: bool = False
     weekday: int | None = None
     #: "this year", "last", "next" or "same": a year told by its distance.
@@ -61,6 +62,22 @@ def read_date(match: re.Match[str]) -> Date | None:
 
 def _iso(match: re.Match[str], date: Date) -> Date | None:
     return replace(date, year=int(match["iy"]), month=int(match["imo"]), day=int(match["ida"]), clock=match["it"] or "")
+
+
+def _months(match: re.Match[str], date: Date) -> Date | None:
+    first, last = (months()[match[key].lower()] for key in ("msa", "msb"))
+    return replace(date, year=_int(match["msy"]), month=first, last_month=last) if first < last else None
+
+
+def _years(match: re.Match[str], date: Date) -> Date | None:
+    """A year and the next one, in short."""
+    first, last = int(match["ysa"]), int(match["ysb"])
+    return replace(date, year=first, last_year=first + 1) if (first + 1) % 100 == last else None
+
+
+def _firstquarters(match: re.Match[str], date: Date) -> Date | None:
+    last = 6 if match["fq"].lower() in ("two", "2") else 9
+    return replace(date, year=_int(match["fqy"]), month=1, last_month=last, near=_without_year(match["fqrel"]))
 
 
 def _yearmonth(match: re.Match[str], date: Date) -> Date | None:
@@ -118,7 +135,8 @@ def _monthday(match: re.Match[str], date: Date) -> Date | None:
 
 
 def _month(match: re.Match[str], date: Date) -> Date | None:
-    return replace(date, year=int(match["yyy"]), month=months()[match["yym"].lower().rstrip(".")])
+    year = int(match["yyy"] or 2000 + int(match["yyyy"]))
+    return replace(date, year=year, month=months()[match["yym"].lower().rstrip(".")])
 
 
 def _bare(match: re.Match[str], date: Date) -> Date | None:
@@ -141,7 +159,7 @@ def _part(date: Date, kind: str, number: str, year: str | None, near: str | None
 
 
 def _quarter(match: re.Match[str], date: Date) -> Date | None:
-    return _part(date, match["qk"], match["qn"], match["qy"] or match["qyy"])
+    return _part(date, match["qk"], match["qn"], match["qy"] or match["qyy"], _without_year(match["qrel"]))
 
 
 def _shortquarter(match: re.Match[str], date: Date) -> Date | None:
@@ -219,6 +237,9 @@ def _monthquarter(match: re.Match[str], date: Date) -> Date | None:
 _READERS: dict[str, Callable[[re.Match[str], Date], Date | None]] = {
     "iso": _iso,
     "yearmonth": _yearmonth,
+    "months": _months,
+    "years": _years,
+    "firstquarters": _firstquarters,
     "numeric": _numeric,
     "chinese": _chinese,
     "chineseday": _chineseday,

@@ -7,10 +7,11 @@ end of a year without such a word is its last month.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 
 from kg import times
+from kg.extract.patterns.datereaders import numbers
 from kg.extract.patterns.wordlists import either, lexicon
 
 _BY_DAY = re.compile(
@@ -47,6 +48,35 @@ def _last_month(text: str) -> str:
     """The last month of a year, a half or a quarter; what is shorter stays."""
     when = times.read(text)
     return f"{when.end:%Y-%m}" if when.end and when.start and (when.end - when.start).days > 31 else text
+
+
+def ended_period(text: str, start: int, month: int, edtf: str) -> tuple[int, str] | None:
+    """Where the words of a period that ends with this time begin, and its EDTF: "the three months to June"."""
+    match = _periods().search(text[max(0, start - 40) : start])
+    if not match or not edtf[:7].replace("-", "").isdigit():
+        return None
+    begins = max(0, start - 40) + match.start()
+    if match["week"]:
+        day = date.fromisoformat(edtf) if _DAY.fullmatch(edtf) else None
+        return (begins, f"{day - timedelta(days=6)}/{day}") if day else None
+    number = (match["count"] or "").lower()
+    count = int(number) if number.isdigit() else numbers("counts").get(number, 12 if match["year"] else 3)
+    last = int(edtf[:4]) * 12 + month - 1
+    first = last - count + 1
+    whole = f"{first // 12:04}-{first % 12 + 1:02}/{last // 12:04}-{last % 12 + 1:02}"
+    return (begins, whole) if 0 < count <= last else None
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@cache
+def _periods() -> re.Pattern[str]:
+    ended = either(lexicon("moments").texts("ended"))
+    months = rf"(?P<count>{either(numbers('counts'))}|\d{{1,2}})\smonths\s{ended}"
+    period = r"(?:quarter|(?P<year>(?:fiscal\s|financial\s)?year))\s(?:ended|ending|to|through)(?:\sin)?"
+    week = r"(?P<week>week)\s(?:ended|ending|to|through)(?:\son)?"
+    return re.compile(rf"(?<!\w)(?i:(?:the\s)?(?:{months}|{period}|{week}))\s$")
 
 
 def before(text: str) -> str:

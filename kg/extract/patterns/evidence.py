@@ -6,6 +6,7 @@ the grammar can ask what stands at a word.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,12 @@ from kg.model import Amount, Article, Mention, Moment, Newcomer, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+#: How far before a year its preposition begins, in characters.
+_LEAD = 16
+_YEAR = re.compile(r"(?:19|20)\d\d(?![\d,.]\d|\d)")
+_IN = re.compile(r"\b(?:in|since|for|by|until|during|from|of|to)\s+(?:early |late |mid-)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,8 +69,9 @@ def lay(
     moments: list[Moment],
 ) -> Evidence:
     """The evidence of an article. Of layers that cover the same token the longer one, found first, keeps it."""
-    mentions, newcomers = _apart(names, amounts)
     text = text_of(doc)
+    amounts = [one for one in amounts if not _is_year(text, one, moments)]
+    mentions, newcomers = _apart(names, amounts)
     at = _tokens_at(doc, text)
     if article.body != text:
         amounts = [_amount_as_written(one, article.body) for one in amounts]
@@ -79,6 +87,14 @@ def lay(
     _cover(evidence, at, amounts, evidence.amounts)
     _cover(evidence, at, moments, evidence.moments)
     return evidence
+
+
+def _is_year(text: str, amount: Amount, moments: list[Moment]) -> bool:
+    """Whether the number is a year that only happens to stand before a noun: "In 2025 deliveries rose"."""
+    start = amount.span.start
+    if not _YEAR.match(text, start) or not _IN.search(text[max(0, start - _LEAD) : start]):
+        return False
+    return any(one.span.start <= start < one.span.end for one in moments)
 
 
 def _amount_as_written(amount: Amount, body: str) -> Amount:

@@ -212,8 +212,14 @@ def _base_behind(schema: Schema, evidence: Evidence, amount: Amount) -> str | No
     text, end = evidence.text, amount.span.end
     while text[end : end + 1] == " ":
         end += 1
-    match = _pattern(term.cues).match(text, end)
+    cues = _pattern(term.cues)
+    later = _REST.match(text, end)
+    match = cues.match(text, end) or (cues.search(text, end, later.end()) if later else None)
     return dict(term.cues)[match[0].casefold()] if match else None
+
+
+#: How far behind a figure its base may stand, with no other change between: "rose 12% to 500 boats year on year".
+_REST = re.compile(r"(?:(?!%|\bper\s?cent|[,;:()\n]\s|\.\s).){0,72}")
 
 
 def _base_by_time(evidence: Evidence, amount: Amount, moment: Moment | None) -> str | None:

@@ -2,7 +2,7 @@
 
 "Acme owners", "carmakers": nobody's names, and yet they demand, must and may not. The nouns are cue words of a class of
 the ontology. A group with a determiner or a number before it ("the owners", "400 owners") is one that the text has told
-already, or a part of one: it is left out, unless a name says whose it is.
+already, or a part of one: it is left out, unless a name says whose it is. "All owners" are the whole group.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _span(evidence: Evidence, token: Token) -> Span | None:
     if (
         not named
         and not _owned(evidence, token)
-        and any(one.dep_ in ("det", "nummod", "poss", "quantmod", "predet") for one in children)
+        and any(one.dep_ in ("det", "nummod", "poss", "quantmod", "predet") and one.lower_ != "all" for one in children)
     ):
         return None
     first = min(

@@ -18,7 +18,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span, Token
 
 MODEL = "en_core_web_md"
 #: The package of the index that carries the model, as a folder of this name.
@@ -41,6 +41,7 @@ _WHOLE = {
     "co-founding": "co-found",
 }
 _BREAK = "line_breaks"
+_VERBS = "mended_verbs"
 _ENDS = frozenset('.!?:;"')
 _STOPS = frozenset(".!?")
 #: Tokens of a sentence, at most.
@@ -75,6 +76,9 @@ def load() -> Language:
     if not Language.has_factory(_BREAK):
         Language.component(_BREAK, func=break_lines)
     nlp.add_pipe(_BREAK, first=True)
+    if not Language.has_factory(_VERBS):
+        Language.component(_VERBS, func=mend_verbs)
+    nlp.add_pipe(_VERBS, last=True)
     return nlp
 
 
@@ -114,6 +118,41 @@ def break_lines(doc: Doc) -> Doc:
         if token.text.count("\n") > 1 or _ends_line(doc, token.i) or not re.match(r"[a-z]", following.text):
             following.is_sent_start = True
     return doc
+
+
+def mend_verbs(doc: Doc) -> Doc:
+    """Make verbs of "packs", "ships", "debuts" where the tagger saw plurals, as it does behind names it does not know.
+
+    They have a subject, or nothing else in a whole sentence could be its verb: "The One ships with a lamp."
+    """
+    for token in doc:
+        if token.tag_ != "NNS" or not token.text.islower():
+            continue
+        before = {child.dep_ for child in token.lefts}
+        if token.dep_ == "ROOT" and _ends_name(token) and _is_verbless(token.sent):
+            if not any(child.dep_ in ("prep", "dobj") for child in token.rights):
+                continue
+            doc[token.i - 1].dep_ = "nsubj"
+        elif "nsubj" not in before or {"det", "poss", "amod", "nummod"} & before:
+            continue
+        token.tag_, token.pos_ = "VBZ", "VERB"
+    return doc
+
+
+def _ends_name(token: Token) -> bool:
+    """Whether a name stands before the token and hangs on it, or a name with a number."""
+    last = token.nbor(-1) if token.i > token.sent.start else token
+    if last.head != token or last == token:
+        return False
+    numbered = last.tag_ == "CD" and last.i > last.sent.start and last.nbor(-1).pos_ == "PROPN"
+    return last.pos_ == "PROPN" or numbered
+
+
+def _is_verbless(sentence: Span) -> bool:
+    """Whether a sentence ends as one, and has no verb."""
+    finite = ("VBZ", "VBD", "VBP", "MD")
+    ends = any(token.text in _STOPS for token in sentence[-2:])
+    return ends and not any(token.tag_ in finite for token in sentence)
 
 
 def _ends_line(doc: Doc, at: int) -> bool:

@@ -7,17 +7,18 @@ figure or words as value, and how surely the two are tied.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.clauses import has_no
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.fillers import Fillers
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
-from kg.extract.patterns.nouns import before, beside, complements, figures, names, onward, owners, whole_of
-from kg.extract.patterns.places import admits, before_title, cue_at, extent, is_word, looser, resolve, tokens_at
-from kg.extract.patterns.predicates import clause_of, holders, joined, prepositional
+from kg.extract.patterns.nouns import beside, complements, figures, onward, whole_of
+from kg.extract.patterns.places import admits, cue_at, extent, is_word, looser, resolve
+from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.subjects import Naming, is_something
 from kg.extract.patterns.timing import time_of
 from kg.extract.patterns.values import amount_at, differs, first_amount, fits
@@ -70,6 +71,7 @@ class Matcher:
     def __init__(self, grammar: Grammar, naming: Naming) -> None:
         self.grammar = grammar
         self.naming = naming
+        self.fillers = Fillers(grammar, naming)
 
     def find(self, evidence: Evidence) -> Iterator[Finding]:
         """All findings in the order of the text."""
@@ -101,72 +103,18 @@ class Matcher:
     def _relations(
         self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]
     ) -> Iterator[Finding]:
+        if pattern.pos == "NOUN" and _within_name(evidence, head):
+            return
         first, second = pattern.place("S"), pattern.place("O")
         assert first
         assert second
-        subjects = self._things(evidence, pattern, first, head, pattern.subjects)[:3]
+        subjects = self.fillers.things(evidence, pattern, first, head, pattern.subjects)[:3]
         own = {evidence.entity(subjects[0][0])} if subjects and pattern.pos == "NOUN" else set()
-        objects = self._things(evidence, pattern, second, head, (pattern.term.range,), own)
+        objects = self.fillers.things(evidence, pattern, second, head, (pattern.term.range,), own)
         for subject, tie in subjects:
             for found, link in objects:
                 if evidence.entity(found) != evidence.entity(subject):
                     yield Finding(pattern.term, pattern.text, cue, subject, tie, link, object=found)
-
-    def _things(
-        self,
-        evidence: Evidence,
-        pattern: Pattern,
-        place: Place,
-        head: Token,
-        classes: tuple[str, ...],
-        barred: AbstractSet[str | None] = frozenset(),
-    ) -> list[tuple[Mention, str]]:
-        """What stands at the place and is of the classes. What a noun is called or owns is one thing, not several."""
-        found: dict[str | None, tuple[Mention, str]] = {}
-        for token, how in self._candidates(evidence, place, head, pattern):
-            mention = self.naming.named(evidence, token)
-            if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
-                continue
-            if evidence.entity(mention) in barred:
-                continue
-            found.setdefault(evidence.entity(mention), (mention, how))
-            if pattern.pos == "NOUN" and how != "holder":
-                more = [self.naming.named(evidence, one) for one in joined(token) if one is not token]
-                for one in more if how != "title" else ():
-                    if one and self.naming.fits(evidence, one, place.classes or classes):
-                        found.setdefault(evidence.entity(one), (one, how))
-                break
-        return list(found.values())
-
-    def _candidates(
-        self, evidence: Evidence, place: Place, head: Token, pattern: Pattern
-    ) -> Iterator[tuple[Token, str]]:
-        for role in place.roles:
-            if role == "home":
-                owned = any(child.dep_ == "poss" for child in head.children)
-                if not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
-                    yield from self._home(evidence, place.classes or (pattern.term.range,))
-            elif role == "of" and pattern.pos == "NOUN":
-                yield from owners(head)
-                yield from ((token, "own") for token in before_title(head))
-            elif role == "holder" and pattern.pos == "NOUN":
-                yield from ((token, "holder") for token in holders(head))
-            elif role == "is" and pattern.pos == "NOUN":
-                own = evidence.mentions.get(head.i)  # "the partners of Acme" are called nothing else
-                if own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group"):
-                    yield head, "own"
-                yield from names(head)
-            elif role == "before" and pattern.pos == "NOUN":
-                yield from ((token, "own") for token in before(head))
-            else:
-                yield from ((token, "slot") for token in tokens_at(role, head))
-
-    def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
-        """What the article is about, for a post that is held nowhere else."""
-        if found := self.naming.main(evidence, classes):
-            shorter = (one for one in evidence.all_mentions if found.span.text.startswith(f"{one.span.text} "))
-            whole = next((one for one in shorter if self.naming.fits(evidence, one, classes)), found)
-            yield evidence.token(whole.span.start), "article"
 
     def _metric(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         place = pattern.place("N")
@@ -220,7 +168,7 @@ class Matcher:
         if counted and self.naming.fits(evidence, counted, classes):
             return counted, "counted"
         unknown = told = False
-        for token, how in self._candidates(evidence, place, head, pattern):
+        for token, how in self.fillers.candidates(evidence, place, head, pattern):
             mention = self.naming.named(evidence, token)
             if mention and self.naming.fits(evidence, mention, classes):
                 return mention, how
@@ -247,23 +195,34 @@ class Matcher:
     ) -> Iterator[Finding]:
         place = pattern.place("S")
         assert place
-        things = self._things(evidence, pattern, place, head, pattern.subjects)
+        things = self.fillers.things(evidence, pattern, place, head, pattern.subjects)
         if not things:
             return
         subject, tie = things[0]
         if time := pattern.place("T"):
-            tokens = [] if time.roles == ("when",) else [one for role in time.roles for one in looser(role, head)]
+            tokens = [one for role in time.roles if role != "when" for one in looser(role, head)]
             moment = next((evidence.moments[one.i] for one in tokens if one.i in evidence.moments), None)
-            if moment or (time.roles == ("when",) and (moment := time_of(evidence, [head]))):
+            if moment or ("when" in time.roles and (moment := time_of(evidence, [head]))):
                 yield Finding(pattern.term, pattern.text, cue, subject, tie, "time", moment=moment)
             return
         words = pattern.place("W")
         assert words
         for role in words.roles:
             for token in looser(role, head):
-                if token.pos_ not in ("PRON", "DET", "PUNCT", "SPACE"):
-                    yield Finding(pattern.term, pattern.text, cue, subject, tie, "words", words=extent(token, head))
+                if (
+                    token.dep_ != "dative"
+                    and token.pos_ not in ("PRON", "DET", "ADP", "PUNCT", "SPACE")
+                    and not has_no(token)
+                ):
+                    link = "itself" if token.i == head.i else "words"
+                    yield Finding(pattern.term, pattern.text, cue, subject, tie, link, words=extent(token, head))
                     return
+
+
+def _within_name(evidence: Evidence, noun: Token) -> bool:
+    """Whether the noun stands inside a longer name, as "Model" may, and not at its end."""
+    found = evidence.mentions.get(noun.i)
+    return found is not None and found.span.end > noun.idx + len(noun)
 
 
 def _is_of(token: Token) -> bool:

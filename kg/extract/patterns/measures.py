@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from kg.extract.patterns.wordlists import either, lexicon
+from kg.extract.patterns.wordlists import either, lexicon, values
 from kg.model import Schema
 
 #: From this length on a unit's name is a word, in capitals or not; what is shorter is a sign: "m" is not "M".
@@ -68,9 +68,11 @@ class Measures:
         place, found = end, None
         for _ in range(_MOST_BETWEEN):
             word = _NEXT_WORD.match(text, place)
-            if not word or word[1].lower() in self.barriers:
+            if not word or word[1].lower() in self.barriers or word[1].lower() in _numbers():
                 break
             near = self.behind(text, place)
+            if near and near.end < word.end() and "-" in word[1]:  # "city-made" is no city
+                near = None
             if near and near.form.lower() in self.plurals:
                 found = near
             elif found:
@@ -108,6 +110,13 @@ class Measures:
         return self.lowered.get(lowered) or self.lowered.get(lowered.removesuffix("s"))
 
 
+@cache
+def _numbers() -> frozenset[str]:
+    """Number words: behind "1,700 two years ago" the two count the years."""
+    lists = lexicon("amounts")
+    return frozenset(values(lists, "numbers")) | frozenset(values(lists, "multipliers"))
+
+
 def measures_of(schema: Schema) -> Measures:
     """The prepared names of a schema; the same names are prepared once."""
     return _prepare(frozenset(schema.unit_names.items()))
@@ -118,7 +127,7 @@ def _prepare(pairs: frozenset[tuple[str, str]]) -> Measures:
     names: dict[str, str] = {}
     for form, unit in sorted(pairs):
         plain = form.removeprefix("-").strip()
-        if plain and plain not in ('"', "in."):
+        if plain and plain not in ('"', "in.") and not plain.endswith("#"):
             names.setdefault(plain, unit)
     words = {form.lower(): unit for form, unit in names.items() if _is_word(form)}
     signs = [form for form in names if not _is_word(form)]

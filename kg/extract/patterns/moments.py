@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from kg import times
-from kg.extract.patterns.datereaders import Date, numbers
+from kg.extract.patterns.datereaders import Date
 from kg.extract.patterns.dates import find_dates, is_dateline
-from kg.extract.patterns.ends import before, ended, limits_end
+from kg.extract.patterns.ends import before, ended, ended_period, limits_end
 from kg.extract.patterns.relative import Near, find_near
 from kg.extract.patterns.told import exists, told_time
 from kg.extract.patterns.wordlists import either, lexicon
@@ -51,13 +52,21 @@ _Place = tuple[Date | Near, Date | Near | None]
 
 def _places(text: str, published: When | None) -> list[Date | Near]:
     """All dates and relative times; of two that overlap the one that starts first, then the longer."""
-    dates = (one for one in find_dates(text) if not is_dateline(text, one))
+    found = find_dates(text)
+    doubled = {one.start for one, after in pairwise(found) if _is_doubled(text, one, after)}
+    dates = (one for one in found if one.start not in doubled and not is_dateline(text, one))
     every: list[Date | Near] = sorted([*dates, *find_near(text, published)], key=lambda one: (one.start, -one.end))
     kept: list[Date | Near] = []
     for place in every:
         if not kept or place.start >= kept[-1].end:
             kept.append(place)
     return kept
+
+
+def _is_doubled(text: str, one: Date, after: Date) -> bool:
+    """Whether a weekday only goes with the date behind it: "Thursday, 8 May", "Thursday (May 8)"."""
+    gap = text[one.end : after.start]
+    return one.weekday is not None and after.day is not None and gap in (" ", ", ", " (", ", the ", " the ")
 
 
 def _linked(text: str, places: list[Date | Near]) -> Iterator[_Place]:
@@ -75,7 +84,11 @@ def _linked(text: str, places: list[Date | Near]) -> Iterator[_Place]:
 
 
 def _links(text: str, here: Date | Near, after: Date | Near) -> bool:
-    if after.start - here.end > 16 or not isinstance(here, Date) or (here.last_day or here.last_month):
+    if (
+        after.start - here.end > 16
+        or not isinstance(here, Date)
+        or (here.last_day or here.last_month or here.last_year)
+    ):
         return False
     gap = " ".join(text[here.end : after.start].split()).lower()
     if gap.startswith("and ") or gap == "and":
@@ -125,7 +138,12 @@ def _read(text: str, place: _Place, published: When | None, found: list[_Time]) 
     if isinstance(first, Date) and isinstance(second, Date) and not first.year and not first.near:
         opening = _one(text, _same_year(first, second, closing), published, found)
         opening = replace(opening, derived=closing.derived)
-    joined = f"{opening.text}/{closing.text}"
+    last = closing.text
+    if (
+        isinstance(first, Date) and isinstance(second, Date) and second.part and first.month and exists(last)
+    ):  # "the July-September quarter"
+        last = f"{times.read(last).end:%Y-%m}"
+    joined = f"{opening.text}/{last}"
     if "/" not in opening.text + closing.text and opening.text and closing.text and exists(joined):
         whole = _Time(opening.start, closing.end, joined, opening.derived or closing.derived, closing.date)
         return [_with_part(text, whole)]
@@ -170,14 +188,18 @@ def _around(text: str, time: _Time, published: When | None) -> _Time:
     if parted.date is None or not parted.date.clock:
         parted = replace(parted, text=ended(text, parted.start, text[parted.start : parted.end], parted.text))
     time = _with_months(text, parted)
-    window = text[max(0, time.start - 24) : time.start]
+    window = text[max(0, time.start - 32) : time.start]
     match = _leads().search(window)
     behind = _onwards().match(text, time.end)
     if behind and (match is None or match["from"]):
         start = time.start - len(window) + match.start() if match else time.start
         return _opened(replace(time, start=start, end=behind.end()))
-    if match is None:
-        return time
+    return time if match is None else _led(text, time, match, published)
+
+
+def _led(text: str, time: _Time, match: re.Match[str], published: When | None) -> _Time:
+    """The time behind words that open or close an interval or set a deadline."""
+    window, words = match.string, text[time.start : time.end]
     start = time.start - len(window) + match.start()
     if match["since"]:
         return _opened(replace(time, start=start))
@@ -185,7 +207,7 @@ def _around(text: str, time: _Time, published: When | None) -> _Time:
     if match["until"] and single:
         begins = _WAIT.search(window[: match.start()]) or _EARLIEST.match(text, time.end)
         return replace(time, start=start, text=time.text if begins else f"../{time.text}", vague=True)
-    if match["before"] and single and not limits_end(text[parted.start : parted.end]):
+    if match["before"] and single and not limits_end(words):
         return replace(time, start=start, text=before(time.text), vague=True)
     if match["deadline"] or match["before"]:
         return replace(time, start=start, vague=True)
@@ -197,6 +219,8 @@ def _around(text: str, time: _Time, published: When | None) -> _Time:
 #: "They must wait until January": it begins then; "until January" ends then.
 _WAIT = re.compile(r"\b(?:wait|waits|waited|waiting|not|n't)\s$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\sat\sthe\s(?:very\s)?earliest\b", re.IGNORECASE)
+#: "Boats built from 2021": and after.
+_MADE = re.compile(r"\b(?:made|built|produced|manufactured|registered|valid)\s$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: What hangs on a time told before and is none without it.
 _HANGING = ("period", "day", "later")
@@ -205,6 +229,7 @@ _HANGING = ("period", "day", "later")
 def _opens(text: str, start: int, time: _Time, published: When | None) -> bool:
     """Whether "from 2027" opens an interval: it stands first in its sentence or lies in the future."""
     first = text[:start].rstrip(" \u00a0\"“'")[-1:] in ("", ".", "\n", "!", "?", ";", ":", ",")
+    first = first or bool(_MADE.search(text[max(0, start - 16) : start]))
     ahead = published and published.end and time.text[:4].isdigit() and times.read(time.text).start
     return first or bool(ahead and published and published.end and ahead > published.end)
 
@@ -216,18 +241,10 @@ def _opened(time: _Time) -> _Time:
 
 
 def _with_months(text: str, time: _Time) -> _Time:
-    """ "The three months ended June 30" as the interval of its months."""
-    match = _months_to().search(text[max(0, time.start - 40) : time.start])
-    if not match or not time.date or not time.date.month or not time.text[:7].replace("-", "").isdigit():
-        return time
-    number = (match["count"] or "").lower()
-    count = int(number) if number.isdigit() else numbers("counts").get(number, 12 if match["year"] else 3)
-    last = int(time.text[:4]) * 12 + time.date.month - 1
-    first = last - count + 1
-    whole = f"{first // 12:04}-{first % 12 + 1:02}/{last // 12:04}-{last % 12 + 1:02}"
-    if not exists(whole):
-        return time
-    return replace(time, start=max(0, time.start - 40) + match.start(), text=whole, vague=True)
+    """ "The three months ended June 30" as the interval of its months, "the week to 14 June" of its days."""
+    month = time.date.month if time.date else None
+    whole = ended_period(text, time.start, month, time.text) if month else None
+    return replace(time, start=whole[0], text=whole[1], vague=True) if whole else time
 
 
 def _with_part(text: str, time: _Time) -> _Time:
@@ -242,19 +259,11 @@ def _moment(text: str, time: _Time) -> Moment | None:
     kept = words if time.derived or time.vague else None
     basis = "derived" if time.derived else "stated"
     if not time.text:
-        return Moment(span, When("", None, None, "derived", words))
+        return Moment(span, When("", None, None, words=words))
     try:
         return Moment(span, times.read(time.text, basis, kept))
     except ValueError:
         return None
-
-
-@cache
-def _months_to() -> re.Pattern[str]:
-    ended = either(lexicon("moments").texts("ended"))
-    months = rf"(?P<count>{either(numbers('counts'))}|\d{{1,2}})\smonths\s{ended}"
-    period = r"(?:quarter|(?P<year>(?:fiscal\s|financial\s)?year))\s(?:ended|ending)(?:\sin)?"
-    return re.compile(rf"(?<!\w)(?i:(?:the\s)?(?:{months}|{period}))\s$")
 
 
 @cache
@@ -265,8 +274,12 @@ def _parts() -> re.Pattern[str]:
 @cache
 def _leads() -> re.Pattern[str]:
     lists = lexicon("moments")
-    lead = "|".join(f"(?P<{key}>{either(lists.texts(key))})" for key in ("since", "until", "deadline", "before"))
-    return re.compile(rf"(?<![\w-])(?i:{lead}|(?P<from>from|starting\sfrom))\s(?:the\s)?$")
+    lead = "|".join(f"(?P<{key}>{either(lists.texts(key))})" for key in ("until", "deadline", "before"))
+    lead = rf"(?P<since>{either(lists.texts('since'))})|{lead}"
+    return re.compile(
+        rf"(?<![\w-])(?i:{lead}|(?P<from>from|starting(?:\sfrom|\sin)?"
+        r"|beginning(?:\sfrom|\sin)?|effective(?:\sfrom)?|with\seffect\sfrom))\s(?:the\s|at\sleast\s|about\s|around\s)?$"
+    )
 
 
 @cache

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 #: The words of a list of `lexicon/grammar.yaml`.
 words = partial(word_set, "grammar")
-_OWNING = ("of", "for", "by", "from", "at", "in", "on", "among")
+#: The prepositions before an owner.
+OWNING = ("of", "for", "by", "from", "at", "in", "on", "among")
 _BEARING = ("with", "at", "on", "in", "for", "to")
 _LEFT = ("compound", "poss", "amod", "nmod", "nummod")
 _NEAR, _FAR = 5, 14
@@ -28,7 +29,7 @@ _VERBAL = ("VERB", "AUX")
 _MOST_TITLES = 6
 
 
-def owners(noun: Token, prepositions: tuple[str, ...] = _OWNING) -> Iterator[tuple[Token, str]]:
+def owners(noun: Token, prepositions: tuple[str, ...] = OWNING) -> Iterator[tuple[Token, str]]:
     """The tokens that may own the noun, the surest first, each with how: "own", "holder" or "bearer"."""
     for child in reversed(list(noun.lefts)):
         if child.lower_ == "whose":
@@ -43,6 +44,8 @@ def owners(noun: Token, prepositions: tuple[str, ...] = _OWNING) -> Iterator[tup
         for one in shared:
             for token in prepositional(one, (name,)):
                 yield token, "own"
+                if token.lemma_ in words("making"):  # "a lamp of its own", "of their design"
+                    yield from ((child, "own") for child in token.lefts if child.dep_ == "poss")
     yield from ((token, "own") for token in _around(noun))
     for token in holders(noun):
         yield token, "holder"
@@ -61,6 +64,19 @@ def before(noun: Token) -> Iterator[Token]:
 def whole_of(noun: Token) -> list[Token]:
     """What the noun is a part of: "the shade of the lamp", "the lamp's shade", "the lamp shade"."""
     return [token for token, _ in _own(noun)] if noun.pos_ == "NOUN" else []
+
+
+def wholes_of(token: Token) -> list[Token]:
+    """What the noun is a part or a matter of, over two steps: "claims of faults in the lamp"."""
+    found = whole_of(token)
+    beside = (
+        prepositional(token, ("of", "in", "with", "at", "about", "on", "involving")) if token.pos_ == "NOUN" else []
+    )
+    return [
+        *found,
+        *beside,
+        *(one for inner in beside for one in (*whole_of(inner), *prepositional(inner, ("in", "at")))),
+    ]
 
 
 def _around(noun: Token) -> Iterator[Token]:
@@ -167,6 +183,16 @@ def onward(noun: Token) -> Iterator[tuple[Token, str]]:
                     yield inner, "onward"
 
 
+def _members(noun: Token) -> Iterator[Token]:
+    """Who the noun says to be of its kind: "rivals such as", "its customers include", "its first shop is"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.i > noun.i and child.lower_ in words("exemplifying"):
+            yield from (one for one in child.children if one.dep_ == "pobj")
+    verb = noun.head
+    if noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in words("comprising"):
+        yield from (one for one in verb.children if one.dep_ in ("dobj", "attr") and one.i > verb.i)
+
+
 def _first_of(token: Token) -> Token:
     """The first of those that are joined to the token: "Jane Doe and John Roe, the founders"."""
     while token.dep_ == "conj" and token.head.pos_ == "PROPN":
@@ -192,6 +218,7 @@ def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
     if noun.dep_ == "appos":
         yield _first_of(noun.head) if noun.tag_ == "NNS" else noun.head, "appos"
     head = noun.head
+    yield from ((token, "member") for token in _members(noun))
     if noun.dep_ in ("attr", "oprd") and head.pos_ in _VERBAL and not any(one.dep_ == "neg" for one in head.children):
         if noun.dep_ == "oprd":
             yield from ((token, "copula") for token in patients(head))

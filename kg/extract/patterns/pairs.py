@@ -1,8 +1,8 @@
 """Takes an article under its layers; gives relations of names that stand side by side; touches nothing.
 
-Two ways of English: the participle between two names ("Acme-owned Norton", "Norton-based Acme"), and the verb that two
-who are joined do with each other ("Acme and Norton teamed up"), which a relation lists after `@mutual`. And of what
-was found, what a more exact finding makes needless or wrong.
+Two ways of English: the participle between two names ("Acme-owned Norton", "Norton-based Acme"), and the verb or noun
+of what two who are joined do with each other ("Acme and Norton teamed up", "a fight between Acme and Norton"), which a
+relation lists after `@mutual`. And of what was found, what a more exact finding makes needless or wrong.
 """
 
 from __future__ import annotations
@@ -58,6 +58,10 @@ class Pairs:
                 yield from self._mutually(evidence, token.head, token)
             if token.pos_ == "NOUN":
                 yield from self._between(evidence, token)
+                if token.lemma_ in self.mutual:
+                    both = prepositional(token, ("between",))
+                    for term in self.mutual[token.lemma_]:
+                        yield from self._two(evidence, term, (token,), both, f"@mutual {token.lemma_}")
 
     def _hyphened(self, evidence: Evidence, participle: Token) -> Iterator[Finding]:
         """ "Acme-owned Norton"."""

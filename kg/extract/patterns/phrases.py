@@ -17,7 +17,7 @@ _VERBAL = ("VERB", "AUX")
 #: What a comma before it parts from the phrase.
 _ASIDE = {
     "advcl", "conj", "cc", "parataxis", "ccomp", "dep", "prep", "advmod", "nsubj", "nsubjpass", "relcl", "appos", "acl",
-    "npadvmod", "mark", "attr", "intj", "xcomp",
+    "npadvmod", "mark", "attr", "intj", "xcomp", "dobj",
 }  # fmt: skip
 _STOPS = frozenset((";", "(", ")", "—", "–", "-", "--", ":"))
 _SPEAKING = frozenset(("say", "add", "tell", "write", "note", "accord"))
@@ -50,6 +50,18 @@ def phrase(head: Token) -> Extent | None:
     return _cut(head, first)
 
 
+def member(head: Token) -> Extent | None:
+    """The phrase of one noun of a list, without those that are joined to it."""
+    found = phrase(head)
+    joined = [one.i for one in head.children if one.dep_ in ("conj", "cc") and one.i > head.i]
+    if found is None or not joined:
+        return found
+    end = min(joined[0], found[1])
+    while end > head.i + 1 and head.doc[end - 1].is_punct and head.doc[end - 1].text not in ('"', ")"):
+        end -= 1
+    return found[0], end
+
+
 def whole(verb: Token, subject: Token) -> Extent | None:
     """The clause of the verb from its subject on."""
     first = min(one.i for one in subject.subtree)
@@ -69,6 +81,8 @@ def _cut(head: Token, first: int) -> Extent | None:
     end = next((at for at in range(head.i + 1, last + 1) if _breaks(head, at)), last + 1)
     while end > first + 1 and _dangles(doc[end - 1]):
         end -= 1
+    if any(one.i != head.i and one.head.i >= end for one in doc[first:end]):
+        return None  # what it hangs on is cut off: "reported on how the sale | went"
     closed = _closed(head, first, end)
     if closed is None:
         return None

@@ -6,13 +6,14 @@ Here the roles of the notation ("subj", "obj", "when", "in") meet the grammar of
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Pattern, Place
-from kg.extract.patterns.nouns import owners
-from kg.extract.patterns.predicates import agents, is_infinitive, joined, patients, prepositional, subjects
+from kg.extract.patterns.nouns import bearers, names, owners
+from kg.extract.patterns.phrases import phrase, predicate
+from kg.extract.patterns.predicates import agents, is_infinitive, joined, patients, prepositional, subjects, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +23,10 @@ _GAP = 2
 #: How many characters before and behind the head count as near it.
 _BEFORE, _BEHIND = 36, 24
 _VERBAL = ("VERB", "AUX")
+#: The roles of a preposition: what follows it, whose verb it stands with (or before), what it is said of.
+_OF_PREPOSITION = frozenset(("after", "topic", "opener", "bearer"))
+#: How a word hangs before a noun that it describes.
+_MODIFYING = ("compound", "nmod", "amod", "nummod")
 
 
 def admits(evidence: Evidence, pattern: Pattern, head: Token) -> bool:
@@ -51,23 +56,105 @@ def tokens_at(role: str, head: Token) -> list[Token]:
     outer, _, inner = role.partition(".")
     if inner:
         return [token for one in tokens_at(outer, head) for token in _inner(one, inner)]
+    if outer in _CLAUSAL:
+        return _clausal(outer, head)
     if head.dep_ == "aux":
         return subjects(head.head) if outer == "subj" else []
-    if outer == "subj":
-        return _adjective_subjects(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
-    if outer == "obj":
-        return patients(head)
-    if outer == "topic":
-        return subjects(head)
+    if outer in _OF_PREPOSITION and head.pos_ in ("ADP", "SCONJ"):
+        return _of_preposition(head, outer)
+    if read := _READERS.get(outer):
+        return read(head)
     if outer == "in" and head.pos_ == "VERB":
         return prepositional(head, ("in",)) + [one for token in patients(head) for one in prepositional(token, ("in",))]
-    return prepositional(head, (outer,))
+    found = prepositional(head, (outer,))
+    if not found and head.dep_ in ("acomp", "attr", "oprd") and head.head.pos_ in _VERBAL:
+        found = [one for one in prepositional(head.head, (outer,)) if one.i > head.i]  # "is available / in May"
+    return found or _across(outer, head)
+
+
+def _doers(head: Token) -> list[Token]:
+    return _adjective_subjects(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
+
+
+def _hanging(*deps: str) -> Callable[[Token], list[Token]]:
+    """What hangs on a word in one of the ways, with what is joined to it."""
+    return lambda head: [one for child in head.children if child.dep_ in deps for one in joined(child)]
+
+
+def _beside(head: Token) -> list[Token]:
+    """The adjectives and nouns before a noun, the adverbs and the particle of a verb."""
+    return [child for child in head.children if child.dep_ in ("amod", "compound", "advmod", "prt")]
+
+
+#: The roles that are no prepositions.
+_READERS: Mapping[str, Callable[[Token], list[Token]]] = {
+    "subj": _doers,
+    "obj": patients,
+    "topic": subjects,
+    "gen": lambda head: prepositional(head, ("of",)),
+    "bearer": lambda head: list(bearers(head)),
+    "amod": _beside,
+    "attr": _hanging("attr"),
+    "expl": _hanging("expl"),
+    "poss": _hanging("poss"),
+    "det": _hanging("det"),
+}
+#: Roles of another clause.
+_CLAUSAL = ("clause", "main", "who", "verb")
+
+
+def _across(name: str, head: Token) -> list[Token]:
+    """What the preposition right behind a noun or an adjective brings, where the parser ties it to the verb instead.
+
+    "Imposed a ban on lamps", "is binding for the firm".
+    """
+    governor = head.head
+    if (
+        head.pos_ not in ("NOUN", "ADJ")
+        or head.dep_ not in ("dobj", "attr", "acomp", "oprd")
+        or head.i + 1 >= len(head.doc)
+    ):
+        return []
+    behind = head.nbor()
+    if behind.lower_ != name or behind.dep_ not in ("prep", "dative") or behind.head.i != governor.i:
+        return []
+    return [one for child in behind.children if child.dep_ == "pobj" for one in joined(child)]
 
 
 def _inner(token: Token, role: str) -> list[Token]:
     if role == "of":
         return [one for one, _ in owners(token)]
-    return prepositional(token, (role,))
+    if role == "mod":
+        return [child for child in token.lefts if child.dep_ in _MODIFYING]
+    if role == "is":
+        return [one for one, _ in names(token)]
+    if role == "det":
+        return [child for child in token.lefts if child.dep_ == "det"]
+    if role == "obj":
+        return patients(token)
+    if role == "subj":
+        return agents(token)
+    return prepositional(token, (role,)) or _across(role, token)
+
+
+def _clausal(role: str, head: Token) -> list[Token]:
+    """The clause below a verb, the one that it hangs on, or who is told or made to do what its infinitive says."""
+    if role == "verb":
+        return [head.head] if head.dep_ == "aux" else []
+    if role == "clause":
+        return [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
+    if role == "main":
+        above = head.head.head if head.dep_ in ("acl", "relcl") else head.head
+        below = head.dep_ in ("advcl", "xcomp", "acl", "relcl") or head.tag_ in ("JJ", "VBN")
+        return [above] if below and above.pos_ in _VERBAL and above.i != head.i else []
+    deps = ("ccomp", "xcomp", "advcl") if head.lemma_ in words("controlling") else ("ccomp", "xcomp")
+    tasks = [
+        one for one in head.children if one.dep_ in deps and one.i > head.i and (is_infinitive(one) or one.tag_ == "VB")
+    ]
+    if not tasks:
+        return []
+    own = [one for one in tasks[0].children if one.dep_ in ("nsubj", "nsubjpass")]
+    return [token for one in own for token in joined(one)] or patients(head)
 
 
 def looser(role: str, head: Token) -> list[Token]:
@@ -81,8 +168,9 @@ def looser(role: str, head: Token) -> list[Token]:
             and (child.i > head.i or head.pos_ in ("ADJ", "ADV"))
             for token in joined(child)
         ]
-    if role == "clause":
-        found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
+        found += [one for token in found if token.lemma_ == "total" for one in prepositional(token, ("of",))]
+    if role == "itself":
+        found = [head]
     if role == "sub":
         found = list(head.head.subtree) if head.dep_ == "aux" else list(head.subtree)
     if role in ("from", "to", "of", "for"):
@@ -90,16 +178,28 @@ def looser(role: str, head: Token) -> list[Token]:
             one for child in head.children if child.lower_ == role for one in child.children if one.dep_ == "pcomp"
         ]
     if role == "inf":
-        found = [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and is_infinitive(child)]
-    if role == "verb":
-        found = [head.head]
+        deps = ("acl", "relcl") if head.pos_ == "NOUN" else ("ccomp", "xcomp")  # "an order to stop the sale"
+        found = [child for child in head.children if child.dep_ in deps and is_infinitive(child)]
     return found
+
+
+def _of_preposition(head: Token, role: str) -> list[Token]:
+    """Around a preposition: what follows it, the subject of its verb, or what it is said of ("a lamp with a shade")."""
+    if role == "after":
+        return [one for child in head.children if child.dep_ in ("pobj", "pcomp") for one in joined(child)]
+    governor = head.head
+    if governor.pos_ in _VERBAL:
+        if role == "opener" and head.i > governor.i:
+            return []
+        return patients(governor) if role == "bearer" else subjects(governor)
+    return [governor] if role == "bearer" and governor.pos_ in ("NOUN", "PROPN") else []
 
 
 def _adjective_subjects(head: Token) -> list[Token]:
     if head.dep_ in ("acomp", "attr", "oprd", "advmod", "prep", "conj") and head.head.pos_ in ("VERB", "AUX"):
         return subjects(head.head)
-    return [head.head] if head.head.pos_ in ("NOUN", "PROPN") else []
+    own = [child for child in head.children if child.dep_ == "nsubj"]  # "makes the label mandatory"
+    return own or ([head.head] if head.head.pos_ in ("NOUN", "PROPN") else [])
 
 
 def before_title(noun: Token) -> list[Token]:
@@ -111,7 +211,14 @@ def before_title(noun: Token) -> list[Token]:
 
 
 def extent(token: Token, head: Token) -> tuple[int, int]:
-    """The phrase of the token, behind the head, up to where something else begins: a semicolon, a joined clause."""
+    """The phrase of the token, behind the head, up to where something else begins: a semicolon, a joined clause.
+
+    The head itself stands for its whole phrase or predicate.
+    """
+    if token.i < head.i:
+        return phrase(token) or (token.i, token.i + 1)
+    if token.i == head.i:
+        return (predicate(head) if head.pos_ in _VERBAL else phrase(head)) or (head.i, head.i + 1)
     first = token.i if token.pos_ in ("VERB", "AUX") else min(one.i for one in token.subtree)
     last = max(one.i for one in token.subtree)
     doc = token.doc
@@ -126,7 +233,7 @@ def extent(token: Token, head: Token) -> tuple[int, int]:
 
 def is_word(token: Token, words: tuple[str, ...]) -> bool:
     """Whether the token is one of the words, as it stands or by its lemma."""
-    return token.lemma_.lower() in words or token.lower_ in words
+    return words == ("*",) or token.lemma_.lower() in words or token.lower_ in words
 
 
 def cue_at(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token, ...]:
@@ -143,7 +250,7 @@ def cue_at(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token
             reach = range(at, min(at + _GAP + 1, head.sent.end))
             hit = next((doc[index] for index in reach if is_word(doc[index], (word,))), None)
             if hit is None:
-                hit = next((one for one in head.children if one.dep_ == "prt" and one.lower_ == word), None)
+                hit = next((one for one in head.children if one.dep_ in ("prt", "advmod") and one.lower_ == word), None)
             if hit is None:
                 return ()
             found.append(hit)

@@ -75,7 +75,8 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if is_passive(verb):
         return subjects(verb, depth)
-    found = [token for child in verb.children if child.dep_ in ("dobj", "obj", "dative") for token in joined(child)]
+    objects = [antecedent(child, verb) for child in verb.children if child.dep_ in ("dobj", "obj", "dative")]
+    found = [token for one in objects for token in joined(one)]
     if not found and (gap := _relative_object(verb)) is not None:
         found = [gap]
     if not found and verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
@@ -107,8 +108,9 @@ def _shared(verb: Token, depth: int) -> list[Token]:
         if verb.dep_ == "ccomp" and not is_infinitive(verb) and verb.tag_ != "VBG":
             return []
         return subjects(head, depth)
-    if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ == "ADJ" and head.head.pos_ in _VERBAL:
-        return subjects(head.head, depth)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ == "ADJ":
+        behind = head.dep_ == "amod" and head.i > head.head.i  # "the rule, due to take effect in May"
+        return subjects(head.head, depth) if head.head.pos_ in _VERBAL else [head.head] if behind else []
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
     if verb.dep_ in ("acl", "relcl"):
@@ -127,8 +129,10 @@ def _controlled(verb: Token) -> list[Token]:
 def _of_noun(verb: Token, depth: int) -> list[Token]:
     """The subject of a participle or infinitive after a noun: "shoes made in", "the first to use", "plans to sell"."""
     noun = verb.head
-    if verb.dep_ == "acl" and is_infinitive(verb):
-        return holders(noun, depth)
+    if is_infinitive(verb):
+        if noun.dep_ == "ROOT" and noun.pos_ == "PROPN":  # "Acme to open a shop"
+            return [noun]
+        return [] if prepositional(noun, ("with",)) else holders(noun, depth)  # "a deal with Acme to make": who will?
     return [noun]
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -175,15 +174,11 @@ class Assembler:
     def _value(self, evidence: Evidence, finding: Finding) -> Quantity | None:
         if finding.amount is None:
             return None
+        said = as_stated(finding.amount, finding.term)
         if isinstance(finding, Figure):  # it has its sign already
-            unit = finding.unit
-            stated = finding.amount.quantity
-            return (
-                replace(stated, unit=unit, unit_basis="inferred") if unit else as_stated(finding.amount, finding.term)
-            )
-        value = as_stated(finding.amount, finding.term)
+            return replace(finding.amount.quantity, unit=finding.unit, unit_basis="inferred") if finding.unit else said
         own = self.grammar.directives.get(finding.term.name, {}).get("signed")
-        return negative(value) if falls(evidence, finding.amount, finding.cue, own) else value
+        return negative(said) if falls(evidence, finding.amount, finding.cue, own) else said
 
     def _words(self, evidence: Evidence, finding: Finding) -> str | None:
         if finding.moment:
@@ -194,18 +189,20 @@ class Assembler:
         directives = self.grammar.directives.get(finding.term.name, {})
         scope: dict[str, str] = {}
         around = finding.amount.span if finding.amount else _of_token(evidence, finding.cue[0])
-        if keys := directives.get("scope"):
-            scope = scopes.cued(self.schema, evidence, finding.cue[0], around, tuple(keys.split("|")))
+        keys = tuple((directives.get("scope") or "").split("|"))
+        if "scope" in directives:
+            scope = scopes.cued(self.schema, evidence, finding.cue[0], around, keys)
             if finding.lead and finding.lead.amount:  # what a further change changes is said beside the first one
                 beside = scopes.cued(self.schema, evidence, finding.cue[0], finding.lead.amount.span, ("measure",))
                 scope = {**(beside if "measure" in keys else {}), **scope}
+            if finding.amount:
+                near = (evidence.root(finding.amount.span), *finding.cue)
+                scope |= scopes.places(self.schema, evidence, near, keys)
         if isinstance(finding, Figure):
             scope |= finding.scope
-        if (
-            "base" in (keys or "")
-            and finding.amount
-            and (base := base_of(self.schema, evidence, finding.amount, moment))
-        ):
+        if "respect" in directives:
+            scope["respect"] = finding.cue[-1].text
+        if "base" in keys and finding.amount and (base := base_of(self.schema, evidence, finding.amount, moment)):
             scope["base"] = base
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
@@ -225,36 +222,6 @@ def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
         return list(finding.cue)
     root = evidence.root(finding.amount.span)
     return [root] if finding.link == "carried" else [root, *finding.cue]
-
-
-def best(findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:
-    """Of findings that read the same figure, or tie the same things by the same word, only the surest one.
-
-    Of relations that is the one with the longer head: "vice president" is not "president".
-    """
-    kept: dict[tuple[object, ...], Finding] = {}
-    for finding in findings:
-        key: tuple[object, ...]
-        if finding.amount:
-            key = finding.amount.span.start, finding.amount.span.end
-        elif finding.object and len(finding.cue) and finding.cue[0].pos_ not in ("VERB", "AUX"):
-            key = "noun", finding.subject.span, finding.object.span, finding.cue[-1].i
-        else:
-            key = "other", finding.term.name, finding.subject.span, finding.object, finding.words, finding.moment
-        rival = kept.get(key)
-        if rival is not None:
-            dropped["another pattern reads the figure" if finding.amount else "another pattern says it better"] += 1
-        if rival is None or _rank(finding) > _rank(rival):
-            kept[key] = finding
-    return list(kept.values())
-
-
-def _rank(finding: Finding) -> tuple[object, ...]:
-    if finding.amount is None:
-        return len(finding.cue), finding.special, confidence(finding.kind), finding.term.domain != "Entity"
-    span = finding.amount.span
-    gap = min(min(abs(token.idx - span.end), abs(span.start - token.idx)) for token in finding.cue)
-    return confidence(finding.kind) + Decimal("0.05") * finding.special, len(finding.cue), -gap
 
 
 def _same(one: Claim, other: Claim, finding: Finding) -> bool:

@@ -12,7 +12,9 @@ from decimal import Decimal
 from functools import cache
 
 from kg import quantities
+from kg.extract.patterns.measures import Measures, measures_of
 from kg.extract.patterns.numerals import tidy
+from kg.extract.patterns.singles import find_singles
 from kg.extract.patterns.wordlists import either, lexicon, values
 from kg.model import Amount, Quantity, Schema, Span
 
@@ -21,12 +23,22 @@ _Read = Callable[["re.Match[str]"], Quantity | None]
 
 def find_ratios(text: str, schema: Schema) -> list[Amount]:
     """The amounts of these kinds, sorted, none overlapping. A unit that the schema lacks becomes ""."""
-    found = sorted(_all(text), key=lambda one: (one.span.start, -one.span.end))
+    measures = measures_of(schema)
+    every = (one for one in _all(text) if not _is_measured(text, one, measures))
+    found = sorted([*every, *find_singles(text, schema)], key=lambda one: (one.span.start, -one.span.end))
     kept: list[Amount] = []
     for amount in found:
         if not kept or amount.span.start >= kept[-1].span.end:
             kept.append(amount)
     return [_in_schema(amount, schema) for amount in kept]
+
+
+def _is_measured(text: str, amount: Amount, measures: Measures) -> bool:
+    """Whether what looks like a place in an order goes on as a measure: "cells that top 450 Wh/kg"."""
+    if amount.quantity.unit != "rank" or amount.quantity.bound != "at-most":
+        return False
+    behind = measures.behind(text, amount.span.end)
+    return behind is not None and not (measures.is_plural(behind.form) or measures.has_plural(behind))
 
 
 def _in_schema(amount: Amount, schema: Schema) -> Amount:
@@ -69,6 +81,7 @@ def _lengths() -> tuple[tuple[re.Pattern[str], _Read], ...]:
         (_words(rf"(?P<said>{_MORE_WORDS}(?:an?|one)\s{unit}\sand\sa\s(?P<half>half|quarter)){not_past}"), _length),
         (_words(rf"(?P<said>{bounded}an?\s(?!quarter){unit}){not_past}"), _length),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<only>half)\san?\s{unit}){not_past}"), _length),
+        (_words(r"(?P<said>(?P<quarters>a|one|three)[\s-]quarters?\sof\san\s(?P<unit>hour))\b"), _length),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<tenths>{_small()})\stenths\sof\sa\s{unit})\b"), _length),
     )
 
@@ -79,6 +92,8 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     nouns, verbs, most, world = (
         either(lists.texts(key)) for key in ("rank_nouns", "rank_verbs", "superlatives", "world")
     )
+    firsts, holders = either(lists.texts("firsts")), either(lists.texts("rank_holders"))
+    leading = rf"(?:{firsts}(?=\s(?:[\w-]+\s){{0,2}}{holders}\b)|{either(lists.texts('sold_most'))}(?=\s\w))"
     nth = rf"(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))"
     number = rf"(?:number\s(?P<n>\d{{1,3}}|{small})|(?:no\.?|nr\.?|\#)\s?(?P<no>\d{{1,3}}))"
     top = rf"top[\s-](?P<n>{small}|\d{{1,3}})"
@@ -92,6 +107,8 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
             _rank,
         ),
         (re.compile(rf"(?<=the\sworld['’]s\s)(?P<said>{either(lists.texts('firsts'))})(?![\w-])"), _first),
+        (re.compile(rf"(?<!of\sthe\s)(?:(?<=\bthe\s)|(?<=['’]s\s))(?P<said>{leading})(?![\w-])"), _first),
+        (_words(rf"(?:the|its|their)\s(?P<said>top\s{nouns})\b"), _first),
         (_words(rf"\bthe\s(?P<said>{nth})\s(?:[\w-]+\s){{1,3}}{world}(?!\sto\b)\b"), _rank),
         (_words(rf"(?:(?P<title>(?-i:[A-Z][a-z]+))\s)?(?P<said>{number})(?![\d\w]|[.,]\d)"), _number_one),
         (_words(rf"(?P<said>{top})(?![\d\w]|[.,-]\d|\sspeed|\spercent|%|\s?km|-of)"), _top),
@@ -106,8 +123,22 @@ def _shares() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     period = r"(?:the|this|last|next)\s(?:year|month|century|decade|season)"
     whole = rf"(?!an?\s(?:million|billion|thousand|hundred|dozen)|{period}|(?:19|20)\d\d)"
     behind = r"(?=[.,;]|$|\s(?:in|by|to|from|over|since|after|this|last|next|as|on|and|compared|while|when|for)\b)"
+    after = (
+        r"(?=[.,;:)]|$|\s(?:in|by|to|from|on|and|but|was|is|were|are|had|has|have|will|would|came|comes|come|went|goes|go"
+        r"|off|hangs?|depends?|said|says|lies|lie|sits|belongs?|stands?|at|between|among|through)\b)"
+    )
+    sure = (
+        r"(?:two|three)[\s-](?:thirds|quarters|fifths)|(?:four|nine)[\s-](?:fifths|tenths)"
+        r"|one[\s-](?:third|quarter|fifth|tenth)"
+    )
+    comparative = r"(?!(?:over|under|after|other|order|number|ever|never)\b)[a-z]{3,}er"
+    more = rf"(?=\s(?:more|less|fewer|higher|lower|as\s(?:much|many)|off|{comparative})\b)"
+    bounded = _MORE_WORDS.removesuffix("?").replace("some\\s|", "")
     return (
-        (_words(rf"by\s(?P<said>{_MORE_WORDS}(?P<share>{share})){behind}"), _share),
+        (_words(rf"by\s(?:up\sto\s)?(?P<said>{_MORE_WORDS}(?P<share>{share})){behind}"), _share),
+        (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{share})){more}"), _share),
+        (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{sure}))(?!\s(?:{period}|of\san?\s)|[\w-]){behind}"), _share),
+        (_words(rf"(?P<said>{bounded}(?P<share>{share})){after}"), _share),
         (_words(rf"(?P<said>{among})(?!\w|[,.]\d|\s{periods})"), _share_of),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{share}))\sof\s{whole}"), _share),
     )
@@ -158,6 +189,8 @@ def _length(match: re.Match[str]) -> Quantity:
     number = Decimal(1)
     if words.get("tenths"):
         number = _number(words["tenths"]) / 10
+    elif words.get("quarters"):
+        number = Decimal("0.75") if words["quarters"] == "three" else Decimal("0.25")
     elif words.get("only"):
         number = Decimal("0.5")
     elif words.get("half"):
@@ -216,7 +249,7 @@ _BOUNDS = {
 
 
 def _bound(match: re.Match[str]) -> str:
-    words = " ".join((match["more"] or "").lower().split())
+    words = " ".join((match.groupdict().get("more") or "").lower().split())
     return _BOUNDS.get(words, "about") if words else "exact"
 
 

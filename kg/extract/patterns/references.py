@@ -118,28 +118,36 @@ class _Reader:
         """The mention that a word is, if it refers back and it is plain to what."""
         word = token.lower_
         if word in _MEN and self.person:
-            return self._pronoun(token, self._man(word in _WOMEN))
+            return self._pronoun(token, self._man(word in _WOMEN, self._doers(token)))
         if word in _THINGS:
             return self._pronoun(token, self._thing(token))
         if token.pos_ == "NOUN" and token.tag_ == "NN":
             return self._noun(token)
         return None
 
-    def _man(self, woman: bool) -> Mention | None:
+    def _doers(self, token: Token) -> frozenset[str]:
+        """Who does what is done to "him", and so is somebody else."""
+        if token.dep_ not in ("dobj", "dative"):
+            return frozenset()
+        doing = (mention for _, at, mention in self.subjects if mention and token.doc[at].head == token.head)
+        return frozenset(key_of(mention) for mention in doing)
+
+    def _man(self, woman: bool, others: frozenset[str]) -> Mention | None:
         """Whom "he" or "she" means: the one person that the sentence has made a subject, else the one around.
 
-        Whoever was "she" before is no "he" later.
+        Whoever was "she" before is no "he" later. The others are not meant.
         """
         assert self.person
         here = {
             one.key: one
             for one in self.past
             if one.sentence == self.number and self._fits(one.mention, self.person) and self._may_be(one, woman)
+            if one.key not in others
         }
         only = next(iter(here.values())) if len(here) == 1 else None
         if not here:
             only = self._alone_before(woman)
-        known = only.mention if only and only.subject else self._of_class(self.person, woman)
+        known = only.mention if only and only.subject else self._of_class(self.person, woman, others)
         if known is not None:
             self.women.setdefault(key_of(known), woman)
         return known
@@ -252,8 +260,12 @@ def _is_harmless(child: Token, noun: Token) -> bool:
         return any(one.ent_type_ == "GPE" for one in child.children)
     if child.dep_ in ("det", "punct", "case", "cc", "conj", "compound", "advmod"):
         return child.dep_ != "compound" or child.pos_ == "NOUN"
+    if child.dep_ == "amod" and child.ent_type_ == "NORP":
+        return True  # "the Danish firm"
     if child.dep_ in ("relcl", "acl"):
         return child.i > noun.i and noun.doc[noun.i + 1].text == ","
+    if child.dep_ == "amod" and child.ent_type_ == "NORP":  # "the Chinese firm"
+        return True
     return child.dep_ == "prep" and child.lower_ not in ("of", "from", "with", "in")
 
 

@@ -27,8 +27,6 @@ _MAX_NEAR = 5
 _LOOSE = str.maketrans("", "", " -")
 #: Letters and digits in a row: "X7", "i6".
 _DESIGNATION = re.compile(r"[A-Za-z]{1,3}\d{1,4}[A-Za-z]?")
-#: The classes of those who make things, and under whose name they are sold.
-_MAKERS = ("Agent", "Brand")
 _TURN = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Za-z])(?=[0-9])")
 
 
@@ -140,7 +138,9 @@ class Names:
         for count in range(len(words) - 1, 0, -1):
             known = self.registry.names.get(fold(" ".join(words[:count])), ())
             rest = " ".join(words[count:])
-            if any(self.schema.is_a(self.entity(one).type, kind) for one in known for kind in _MAKERS):
+            if any(
+                self.schema.is_a(self.entity(one).type, kind) for one in known for kind in word_set("names", "makers")
+            ):
                 return "" if rest.isdigit() or len(rest) < 2 or rest in word_set("names", "versions") else rest
         return ""
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 
+from kg import times
+from kg.extract.patterns.distances import about_published, day_of_publication, period, shift
 from kg.extract.patterns.wordlists import either, lexicon, values
 from kg.model import When
 
@@ -61,9 +63,17 @@ def _hanging(text: str, match: re.Match[str], kind: str, near: Near) -> Near:
     elif kind == "yearend" and (match["yu"] or match["ye"]).lower() == "quarter":
         near = replace(near, kind="period", unit="quarter")
     elif kind == "day":
-        words = match["dw"].lower()
-        step = -1 if words.endswith("before") else 0 if words.endswith(("same", "that")) else 1
+        words = (match["dw"] or match["db"]).lower()
+        step = (
+            -1
+            if words.endswith(("before", "previous", "preceding", "earlier"))
+            else 0
+            if words.endswith(("same", "that"))
+            else 1
+        )
         near = replace(near, kind=kind, count=step)
+    elif kind == "daysbefore":
+        near = replace(near, kind="day", count=-_count(match["xn"]) * (7 if match["xu"].lower() == "week" else 1))
     elif kind == "later":
         near = replace(near, kind=kind, count=_count(match["ln"]), unit=match["lu"].lower())
     elif kind == "same":
@@ -98,12 +108,19 @@ def _near() -> re.Pattern[str]:
         "earlier": rf"(?P<en>{count}|\d{{1,2}})\s(?P<eunit>month|quarter|year)s?\s"
         r"(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$))",
         "span": rf"(?:the\s|its\s|their\s)(?P<sd>past|last|next|coming|previous|preceding|following)\s"
-        rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit})s?|(?P<s1>decade|twelvemonth))",
+        rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit}|hour)s?|(?P<s1>decade|twelvemonth|(?<=past\s)(?:year|month|week)))",
+        "inspan": rf"in\s(?P<zn>{count}|\d{{1,2}})\s(?P<zu>month|year|week)s"
+        r"(?=,?\s(?:\w+\s){0,2}(?:has|have)\s\w+(?:ed|n)\b)",
+        "ytd": r"(?:the\s)?year[\s-]to[\s-]date|YTD",
+        "start": r"(?:the\s)?(?:start|beginning)\sof\s(?:the|this)\s(?P<bu>month|quarter|year)",
+        "midyear": r"(?:the\s)?(?:middle\sof\sthe\syear|mid[\s-]?year)",
+        "intime": rf"in\s(?P<in>{count}|\d{{1,3}})\s(?P<iu>{unit})s?['’]?\stime|"
+        rf"(?P<in2>{count}|\d{{1,3}})\s(?P<iu2>{unit})s?\sfrom\snow",
         "vaguespan": rf"(?:the\s)?(?P<vd>past|last|next|coming|recent)\s(?:{vague}\s)?{unit}s",
         "this": r"(?:(?:earlier|later|early|late|so\sfar)\s(?:in\s)?)?"
         r"(?P<td>this|last|next|the\s(?:current|previous|coming))\s"
         r"(?P<tu>week|month|quarter|year|half)(?!['’]s\s(?:first|second|third|fourth|last)\s(?:quarter|half))",
-        "yearend": r"(?:(?:the\s)?(?:end|close)\sof\sthe\s(?P<yu>month|quarter|year)"
+        "yearend": r"(?:(?:the\s)?(?:end|close)\sof\sthe\s(?P<yu>month|quarter|year|decade)"
         r"|(?:the\s)?(?P<ye>month|quarter|year)(?:['’]s)?[\s-]end(?!\s(?:of|to)\b|-to))",
         "weekend": r"(?:(?P<wk>this|last|next|the\s(?:past|previous|coming))|(?:over|at|during)\sthe)\sweekend",
         "same": r"the\s(?:same|corresponding|comparable)\s(?:period|quarter|month|months|half|time)\s"
@@ -111,22 +128,13 @@ def _near() -> re.Pattern[str]:
         r"|(?P<sy>(?:19|20)\d\d))|(?:a|one)\syear\s(?:earlier|ago|before))",
         "period": r"(?:(?<=in\s)|(?<=for\s)|(?<=during\s)|(?<=over\s))the\s(?:full\s)?"
         r"(?P<pu>quarter|half|month|year|period)(?!['’]?\w)(?!\s(?!(?:was|were|rose|fell|is|came|with|by|on|at)\b)[\w])",
-        "day": r"(?P<dw>the\s(?:same|following|next)|that)\sday",
+        "day": r"(?P<dw>the\s(?:same|following|next|previous|preceding)|that)\sday(?!\sof)"
+        r"|(?P<db>the\sday\s(?:before|after|earlier))(?=[,.;]|$|\s(?:it|he|she|they|the)\b)",
+        "daysbefore": rf"(?P<xn>{count}|\d{{1,2}})\s(?P<xu>day|week)s?\searlier",
         "later": rf"(?P<ln>{count}|\d{{1,2}})\s(?P<lu>day|week|month|year)s?\s(?:later|afterwards)",
         "now": either(lists.texts("now")),
     }
     return re.compile(rf"(?<![\w-])(?i:{'|'.join(f'(?P<k_{name}>{kind})' for name, kind in kinds.items())})(?![\w-])")
-
-
-def _day(published: When) -> date | None:
-    """The day of publication where it is known."""
-    return published.start if published.start and published.start == published.end else None
-
-
-def about_published(published: When) -> str:
-    """The time of publication as "now": a day as it is, a month or year as about then."""
-    day = _day(published)
-    return day.isoformat() if day else published.text.rstrip("~?%") + "~"
 
 
 def _today(_match: re.Match[str], published: When) -> str:
@@ -135,7 +143,7 @@ def _today(_match: re.Match[str], published: When) -> str:
 
 def _shifted(days: int) -> Callable[[re.Match[str], When], str]:
     def read(_match: re.Match[str], published: When) -> str:
-        day = _day(published)
+        day = day_of_publication(published)
         return (day + timedelta(days=days)).isoformat() if day else ""
 
     return read
@@ -143,32 +151,6 @@ def _shifted(days: int) -> Callable[[re.Match[str], When], str]:
 
 def _count(words: str) -> int:
     return int(words) if words.isdigit() else int(values(lexicon("moments"), "counts")[words.lower()])
-
-
-def shift(published: When, count: int, unit: str) -> str:
-    """The time `count` units from the publication, as precise as the unit; empty where the publication is vaguer."""
-    start = published.start
-    if start is None:
-        return ""
-    unit = unit.lower()
-    if unit in ("day", "week"):
-        day = _day(published)
-        days = count * (7 if unit == "week" else 1)
-        return _safe(day, days) if day else ""
-    if unit in ("year", "decade"):
-        year = start.year + count * (10 if unit == "decade" else 1)
-        return f"{year:04}" if 1 <= year <= 9999 else ""
-    if len(published.text) < len("2025-01"):
-        return ""
-    months = start.year * 12 + start.month - 1 + count * (3 if unit == "quarter" else 1)
-    return f"{months // 12:04}-{months % 12 + 1:02}" if 12 <= months < 120000 else ""
-
-
-def _safe(day: date, days: int) -> str:
-    try:
-        return (day + timedelta(days=days)).isoformat()
-    except OverflowError:
-        return ""
 
 
 def _ago(match: re.Match[str], published: When) -> str:
@@ -195,15 +177,53 @@ def _nothing(_match: re.Match[str], _published: When) -> str:
     return ""
 
 
+#: From so many years on the month at which they begin is not meant.
+_LONG = 10
+
+
 def _span(match: re.Match[str], published: When) -> str:
     """ "the past two months" runs up to the publication, "the next ten years" from it."""
-    count, unit = (_count(match["sn"]), match["su"].lower()) if match["sn"] else (1, "decade")
+    count, unit = (_count(match["sn"]), match["su"].lower()) if match["sn"] else (1, match["s1"].lower())
     back = match["sd"].lower() in ("past", "last", "previous", "preceding")
+    if unit == "hour":
+        count, unit = -(-count // 24), "day"
+    if unit in ("year", "twelvemonth") and count < _LONG and (months := shift(published, 0, "month")):
+        far = shift(published, 12 * (-count if back else count), "month")
+        return f"{far}~/{months}~" if back else f"{months}~/{far}~"
     far, here = shift(published, -count if back else count, unit), shift(published, 0, unit)
     if not far or not here:
         return ""
     mark = "" if unit in ("year", "decade") else "~"
     return f"{far}{mark}/{here}{mark}" if back else f"{here}{mark}/{far}{mark}"
+
+
+def _inspan(match: re.Match[str], published: When) -> str:
+    """ "In twelve months they have gained a fifth": those up to now."""
+    unit = match["zu"].lower()
+    count, unit = _count(match["zn"]) * (12 if unit == "year" else 1), "month" if unit == "year" else unit
+    far, here = shift(published, -count, unit), shift(published, 0, unit)
+    return f"{far}~/{here}~" if far and here else ""
+
+
+def _ytd(_match: re.Match[str], published: When) -> str:
+    return period(published, 0, "year")
+
+
+def _start(match: re.Match[str], published: When) -> str:
+    """The month with which the year, the quarter or the month of the publication began."""
+    whole = period(published, 0, match["bu"].lower())
+    first = times.read(whole).start if whole else None
+    return f"{first:%Y-%m}" if first else ""
+
+
+def _midyear(_match: re.Match[str], published: When) -> str:
+    """The nearest middle of a year."""
+    return f"{published.start.year + (published.start.month > 8)}" if published.start else ""
+
+
+def _intime(match: re.Match[str], published: When) -> str:
+    unit = (match["iu"] or match["iu2"]).lower()
+    return _about(shift(published, _count(match["in"] or match["in2"]), unit))
 
 
 def _vaguespan(match: re.Match[str], published: When) -> str:
@@ -217,34 +237,15 @@ def _this(match: re.Match[str], published: When) -> str:
     return period(published, step, unit)
 
 
-def period(published: When, step: int, unit: str) -> str:
-    """The week, month, quarter, half or year of the publication, or the one `step` away from it."""
-    start = published.start
-    if start is None:
-        return ""
-    if unit == "week":
-        day = _day(published)
-        if day is None:
-            return ""
-        monday = day - timedelta(days=day.weekday() - 7 * step)
-        return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
-    if unit in ("quarter", "half"):
-        length = 3 if unit == "quarter" else 6
-        if len(published.text) < len("2025-01"):
-            return ""
-        index = start.year * (12 // length) + (start.month - 1) // length + step
-        year = index // (12 // length)
-        return f"{year:04}-{unit[0].upper()}{index % (12 // length) + 1}" if 1 <= year <= 9999 else ""
-    return shift(published, step, unit)
-
-
 def _yearend(match: re.Match[str], published: When) -> str:
-    return period(published, 0, (match["yu"] or match["ye"]).lower())
+    unit = (match["yu"] or match["ye"]).lower()
+    year = period(published, 0, "year")
+    return f"{year[:3]}X" if unit == "decade" and year else period(published, 0, unit)
 
 
 def _weekend(match: re.Match[str], published: When) -> str:
     """The Saturday and Sunday before the publication or around it, or the coming ones."""
-    day = _day(published)
+    day = day_of_publication(published)
     if day is None:
         return ""
     saturday = day - timedelta(days=(day.weekday() - 5) % 7)
@@ -274,5 +275,11 @@ _READERS: dict[str, Callable[[re.Match[str], When], str]] = {
     "same": _same,
     "period": _nothing,
     "day": _nothing,
+    "daysbefore": _nothing,
     "later": _nothing,
+    "inspan": _inspan,
+    "ytd": _ytd,
+    "start": _start,
+    "midyear": _midyear,
+    "intime": _intime,
 }

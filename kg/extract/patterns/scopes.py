@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.words import read_words, word_set
-from kg.model import Amount, Moment, Schema, ScopeTerm, Span
+from kg.model import ENTITY, Amount, Moment, Schema, ScopeTerm, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
 _AROUND, _BEHIND = 48, 24
+#: What grew may be named further behind: "a 12% year-on-year increase in orders".
+_FAR_BEHIND = {"measure": 44}
 #: Words between a figure and the "a month" that makes it a pace.
 _RATE_GAP = 5
 _PERIODS = ("month", "week", "day", "hour", "quarter", "year")
@@ -33,6 +35,8 @@ def counting(
         return "rate", per
     if _near_target(evidence, amount, cue):
         return "target", None
+    if moment is None and _in_span(evidence, amount):
+        return "in-period", None
     near = _text(evidence, max(cue.sent.start_char, amount.span.start - _AROUND), amount.span.end + _AROUND)
     if (moment and _up_to(evidence, moment)) or _has(_peaks().sub("", near), "cumulative"):
         return "cumulative", None
@@ -45,6 +49,57 @@ def counting(
     return default, None
 
 
+#: A length of time in which something came together: "90,000 in the first 24 hours", "over 200,000 within a day".
+_IN_SPAN = re.compile(
+    r"\b(?:in|within|over|during|for)\s(?:(?:just|only|barely|about|around|under|its|their|the|less\sthan|little\sover)\s)*"
+    r"(?:first\s)?(?:an?|[\w-]+)\s(?:hour|minute|day|week|month|night|weekend)s?\b"
+)
+_ASIDE = re.compile(r"[;:()\n]|\.\s|,\s")
+
+
+def _in_span(evidence: Evidence, amount: Amount) -> bool:
+    """Whether a length of time stands beside the figure in its clause; "by" and "after" one it has run up till then."""
+    behind = _ASIDE.split(evidence.text[amount.span.end : amount.span.end + 2 * _AROUND])[0]
+    before = _ASIDE.split(evidence.text[max(0, amount.span.start - 2 * _AROUND) : amount.span.start])
+    clause = before[-1] if before[-1].strip() or len(before) < 2 else before[-2]
+    return bool(_IN_SPAN.search(behind) or _IN_SPAN.search(clause.lower()))
+
+
+#: Words before a place where a figure holds.
+_WHERE = ("in", "across", "throughout", "at", "around", "round")
+
+
+def places(schema: Schema, evidence: Evidence, anchors: tuple[Token, ...], keys: tuple[str, ...]) -> dict[str, str]:
+    """The scope keys for which the clause of a figure names one thing: the place or market where it holds."""
+    found: dict[str, str] = {}
+    for key in keys:
+        term = schema.scopes.get(key)
+        kind = key.capitalize() if key.capitalize() in schema.classes else term.range if term else ""
+        if term is None or term.kind != "entity" or kind not in schema.classes or kind == ENTITY:
+            continue
+        near = {token.i: evidence.mentions[token.i] for token in anchors[0].sent if token.i in evidence.mentions}
+        held = {
+            one.entity
+            for one in near.values()
+            if one.entity and schema.is_a(one.type, kind) and _holds_for(evidence.root(one.span), anchors)
+        }
+        if len(held) == 1:
+            found[key] = held.pop() or ""
+    kinds = {schema.scopes[key].range: key for key in found}
+    wide = {kinds[one] for one in kinds for other in kinds if one != other and schema.is_a(other, one)}
+    return {key: thing for key, thing in found.items() if not (key in wide and list(found.values()).count(thing) > 1)}
+
+
+def _holds_for(token: Token, anchors: tuple[Token, ...]) -> bool:
+    """Whether a name says where: behind "in", on the figure, on its word or on their verb, or right before its word."""
+    if token.dep_ in ("compound", "nmod"):
+        return token.head in anchors or (token.head.dep_ == "dobj" and token.head.head in anchors)
+    if token.dep_ != "pobj" or token.head.lower_ not in _WHERE:
+        return False
+    head = token.head.head
+    return head in anchors or head in {clause_of(one) for one in anchors}
+
+
 def cued(schema: Schema, evidence: Evidence, cue: Token, around: Span, keys: tuple[str, ...]) -> dict[str, str]:
     """The scope keys whose words stand in the sentence near the figure."""
     sentence = cue.sent
@@ -54,16 +109,18 @@ def cued(schema: Schema, evidence: Evidence, cue: Token, around: Span, keys: tup
     found: dict[str, str] = {}
     for key in keys:
         term = schema.scopes.get(key)
-        if term and (hit := _nearest(term, near, around.start - start, around.end - start)):
+        if term and (
+            hit := _nearest(term, near, around.start - start, around.end - start, _FAR_BEHIND.get(key, _BEHIND))
+        ):
             found[key] = hit
     return found
 
 
-def _nearest(term: ScopeTerm, text: str, start: int, end: int) -> str | None:
+def _nearest(term: ScopeTerm, text: str, start: int, end: int, reach: int) -> str | None:
     """The cue nearest to the figure at [start, end): before it, or behind it with nothing but spaces between."""
     best: tuple[int, str] | None = None
     for match in _cues(term.cues).finditer(text) if term.cues else ():
-        if match.start() >= end and ("," in text[end : match.start()] or match.start() - end > _BEHIND):
+        if match.start() >= end and ("," in text[end : match.start()] or match.start() - end > reach):
             continue
         value = dict(term.cues)[match[0].casefold()]
         distance = min(abs(match.start() - start), abs(match.end() - start))

@@ -102,7 +102,7 @@ def _reported(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iter
         if any(lemma in word_set("speech", key) for key in ("verbs", "nominal", "of", "calls", "rejecting")):
             said_so = list(_verb(finder, sentence, token, lemma))
             yield from said_so
-            if not said_so and (lemma == "see" or lemma in word_set("speech", "own")):
+            if not said_so and (lemma == "see" or (lemma in word_set("speech", "own") and token.dep_ != "relcl")):
                 yield from _own(finder, token)
         elif lemma in word_set("speech", "own"):
             yield from _own(finder, token)
@@ -160,7 +160,7 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     source = finder.source(verb) or (finder.stated_in(verb) if said.opens_with_as(verb) else None)
     if source is None or any(clauses.is_negation(child) for child in verb.children):
         return
-    if lemma == "ask" and any(clauses.is_infinitive(child) for child in verb.children):
+    if lemma == "ask" and any(_is_asked(child) for child in verb.children):
         return
     if lemma == "let" and not any(child.lower_ in ("slip", "know") for child in verb.children):
         return
@@ -175,6 +175,12 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     stretch = said.content(sentence, verb, lemma, source)
     if stretch is not None:
         yield _speech(stretch, finder.cited(verb, source), verb)
+
+
+def _is_asked(part: Token) -> bool:
+    """Whether somebody is asked to do something, "asked a brewer to look", which is a deed; "asked to leave" tells."""
+    whom = part.dep_ in ("dobj", "obj") and any(clauses.is_infinitive(one) for one in part.head.children)
+    return whom or (clauses.is_infinitive(part) and clauses.has_subject(part))
 
 
 def _points_out(verb: Token) -> bool:

@@ -37,7 +37,7 @@ def read_stance(
     evidence: Evidence, finding: Finding, manner: Manner, scope: Mapping[str, str], value: Token
 ) -> Stance | str:
     """The stance, or why the finding is no claim. `value` is the word that the value hangs on."""
-    if finding.link == "words" and finding.cue[0].dep_ == "aux":
+    if finding.link == "barred" or (finding.link == "words" and finding.cue[0].dep_ == "aux"):
         return Stance("asserted")
     if manner.negated and finding.amount:
         return "a figure that is not so"
@@ -53,7 +53,7 @@ def read_stance(
     condition = _condition(evidence, manner)
     if modality == "conditional" and condition is None:
         return "conditional without a condition"
-    return Stance(modality, manner.negated, condition)
+    return Stance(modality, manner.negated and finding.link != "fault", condition)
 
 
 def _condition(evidence: Evidence, manner: Manner) -> Condition | None:

@@ -27,6 +27,8 @@ _LEFT = ("compound", "poss", "amod", "nmod", "nummod")
 _FARTHEST_OWNER = 6
 #: How many clauses outwards a subject is looked for.
 _CLAUSES = 4
+#: How many sentences back a thing may have been named that one about its parts leaves out.
+_SENTENCES = 3
 #: How many characters behind a figure the only thing of the sentence may be named.
 _SOON = 80
 #: How often, how early (in characters) and how much more often than others the thing is named that an article is about.
@@ -160,6 +162,13 @@ class Naming:
             if found and not evidence.speaks(found) and self.fits(evidence, found, classes):
                 return found
         return None if vague else self._only(evidence, range(previous.start, previous.end), classes) or None
+
+    def recent(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> Mention | None:
+        """The only thing of the classes that the last sentences name."""
+        start = token.sent.start
+        for _ in range(_SENTENCES):
+            start = evidence.doc[max(0, start - 1)].sent.start
+        return self._only(evidence, range(start, token.i), classes) or None
 
     def main(self, evidence: Evidence, classes: tuple[str, ...]) -> Mention | None:
         """What the article speaks of from its beginning and far more often than of anything else of the classes."""

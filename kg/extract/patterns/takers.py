@@ -5,7 +5,7 @@ Touches nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,8 @@ class Reading:
 
     def takes(self, verb: Token) -> bool:
         """Whether the clause of the verb is one of those."""
-        if self.verbs and verb.lemma_.lower() not in self.verbs:
+        lemma = verb.lemma_.lower()
+        if self.verbs and lemma not in self.verbs and f"not {lemma}" not in self.verbs:
             return False
         return not self.beside or any(word in verb.sent.text.lower() for word in self.beside)
 
@@ -52,8 +53,10 @@ def readings(schema: Schema, grammar: Grammar) -> Mapping[str, tuple[Reading, ..
         listed = frozenset(verbs.split("|")) if verbs else frozenset()
         term = schema.properties[name]
         classes = tuple(told["about"].split("|")) if "about" in told else grammar.subjects(name)
-        for kind in kinds.split("|"):
-            found.setdefault(kind, []).append(Reading(term, listed, beside, classes))
+        for place, joined in enumerate(kinds.split("|")):  # the verbs are those of the first kind
+            known = listed if not place else frozenset()
+            for kind in joined.split("+"):
+                found.setdefault(kind, []).append(Reading(term, known, beside, classes))
     return {kind: tuple(sorted(ones, key=lambda one: not one.verbs)) for kind, ones in found.items()}
 
 
@@ -64,9 +67,24 @@ def read_verbs(evidence: Evidence, findings: Iterable[Finding]) -> frozenset[int
         if {finding.link, finding.tie} & {"title", "appos"}:
             found |= {token.i for token in finding.cue}
             continue
+        if finding.link == "itself":
+            found.add(finding.cue[0].i)
+            continue
         anchor = evidence.root(finding.amount.span) if finding.amount else finding.cue[0]
-        found |= {finding.cue[0].i, clause_of(anchor).i}
+        if anchor.dep_ == "aux":
+            anchor = anchor.head  # "must sell": the duty is told, and the sale no deed beside it
+        found |= {finding.cue[0].i, *_clause(anchor)}
     return frozenset(found)
+
+
+def _clause(anchor: Token) -> Iterator[int]:
+    """The verb whose clause the figure tells; none for one beside a name: "the Zed, a boat of five seats, is"."""
+    at, verb = anchor, clause_of(anchor)
+    while at.i not in (verb.i, at.head.i):
+        if at.dep_ == "appos" and anchor.i < verb.i:
+            return
+        at = at.head
+    yield verb.i
 
 
 def is_told(evidence: Evidence, finding: Finding) -> bool:

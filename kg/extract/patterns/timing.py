@@ -6,9 +6,11 @@ year earlier", "from 20,000 in May") are nobody's time.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kg import times
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.words import word_set
@@ -21,6 +23,10 @@ words = partial(word_set, "grammar")
 _MAX_STEPS = 12
 _FAR = 1000
 _PEAK_REACH = 40
+_COMPARED = re.compile(
+    r"\b(?:compared\s(?:to|with)|versus|vs\.?|than(?:\s(?:in|for|during))?|relative\sto)\s(?:the\s)?$"
+)
+_SINCE = re.compile(r"\b[Ss]ince\s(?:its|the|their|his|her)\s(?:[a-z-]+\s){1,2}(?:in|on)\s$")
 #: How many sentences back a period holds.
 _BACK = 2
 
@@ -29,6 +35,8 @@ def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
     """The time of what is said at the anchors (value first, then cue), None where the sentence gives none."""
     if (clause := clause_of(anchors[-1])).dep_ in ("relcl", "advcl") and (own := evidence.moments.get(clause.head.i)):
         return own
+    if (before := _before_when(evidence, clause)) is not None:
+        return before
     sentence = anchors[0].sent
     found: dict[tuple[int, int], Moment] = {}
     for token in sentence:
@@ -42,7 +50,30 @@ def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
     ranked = sorted((_distance(evidence, moment, anchors), moment.span.start) for moment in usable)
     if not ranked or ranked[0][0] >= _FAR:
         return None
-    return next(moment for moment in usable if moment.span.start == ranked[0][1])
+    return _since(evidence, next(moment for moment in usable if moment.span.start == ranked[0][1]), anchors)
+
+
+def _before_when(evidence: Evidence, clause: Token) -> Moment | None:
+    """The time right before the "when" that opens the clause: "in October, when it sold 500"."""
+    first = min(clause.subtree, key=lambda token: token.i, default=clause)
+    if first.lower_ != "when" or first.i < first.sent.start + 2:
+        return None
+    at = first.i - 2 if evidence.doc[first.i - 1].text == "," else first.i - 1
+    return evidence.moments.get(at) or next(
+        (one for one in evidence.moments.values() if one.span.end == evidence.doc[at].idx + len(evidence.doc[at])), None
+    )
+
+
+def _since(evidence: Evidence, moment: Moment, anchors: list[Token]) -> Moment:
+    """The time as one that goes on, where the words say since when: "since its launch in March"."""
+    text = evidence.text[max(0, moment.span.start - 48) : moment.span.start]
+    match = _SINCE.search(text)
+    if match is None or "/" in moment.when.text or moment.when.start is None:
+        return moment
+    begins = moment.span.start - len(text) + match.start()
+    if any(begins <= anchor.idx < moment.span.start for anchor in anchors):
+        return moment
+    return Moment(moment.span, times.read(f"{moment.when.text}/..", moment.when.basis, moment.span.text))
 
 
 def period_before(evidence: Evidence, token: Token) -> Moment | None:
@@ -88,6 +119,8 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token]) -> int:
         return gap
     outer = {token.i for anchor in anchors for token in anchor.ancestors}
     opening = root.i - root.sent.start < 6
+    if mine.dep_ in ("acl", "relcl") and mine.tag_ != "VBG":  # it dates the thing that it describes
+        return _FAR
     if mine.i in outer and opening:
         return 200 + gap
     if any(anchor.i in {one.i for one in root.ancestors} for anchor in anchors):
@@ -123,6 +156,9 @@ def _heads_another(evidence: Evidence, moment: Moment, anchors: list[Token]) -> 
 def _compares(evidence: Evidence, moment: Moment) -> bool:
     root = evidence.root(moment.span)
     if _is_peak(evidence, moment):
+        return True
+    before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
+    if _COMPARED.search(before):
         return True
     if any(token.lower_ in words("earlier") for token in evidence.doc[root.i : min(root.i + 3, root.sent.end)]):
         return True

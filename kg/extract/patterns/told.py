@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from kg import times
-from kg.extract.patterns.relative import Near, shift
+from kg.extract.patterns.distances import shift
+from kg.extract.patterns.relative import Near
 from kg.extract.patterns.years import same_sentence
 from kg.model import When
 

@@ -98,10 +98,15 @@ def falls(evidence: Evidence, amount: Amount, cue: tuple[Token, ...], own: str |
     return any(one.lemma_ in falling for one in cue) or bool(falling & {*before, *behind})
 
 
+#: What a bound becomes below zero: a fall by more than 5 % is a change of less than -5 %.
+_TURNED = {"more-than": "less-than", "less-than": "more-than", "at-least": "at-most", "at-most": "at-least"}
+
+
 def negative(value: Quantity) -> Quantity:
-    """The quantity below zero, its bounds changing places."""
+    """The quantity below zero, its ends changing places and its bound turned round."""
     if value.number is not None and value.number < 0:
         return value
     low = -value.high if value.high is not None else None
     high = -value.low if value.low is not None else None
-    return replace(value, number=None if value.number is None else -value.number, low=low, high=high)
+    bound = _TURNED.get(value.bound, value.bound)
+    return replace(value, number=None if value.number is None else -value.number, low=low, high=high, bound=bound)

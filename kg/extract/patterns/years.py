@@ -29,7 +29,9 @@ def edtf(place: Date) -> str:
     if place.part:
         return f"{year}-{place.part}"
     if place.last_month:
-        return f"{year}-01/{year}-{place.last_month:02}"
+        return f"{year}-{place.month or 1:02}/{year}-{place.last_month:02}"
+    if place.last_year:
+        return f"{year}/{place.last_year:04}"
     if not place.month:
         return year
     month = f"{year}-{place.month:02}"
@@ -58,6 +60,8 @@ def year_of(text: str, place: Date, published: When | None, told: Date | None) -
     """The year of a month, quarter or half without one: by the date `told` in its sentence, else by the publication."""
     month = place.month or _first_month(place.part)
     known = (told.month or _first_month(told.part)) if told else 0
+    if told and told.year and known and place.month and _BACK.search(text[max(0, place.start - 48) : place.start]):
+        return told.year - (month > known)
     if told and told.year and known and place.month and (month - known) % 12 <= _FARTHEST_AHEAD:
         return told.year + (month < known)
     if published is None or published.start is None:
@@ -70,6 +74,12 @@ def year_of(text: str, place: Date, published: When | None, told: Date | None) -
     future = ahead <= farthest and _in_future(text, place)
     to_come = future or (ahead <= _NEAREST_AHEAD and not place.part)
     return here.year + (month < here.month) if to_come else here.year - (month > here.month)
+
+
+#: What is told by these came before: "its former best in March", "up from 500 in May".
+_BACK = re.compile(
+    r"\b(?:former|previous|prior|up from|down from|earlier|than|versus|compared)\b[^.;]*$", re.IGNORECASE
+)
 
 
 def _first_month(part: str) -> int:

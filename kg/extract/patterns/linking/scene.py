@@ -102,3 +102,20 @@ class Scene:
     def last(self, mention: Mention) -> Token:
         """The last token of a mention."""
         return self.evidence.token(mention.span.end - 1)
+
+
+@dataclass(frozen=True)
+class Field:
+    """The fitting things by their mentions, in the article and in the sentence of the figure.
+
+    `before` and `after` are those named on either side of the figure, the nearest first; `speaking` those that only
+    speak; `most` is how often the most named one is; `titled` says that the title names one of the first class.
+    """
+
+    fitting: dict[str, list[Mention]]
+    inside: dict[str, list[Mention]]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    speaking: frozenset[str]
+    most: int
+    titled: bool

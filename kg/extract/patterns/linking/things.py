@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.figureplaces import Figure, Place
 from kg.extract.patterns.linking.measures import bucket
-from kg.extract.patterns.linking.scene import Scene
+from kg.extract.patterns.linking.scene import Field, Scene
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.nouns import owners as owners_of
 from kg.extract.patterns.predicates import agents, clause_of, subjects
@@ -22,23 +21,6 @@ _NEAR = ((1, "1"), (3, "3"), (6, "6"), (10, "10"), (16, "16"), (25, "25"))
 _SENTENCES = ((1, "1"), (2, "2"), (4, "4"))
 _AWAY = frozenset(("than", "with", "against", "by", "from", "to", "versus", "after", "like", "over", "above", "below"))
 _CLAUSES = 4
-
-
-@dataclass(frozen=True)
-class _Field:
-    """The fitting things by their mentions, in the article and in the sentence of the figure.
-
-    `before` and `after` are those named on either side of the figure, the nearest first; `speaking` those that only
-    speak; `most` is how often the most named one is; `titled` says that the title names one of the first class.
-    """
-
-    fitting: dict[str, list[Mention]]
-    inside: dict[str, list[Mention]]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    speaking: frozenset[str]
-    most: int
-    titled: bool
 
 
 class Things:
@@ -64,14 +46,16 @@ class Things:
         found: dict[str, tuple[list[str], Mention]] = {}
         for name, mentions in field.fitting.items():
             nearest = self._nearest(place, mentions)
-            told_by = [f"role {role}" for role in sorted(roles.get(name, ("none",)))]
+            how = "speaker's role" if name in field.speaking else "role"
+            told_by = [f"{how} {role}" for role in sorted(roles.get(name, ("none",)))]
             features = ["any", *told_by, *self._placed(scene, place, name, field, context.get(name, []))]
             features += self._standing(scene, name, field, first=self._is_first(scene, nearest, classes))
-            features += self._rule(scene, rule, term, name) + self._beside(scene, lead, term, name)
+            features += self._rule(scene, rule, term, name, speaks=name in field.speaking)
+            features += self._beside(scene, lead, term, name)
             found[name] = features, nearest
         return found
 
-    def _field(self, scene: Scene, place: Place, classes: tuple[str, ...]) -> _Field | None:
+    def _field(self, scene: Scene, place: Place, classes: tuple[str, ...]) -> Field | None:
         """The fitting things of the article and where they stand; None where there are none."""
         evidence, naming = scene.evidence, scene.owners.naming
         known = {
@@ -90,7 +74,7 @@ class Things:
         gaps.sort(key=lambda gap: gap[:2])
         titled = any(name in scene.owners.titled and self._is_first(scene, mentions[0], classes)
                      for name, mentions in fitting.items())  # fmt: skip
-        return _Field(
+        return Field(
             fitting,
             inside,
             tuple(dict.fromkeys(name for _, name, one in gaps if one.span.start < start)),
@@ -100,7 +84,7 @@ class Things:
             titled,
         )
 
-    def _placed(self, scene: Scene, place: Place, name: str, field: _Field, context: list[str]) -> list[str]:
+    def _placed(self, scene: Scene, place: Place, name: str, field: Field, context: list[str]) -> list[str]:
         """Where the thing stands: in the sentence, or in the text before it."""
         others = any(field.inside.values())
         if not field.inside[name]:
@@ -117,7 +101,7 @@ class Things:
             found.append("by reference")
         return found
 
-    def _standing(self, scene: Scene, name: str, field: _Field, *, first: bool) -> list[str]:
+    def _standing(self, scene: Scene, name: str, field: Field, *, first: bool) -> list[str]:
         """What the thing is to the article, and whether it is of the class that the metric is mostly about."""
         away = "" if field.inside[name] else ", not in sentence"
         titled, most = name in scene.owners.titled, scene.often[name] == field.most
@@ -190,7 +174,7 @@ class Things:
         scene: Scene,
         place: Place,
         name: str,
-        field: _Field,
+        field: Field,
     ) -> list[str]:
         start, mentions = place.amount.span.start, field.inside[name]
         found = []
@@ -289,12 +273,12 @@ class Things:
                 return one
         return None
 
-    def _rule(self, scene: Scene, rule: Finding | None, term: PropertyTerm, name: str) -> list[str]:
+    def _rule(self, scene: Scene, rule: Finding | None, term: PropertyTerm, name: str, *, speaks: bool) -> list[str]:
         if rule is None or rule.term is not term:
             return ["unread"]
         kind = "figure" if isinstance(rule, Figure) else "pattern"
         if scene.evidence.entity(rule.subject) == name:
-            return [f"{kind} reads it", f"read as {rule.tie}"]
+            return [f"{kind} reads it{', a speaker' if speaks else ''}", f"read as {rule.tie}"]
         return [f"{kind} reads another"]
 
     def _gap(self, scene: Scene, place: Place, mention: Mention) -> int:

@@ -1,0 +1,122 @@
+"""Takes a place of a pattern and its head in an article; gives which named things stand there; touches nothing.
+
+A place asks for words ("subj", "of", "is"): here they become the things that they name, of the classes that fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.grammar import Grammar, Pattern, Place
+from kg.extract.patterns.nouns import OWNING, before, names, owners, wholes_of
+from kg.extract.patterns.places import before_title, tokens_at
+from kg.extract.patterns.predicates import agents, holders, joined, prepositional
+from kg.extract.patterns.subjects import Naming
+from kg.extract.patterns.words import word_set
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "grammar")
+
+
+class Fillers:
+    """Finds what stands at the places of patterns, for one grammar."""
+
+    def __init__(self, grammar: Grammar, naming: Naming) -> None:
+        self.grammar = grammar
+        self.naming = naming
+
+    def things(
+        self,
+        evidence: Evidence,
+        pattern: Pattern,
+        place: Place,
+        head: Token,
+        classes: tuple[str, ...],
+        barred: AbstractSet[str | None] = frozenset(),
+    ) -> list[tuple[Mention, str]]:
+        """What stands at the place and is of the classes. What a noun is called or owns is one thing, not several."""
+        found: dict[str | None, tuple[Mention, str]] = {}
+        refers = False
+        for token, how in self.candidates(evidence, place, head, pattern):
+            mention = self._standing(evidence, pattern, place, token, classes)
+            refers |= mention is None and place.slot == "S" and self._takes_up(token, place.classes or classes)
+            if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
+                continue
+            if evidence.entity(mention) in barred:
+                continue
+            found.setdefault(evidence.entity(mention), (mention, how))
+            if pattern.pos == "NOUN" and how != "holder":
+                more = [self.naming.named(evidence, one) for one in joined(token) if one is not token]
+                for one in more if how != "title" else ():
+                    if one and self.naming.fits(evidence, one, place.classes or classes):
+                        found.setdefault(evidence.entity(one), (one, how))
+                break
+        if refers and not found and (told := self.naming.topic(evidence, head, place.classes or classes)):
+            found = {None: told} if told[1] in ("earlier", "article") else {}
+        return list(found.values())
+
+    def _standing(
+        self, evidence: Evidence, pattern: Pattern, place: Place, token: Token, classes: tuple[str, ...]
+    ) -> Mention | None:
+        """What the token stands for; the whole for its part, where the relation says the same of both."""
+        mention = self.naming.named(evidence, token)
+        if mention or place.slot != "O" or "parts" not in self.grammar.directives[pattern.term.name]:
+            return mention
+        return self.naming.first(evidence, wholes_of(token), place.classes or classes)
+
+    def _takes_up(self, token: Token, classes: tuple[str, ...]) -> bool:
+        """Whether the token is an "it", or a bare "the lamp", for something of the classes that the text has told."""
+        if token.lower_ in words("pronouns"):
+            return True
+        return self.naming.refers(token, classes) and all(one.dep_ in ("det", "punct") for one in token.lefts)
+
+    def candidates(
+        self, evidence: Evidence, place: Place, head: Token, pattern: Pattern
+    ) -> Iterator[tuple[Token, str]]:
+        """The tokens that may stand at the place, the surest first, each with how it hangs on the head."""
+        for role in place.roles:
+            if role == "home":
+                owned = any(child.dep_ == "poss" for child in head.children)
+                if not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
+                    yield from self._home(evidence, place.classes or (pattern.term.range,))
+            elif role == "theme":
+                yield from self._theme(evidence, head, place.classes or pattern.subjects)
+            elif role == "of" and pattern.pos == "NOUN":
+                others = {one for other in pattern.places for one in other.roles} - set(place.roles)
+                yield from owners(head, tuple(one for one in OWNING if one not in others))
+                yield from ((token, "own") for token in before_title(head))
+                if place.slot == "S" and head.dep_ == "nsubjpass":  # "an inquiry into it was opened by the agency"
+                    yield from ((token, "holder") for token in agents(head.head))
+            elif role == "holder" and pattern.pos == "NOUN":
+                yield from ((token, "holder") for token in holders(head))
+            elif role == "is" and pattern.pos == "NOUN":
+                own = evidence.mentions.get(head.i)  # "the partners of Acme" are called nothing else
+                if own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group"):
+                    yield head, "own"
+                yield from names(head)
+            elif role == "before" and pattern.pos == "NOUN":
+                yield from ((token, "own") for token in before(head))
+            else:
+                yield from ((token, "slot") for token in tokens_at(role, head))
+
+    def _theme(self, evidence: Evidence, head: Token, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
+        """What the sentence is about, or else the only such thing that the last ones name."""
+        found = self.naming.topic(evidence, head, classes)
+        if found and found[1] != "after":
+            yield evidence.root(found[0].span), found[1]
+        elif recent := self.naming.recent(evidence, head, classes):
+            yield evidence.root(recent.span), "earlier"
+
+    def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
+        """What the article is about, for a post that is held nowhere else."""
+        if found := self.naming.main(evidence, classes):
+            shorter = (one for one in evidence.all_mentions if found.span.text.startswith(f"{one.span.text} "))
+            whole = next((one for one in shorter if self.naming.fits(evidence, one, classes)), found)
+            yield evidence.token(whole.span.start), "article"
