@@ -13,6 +13,18 @@ from kg.extract.patterns.speech import Speech, find_speech, speech_at
 from kg.extract.patterns.text import plain
 
 NAMES = sample_names()
+#: An interview: who it is with is told before; a paragraph asks, the next one answers.
+TALK = """Jane Doe took over at Acme in May. She reports to Li Jun. Doe came from HOPS.
+
+How long does a buyer wait?
+
+"Two weeks, down from five. In May I want one."
+
+Owners grumble about the beer.
+
+"We brew enough."
+
+On rivals she is curt. The thirst will not end, she believes."""
 #: A text, words of it, and who says them: an entity, "(words)" for unnamed sources, "" for the article itself.
 TEXTS = [
     ("Acme said that sales rose.", "sales rose", "acme"),
@@ -160,6 +172,72 @@ TEXTS = [
     ("Police said that two people died.", "two people died", "(Police)"),
     ("The plant burned, regulators said Friday.", "The plant burned", "(regulators)"),
     ("Sales rose, because buyers wait, Acme reports.", "Sales rose", "acme"),
+    # Interviews, and answers without a verb of saying
+    (TALK, "Two weeks, down from five", "jane-doe"),
+    (TALK, "In May I want one", "jane-doe"),
+    (TALK, "We brew enough", "jane-doe"),
+    (TALK, "Owners grumble", ""),
+    (TALK, "The thirst will not end", "jane-doe"),
+    ('Li Jun said that sales rose. A third plant? "I would not rule it out."', "I would not rule it out", "jun-li"),
+    ('Sales rose. A third plant? "Cheers all round," the posters say.', "Cheers all round", ""),
+    # Houses that rate shares
+    ("HOPS trims its price target on Acme to $300.", "price target", "hops"),
+    (
+        'Acme sold ale. Analysts at HOPS left the rating at "buy". They model a profit of 300 euros.',
+        "model a profit",
+        "hops",
+    ),
+    ("HOPS raised its target to $300 from $200; the beer sells.", "target to $300", "hops"),
+    ('HOPS sees "a warm beer, hardly more".', "hardly more", "hops"),
+    ("Acme raised its target to 300 bottles.", "300 bottles", ""),
+    ("Acme has kept its target for May.", "target for May", ""),
+    ('HOPS keeps its rating at "buy".\n\nThey sell 300 bottles a day.', "300 bottles", ""),
+    (
+        "Acme leads. Acme sells ale. Acme is big. HOPS cut its rating. Ale will be dearer, the bank reckons.",
+        "Ale",
+        "hops",
+    ),
+    # What others had thought
+    ("Profit was below the 300 euros that analysts polled by HOPS had on average expected.", "300 euros", "(analysts)"),
+    ("Acme earned 3 euros, above the 2 euros that analysts polled by HOPS had expected.", "2 euros", "(analysts)"),
+    ("Acme earned 3 euros, above the 2 euros that analysts polled by HOPS had expected.", "3 euros", ""),
+    ("Acme opened the plant that it had expected.", "the plant", ""),
+    # Behind a sign
+    ("Acme denied that the plant burned: it had been shut since May.", "it had been shut", "acme"),
+    ("Two people were hurt, Acme reported; a third walked away.", "a third walked away", "acme"),
+    ("In 2021 Acme announced that it would brew; ale is planned for 2030.", "ale is planned", ""),
+    # Verbs with their prepositions, "not" that goes with what is said
+    ("HOPS believes in 300 bottles this year.", "300 bottles", "hops"),
+    ("Jane Doe reckons with 300 bottles at most.", "300 bottles", "jane-doe"),
+    ("Acme does not expect the plant to burn.", "does not expect", "acme"),
+    ("Li Jun attributed it to the heat.", "the heat", "jun-li"),
+    ("Li Jun let slip in May that the beer would go into bottles.", "the beer would go", "jun-li"),
+    ("Jane Doe thinks the timetable unrealistic.", "unrealistic", "jane-doe"),
+    ("Acme gave only a floor: more than 300 bottles.", "300 bottles", "acme"),
+    ("Acme calls back 300 bottles.", "300 bottles", ""),
+    ("The police asked a brewer to look at the bottles.", "the bottles", ""),
+    (
+        'Doe leaves for HOPS, according to people close to it; HOPS called this "untrue", Acme declined to comment.',
+        "Acme",
+        "",
+    ),
+    # Who is right, who is meant
+    ("The Z9 will be dear, if a leaker is right.", "The Z9 will be dear", "(leaker)"),
+    ("Acme sold out, an internal letter seen by the Daily Mug shows.", "Acme sold out", "(letter)"),
+    ("Acme sold out, data from HOPS show.", "Acme sold out", "hops"),
+    ('"It is cold," Li Jun is quoted as saying in a memo.', "It is cold", "jun-li"),
+    (
+        "Acme brews the Z9. Acme sells it. The caps and the label are by HOPS. Sales rose, according to the company.",
+        "Sales rose",
+        "acme",
+    ),
+    (
+        "Acme brews. Acme met Jane Doe. A spokesman declined to comment. Ale is not planned, he added, whatever comes.",
+        "Ale is not planned",
+        "acme",
+    ),
+    ("Jane Doe left. The fire brigade said that two are hurt.", "two are hurt", "(brigade)"),
+    ("BIGTOWN - Two people were hurt, police said.", "BIGTOWN", ""),
     # Who says nothing
     ("Acme sales say little at present.", "say little", ""),
     ("The beer holds a record, which says much about the trade. Acme brews it.", "much about the trade", ""),

@@ -26,7 +26,9 @@ _MAKING = frozenset(("make", "give", "issue", "release"))
 def opened(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Found]:
     """What a preposition or a noun opens."""
     word = token.lower_
-    if word in word_set("speech", "according") or _opens_account(token):
+    if word == "if":
+        yield from _if_right(finder, sentence, token)
+    elif word in word_set("speech", "according") or _opens_account(token):
         yield from _according(finder, sentence, token)
     elif word == "based" and any(child.lower_ == "on" for child in token.children):
         yield from _based(finder, sentence, token)
@@ -38,6 +40,7 @@ def opened(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Found]:
         yield from _in_brackets(finder, sentence, token)
     elif token.pos_ in ("VERB", "AUX"):
         yield from _made(finder, token)
+        yield from _expected(finder, token)
 
 
 def _opens_account(token: Token) -> bool:
@@ -64,10 +67,28 @@ def _according(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Fou
     left, right = token.idx, doc[source.end - 1].idx + len(doc[source.end - 1].text)
     if any(one.dep_ in ("relcl", "acl") and one.head.i == source.head for one in doc[source.head].children):
         right = max(right, said.reach(doc[source.head])[1])
-    start = said.clause_start(sentence, token) if token.lower_ == "by" else sentence.start_char
-    for begin, end in ((start, left), (right, sentence.end_char)):
+    semicolon = finder.text[right:].lstrip().startswith(";")
+    start = said.clause_start(sentence, token) if token.lower_ == "by" or semicolon else sentence.start_char
+    for begin, end in ((start, left), (right, right if semicolon else sentence.end_char)):
         if stretch := _bare(finder, begin, end):
             yield stretch, source, token
+
+
+def _if_right(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Found]:
+    """ "The beer will cost more, if a leaker is right", "if the study is to be believed"."""
+    verb = token.head
+    subject = clauses.subject_of(verb)
+    words = [verb, *(child for child in verb.children if child.dep_ in ("acomp", "xcomp", "advmod"))]
+    if token.dep_ != "mark" or verb.dep_ != "advcl" or subject is None or any(map(clauses.is_negation, verb.children)):
+        return
+    if not any(one.lemma_.lower() in word_set("speech", "right") for one in words):
+        return
+    source = finder.describe(subject)
+    if source is not None and (source.speaker is not None or source.unnamed):
+        start, end = said.reach(verb)
+        for begin, stop in ((sentence.start_char, start), (end, sentence.end_char)):
+            if stretch := _bare(finder, begin, stop):
+                yield stretch, source, token
 
 
 def _based(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Found]:
@@ -164,7 +185,11 @@ def _made(finder: Finder, verb: Token) -> Iterator[Found]:
     subject = clauses.subject_of(verb)
     if subject is None or clauses.is_passive(verb) or any(clauses.is_negation(child) for child in verb.children):
         return
-    if lemma in _MAKING:
+    if lemma in word_set("speech", "giving") and (listed := _listed(verb)):
+        source = finder.describe(subject)
+        if source is not None and source.speaker is not None:
+            yield listed, source, verb
+    elif lemma in _MAKING:
         for noun in (child for child in verb.children if child.dep_ in ("dobj", "obj") and child.i > verb.i):
             clause = next((one for one in (*noun.children, *verb.children) if _is_that(one) and one.i > noun.i), None)
             source = finder.describe(subject) if clause is not None and _tells(noun) else None
@@ -190,6 +215,32 @@ def _made(finder: Finder, verb: Token) -> Iterator[Found]:
                 subject.i, subject.i, subject.i + 1, unnamed(finder.names, word, subject), subject.text, None, (), True
             )
             yield said.reach(clause), who, verb
+
+
+def _listed(verb: Token) -> tuple[int, int] | None:
+    """ "Gave only a floor: more than 300": the figures behind the colon."""
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj") and child.i > verb.i]
+    if len(objects) != 1 or objects[0].lemma_.lower() not in word_set("speech", "given"):
+        return None
+    return said.after_colon(verb, verb.sent) if verb.doc[objects[0].i + 1].text == ":" else None
+
+
+def _expected(finder: Finder, verb: Token) -> Iterator[Found]:
+    """ "The 300 euros that analysts had expected": what others are said to have thought beforehand."""
+    if verb.lemma_.lower() not in word_set("speech", "own"):
+        return
+    clause = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ == "have" else verb
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "had on average expected", parsed as two
+        clause = next((one for one in verb.head.children if one.dep_ == "relcl" and one.lemma_ == "have"), verb)
+    if clause.dep_ != "relcl" or clause.head.i > verb.i:
+        return
+    subject = clauses.subject_of(clause)
+    if subject is None or subject.tag_ in ("WDT", "WP") or any(one.dep_ in ("ccomp", "xcomp") for one in verb.children):
+        return
+    source = finder.describe(subject)
+    if source is not None and source.unnamed:
+        start = clause.head.left_edge.idx
+        yield (start, max(verb.idx + len(verb.text), said.reach(verb)[1])), source, verb
 
 
 def _poll(subject: Token) -> Token | None:

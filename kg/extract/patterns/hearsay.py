@@ -39,6 +39,10 @@ def told(finder: Finder, sentence: Sentence, verb: Token, lemma: str) -> Iterato
         clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i), None)
         if clause is not None:
             yield said.reach(clause), _source(finder, verb, "source"), verb
+    elif verb.i == sentence.start and verb.tag_ in ("VBN", "VBD") and lemma in word_set("speech", "hearsay"):
+        clause = next((child for child in verb.children if child.dep_ == "xcomp" and child.i > verb.i), None)
+        if clause is not None and clauses.is_infinitive(clause) and (subject is None or subject.i > verb.i):
+            yield _clause(verb), _source(finder, verb, "rumour"), verb
     elif passive and lemma in word_set("speech", "hearsay") and not _is_by(verb):
         clause = next((child for child in verb.children if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i), None)
         if clause is not None and (clauses.is_infinitive(clause) or clauses.has_empty_subject(verb)):

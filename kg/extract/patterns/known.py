@@ -49,6 +49,8 @@ class Known:
             while place < len(doc) and doc[place].idx < mention.span.end:
                 self.by_token[place] = mention
                 place += 1
+        #: Who is interviewed in the text: "she", where nothing else tells who that is.
+        self.interviewed: Mention | None = None
         self.datelines = voices.datelines(doc)
         for first, last in self.datelines:
             for place in range(first, last):
@@ -56,11 +58,31 @@ class Known:
 
     def meant(self, head: Token, lemma: str) -> Mention | None:
         """ "The brewer", where nothing told which: the house of which the text speaks."""
-        body = self.names is not None and any(
-            self.names.schema.is_a(self.names.nouns[lemma], kind) for kind in word_set("speech", "bodies")
-        )
+        body = lemma in word_set("speech", "houses") | word_set("speech", "raters")
+        if not body and self.names is not None:
+            body = any(self.names.schema.is_a(self.names.nouns[lemma], kind) for kind in word_set("speech", "bodies"))
         the = any(child.lower_ in ("the", "this") for child in head.children)
-        return self.main_body() if body and the and head.tag_ == "NN" else None
+        if not (body and the) or head.tag_ not in ("NN", "NNP"):
+            return None
+        return (self.rater(head) if lemma in word_set("speech", "raters") else None) or self.main_body()
+
+    def rater(self, head: Token) -> Mention | None:
+        """Whom "the bank" means: who is a subject before it in its paragraph, or whose analysts are."""
+        begin = self.text.rfind("\n\n", 0, head.idx)
+        own = self.main_body()
+        for at in range(head.i - 1, -1, -1):
+            token = self.doc[at]
+            if token.idx < begin:
+                return None
+            mention = self.by_token.get(at)
+            if mention is None or not self.is_any(mention, "bodies") or token.dep_ not in ("nsubj", "pobj"):
+                continue
+            if own is not None and own.entity == mention.entity:
+                continue
+            staff = token.dep_ == "pobj" and token.head.head.lemma_.lower() in word_set("speech", "staff")
+            if token.dep_ == "nsubj" or staff:
+                return mention
+        return None
 
     def retold(self, head: Token) -> Mention | None:
         """ "The letter said", "the same report says": whose text it is, where one was spoken of before."""
@@ -77,6 +99,8 @@ class Known:
 
     def holder(self, head: Token) -> Mention | None:
         """ "The chief executive", "the analyst": the one person of whom the text has spoken."""
+        if head.lemma_.lower() in word_set("speech", "no_men"):
+            return None
         known = head.lemma_.lower() in word_set("speech", "unnamed") or head.lemma_.lower() in posts()
         old = head.lower_ == "old" and head.i > 1 and self.doc[head.i - 2].lower_ == "year"
         if not (old or (known and head.tag_ == "NN")) or not any(
@@ -105,7 +129,14 @@ class Known:
 
     def main_body(self) -> Mention | None:
         """The organisation of which the text speaks alone, twice as often as of any other, or first and most often."""
-        bodies = [one for one in self.mentions if self.is_any(one, "bodies") and not self.is_any(one, "channels")]
+        dated = [(self.doc[first].idx, self.doc[last - 1].idx) for first, last in self.datelines]
+        bodies = [
+            one
+            for one in self.mentions
+            if self.is_any(one, "bodies")
+            and not self.is_any(one, "channels")
+            and not (self.is_any(one, "press_houses") and any(start <= one.span.start <= end for start, end in dated))
+        ]
         counts = Counter(one.entity or one.span.text for one in bodies)
         if not counts:
             return None
@@ -114,6 +145,34 @@ class Known:
         if others and others[0][1] * 2 > number and (first.entity or first.span.text) != most:
             return None
         return next(one for one in bodies if (one.entity or one.span.text) == most)
+
+    def settled(self, head: Token, mention: Mention) -> Mention:
+        """Whom "the company" means: what refers back to one that only stands in a list speaks for the text's own."""
+        if mention.by == "reference" and head.lemma_.lower() in word_set("speech", "raters"):
+            return self.rater(head) or mention
+        if mention.by != "reference" or head.pos_ != "NOUN" or not self.is_any(mention, "bodies"):
+            return mention
+        acts = any(
+            self.by_token[at].entity == mention.entity and self._acts(self.doc[at])
+            for at in range(head.i)
+            if at in self.by_token
+        )
+        return mention if acts or mention.entity is None else self.main_body() or mention
+
+    def _acts(self, token: Token) -> bool:
+        """Whether a name stands where a subject does, or opens its sentence."""
+        at = token
+        while at.dep_ in ("compound", "appos", "nmod") and at.head != at:
+            at = at.head
+        return at.dep_ in ("nsubj", "nsubjpass", "ROOT") or token.is_sent_start is True
+
+    def by_one_name(self, head: Token) -> Mention | None:
+        """ "Li said", where the text has named one person alone who is called so."""
+        if head.pos_ != "PROPN" or any(child.dep_ == "compound" for child in head.children):
+            return None
+        men = [one for one in self.mentions if self.is_any(one, "men") and head.text in one.span.text.split()]
+        men = [one for one in men if one.by != "reference" and one.span.start < head.idx]
+        return men[0] if men and len({one.entity or one.span.text for one in men}) == 1 else None
 
     def first_of_two(self, head: Token) -> Mention | None:
         """ "The two companies", where the sentence has named two: the first of them."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: What is said, by whom, and the word that told.
 Found = tuple[tuple[int, int], Source, "Token"]
 _BACK = frozenset(("so",))
+#: Words of saying behind what is said are so many at most; what goes on is more words than that.
+_ASIDE, _FEW = 9, 2
 #: What these "would" do is the text's own word.
 _OTHERS = frozenset(("that", "this", "which", "i", "you", "he", "she", "we"))
 
@@ -50,6 +52,8 @@ def quoted(doc: Doc, found: Sequence[Speech]) -> Iterator[Speech]:
         if not inside:
             continue
         last = max(inside, key=lambda one: one.end)
+        if last.cue == "?":
+            continue
         opened = text.count(said.MARKS, sentence.start_char, sentence.end_char) % 2 == 1
         for following in sentences[place + 1 :]:
             words = text[following.start_char : following.end_char].strip()
@@ -64,6 +68,36 @@ def quoted(doc: Doc, found: Sequence[Speech]) -> Iterator[Speech]:
                 opened = not opened
             if not opened:
                 break
+
+
+def behind_signs(doc: Doc, found: Sequence[Speech]) -> Iterator[Speech]:
+    """What goes on behind a sign: "said that it burned: two are hurt", "it burned, he said; two are hurt"."""
+    text = text_of(doc)
+    for sentence in doc.sents:
+        _, end = _words(sentence)
+        here = [one for one in found if sentence.start_char <= one.start < end and one.words]
+        for one in here:
+            at = _sign(text, one, end)
+            if at is None or any(at < other.start < end or other.end > at + 1 for other in here):
+                continue
+            rest = text[at + 1 : end]
+            start = at + 1 + len(rest) - len(rest.lstrip())
+            if len(rest.split()) > _FEW:
+                yield replace(one, start=start, end=end)
+                break
+
+
+def _sign(text: str, one: Speech, end: int) -> int | None:
+    """Where the sign stands behind which somebody goes on."""
+    following = text[one.end : end]
+    bare = following.lstrip(' "')
+    if bare[:1] == ":" and text.startswith("that ", one.start):
+        return end - len(bare)
+    aside, semicolon, _ = following.partition(";")
+    words = aside.strip(' ,"')
+    if semicolon and one.cue in words.split() and len(words.split()) <= _ASIDE and not any(x in words for x in ",:("):
+        return one.end + len(aside)
+    return None
 
 
 def told(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
@@ -121,7 +155,8 @@ def _would(sentence: Sentence) -> bool:
     subject = clauses.subject_of(root)
     hangs = any(child.dep_ == "advcl" for child in root.children)
     negated = any(clauses.is_negation(child) for child in root.children)
-    return would and not (hangs or negated) and subject is not None and subject.lower_ not in _OTHERS
+    asks = sentence.text.rstrip().endswith("?")
+    return would and not (hangs or negated or asks) and subject is not None and subject.lower_ not in _OTHERS
 
 
 def told_before(finder: Finder, verb: Token) -> Found | None:
@@ -129,7 +164,9 @@ def told_before(finder: Finder, verb: Token) -> Found | None:
     lemma = verb.lemma_.lower()
     if verb != verb.sent.root or lemma not in word_set("speech", "endorsing"):
         return None
-    back = [child for child in verb.children if child.i > verb.i and child.lower_ in _BACK and child.dep_ != "mark"]
+    inverted = verb.i == verb.sent.start + 1 and verb.doc[verb.i - 1].lower_ in _BACK  # "So says Acme"
+    back = [verb.doc[verb.i - 1]] if inverted else []
+    back += [child for child in verb.children if child.i > verb.i and child.lower_ in _BACK and child.dep_ != "mark"]
     if not back or any(clauses.is_negation(child) for child in verb.children) or clauses.has_complement(verb):
         return None
     earlier = [one for one in finder.doc.sents if one.end <= verb.sent.start]

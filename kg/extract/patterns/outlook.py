@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Verbs that look at somebody from outside: "looks set to" is no plan.
 _SEEMING = frozenset(("look", "seem", "appear", "stand", "remain"))
+#: "Believes in 300 units", "reckons with 300".
+_TRUSTING = frozenset(("believe", "reckon"))
 #: Of somebody else's act "will" after these is a forecast.
 _WILL = frozenset(("will", "'ll", "wo", "shall", "would"))
 
@@ -88,9 +90,12 @@ def of_relative(noun: Token) -> str | None:
     for clause in noun.children:
         if clause.dep_ != "relcl" or clause.i < noun.i:
             continue
+        split = [
+            one for one in clause.children if one.dep_ == "xcomp" and one.tag_ == "VBN" and clause.lemma_ == "have"
+        ]
         subject = next((child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is not None and subject.tag_ not in ("WDT", "WP"):
-            told = of_own(clause)
+            told = of_own(split[0] if split else clause)  # "had on average expected" was parsed as two verbs
             return told if told in ("planned", "predicted") else None
     return None
 
@@ -185,6 +190,8 @@ def _of_link(at: Token, below: Token) -> str | None:
         return "planned"
     if link == "to" and any(one.dep_ == "pcomp" for one in below.children):
         return "planned" if lemma in lists("planned", "devoted") else None
+    if not passive and link in ("in", "with") and lemma in _TRUSTING and any(one.like_num for one in below.subtree):
+        return "predicted"
     if passive and link == "of" and lemma in lists("questioned", "passives"):
         return "questioned"
     if passive and link == "at" and lemma in lists("predicted", "put"):

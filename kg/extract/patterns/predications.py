@@ -136,6 +136,13 @@ def is_of_nobody(evidence: Evidence, said: Token) -> bool:
     return subject is None or (subject.pos_ == "PRON" and subject.i not in evidence.mentions)
 
 
+def keeps_silent(verb: Token) -> bool:
+    """ "Declined to comment": who says nothing has done nothing."""
+    if verb.lemma_.lower() not in word_set("speech", "silent"):
+        return False
+    return any(child.dep_ == "xcomp" and child.lemma_.lower() in word_set("speech", "verbs") for child in verb.children)
+
+
 def only_says(verb: Token) -> bool:
     """Whether the verb only opens what somebody says, so that its clause tells nothing but that."""
     lemma = verb.lemma_.lower()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, telling, voices
+from kg.extract.patterns import clauses, objects, telling, voices
 from kg.extract.patterns.speakers import Source
 from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
@@ -16,19 +16,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
-MARKS = '"'
+MARKS = objects.MARKS
 #: These have whom they are said to as their object.
 _ADDRESSING = frozenset(("tell", "inform", "assure", "remind"))
 _SIGNING = frozenset(("underline", "underscore", "highlight", "signal", "show"))
-#: With "at" these tell how high somebody takes a figure to be; of "asked not to be named" nothing is said.
-_PUTTING, _NAMING = frozenset(("put", "peg", "see")), frozenset(("name", "identify"))
-_POINTING, _BACK = frozenset(("WDT", "WP", "UH")), frozenset(("it", "this", "that"))
+#: Of "asked not to be named" nothing is said.
+_NAMING = frozenset(("name", "identify"))
 #: What stands behind these and what is said belongs to it.
 _INSIDE = frozenset(("because", "if", "unless", "once", "when", "provided", "until"))
-_JOINED = frozenset(("conj", "cc", "punct"))
+#: What is quoted has so many words at least.
+_FEW = 3
 _OBJECTS = ("dobj", "obj", "oprd")
-#: Words that open what the text adds by itself behind a comma: "a target of 300, up from 200".
-_ADDED = frozenset(("up", "down", "over", "which", "more", "less", "compared", "against", "an", "a", "nearly", "about"))
 #: Between these two a saying may take further words: ", he said on Monday,".
 _ASIDE = 6
 #: Between a verb of saying and "that" stand so many words at most.
@@ -41,7 +39,7 @@ def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tupl
         if _is_empty(verb):
             return None
         found = around(sentence, verb, source) or _clause(verb, source) or _behind_that(sentence, verb)
-        found = found or after_colon(verb, sentence) or content_as(sentence, verb)
+        found = found or after_colon(verb, sentence) or content_as(sentence, verb) or _quoted_as(sentence, verb)
         if found:
             return found
         spoken_to = verb.lemma_ in _ADDRESSING and verb.dep_ not in ("relcl", "acl")
@@ -59,10 +57,25 @@ def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tupl
     if source.speaker is None and not source.unnamed:
         return None
     if lemma in word_set("speech", "rejecting"):
-        return _rejected(verb)
-    if lemma in _PUTTING and verb.doc[source.head].lemma_.lower() in word_set("speech", "texts"):
+        return objects.rejected(verb)
+    if lemma in objects.PUTTING and verb.doc[source.head].lemma_.lower() in word_set("speech", "texts"):
         return verb.idx, max(reach(child)[1] for child in verb.children)
-    return _object(verb, lemma) or (named(verb) if lemma in word_set("speech", "calls") else None)
+    return objects.object_of(verb, lemma) or (objects.named(verb) if lemma in word_set("speech", "calls") else None)
+
+
+def _quoted_as(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
+    """'"It is cold," Jane Doe is quoted as saying': the words before."""
+    telling_verb = verb.head.head if verb.head.lower_ == "as" else verb
+    if telling_verb.lemma_.lower() not in word_set("speech", "citing") or not clauses.is_passive(telling_verb):
+        return None
+    subject = next((child for child in telling_verb.children if child.dep_ == "nsubjpass"), None)
+    start = subject.left_edge.i if subject is not None else sentence.start
+    if start - sentence.start < _FEW or verb.doc[start - 1].text not in (",", *MARKS):
+        return None
+    last = verb.doc[start - 1]
+    while last.text in (",", *MARKS) and last.i > sentence.start:
+        last = verb.doc[last.i - 1]
+    return int(sentence.start_char), last.idx + len(last.text)
 
 
 def _is_told(clause: Token) -> bool:
@@ -108,7 +121,7 @@ def _parts(left: Token, right: Token) -> bool:
 
 def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
     complements = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i != source.head]
-    complements = [child for child in complements if child.lemma_ not in _NAMING]
+    complements = [child for child in complements if child.lemma_ not in _NAMING and not _is_apart(child, verb)]
     complements.sort(key=lambda child: child.i < verb.i)
     clause = next((one for one in complements if one.dep_ == "ccomp" or clauses.is_infinitive(one)), None)
     if clause is None and verb.lemma_ in _ADDRESSING:
@@ -118,66 +131,21 @@ def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
     if clause is None or (verb.lemma_ in _SIGNING and clause.dep_ == "xcomp"):
         return None
     start, end = reach(clause)
+    if (
+        clause.pos_ not in ("VERB", "AUX")
+        and clause.i > verb.i
+        and not any(one.pos_ in ("VERB", "AUX") for one in clause.children)
+    ):
+        start = verb.idx  # "thinks the deal unwise"
     for child in verb.children:
         if child.dep_ == "advcl" and child.i > clause.i and child.left_edge.lower_ in _INSIDE:
             end = max(end, reach(child)[1])
     return start, end
 
 
-def _object(verb: Token, lemma: str) -> tuple[int, int] | None:
-    """What a verb of saying has as its object, the verb with it: "announced a target", "spoke of hardship"."""
-    if lemma in _PUTTING and not any(child.lower_ in ("at", "down") for child in verb.children):
-        return None
-    objects: list[Token] = []
-    if lemma in word_set("speech", "nominal"):
-        objects = [child for child in verb.children if child.dep_ in _OBJECTS]
-        objects = [
-            child
-            for child in objects
-            if child.tag_ not in _POINTING and (child.lower_ not in _BACK or lemma in _PUTTING)
-        ]
-    if lemma in word_set("speech", "of") and not clauses.is_infinitive(verb):
-        objects += [child for child in verb.children if child.dep_ == "prep" and child.lower_ in ("of", "about")]
-    if not objects:
-        return None
-    first = min(one.i for one in objects)
-    if verb.i < first:
-        parts = [child for child in verb.children if child.i >= first and child.dep_ not in (*_JOINED, "advcl")]
-        parts = [part for part in parts if part.lower_ not in _ADDED or part.doc[part.i - 1].text != ","]
-        return verb.idx, max(_end(child) for child in parts)
-    return None
-
-
-def _rejected(verb: Token) -> tuple[int, int] | None:
-    """What somebody denies: "dismissed claims of a fire"; "rejected the offer" is none."""
-    objects = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i]
-    if not any(child.lemma_.lower() in word_set("manner", "denied.objects") for child in objects):
-        return None
-    return verb.idx, max(reach(child)[1] for child in verb.children if child.i > verb.i and child.dep_ not in _JOINED)
-
-
-def _end(part: Token) -> int:
-    """Where a part of what is said ends, without what the text adds to it behind a comma."""
-    end = reach(part)[1]
-    for token in part.subtree:
-        after = part.doc[token.i + 1] if token.i + 1 < len(part.doc) else token
-        if token.text == "," and token.i > part.i and after.lower_ in _ADDED and after.head.dep_ != "conj":
-            return part.doc[token.i - 1].idx + len(part.doc[token.i - 1].text)
-    return end
-
-
-def named(verb: Token) -> tuple[int, int] | None:
-    """A name or a judgement that an object is given: "called the deal a lifeline", "described it as unfair"."""
-    parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in _JOINED]
-    judged = any(
-        child.dep_ == "oprd"
-        or (child.dep_ == "ccomp" and not any(one.dep_ in ("mark", "aux") for one in child.children))
-        or (child.lower_ == "as" and child.dep_ in ("prep", "mark", "advmod"))
-        or any(one.lower_ == "as" and one.dep_ in ("prep", "mark") for one in child.children)
-        for child in parts
-    )
-    quoted = any(one.text in MARKS for part in parts if part.dep_ in _OBJECTS for one in part.subtree)
-    return (verb.idx, max(reach(part)[1] for part in parts)) if judged or quoted else None
+def _is_apart(clause: Token, verb: Token) -> bool:
+    """Whether a clause before a verb is one by itself: "coverage starts; it forecasts a profit"."""
+    return clause.i < verb.i and any(one.text in (";", ":") for one in verb.doc[clause.i : verb.i])
 
 
 def around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ from kg.model import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_MEN = frozenset(("he", "she"))
 _OWN = frozenset(("official", "company", "corporate", "its"))
 
 
@@ -53,6 +54,17 @@ class Finder(Known):
             subject = verb.head
         return self.describe(subject, self._places(verb, subject))
 
+    def mouth_before(self, pronoun: Token) -> Mention | None:
+        """The house whose spokesman "he" is, of whom the sentence before speaks: "A spokesman declined to comment."."""
+        for at in range(pronoun.sent.start - 1, -1, -1):
+            token = self.doc[at]
+            if token.dep_ == "nsubj" and token.lemma_.lower() in word_set("speech", "mouths"):
+                return self.spoken_for(token) or self.main_body()
+            man = at in self.by_token and self.is_any(self.by_token[at], "men")
+            if man or (token.is_sent_start and not token.is_space):
+                return None
+        return None
+
     def cited(self, verb: Token, source: Source) -> Source:
         """The one whom the speaker cites for what he says, the speaker behind him in the chain: "..., citing Acme"."""
         for child in verb.children:
@@ -78,7 +90,12 @@ class Finder(Known):
     def _aside(self, verb: Token) -> Source | None:
         """A name and the verb alone between two commas, however they were parsed: ", said Jane Doe,"."""
         found = voices.between_commas(verb, self.by_token, self.speaks)
-        return Source(verb.i, *found, found[2].span.text, None, (), False) if found else None
+        if found is None:
+            return None
+        start, end, speaker = found
+        men = next((one for one in self.doc[start:end] if one.lower_ in _MEN), None)
+        speaker = (self.mouth_before(men) if men is not None else None) or speaker
+        return Source(verb.i, start, end, speaker, speaker.span.text, None, (), False)
 
     def _beside(self, verb: Token) -> Source | None:
         """Who stands beside a verb that was parsed without a subject."""
@@ -104,7 +121,7 @@ class Finder(Known):
         phrase = [one for one in head.subtree if one.i <= head.i or not _is_aside(one, head)]
         start, end = phrase[0].i, max(one.i for one in phrase) + 1
         words = self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
-        speaker = self.by_token.get(head.i)
+        speaker = self._named(head)
         lemma = head.lemma_.lower()
         if {lemma, head.lower_} & word_set("speech", "texts") and (speaker is None or self.is_any(speaker, "written")):
             author, text = self.author(head), speaker
@@ -115,19 +132,13 @@ class Finder(Known):
             if author is not None:
                 link = (text,) if text else ()
                 return Source(head.i, start, end, author, words, None, (*link, *via), False)
-        if speaker is None:
-            speaker = next(
-                (self.by_token[one.i] for one in head.children if one.dep_ == "appos" and one.i in self.by_token), None
-            )
-        if speaker is None and lemma in posts():
-            last = self.by_token.get(end - 1)
-            speaker = last if last and self.is_any(last, "men") else None
+        speaker = speaker or self._beside_post(head, end)
         if speaker is None and lemma in word_set("speech", "mouths"):
             firm = self.spoken_for(head) or self.main_body()
             return Source(head.i, start, end, firm, words, words, via, False) if firm else None
         if speaker is None and voices.is_part(head) and (firm := self.spoken_for(head)) is not None:
             return Source(head.i, start, end, firm, words, words, via, False)
-        if speaker is None and self.is_agent(lemma):
+        if speaker is None and (self.is_agent(lemma) or lemma in word_set("speech", "raters")):
             speaker = self.first_of_two(head) or self.meant(head, lemma)
         if speaker is None and lemma in word_set("speech", "staff") and (firm := self.spoken_for(head)) is not None:
             return Source(head.i, start, end, firm, words, words, via, False)
@@ -146,6 +157,23 @@ class Finder(Known):
             speaker = unnamed(self.names, lemma, head)
         role = self._role(head, speaker) if speaker and not hidden else None
         return Source(head.i, start, end, speaker, words, role, via, hidden)
+
+    def _named(self, head: Token) -> Mention | None:
+        """Who is named, or meant by a word that refers back."""
+        if head.lower_ in _MEN and (firm := self.mouth_before(head)) is not None:
+            return firm
+        speaker = self.by_token.get(head.i)
+        if speaker is not None:
+            return self.settled(head, speaker)
+        return self.interviewed if head.lower_ in _MEN else self.by_one_name(head)
+
+    def _beside_post(self, head: Token, end: int) -> Mention | None:
+        """Who is named beside the words for what he is: "its analyst Jane Doe", "test leader Jane Doe"."""
+        named = (self.by_token[one.i] for one in head.children if one.dep_ == "appos" and one.i in self.by_token)
+        if (speaker := next(named, None)) is not None:
+            return speaker
+        last = self.by_token.get(end - 1)
+        return last if head.lemma_.lower() in posts() and last and self.is_any(last, "men") else None
 
     def _places(self, verb: Token, subject: Token) -> tuple[Mention, ...]:
         """Mentions of platforms, texts and talks with a preposition beside the verb or in an aside of the subject."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import accounts, clauses, hearsay, onwards, said, speakers
+from kg.extract.patterns import accounts, clauses, closings, hearsay, interviews, notes, onwards, said, speakers
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.speakers import Source
 from kg.extract.patterns.text import text_of
@@ -21,6 +21,10 @@ from kg.model import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Sentence
+
+
+#: Of these "not" goes with what is said: "Acme does not expect a fire".
+_RAISING = frozenset(("expect", "believe", "think", "anticipate"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,21 @@ def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -
     With `names` only what the ontology calls an agent speaks, and texts; without, whatever is mentioned.
     """
     finder = speakers.Finder(doc, mentions, names)
+    talk = interviews.interview(finder)
+    finder.interviewed = talk.source.speaker if talk else None
     found: list[Speech] = []
     for sentence in doc.sents:
         for token in sentence:
             found.extend(_reported(finder, sentence, token))
+        if closing := closings.closed(finder, sentence):
+            found.append(_speech(*closing))
         if not any(sentence.start_char <= one.start < sentence.end_char for one in found):
             found.extend(_speech(*one) for one in accounts.headed(finder, sentence))
+    found = talk.cleared(found) if talk else found
+    found.extend([_answer(*one) for one in interviews.answers(finder, found, talk)])
     found.extend(list(onwards.quoted(doc, found)))
+    found.extend([_speech(*one) for one in notes.rated(finder, found)])
+    found.extend(list(onwards.behind_signs(doc, found)))
     found.extend([_speech(*one) for one in onwards.told(finder, found)])
     found.extend(list(_asides(doc, found)))
     found = [one for one in (_behind_dateline(finder, one) for one in found) if one.start < one.end]
@@ -88,8 +100,9 @@ def _reported(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iter
     lemma = token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
         if any(lemma in word_set("speech", key) for key in ("verbs", "nominal", "of", "calls", "rejecting")):
-            yield from _verb(finder, sentence, token, lemma)
-            if lemma == "see":
+            said_so = list(_verb(finder, sentence, token, lemma))
+            yield from said_so
+            if not said_so and (lemma == "see" or (lemma in word_set("speech", "own") and token.dep_ != "relcl")):
                 yield from _own(finder, token)
         elif lemma in word_set("speech", "own"):
             yield from _own(finder, token)
@@ -115,6 +128,8 @@ def _behind_dateline(finder: speakers.Finder, speech: Speech) -> Speech:
 def _other(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Speech]:
     """Verbs that tell who speaks only by their place, or by what stands with them."""
     aside = lemma in word_set("speech", "asides")
+    if lemma in word_set("speech", "silent"):
+        return
     if not aside and lemma != "have" and not said.behind_quotation(verb):
         return
     source = finder.source(verb)
@@ -145,6 +160,10 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     source = finder.source(verb) or (finder.stated_in(verb) if said.opens_with_as(verb) else None)
     if source is None or any(clauses.is_negation(child) for child in verb.children):
         return
+    if lemma == "ask" and any(_is_asked(child) for child in verb.children):
+        return
+    if lemma == "let" and not any(child.lower_ in ("slip", "know") for child in verb.children):
+        return
     if (lemma == "point" and not _points_out(verb)) or (lemma in word_set("speech", "citing") and verb.dep_ == "advcl"):
         return
     if lemma in word_set("speech", "texts_only") and not _is_text(verb.doc[source.head], source):
@@ -156,6 +175,12 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     stretch = said.content(sentence, verb, lemma, source)
     if stretch is not None:
         yield _speech(stretch, finder.cited(verb, source), verb)
+
+
+def _is_asked(part: Token) -> bool:
+    """Whether somebody is asked to do something, "asked a brewer to look", which is a deed; "asked to leave" tells."""
+    whom = part.dep_ in ("dobj", "obj") and any(clauses.is_infinitive(one) for one in part.head.children)
+    return whom or (clauses.is_infinitive(part) and clauses.has_subject(part))
 
 
 def _points_out(verb: Token) -> bool:
@@ -173,6 +198,10 @@ def _speech(stretch: tuple[int, int], source: Source, cue: Token) -> Speech:
     return Speech(*stretch, source.speaker, source.words, source.role, source.via, cue.text, source.unnamed)
 
 
+def _answer(stretch: tuple[int, int], source: Source) -> Speech:
+    return Speech(*stretch, source.speaker, source.words, source.role, source.via, interviews.ANSWER, source.unnamed)
+
+
 def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
     """A will or a view of one who acts: the clause with its verb."""
     source = finder.source(verb)
@@ -180,14 +209,25 @@ def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
         return
     kinds = ("xcomp", "ccomp", "dobj", "prep", "obj")
     parts = [child for child in verb.children if child.dep_ in kinds and child.i > verb.i]
-    if verb.lemma_ == "see" and not any(
-        part.dep_ == "ccomp" and any(one.like_num for one in part.subtree) for part in parts
-    ):
+    if verb.lemma_ == "see" and not any(_is_seen(part) for part in parts):
         return
     if verb.lemma_ == "mean" and not any(clauses.is_infinitive(part) for part in parts):
         return
+    helps = [child for child in verb.children if child.dep_ in ("aux", "neg") and child.i < verb.i]
+    negated = any(clauses.is_negation(child) for child in verb.children)
+    if negated and (verb.lemma_ not in _RAISING or not clauses.has_subject(verb)):
+        return
     if parts:
-        yield _speech((verb.idx, max(said.reach(part)[1] for part in parts)), source, verb)
+        start = min((one.idx for one in helps), default=verb.idx) if negated else verb.idx
+        yield _speech((start, max(said.reach(part)[1] for part in parts)), source, verb)
+
+
+def _is_seen(part: Token) -> bool:
+    """Whether what somebody sees is a view: a figure, a clause with one, words in quotation marks."""
+    if part.dep_ == "ccomp":
+        return any(one.like_num for one in part.subtree)
+    marked = any(one.text in said.MARKS for one in (*part.subtree, part.doc[part.head.i + 1]))
+    return part.dep_ in ("dobj", "obj") and (marked or part.tag_ == "CD")
 
 
 def _chain(found: list[Speech]) -> list[Speech]:

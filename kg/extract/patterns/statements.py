@@ -77,7 +77,7 @@ class Statements:
             while at < last:
                 first, at = at, evidence.doc[at].sent.end
                 start, end = _trimmed(evidence, first, min(at, last))
-                if end - start < _LEAST:
+                if end - start < _LEAST and not _in_marks(evidence, start, end):
                     continue
                 middle = evidence.doc[start].idx
                 if speech_at(speech, middle, middle + 1) is one:
@@ -121,12 +121,28 @@ def _trimmed(evidence: Evidence, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _in_marks(evidence: Evidence, first: int, last: int) -> bool:
+    """Whether two words at least stand in quotation marks by themselves: '"Pure guesswork," she said'."""
+    doc = evidence.doc
+    words = sum(token.is_alpha for token in doc[first:last])
+    marks = (
+        first > 0
+        and last + 1 < len(doc)
+        and doc[first - 1].text in MARKS
+        and any(doc[at].text in MARKS for at in (last, last + 1))
+    )
+    return marks and words >= _LEAST - 1
+
+
 def _head(evidence: Evidence, stretch: _Stretch) -> Token | None:
     """The word that what is said hangs on; None for words that say nothing by themselves, such as a bare name."""
     tokens = evidence.doc[stretch.first : stretch.last]
     root: Token = tokens.root
     if all(token.i in evidence.mentions or not token.is_alpha for token in tokens):
         return None
+    if stretch.speech.cue == "?" and any(token.is_alpha for token in tokens):  # an answer
+        return root
     if root.pos_ not in ("VERB", "AUX") and not any(token.pos_ in ("VERB", "AUX") for token in tokens):
-        return root if len(tokens) >= _LEAST + _LONG else None
+        quoted = _in_marks(evidence, stretch.first, stretch.last)
+        return root if quoted or len(tokens) >= _LEAST + _LONG else None
     return root

@@ -164,7 +164,7 @@ class Tellings(Teller):
         if is_passive(verb):
             return self._done_by(evidence, verb)
         extent = phrases.predicate(verb)
-        if extent is None or not _is_deed(verb):
+        if extent is None or not _is_deed(verb) or predications.keeps_silent(verb):
             return None
         if predications.is_contact(verb, extent) or any(True for _ in self.featured(evidence, verb)):
             return None

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _DASHES = frozenset(("-", "--", "---", "—", "–", ":"))
+_LONG_DASHES = frozenset(("--", "-", "—", "–"))
+#: A place in capitals and a day are so many tokens at most; the first word has so many letters at least.
+_PLACE, _WORD = 7, 4
 #: A dateline has so many tokens at most, its brackets so many.
 _DATELINE, _AGENCY = 18, 7
 #: Between a verb and the name behind it stand so many words that tell what bears it.
@@ -33,6 +36,9 @@ def datelines(doc: Doc) -> list[tuple[int, int]]:
         if token.is_space or not (opens or token.is_sent_start) or (found and token.i < found[-1][1]):
             continue
         last = min(token.i + _DATELINE, len(doc) - 1)
+        if token.i == 0 and (capitals := _capitals(doc, token.i)) is not None:
+            found.append((token.i, capitals))
+            continue
         close = next((at for at in range(token.i, last) if doc[at].text == ")"), None)
         start = next((at for at in range(token.i, close or token.i) if doc[at].text == "("), None)
         if close is None or start is None or close - start > _AGENCY or doc[close + 1].text not in _DASHES:
@@ -40,6 +46,16 @@ def datelines(doc: Doc) -> list[tuple[int, int]]:
         if all(doc[at].pos_ in ("PROPN", "NUM", "PUNCT", "SPACE", "SYM", "X") for at in range(token.i, start)):
             found.append((token.i, close + 2))
     return found
+
+
+def _capitals(doc: Doc, at: int) -> int | None:
+    """The place behind "BIGTOWN –" or "NEW BIGTOWN, May 2 -"."""
+    dash = next((one for one in range(at + 1, min(at + _PLACE, len(doc) - 1)) if doc[one].text in _LONG_DASHES), None)
+    if dash is None or not doc[at].text.isupper() or len(doc[at].text) < _WORD or "\n" in doc[at:dash].text:
+        return None
+    words = [one for one in doc[at:dash] if one.is_alpha]
+    dated = all(one.is_upper or one.text in word_set("months", "short") for one in words) and words[0].is_upper
+    return dash + 1 if dated and doc[dash + 1].text[:1].isupper() and doc[dash - 1].whitespace_ else None
 
 
 def behind_bracket(doc: Doc, at: int) -> int:
