@@ -90,7 +90,10 @@ def of_relative(noun: Token) -> str | None:
             continue
         subject = next((child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is not None and subject.tag_ not in ("WDT", "WP"):
-            told = of_own(clause)
+            led = [
+                one for one in clause.children if one.dep_ == "xcomp" and one.tag_ == "VBN"
+            ]  # "had on average expected"
+            told = of_own(led[0] if led and clause.lemma_ == "have" else clause)
             return told if told in ("planned", "predicted") else None
     return None
 
@@ -119,6 +122,13 @@ def sums_up(verb: Token) -> str | None:
     noun = subject.lemma_.lower() if subject is not None else ""
     if verb.lemma_ in ("be", "remain", "stay") and noun in lists("planned", "nouns"):
         return "planned"
+    named = next((one for one in verb.children if one.dep_ == "attr" and one.i > verb.i), None)
+    if named is not None and verb.lemma_ == "be" and named.lemma_.lower() in lists("planned", "nouns"):
+        return "planned" if any(one.dep_ in ("det", "poss") for one in named.children) else None
+    if subject is not None and noun in lists("predicted", "means"):
+        noun = next(
+            (one.lemma_.lower() for link in subject.children for one in link.children if one.dep_ == "pobj"), noun
+        )
     earlier = subject is not None and any(child.lower_ in lists("planned", "earlier") for child in subject.children)
     if verb.lemma_ in ("be", "stand") and earlier and noun in lists("planned", "numbers"):
         before = [one for one in verb.sent if one.i < verb.i and one.pos_ == "VERB"]
@@ -187,9 +197,19 @@ def _of_link(at: Token, below: Token) -> str | None:
         return "planned" if lemma in lists("planned", "devoted") else None
     if passive and link == "of" and lemma in lists("questioned", "passives"):
         return "questioned"
-    if passive and link == "at" and lemma in lists("predicted", "put"):
+    if link == "at" and lemma in lists("predicted", "put") and passive:
+        return "predicted"
+    figure = any(one.like_num for one in below.subtree)
+    leans = f"{lemma} {link}" in lists("predicted", "leanings") or (link == "at" and _values(at))
+    if figure and leans and not passive and _looks_ahead(clauses.subject_of(at)):
         return "predicted"
     return _of_direct(at) if link in ("for", "at") else None
+
+
+def _values(verb: Token) -> bool:
+    """ "Puts the share at 35 dollars", "pegs fair value at 35": what it will be worth."""
+    things = {one.lemma_.lower() for one in verb.children if one.dep_ in ("dobj", "obj")}
+    return verb.lemma_ in lists("predicted", "valuing") and bool(things & lists("predicted", "valued"))
 
 
 def _looks_ahead(subject: Token | None) -> bool:
