@@ -171,6 +171,9 @@ def _of_thing(at: Token, below: Token) -> str | None:
     figure = any(one.like_num for one in below.subtree) and not back
     if at.lemma_.lower() in lists("planned", "sums") and figure:
         return "planned"
+    priced = [one for one in at.children if one.lower_ == "at" and any(token.like_num for token in one.subtree)]
+    if priced and _values(at) and at.tag_ != "VBN" and _looks_ahead(clauses.subject_of(at)):
+        return "predicted"
     sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and _looks_ahead(clauses.subject_of(at))
     return "predicted" if sees and figure else _of_direct(at)
 
@@ -232,6 +235,8 @@ def of_will(verb: Token) -> str:
     lemma = verb.lemma_.lower()
     if lemma == "be" and verb.pos_ in ("AUX", "VERB"):
         return "planned" if clauses.predicate_of(verb) & lists("planned", "states") else "predicted"
+    if lemma == "become" and _takes_post(verb):
+        return "planned"
     if lemma in lists("predicted", "chances") and not _makes(verb):
         return "predicted"
     if clauses.is_passive(verb):
@@ -239,6 +244,15 @@ def of_will(verb: Token) -> str:
     if lemma in lists("planned", "events"):
         return "planned"
     return "planned" if clauses.is_somebody(clauses.subject_of(verb)) else "predicted"
+
+
+def _takes_post(verb: Token) -> bool:
+    """ "Jane Doe will become head of Acme"."""
+    subject = clauses.subject_of(verb)
+    person = subject is not None and (subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she"))
+    return person and any(
+        one.dep_ == "attr" and one.lemma_.lower() in lists("planned", "posts") for one in verb.children
+    )
 
 
 def _makes(verb: Token) -> bool:

@@ -144,10 +144,10 @@ def _is_peak(evidence: Evidence, moment: Moment) -> bool:
 
 
 def _heads_another(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
-    """Whether the time stands before another figure with a colon: "(Q2 2024: 5%)"."""
+    """Whether the time stands before another figure with a colon or as its owner: "(Q2 2024: 5%)", "half of May's 60"."""
     last = evidence.token(max(moment.span.start, moment.span.end - 1)).i
     behind = evidence.doc[last + 1 : last + 3]
-    if len(behind) < 2 or behind[0].text != ":" or behind[1].i not in evidence.amounts:
+    if len(behind) < 2 or behind[0].text not in (":", "'s", "’s") or behind[1].i not in evidence.amounts:
         return False
     figure = evidence.amounts[behind[1].i]
     return all(evidence.amounts.get(anchor.i) is not figure for anchor in anchors)
