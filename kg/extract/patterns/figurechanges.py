@@ -240,6 +240,18 @@ def _base_by_time(evidence: Evidence, amount: Amount, moment: Moment | None) -> 
     return None
 
 
+#: A year, a half or a quarter, or some months of a year.
+_RESULTS = re.compile(r"\d{4}(?:-[QH]\d)?|(?P<year>\d{4})-\d\d/(?P=year)-\d\d")
+
+
+def usual_base(schema: Schema, moment: Moment | None) -> str | None:
+    """Against what results of a period are measured where no words say it: those of the same period a year before."""
+    term = schema.scopes.get("base")
+    usual = _BASES[_YEAR, False]
+    known = term is not None and usual in schema.concepts.get(term.range, {})
+    return usual if known and moment is not None and _RESULTS.fullmatch(moment.when.text) else None
+
+
 def _months(moment: Moment) -> int:
     start = moment.when.start
     return start.year * 12 + start.month if start else 0

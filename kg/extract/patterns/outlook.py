@@ -126,9 +126,8 @@ def sums_up(verb: Token) -> str | None:
     if named is not None and verb.lemma_ == "be" and named.lemma_.lower() in lists("planned", "nouns"):
         return "planned" if any(one.dep_ in ("det", "poss") for one in named.children) else None
     if subject is not None and noun in lists("predicted", "means"):
-        noun = next(
-            (one.lemma_.lower() for link in subject.children for one in link.children if one.dep_ == "pobj"), noun
-        )
+        below = [one.lemma_.lower() for link in subject.children for one in link.children if one.dep_ == "pobj"]
+        noun = next(iter(below), noun)
     earlier = subject is not None and any(child.lower_ in lists("planned", "earlier") for child in subject.children)
     if verb.lemma_ in ("be", "stand") and earlier and noun in lists("planned", "numbers"):
         before = [one for one in verb.sent if one.i < verb.i and one.pos_ == "VERB"]
@@ -202,9 +201,8 @@ def _of_link(at: Token, below: Token) -> str | None:
         return "questioned"
     if link == "at" and lemma in lists("predicted", "put") and passive:
         return "predicted"
-    figure = any(one.like_num for one in below.subtree)
     leans = f"{lemma} {link}" in lists("predicted", "leanings") or (link == "at" and _values(at))
-    if figure and leans and not passive and _looks_ahead(clauses.subject_of(at)):
+    if leans and any(one.like_num for one in below.subtree) and not passive and _looks_ahead(clauses.subject_of(at)):
         return "predicted"
     return _of_direct(at) if link in ("for", "at") else None
 

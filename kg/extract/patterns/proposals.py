@@ -16,7 +16,7 @@ from kg.extract.patterns import scopes
 from kg.extract.patterns.anonymous import Anonymous
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.figurechanges import base_of, reaches, time_behind
+from kg.extract.patterns.figurechanges import base_of, reaches, time_behind, usual_base
 from kg.extract.patterns.figureplaces import Figure, stands
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
@@ -207,6 +207,8 @@ class Assembler:
             scope["respect"] = finding.cue[-1].text
         if "base" in keys and finding.amount and (base := base_of(self.schema, evidence, finding.amount, moment)):
             scope["base"] = base
+        elif {"base", "measure"} <= set(keys) and finding.amount and (usual := usual_base(self.schema, moment)):
+            scope.setdefault("base", usual)
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
             if how == "target" and manner.modality == "predicted":

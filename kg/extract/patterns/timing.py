@@ -27,6 +27,8 @@ _PEAK_REACH = 40
 _COMPARED = re.compile(
     r"\b(?:compared\s(?:to|with)|versus|vs\.?|than(?:\s(?:in|for|during))?|relative\sto)\s(?:the\s)?$"
 )
+#: "11% growth on October 2024": a month or more is no day on which something is.
+_LONG = re.compile(r"\d{4}(?:-\d\d|-[QH]\d)?")
 _SINCE = re.compile(r"\b[Ss]ince\s(?:its|the|their|his|her)\s(?:[a-z-]+\s){1,2}(?:in|on)\s$")
 #: How many sentences back a period holds.
 _BACK = 2
@@ -196,7 +198,7 @@ def _compares(evidence: Evidence, moment: Moment) -> bool:
     if _is_peak(evidence, moment):
         return True
     before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
-    if _COMPARED.search(before):
+    if _COMPARED.search(before) or (before.endswith(" on ") and _LONG.fullmatch(moment.when.text)):
         return True
     if any(token.lower_ in words("earlier") for token in evidence.doc[root.i : min(root.i + 3, root.sent.end)]):
         return True
