@@ -320,6 +320,19 @@ SENTENCES = [
     ("asserted", "ready", "Acme said that it is ready."),
     ("asserted", "leads", "Jane Doe leads the unit, Acme said."),
     ("predicted", "take", "That would take capacity to 300,000 units."),
+    ("predicted", "share", "Norton Bank puts the share at $35."),
+    ("asserted", "deaths", "The police put the number of deaths at 12."),
+    ("predicted", "units", "Norton Bank believes in 1.5 million units this year."),
+    ("predicted", "units", "Norton Securities reckons with 300,000 units next year."),
+    ("predicted", "billion", "The average of ten estimates was 3.9 billion yuan."),
+    ("asserted", "average", "The average price was 300 dollars."),
+    ("predicted", "billion", "Profit was below the 8.6 billion that analysts had expected."),
+    ("planned", "Deliveries", "Deliveries of 550,000 this year are the target."),
+    ("asserted", "sold", "Acme sold 300,000 units against a plan of 350,000."),
+    ("planned", "become", "Jane Doe will become head of Acme on 1 March."),
+    ("predicted", "become", "Prices will become higher."),
+    ("planned", "succeeds", "Jane Doe will become head of Acme on 1 March. She succeeds John Roe."),
+    ("asserted", "succeeds", "Jane Doe became head of Acme on 1 March. She succeeds John Roe."),
 ]
 WORDS = st.sampled_from(
     [

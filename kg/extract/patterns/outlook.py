@@ -90,10 +90,12 @@ def of_relative(noun: Token) -> str | None:
             continue
         subject = next((child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is not None and subject.tag_ not in ("WDT", "WP"):
-            led = [
-                one for one in clause.children if one.dep_ == "xcomp" and one.tag_ == "VBN"
-            ]  # "had on average expected"
+            parted = [*clause.children, *noun.children]  # "that analysts had on average expected"
+            led = [one for one in parted if one.dep_ in ("xcomp", "acl") and one.tag_ == "VBN" and one.i > clause.i]
             told = of_own(led[0] if led and clause.lemma_ == "have" else clause)
+            told = told or (
+                of_verb(led[0], passive=False, infinitive=True) if led and clause.lemma_ == "have" else None
+            )
             return told if told in ("planned", "predicted") else None
     return None
 
@@ -215,7 +217,8 @@ def _values(verb: Token) -> bool:
 
 def _looks_ahead(subject: Token | None) -> bool:
     """Whether somebody has a view of what is to come: a person, a house, a bank."""
-    known = subject is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
+    outside = lists("predicted", "outsiders") | lists("predicted", "polls")
+    known = subject is not None and subject.lemma_.lower() in outside
     return known or clauses.is_somebody(subject)
 
 
@@ -281,8 +284,7 @@ def foretells(at: Token) -> bool:
     lemma = at.lemma_.lower()
     if lemma in lists("opinion", "verbs") or lemma in lists("predicted", "verbs"):
         return True
-    subject = clauses.subject_of(at)
-    return subject is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
+    return (subject := clauses.subject_of(at)) is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
 
 
 def leaks(at: Token) -> bool:
