@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, timetables
+from kg.extract.patterns import clauses, houses, timetables
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def of_own(verb: Token) -> str | None:
 
 def of_relative(noun: Token) -> str | None:
     """What a clause makes of the noun that is its object: "the 300 that it had hoped for", "the sum it is to pay"."""
+    if houses.stands_in(noun):
+        return "predicted"
     for clause in noun.children:
         if clause.dep_ != "relcl" or clause.i < noun.i:
             continue
@@ -122,7 +124,8 @@ def sums_up(verb: Token) -> str | None:
     """What the subject of a verb of being makes of what it is: "the target is 300", "consensus stands at 300"."""
     subject = clauses.subject_of(verb)
     noun = subject.lemma_.lower() if subject is not None else ""
-    if verb.lemma_ in ("be", "remain", "stay") and noun in lists("planned", "nouns"):
+    guided = noun in lists("predicted", "aims") and any(one.lower_ in ("for", "at") for one in verb.children)
+    if verb.lemma_ in ("be", "remain", "stay") and (noun in lists("planned", "nouns") or guided):
         return "planned"
     named = next((one for one in verb.children if one.dep_ == "attr" and one.i > verb.i), None)
     if named is not None and verb.lemma_ == "be" and named.lemma_.lower() in lists("planned", "nouns"):
@@ -173,9 +176,11 @@ def _of_thing(at: Token, below: Token) -> str | None:
     if at.lemma_.lower() in lists("planned", "sums") and figure:
         return "planned"
     priced = [one for one in at.children if one.lower_ == "at" and any(token.like_num for token in one.subtree)]
-    if priced and _values(at) and at.tag_ != "VBN" and _looks_ahead(clauses.subject_of(at)):
+    if priced and houses.values(at) and at.tag_ != "VBN" and houses.looks_ahead(clauses.subject_of(at)):
         return "predicted"
-    sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and _looks_ahead(clauses.subject_of(at))
+    if figure and houses.holds(at):
+        return "predicted"
+    sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and houses.looks_ahead(clauses.subject_of(at))
     return "predicted" if sees and figure else _of_direct(at)
 
 
@@ -203,23 +208,9 @@ def _of_link(at: Token, below: Token) -> str | None:
         return "questioned"
     if link == "at" and lemma in lists("predicted", "put") and passive:
         return "predicted"
-    leans = f"{lemma} {link}" in lists("predicted", "leanings") or (link == "at" and _values(at))
-    if leans and any(one.like_num for one in below.subtree) and not passive and _looks_ahead(clauses.subject_of(at)):
-        return "predicted"
+    if not passive and any(one.like_num for one in below.subtree) and (told := houses.of_link(at, link)):
+        return told
     return _of_direct(at) if link in ("for", "at") else None
-
-
-def _values(verb: Token) -> bool:
-    """ "Puts the share at 35 dollars", "pegs fair value at 35": what it will be worth."""
-    things = {one.lemma_.lower() for one in verb.children if one.dep_ in ("dobj", "obj")}
-    return verb.lemma_ in lists("predicted", "valuing") and bool(things & lists("predicted", "valued"))
-
-
-def _looks_ahead(subject: Token | None) -> bool:
-    """Whether somebody has a view of what is to come: a person, a house, a bank."""
-    outside = lists("predicted", "outsiders") | lists("predicted", "polls")
-    known = subject is not None and subject.lemma_.lower() in outside
-    return known or clauses.is_somebody(subject)
 
 
 def _of_direct(verb: Token) -> str | None:
