@@ -329,6 +329,8 @@ SENTENCES = [
     ("predicted", "billion", "The profit missed the 8.6 billion in the Norton consensus."),
     ("predicted", "profit", "Consensus had pencilled in a profit of 3 billion."),
     ("asserted", "range", "Its new model has a range of 700 km."),
+    ("predicted", "share", "Norton Bank puts the share at HK$35."),
+    ("predicted", "costs", "Acme fears extra costs of 400 to 600 yuan."),
     ("asserted", "deaths", "The police put the number of deaths at 12."),
     ("predicted", "units", "Norton Bank believes in 1.5 million units this year."),
     ("predicted", "units", "Norton Securities reckons with 300,000 units next year."),

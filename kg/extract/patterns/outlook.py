@@ -175,10 +175,12 @@ def _of_thing(at: Token, below: Token) -> str | None:
     figure = any(one.like_num for one in below.subtree) and not back
     if at.lemma_.lower() in lists("planned", "sums") and figure:
         return "planned"
-    priced = [one for one in at.children if one.lower_ == "at" and any(token.like_num for token in one.subtree)]
+    priced = [
+        one for one in at.children if one.lower_ == "at" and any(token.text[-1:].isdigit() for token in one.subtree)
+    ]
     if priced and houses.values(at) and at.tag_ != "VBN" and houses.looks_ahead(clauses.subject_of(at)):
         return "predicted"
-    if figure and houses.holds(at):
+    if figure and (houses.holds(at) or at.lemma_ == "fear"):
         return "predicted"
     sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and houses.looks_ahead(clauses.subject_of(at))
     return "predicted" if sees and figure else _of_direct(at)
