@@ -90,7 +90,9 @@ def test_what_a_sentence_leaves_open_has_less_confidence() -> None:
 
 
 def test_features_name_no_term_of_the_ontology() -> None:
-    words = {word.strip(",") for choice in ("metric", "thing") for feature in weights(choice) for word in feature.split()}
+    words = {
+        word.strip(",") for choice in ("metric", "thing") for feature in weights(choice) for word in feature.split()
+    }
     known = {name for name, term in schema().properties.items() if term.kind == "metric"}
     assert not {word for word in words if word in known and word not in ("growth", "share", "price", "distance")}
 

@@ -210,6 +210,35 @@ def test_what_another_figure_is_compared_with_is_no_claim() -> None:
     assert figures(claims, "deliveries") == [("acme", 9000)]
 
 
+def test_an_item_of_a_list_is_of_the_period_of_the_line_that_opens_it() -> None:
+    text = (
+        "Here are the May numbers:\n\n"
+        "- Acme: 7,000 deliveries, barely half of December's 14,000. Last May it was 5,000.\n"
+        "- Bolt: 6,000 deliveries."
+    )
+    claims = reading(text, acme="Carmaker", bolt="Carmaker")
+    told = {one.when.text if one.when else None for one in claims if one.subject == "bolt" and one.quantity}
+    assert told == {"2025-05"}
+    first = [one for one in claims if one.quantity and one.quantity.number == 7000]
+    assert {one.when.text for one in first if one.when} <= {"2025-05"}
+
+
+def test_the_time_of_a_figure_set_against_another_is_its_own() -> None:
+    claims = reading("Acme delivered 9,000 cars, against 4,000 in the first quarter of 2024.", acme="Carmaker")
+    assert [one.when for one in claims if one.quantity and one.quantity.number == 9000] == [None]
+
+
+def test_results_of_a_quarter_are_measured_against_the_year_before() -> None:
+    (growth,) = [
+        one
+        for one in reading("Revenue at Acme rose 12% in the first quarter of 2025.", acme="Company")
+        if one.property == "growth"
+    ]
+    assert dict(growth.scope)["base"] == "year-on-year"
+    (monthly,) = [one for one in reading("Sales at Acme rose 12% in May.", acme="Company") if one.property == "growth"]
+    assert "base" not in dict(monthly.scope)
+
+
 def test_how_far_things_lie_apart_is_not_their_price() -> None:
     claims = reading("The Zed costs $4,000 less than the Quark.", zed="VehicleModel", quark="VehicleModel")
     assert figures(claims, "price") == []

@@ -47,7 +47,7 @@ def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
     named = word[:1].isupper() and not word.endswith(".") and plain not in _openers() and plain not in months()
     if kind == "year":
         return named or plain in lexicon("moments").texts("model_years") or _is_model_year(text, date, plain)
-    if kind == "bare" and match["bare"] in ("May", "March", "MAY", "MARCH"):
+    if kind == "bare" and match["bare"] in ("May", "March", "MAY", "MARCH") and not match["bnear"]:
         return named or _is_verb(text, date, before is None)
     return named and kind == "bare"
 

@@ -86,3 +86,34 @@ def before(text: str) -> str:
         return text
     last = (start - timedelta(days=1)).isoformat()
     return f"../{last[: len(text)] if len(text) in (4, 7) else last[:7] if len(text) < len(last) else last}"
+
+
+#: "They must wait until January": it begins then; "until January" ends then.
+_WAIT = re.compile(r"\b(?:wait|waits|waited|waiting|not|n't)\s$", re.IGNORECASE)
+_EARLIEST = re.compile(r"\sat\sthe\s(?:very\s)?earliest\b", re.IGNORECASE)
+
+
+def awaited(words: str, text: str, end: int) -> bool:
+    """Whether something begins at a time behind "until": the words before it, or the text from its end, say so."""
+    return bool(_WAIT.search(words) or _EARLIEST.match(text, end))
+
+
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:not|never)|(?:\bno|\bnone)\b[^,.;:]*\s(?:is|are|was|were)\s(?:now\s)?(?:expected|due|planned|likely|foreseen))\s$",
+    re.IGNORECASE,
+)
+
+
+def not_before(words: str) -> bool:
+    """Whether "before 2027" behind the words means then or later: "not", "no verdict is expected"."""
+    return bool(_NOT_BEFORE.search(words))
+
+
+_TO_END = re.compile(
+    r"\b(?:to|will|would|not|n['’]t|may|might|could|should|must)\s(?:end|start|close)\s$", re.IGNORECASE
+)
+
+
+def is_verb(words: str) -> bool:
+    """Whether the last of the words, one that names a part of a time, is a verb: "the strike will not end"."""
+    return bool(_TO_END.search(words))

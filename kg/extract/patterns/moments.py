@@ -15,7 +15,7 @@ from itertools import pairwise
 from kg import times
 from kg.extract.patterns.datereaders import Date
 from kg.extract.patterns.dates import find_dates, is_dateline
-from kg.extract.patterns.ends import before, ended, ended_period, limits_end
+from kg.extract.patterns.ends import awaited, before, ended, ended_period, is_verb, limits_end, not_before
 from kg.extract.patterns.relative import Near, find_near
 from kg.extract.patterns.told import exists, told_time
 from kg.extract.patterns.wordlists import either, lexicon
@@ -170,13 +170,23 @@ def _one(text: str, place: Date | Near, published: When | None, found: list[_Tim
         derived = True
         if place.weekday is not None:
             return _Time(place.start, place.end, day_of(text, place, published), True, place)
-        stated = last.date if last and not last.derived and same_sentence(text, last.end, place.start) else None
+        stated = _told_date(last) if last and same_sentence(text, last.end, place.start) else None
         year = near_year(place, published) if place.near else year_of(text, place, published, stated)
         if year is None:
             return _Time(place.start, place.end, "", True, place)
         if place.last_month and published and published.end and place.near in ("", "the"):
             year -= (year, place.last_month) > (published.end.year, published.end.month)
     return _Time(place.start, place.end, edtf(replace(place, year=year)), derived, place)
+
+
+def _told_date(time: _Time) -> Date | None:
+    """The date of a time that states it, or that hangs on one told before: "a week later, on March 3"."""
+    if time.date is None and _MONTH.match(time.text):
+        return Date(time.start, time.end, year=int(time.text[:4]), month=int(time.text[5:7]))
+    return None if time.derived else time.date
+
+
+_MONTH = re.compile(r"\d{4}-\d{2}(?!\d|.*/)")
 
 
 # What stands around a time -------------------------------------------------------------------------------------------
@@ -201,12 +211,14 @@ def _led(text: str, time: _Time, match: re.Match[str], published: When | None) -
     """The time behind words that open or close an interval or set a deadline."""
     window, words = match.string, text[time.start : time.end]
     start = time.start - len(window) + match.start()
-    if match["since"]:
+    if match["since"] or match["earliest"]:
         return _opened(replace(time, start=start))
     single = bool(time.text) and "/" not in time.text
     if match["until"] and single:
-        begins = _WAIT.search(window[: match.start()]) or _EARLIEST.match(text, time.end)
-        return replace(time, start=start, text=time.text if begins else f"../{time.text}", vague=True)
+        closed = time.text if awaited(window[: match.start()], text, time.end) else f"../{time.text}"
+        return replace(time, start=start, text=closed, vague=True)
+    if match["before"] and single and not_before(window[: match.start()]):
+        return _opened(replace(time, start=start))
     if match["before"] and single and not limits_end(words):
         return replace(time, start=start, text=before(time.text), vague=True)
     if match["deadline"] or match["before"]:
@@ -216,9 +228,6 @@ def _led(text: str, time: _Time, match: re.Match[str], published: When | None) -
     return time
 
 
-#: "They must wait until January": it begins then; "until January" ends then.
-_WAIT = re.compile(r"\b(?:wait|waits|waited|waiting|not|n't)\s$", re.IGNORECASE)
-_EARLIEST = re.compile(r"\sat\sthe\s(?:very\s)?earliest\b", re.IGNORECASE)
 #: "Boats built from 2021": and after.
 _MADE = re.compile(r"\b(?:made|built|produced|manufactured|registered|valid)\s$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -250,7 +259,9 @@ def _with_months(text: str, time: _Time) -> _Time:
 def _with_part(text: str, time: _Time) -> _Time:
     window = text[max(0, time.start - 28) : time.start]
     match = _parts().search(window)
-    return replace(time, start=time.start - len(window) + match.start(), vague=True) if match else time
+    if match is None or is_verb(window[: match.end()]):
+        return time
+    return replace(time, start=time.start - len(window) + match.start(), vague=True)
 
 
 def _moment(text: str, time: _Time) -> Moment | None:
@@ -274,7 +285,7 @@ def _parts() -> re.Pattern[str]:
 @cache
 def _leads() -> re.Pattern[str]:
     lists = lexicon("moments")
-    lead = "|".join(f"(?P<{key}>{either(lists.texts(key))})" for key in ("until", "deadline", "before"))
+    lead = "|".join(f"(?P<{key}>{either(lists.texts(key))})" for key in ("until", "deadline", "before", "earliest"))
     lead = rf"(?P<since>{either(lists.texts('since'))})|{lead}"
     return re.compile(
         rf"(?<![\w-])(?i:{lead}|(?P<from>from|starting(?:\sfrom|\sin)?"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, timetables
+from kg.extract.patterns import clauses, houses, timetables
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -87,15 +87,19 @@ def of_own(verb: Token) -> str | None:
 
 def of_relative(noun: Token) -> str | None:
     """What a clause makes of the noun that is its object: "the 300 that it had hoped for", "the sum it is to pay"."""
+    if houses.stands_in(noun):
+        return "predicted"
     for clause in noun.children:
         if clause.dep_ != "relcl" or clause.i < noun.i:
             continue
-        split = [
-            one for one in clause.children if one.dep_ == "xcomp" and one.tag_ == "VBN" and clause.lemma_ == "have"
-        ]
         subject = next((child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is not None and subject.tag_ not in ("WDT", "WP"):
-            told = of_own(split[0] if split else clause)  # "had on average expected" was parsed as two verbs
+            parted = [*clause.children, *noun.children]  # "that analysts had on average expected"
+            led = [one for one in parted if one.dep_ in ("xcomp", "acl") and one.tag_ == "VBN" and one.i > clause.i]
+            told = of_own(led[0] if led and clause.lemma_ == "have" else clause)
+            told = told or (
+                of_verb(led[0], passive=False, infinitive=True) if led and clause.lemma_ == "have" else None
+            )
             return told if told in ("planned", "predicted") else None
     return None
 
@@ -122,8 +126,15 @@ def sums_up(verb: Token) -> str | None:
     """What the subject of a verb of being makes of what it is: "the target is 300", "consensus stands at 300"."""
     subject = clauses.subject_of(verb)
     noun = subject.lemma_.lower() if subject is not None else ""
-    if verb.lemma_ in ("be", "remain", "stay") and noun in lists("planned", "nouns"):
+    guided = noun in lists("predicted", "aims") and any(one.lower_ in ("for", "at") for one in verb.children)
+    if verb.lemma_ in ("be", "remain", "stay") and (noun in lists("planned", "nouns") or guided):
         return "planned"
+    named = next((one for one in verb.children if one.dep_ == "attr" and one.i > verb.i), None)
+    if named is not None and verb.lemma_ == "be" and named.lemma_.lower() in lists("planned", "nouns"):
+        return "planned" if any(one.dep_ in ("det", "poss") for one in named.children) else None
+    if subject is not None and noun in lists("predicted", "means"):
+        below = [one.lemma_.lower() for link in subject.children for one in link.children if one.dep_ == "pobj"]
+        noun = next(iter(below), noun)
     earlier = subject is not None and any(child.lower_ in lists("planned", "earlier") for child in subject.children)
     if verb.lemma_ in ("be", "stand") and earlier and noun in lists("planned", "numbers"):
         before = [one for one in verb.sent if one.i < verb.i and one.pos_ == "VERB"]
@@ -166,7 +177,14 @@ def _of_thing(at: Token, below: Token) -> str | None:
     figure = any(one.like_num for one in below.subtree) and not back
     if at.lemma_.lower() in lists("planned", "sums") and figure:
         return "planned"
-    sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and _looks_ahead(clauses.subject_of(at))
+    priced = [
+        one for one in at.children if one.lower_ == "at" and any(token.text[-1:].isdigit() for token in one.subtree)
+    ]
+    if priced and houses.values(at) and at.tag_ != "VBN" and houses.looks_ahead(clauses.subject_of(at)):
+        return "predicted"
+    if figure and (houses.holds(at) or at.lemma_ == "fear"):
+        return "predicted"
+    sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and houses.looks_ahead(clauses.subject_of(at))
     return "predicted" if sees and figure else _of_direct(at)
 
 
@@ -194,15 +212,11 @@ def _of_link(at: Token, below: Token) -> str | None:
         return "predicted"
     if passive and link == "of" and lemma in lists("questioned", "passives"):
         return "questioned"
-    if passive and link == "at" and lemma in lists("predicted", "put"):
+    if link == "at" and lemma in lists("predicted", "put") and passive:
         return "predicted"
+    if not passive and any(one.like_num for one in below.subtree) and (told := houses.of_link(at, link)):
+        return told
     return _of_direct(at) if link in ("for", "at") else None
-
-
-def _looks_ahead(subject: Token | None) -> bool:
-    """Whether somebody has a view of what is to come: a person, a house, a bank."""
-    known = subject is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
-    return known or clauses.is_somebody(subject)
 
 
 def _of_direct(verb: Token) -> str | None:
@@ -219,6 +233,8 @@ def of_will(verb: Token) -> str:
     lemma = verb.lemma_.lower()
     if lemma == "be" and verb.pos_ in ("AUX", "VERB"):
         return "planned" if clauses.predicate_of(verb) & lists("planned", "states") else "predicted"
+    if lemma == "become" and _takes_post(verb):
+        return "planned"
     if lemma in lists("predicted", "chances") and not _makes(verb):
         return "predicted"
     if clauses.is_passive(verb):
@@ -226,6 +242,15 @@ def of_will(verb: Token) -> str:
     if lemma in lists("planned", "events"):
         return "planned"
     return "planned" if clauses.is_somebody(clauses.subject_of(verb)) else "predicted"
+
+
+def _takes_post(verb: Token) -> bool:
+    """ "Jane Doe will become head of Acme"."""
+    subject = clauses.subject_of(verb)
+    person = subject is not None and (subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she"))
+    return person and any(
+        one.dep_ == "attr" and one.lemma_.lower() in lists("planned", "posts") for one in verb.children
+    )
 
 
 def _makes(verb: Token) -> bool:
@@ -256,8 +281,7 @@ def foretells(at: Token) -> bool:
     lemma = at.lemma_.lower()
     if lemma in lists("opinion", "verbs") or lemma in lists("predicted", "verbs"):
         return True
-    subject = clauses.subject_of(at)
-    return subject is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
+    return (subject := clauses.subject_of(at)) is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
 
 
 def leaks(at: Token) -> bool:

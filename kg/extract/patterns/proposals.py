@@ -136,6 +136,9 @@ class Assembler:
         manner = Manner() if _is_aside(finding) else read_manner(evidence.doc, finding.cue[0])
         if finding.modality and manner.modality == "asserted":
             manner = replace(manner, modality=finding.modality)
+        if finding.amount and manner.modality == "asserted":  # "short of the 300 that analysts had expected"
+            own = read_manner(evidence.doc, evidence.root(finding.amount.span))
+            manner = own if own.modality in ("predicted", "planned") and not own.negated else manner
         return manner
 
     def _teller(self, evidence: Evidence, finding: Finding, said: Speech | None, manner: Manner) -> str | None:

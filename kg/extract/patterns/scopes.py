@@ -180,7 +180,9 @@ def _has(text: str, name: str) -> bool:
 def _near_target(evidence: Evidence, amount: Amount, cue: Token) -> bool:
     targets = words("target")
     start = max(cue.sent.start_char, amount.span.start - _AROUND)
-    behind = re.split("[;,.]", evidence.text[amount.span.end : amount.span.end + _BEHIND])[0]
+    behind = re.split(
+        r"[;,.]|\b(?:against|versus|vs|compared)\b", evidence.text[amount.span.end : amount.span.end + _BEHIND]
+    )[0]
     near = f"{evidence.text[start : amount.span.end]} {behind}".lower()
     return any(word in targets for word in re.findall(r"[a-z]+", near))
 

@@ -25,7 +25,7 @@ def is_scheduled(verb: Token) -> bool:
         dates = [child for child in verb.children if child.dep_ == "prep" and child.i > verb.i]
         if any(child.lower_ in _DATING and any(_is_date(one) for one in child.subtree) for child in dates):
             return True
-    if verb.tag_ in ("VBZ", "VBP") and _hands_over(verb) and _is_reported(verb):
+    if verb.tag_ in ("VBZ", "VBP") and _hands_over(verb) and (_is_reported(verb) or _is_to_come(verb)):
         return True
     if verb.tag_ not in ("VBZ", "VBP", "VBG") or verb.lemma_.lower() not in _lists("planned.timetable"):
         return False
@@ -53,6 +53,19 @@ def _is_reported(verb: Token) -> bool:
     """Whether somebody was told in the past to have said the clause."""
     tellers = [verb.head] if verb.dep_ == "ccomp" else [child for child in verb.children if child.dep_ == "parataxis"]
     return any(one.tag_ == "VBD" and one.lemma_.lower() in word_set("speech", "verbs") for one in tellers)
+
+
+def _is_to_come(verb: Token) -> bool:
+    """Whether the sentence before told what is to come of the same: "Jane Doe will become head. She succeeds him"."""
+    subject = next((one for one in verb.children if one.dep_ == "nsubj"), None)
+    first = verb.sent.start
+    if subject is None or subject.lower_ not in ("he", "she") or verb.dep_ != "ROOT" or not first:
+        return False
+    before = verb.doc[first - 1].sent
+    last = before.root
+    if last.is_space and before.start:
+        last = verb.doc[before.start - 1].sent.root
+    return any(one.dep_ == "aux" and one.lower_ in ("will", "'ll") for one in last.children)
 
 
 def _is_date(token: Token) -> bool:

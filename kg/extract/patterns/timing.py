@@ -7,6 +7,7 @@ year earlier", "from 20,000 in May") are nobody's time.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ _PEAK_REACH = 40
 _COMPARED = re.compile(
     r"\b(?:compared\s(?:to|with)|versus|vs\.?|than(?:\s(?:in|for|during))?|relative\sto)\s(?:the\s)?$"
 )
+#: "11% growth on October 2024": a month or more is no day on which something is.
+_LONG = re.compile(r"\d{4}(?:-\d\d|-[QH]\d)?")
 _SINCE = re.compile(r"\b[Ss]ince\s(?:its|the|their|his|her)\s(?:[a-z-]+\s){1,2}(?:in|on)\s$")
 #: How many sentences back a period holds.
 _BACK = 2
@@ -45,7 +48,9 @@ def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
     usable = [
         moment
         for moment in found.values()
-        if not _compares(evidence, moment) and not _heads_another(evidence, moment, anchors)
+        if not _compares(evidence, moment)
+        and not _heads_another(evidence, moment, anchors)
+        and not _dates_rival(evidence, moment, anchors)
     ]
     ranked = sorted((_distance(evidence, moment, anchors), moment.span.start) for moment in usable)
     if not ranked or ranked[0][0] >= _FAR:
@@ -81,17 +86,40 @@ def period_before(evidence: Evidence, token: Token) -> Moment | None:
     sentence = token.sent
     if any(one.i in evidence.moments for one in sentence):
         return None
-    start, paragraph = sentence.start, evidence.article.body.rfind("\n\n", 0, sentence.start_char)
+    body = evidence.article.body
+    start, paragraph = sentence.start, body.rfind("\n\n", 0, sentence.start_char)
+    if _ITEM.match(body, body.rfind("\n", 0, token.idx) + 1):
+        return _list_period(evidence, token.idx)
     for _ in range(_BACK):
         earlier = evidence.doc[start - 1].sent if start else None
         if earlier is None or earlier.start_char <= paragraph:
             return None
         known = {id(moment): moment for one in earlier if (moment := evidence.moments.get(one.i))}
-        periods = [one for one in known.values() if is_period(one) and not _compares(evidence, one)]
         if known:
-            return periods[0] if len(periods) == 1 else None
+            return _only_period(evidence, known.values())
         start = earlier.start
     return None
+
+
+def _only_period(evidence: Evidence, known: Iterable[Moment]) -> Moment | None:
+    """The one period among the times, but those of what is only compared with."""
+    told = [one for one in known if not _compares(evidence, one) and not _dates_rival(evidence, one, [])]
+    periods = [one for one in told if is_period(one)]
+    return periods[0] if len(periods) == 1 else None
+
+
+#: The mark before an item of a list.
+_ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)])\s")
+
+
+def _list_period(evidence: Evidence, at: int) -> Moment | None:
+    """The period of the line that opens the list in whose item the place stands: "Here are the January numbers"."""
+    body = evidence.article.body
+    line = body.rfind("\n", 0, at) + 1
+    while line > 0 and (_ITEM.match(body, line) or not body[line : body.find("\n", line)].strip()):
+        line = body.rfind("\n", 0, line - 1) + 1
+    end = body.find("\n", line)
+    return _only_period(evidence, (one for one in evidence.all_moments if line <= one.span.start < end))
 
 
 def is_period(moment: Moment) -> bool:
@@ -144,13 +172,25 @@ def _is_peak(evidence: Evidence, moment: Moment) -> bool:
 
 
 def _heads_another(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
-    """Whether the time stands before another figure with a colon: "(Q2 2024: 5%)"."""
+    """Whether the time stands before another figure or owns it: "(Q2 2024: 5%)", "half of May's 60"."""
     last = evidence.token(max(moment.span.start, moment.span.end - 1)).i
     behind = evidence.doc[last + 1 : last + 3]
-    if len(behind) < 2 or behind[0].text != ":" or behind[1].i not in evidence.amounts:
+    if len(behind) < 2 or behind[0].text not in (":", "'s", "’s") or behind[1].i not in evidence.amounts:
         return False
     figure = evidence.amounts[behind[1].i]
     return all(evidence.amounts.get(anchor.i) is not figure for anchor in anchors)
+
+
+_RIVAL = re.compile(
+    r"\b(?:against|versus|vs\.?|compared\s(?:with|to)|up\sfrom|down\sfrom)\s[^,;.()\n]{0,4}\d[^;()\n]{0,32}\s(?:in|for|during|of|on)\s(?:the\s)?$"
+)
+
+
+def _dates_rival(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
+    """Whether the time dates the figure that another is set against: "500, against 400 in May"."""
+    before = max(0, moment.span.start - 64)
+    match = _RIVAL.search(evidence.text[before : moment.span.start])
+    return match is not None and all(anchor.idx < before + match.start() for anchor in anchors[:1])
 
 
 def _compares(evidence: Evidence, moment: Moment) -> bool:
@@ -158,7 +198,7 @@ def _compares(evidence: Evidence, moment: Moment) -> bool:
     if _is_peak(evidence, moment):
         return True
     before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
-    if _COMPARED.search(before):
+    if _COMPARED.search(before) or (before.endswith(" on ") and _LONG.fullmatch(moment.when.text)):
         return True
     if any(token.lower_ in words("earlier") for token in evidence.doc[root.i : min(root.i + 3, root.sent.end)]):
         return True

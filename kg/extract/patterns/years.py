@@ -47,7 +47,8 @@ def near_year(place: Date, published: When | None) -> int | None:
         return None
     if place.near.endswith(" month") and place.month:  # "last March" is the latest one, "next March" the coming one
         month, step = published.start.month, place.near.split()[0]
-        shifts = {"last": -(place.month >= month), "next": int(place.month <= month)}
+        # The month just over is "last month": "last January", said in February, is the one before.
+        shifts = {"last": -(place.month >= month or place.month == month - 1), "next": int(place.month <= month)}
         return published.start.year + shifts.get(step, 0)
     season = place.near.endswith(" season") and place.part.isdigit()
     year = published.start.year + {"last": -1, "next": 1}.get(place.near.split()[0], 0)
@@ -71,8 +72,8 @@ def year_of(text: str, place: Date, published: When | None, told: Date | None) -
         return here.year
     ahead = (month - here.month) % 12
     farthest = _FARTHEST_AHEAD if place.month else max(12 - here.month, _NEXT_QUARTER)
-    future = ahead <= farthest and _in_future(text, place)
-    to_come = future or (ahead <= _NEAREST_AHEAD and not place.part)
+    future = ahead <= farthest and (_in_future(text, place) or _is_due(text, place))
+    to_come = future or (ahead <= _NEAREST_AHEAD and not place.part and not _is_done(text, place))
     return here.year + (month < here.month) if to_come else here.year - (month > here.month)
 
 
@@ -102,12 +103,32 @@ def _in_future(text: str, place: Date) -> bool:
     if (done := _DONE.search(before)) and done[1].lower() not in lexicon("moments").texts("future"):
         return False
     after = _SENTENCE_END.split(text[place.end : place.end + 48])[0]
-    clause, rest = _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after)[0]
+    clause, rest = _CLAUSE_END.split(before)[-1], _VERB_END.split(_CLAUSE_END.split(after)[0])[0]
     if _PAST.search(clause) and not _future().search(clause):
         return bool(_future().search(rest))
     return bool(_future().search(before) or _future().search(after))
 
 
+def _is_due(text: str, place: Date) -> bool:
+    """Whether something is to be done by the place: "by March I want it ready"; not "by March it had sold 500"."""
+    clause = _CLAUSE_END.split(_SENTENCE_END.split(text[place.end : place.end + 48])[0])[0]
+    by = _BY.search(text[max(0, place.start - 24) : place.start])
+    return bool(by) and not _is_done(text, place) and not _PAST.search(clause)
+
+
+_BY = re.compile(r"\b(?:by|no later than)\s(?:the\send\sof\s|early\s|mid-|late\s)?$", re.IGNORECASE)
+
+
+def _is_done(text: str, place: Date) -> bool:
+    """Whether the clause before the place tells a deed in the past: "introduced in January"."""
+    clause = _CLAUSE_END.split(_SENTENCE_END.split(text[max(0, place.start - _REACH) : place.start])[-1])[-1]
+    return bool(_PAST.search(clause)) and not _future().search(clause)
+
+
+#: A second verb of the same subject: "began in June and is to end in May".
+_VERB_END = re.compile(
+    r"\s(?:and|but)\s(?=(?:then\s|now\s)?(?:will|is|are|should|would|could|may|plans?|aims?|expects?)\b)"
+)
 _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]\s")
 #: Verbs in the past whose form no rule tells.
 _PAST = re.compile(

@@ -1,0 +1,63 @@
+"""Takes a word of an analysed sentence; gives whether it tells what a bank, a house or a poll expects; touches nothing.
+
+"Believes in 300 units", "puts the share at 35 dollars", "the plan calls for 300", "the 300 in the consensus".
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns import clauses
+from kg.extract.patterns.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: The words of one kind.
+_lists = partial(word_set, "manner")
+
+
+def of_link(verb: Token, link: str) -> str | None:
+    """What a verb makes of a figure behind a preposition: "believes in 300 units", "set its sights on 300"."""
+    subject = clauses.subject_of(verb)
+    noun = subject.lemma_.lower() if subject is not None else ""
+    if verb.lemma_ == "call" and link == "for":
+        return next((one for one in ("planned", "predicted") if noun in _lists(f"{one}.nouns")), None)
+    if verb.lemma_ in ("set", "have") and link == "on" and _things(verb) & {"sight", "sights", "eye"}:
+        return "planned"
+    if verb.lemma_ == "look" and link == "for":
+        return "predicted" if noun in _lists("predicted.outsiders") | _lists("predicted.markets") else None
+    leans = f"{verb.lemma_.lower()} {link}" in _lists("predicted.leanings") or (link == "at" and values(verb))
+    return "predicted" if leans and looks_ahead(subject) else None
+
+
+def values(verb: Token) -> bool:
+    """ "Puts the share at 35 dollars", "pegs fair value at 35": what it will be worth."""
+    return verb.lemma_ in _lists("predicted.valuing") and bool(_things(verb) & _lists("predicted.valued"))
+
+
+def holds(verb: Token) -> bool:
+    """ "The consensus implied 300"."""
+    subject = clauses.subject_of(verb)
+    polled = subject is not None and subject.lemma_.lower() in _lists("predicted.polls")
+    return polled and verb.lemma_ in _lists("predicted.holding")
+
+
+def stands_in(figure: Token) -> bool:
+    """ "The 300 in the consensus"."""
+    links = [one for one in figure.children if one.dep_ == "prep" and one.lower_ == "in" and one.i > figure.i]
+    figured = figure.like_num or any(one.like_num for one in figure.children)
+    below = [one for link in links for one in link.children if one.dep_ == "pobj"]
+    return figured and any(one.lemma_.lower() in _lists("predicted.polls") for one in below)
+
+
+def looks_ahead(subject: Token | None) -> bool:
+    """Whether somebody has a view of what is to come: a person, a house, a bank."""
+    outside = _lists("predicted.outsiders") | _lists("predicted.polls")
+    return (subject is not None and subject.lemma_.lower() in outside) or clauses.is_somebody(subject)
+
+
+def _things(verb: Token) -> set[str]:
+    """The lemmas of the objects of a verb."""
+    return {one.lemma_.lower() for one in verb.children if one.dep_ in ("dobj", "obj")}
