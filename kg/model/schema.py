@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.errors import Location
 
@@ -62,7 +63,7 @@ class ScopeTerm:
     cues: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schema:
     """The ontology as the other rooms use it. Terms are keyed by local name, with their IRIs beside them.
 
@@ -103,4 +104,9 @@ class Schema:
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Whether every member of class `name` is a member of class `ancestor`."""
-        return ancestor == ENTITY or ancestor in self.ancestors(name)
+        return ancestor in (ENTITY, name) or ancestor in self._above.get(name, ())
+
+    @cached_property
+    def _above(self) -> Mapping[str, frozenset[str]]:
+        """Class -> the classes above it."""
+        return {name: frozenset(self.ancestors(name)) for name in self.classes}

@@ -79,7 +79,7 @@ class PatternExtractor:
         self.adjacent = Adjacent(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
         anonymous = read_anonymous(registry, schema)
-        self.linker = Linker(self.figures, self.language.vocab)
+        self.linker = Linker(self.figures)
         self.statements = Statements(schema, self.grammar, nouns, anonymous)
         self.tellings = Tellings(schema, self.grammar, nouns)
         self.id = f"{VERSION} {version()}"

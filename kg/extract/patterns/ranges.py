@@ -33,8 +33,11 @@ def find_ranges(doc: Doc, text: str, body: str, names: Names, mentions: list[Men
     taken = {at: one.span for one in mentions for at in range(one.span.start, one.span.end)}
     ends = {one.span.end: one for one in mentions if one.entity in owners}
     mostly, times = owners.most_common(1)[0]
+    small = text.lower()
     for owner in sorted(one for one in owners if one):
         for phrase, entity in names.owned[owner]:
+            if phrase.lower() not in small:
+                continue
             for start, end in _places(doc, text, phrase, owner, ends, opening=owner == mostly and times >= _LEAST):
                 span = Span(start, end, body[start:end])
                 if all(taken.get(at, span) == span for at in range(start, end)):  # a noun may be a field of its own

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from kg.extract.patterns import figurechanges as changes
 from kg.extract.patterns.evidence import Evidence
@@ -25,11 +24,8 @@ from kg.extract.patterns.linking.weights import likelihoods
 from kg.extract.patterns.match import Finding
 from kg.model import Amount, Mention
 
-if TYPE_CHECKING:
-    from spacy.vocab import Vocab
-
 #: A figure is read from this likelihood on; a rule gives way to a reading so likely, and is dropped below the last.
-_READ, _BETTER, _UNLIKELY = 0.5, 0.6, 0.15
+_READ, _BETTER, _UNLIKELY = 0.45, 0.5, 0.3
 #: Metrics less likely than this are not looked at further.
 _SLIGHT, _NEVER = 0.05, 0.0
 _PLACES = Decimal("0.01")
@@ -57,10 +53,10 @@ class Choice:
 class Linker:
     """Chooses metric and thing of the figures of one article after the other."""
 
-    def __init__(self, figures: Figures, vocab: Vocab) -> None:
+    def __init__(self, figures: Figures) -> None:
         self.figures = figures
         self.metrics = figures.metrics
-        self.measures = Measures(figures.metrics, vocab)
+        self.measures = Measures(figures.metrics)
         self.things = Things()
 
     def read(self, evidence: Evidence, findings: list[Finding], dropped: Counter[str]) -> list[Finding]:

@@ -8,7 +8,6 @@ from kg.extract.patterns import figurechanges as changes
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.figuremetrics import Metrics
 from kg.extract.patterns.figureplaces import Figure, Place, bare_fits, is_distance, is_moved_by
-from kg.extract.patterns.linking.likeness import Likeness
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
@@ -16,13 +15,11 @@ from kg.model import PropertyTerm
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-    from spacy.vocab import Vocab
 
 _STEPS = ((0, "0"), (2, "2"), (5, "5"), (9, "9"), (13, "13"), (20, "20"))
 _FEW = ((1, "1"), (3, "3"), (8, "8"))
-_LIKE = ((3, "3"), (4, "4"), (5, "5"), (6, "6"), (7, "7"), (8, "8"))
-#: So few metrics with a unit are all asked, others without a cue only if a word near the figure is so near to one.
-_NARROW, _ALIKE = 4, 0.6
+#: So few metrics with a unit are all asked, also those without a cue.
+_NARROW = 4
 
 
 def bucket(value: int, steps: tuple[tuple[int, str], ...]) -> str:
@@ -33,11 +30,10 @@ def bucket(value: int, steps: tuple[tuple[int, str], ...]) -> str:
 class Measures:
     """The choice of a metric for a figure, for one schema."""
 
-    def __init__(self, metrics: Metrics, vocab: Vocab) -> None:
+    def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
         schema = metrics.schema
         self.terms = [one for name, one in sorted(schema.properties.items()) if one.kind == "metric"]
-        self.likeness = Likeness(self.terms, vocab)
 
     def of(
         self, scene: Scene, place: Place, rule: Finding | None, told: list[Finding]
@@ -59,8 +55,6 @@ class Measures:
         title = f" {scene.evidence.article.title.casefold()} "
         shared = self._shared(scene, place, len(fitting))
         before = self._before(scene, place, told)
-        alike = self.likeness.of(place)
-        nearest = max((alike[term.name] for term in fitting), default=0.0)
         way, apart = changes.direction(scene.evidence, place.amount), is_distance(scene.evidence, place.amount)
         found: dict[str, tuple[list[str], Hit | None]] = {}
         for term in fitting:
@@ -72,15 +66,12 @@ class Measures:
             directives = self.metrics.directives[term.name]
             asked = own or barred or by_unit is term or lead or (rule and rule.term is term) or term.name in earlier
             asked = asked or (way and "change" in directives) or (apart and "difference" in directives)
-            if not asked and len(fitting) > _NARROW and alike[term.name] < _ALIKE:
+            if not asked and len(fitting) > _NARROW:
                 continue
             if not (rule and rule.term is term) and not self._may(scene, place, term, own[0][1] if own else None):
                 continue
             told_by = self._cue(scene, place, term, own, ranked, names, ends)
             features = [*shared, *told_by]
-            like = bucket(int(alike[term.name] * 10), _LIKE)
-            features += [f"like {like}", f"like {like}, {'cue' if own else 'no cue'}"]
-            features += ["most alike"] if alike[term.name] == nearest > 0 else []
             features += ["cue barred"] if barred else []
             features += ["cue none"] if not own and not barred else []
             features += ["earlier cue"] if term.name in earlier else []

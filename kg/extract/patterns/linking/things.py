@@ -42,7 +42,7 @@ class Things:
             return {}
         roles = self._roles(scene, place, term, classes, cue)
         context = self._context(scene, place, field.fitting)
-        lead = self._lead(place, told)
+        lead, heading = self._lead(place, told), scene.heading(place)
         found: dict[str, tuple[list[str], Mention]] = {}
         for name, mentions in field.fitting.items():
             nearest = self._nearest(place, mentions)
@@ -50,6 +50,7 @@ class Things:
             told_by = [f"{how} {role}" for role in sorted(roles.get(name, ("none",)))]
             features = ["any", *told_by, *self._placed(scene, place, name, field, context.get(name, []))]
             features += self._standing(scene, name, field, first=self._is_first(scene, nearest, classes))
+            features += ["heads the line"] if name == heading else []
             features += self._rule(scene, rule, term, name, speaks=name in field.speaking)
             features += self._beside(scene, lead, term, name)
             found[name] = features, nearest
