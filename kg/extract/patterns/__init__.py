@@ -17,6 +17,7 @@ from kg.extract.patterns.amounts import find_amounts
 from kg.extract.patterns.anonymous import read_anonymous
 from kg.extract.patterns.counted import Counting
 from kg.extract.patterns.evidence import Evidence, lay
+from kg.extract.patterns.exact import exactly
 from kg.extract.patterns.figures import Figures
 from kg.extract.patterns.grammar import read_grammar
 from kg.extract.patterns.groups import add_groups
@@ -112,7 +113,7 @@ class PatternExtractor:
         dropped: Counter[str] = Counter()
         found = [*self.matcher.find(evidence), *self.pairs.find(evidence), *self.posts.find(evidence)]
         found += self.adjacent.find(evidence, found)
-        findings = best(distinct(evidence, found), dropped)
+        findings = exactly(evidence, best(distinct(evidence, found), dropped), self.grammar, self.pairs.naming)
         findings += self.series.find(evidence, findings)
         findings = self.figures.settled(evidence, findings)
         findings += self.figures.find(evidence, findings, dropped)

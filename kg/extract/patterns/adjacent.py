@@ -87,12 +87,20 @@ def _ties(evidence: Evidence, link: str, first: Mention, second: Mention, naming
     if link == _BRACKET:
         return behind.lstrip()[:1] in (":", " ") and behind.lstrip(" :")[:1].isalnum()
     if link == _POSSESSIVE:
+        if behind.startswith("-"):  # "the town's Acme-owned mill"
+            return False
+        if second.by == "model" and not naming.schema.is_a(second.type, "Person") and _is_firm(naming, first):
+            return False  # what a firm has under a name of its own may be a product as well as a unit
         loose = other.dep_ not in ("compound", "nmod", "amod") or any(one.dep_ == "conj" for one in other.children)
         return loose or other.head.lemma_.lower() in naming.nouns
     if link == _COMMA:
         return second.span.text in words("countries") and not _lists(evidence, one, second)
     preposition = other.head
     return other.dep_ == "pobj" and first.span.start <= preposition.head.idx < first.span.end
+
+
+def _is_firm(naming: Naming, mention: Mention) -> bool:
+    return naming.schema.is_a(mention.type, "Organisation")
 
 
 def _lists(evidence: Evidence, one: Token, second: Mention) -> bool:

@@ -102,7 +102,10 @@ class Fillers:
                     yield head, "own"
                 yield from names(head)
             elif role == "before" and pattern.pos == "NOUN":
-                yield from ((token, "own") for token in before(head))
+                best = any(
+                    child.tag_ in ("JJS", "RBS") for child in head.children
+                )  # "the town's biggest maker" has it so far
+                yield from ((token, "own") for token in before(head) if not best or token.dep_ != "poss")
             else:
                 yield from ((token, "slot") for token in tokens_at(role, head))
 

@@ -111,9 +111,11 @@ class Matcher:
         subjects = self.fillers.things(evidence, pattern, first, head, pattern.subjects)[:3]
         own = {evidence.entity(subjects[0][0])} if subjects and pattern.pos == "NOUN" else set()
         objects = self.fillers.things(evidence, pattern, second, head, (pattern.term.range,), own)
+        doers = {evidence.entity(one) for one, _ in subjects}
         for subject, tie in subjects:
             for found, link in objects:
-                if evidence.entity(found) != evidence.entity(subject):
+                itself = found.by == "reference" and len(doers) > 1 and evidence.entity(found) in doers
+                if evidence.entity(found) != evidence.entity(subject) and not itself:
                     yield Finding(pattern.term, pattern.text, cue, subject, tie, link, object=found)
 
     def _metric(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
