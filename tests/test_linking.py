@@ -85,7 +85,7 @@ def test_a_figure_that_states_nothing_known_is_left(text: str, left: float) -> N
 
 def test_what_a_sentence_leaves_open_has_less_confidence() -> None:
     sure = next(claim for claim in figures("Acme delivered 31,000 cars in May.") if claim.property == "deliveries")
-    loose = [claim for claim in figures("Acme and Norton did well. There were 31,000 deliveries.")]
+    loose = list(figures("Acme and Norton did well. There were 31,000 deliveries."))
     assert all(claim.confidence < sure.confidence for claim in loose if claim.confidence and sure.confidence)
 
 

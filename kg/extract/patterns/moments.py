@@ -267,14 +267,11 @@ def _with_part(text: str, time: _Time) -> _Time:
 def _moment(text: str, time: _Time) -> Moment | None:
     words = text[time.start : time.end]
     span = Span(time.start, time.end, words)
-    kept = words if time.derived or time.vague else None
-    basis = "derived" if time.derived else "stated"
     if not time.text:
         return Moment(span, When("", None, None, words=words))
-    try:
-        return Moment(span, times.read(time.text, basis, kept))
-    except ValueError:
-        return None
+    kept = words if time.derived or time.vague else None
+    basis, kept = "derived" if time.derived else "stated", words if time.derived or time.vague else None
+    return Moment(span, times.read(time.text, basis, kept)) if exists(time.text) else None
 
 
 @cache

@@ -200,21 +200,20 @@ def _of_link(at: Token, below: Token) -> str | None:
     """What a verb makes of what a preposition ties to it."""
     link, lemma, passive = below.lower_, at.lemma_.lower(), clauses.is_passive(at)
     aims = clauses.parts_of(at)
-    if link in ("to", "at", "from", "by") and aims & lists("planned", "nouns"):
+    doing, number = any(one.dep_ == "pcomp" for one in below.children), any(one.like_num for one in below.subtree)
+    if (link in ("to", "at", "from", "by") and aims & lists("planned", "nouns")) or (
+        link in ("to", "at") and aims & lists("predicted", "aims")
+    ):
         return "planned"
-    if link in ("to", "at") and aims & lists("predicted", "aims"):
-        return "planned"
-    if link == "on" and lemma == "plan" and any(one.dep_ == "pcomp" for one in below.children):
-        return "planned"
-    if link == "to" and any(one.dep_ == "pcomp" for one in below.children):
-        return "planned" if lemma in lists("planned", "devoted") else None
-    if not passive and link in ("in", "with") and lemma in _TRUSTING and any(one.like_num for one in below.subtree):
+    if doing and (link == "to" or (link == "on" and lemma == "plan")):
+        return "planned" if link == "on" or lemma in lists("planned", "devoted") else None
+    if not passive and link in ("in", "with") and lemma in _TRUSTING and number:
         return "predicted"
     if passive and link == "of" and lemma in lists("questioned", "passives"):
         return "questioned"
     if link == "at" and lemma in lists("predicted", "put") and passive:
         return "predicted"
-    if not passive and any(one.like_num for one in below.subtree) and (told := houses.of_link(at, link)):
+    if not passive and number and (told := houses.of_link(at, link)):
         return told
     return _of_direct(at) if link in ("for", "at") else None
 

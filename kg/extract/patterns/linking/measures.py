@@ -64,9 +64,9 @@ class Measures:
             by_unit = self.metrics.by_unit.get(place.amount.quantity.unit)
             lead = [name for name, one in before.items() if one is term]
             directives = self.metrics.directives[term.name]
-            asked = own or barred or by_unit is term or lead or (rule and rule.term is term) or term.name in earlier
+            asked = own or by_unit is term or lead or (rule and rule.term is term) or term.name in earlier
             asked = asked or (way and "change" in directives) or (apart and "difference" in directives)
-            if not asked and len(fitting) > _NARROW:
+            if not asked and (barred or len(fitting) > _NARROW):
                 continue
             if not (rule and rule.term is term) and not self._may(scene, place, term, own[0][1] if own else None):
                 continue
