@@ -28,6 +28,8 @@ _CUE = ox.NamedNode(vocab.KG + "cue")
 _PATTERN = ox.NamedNode(vocab.KG + "pattern")
 _MATCH = ox.NamedNode(vocab.KG + "match")
 _REFUSAL = ox.NamedNode(vocab.KG + "refusal")
+#: The predicates that say how texts put a term, not what it means.
+WORDING = frozenset((_CUE, _PATTERN, _MATCH, _REFUSAL))
 _DEFINITION = ox.NamedNode(vocab.SKOS + "definition")
 _ALT_LABEL = ox.NamedNode(vocab.SKOS + "altLabel")
 _DOMAIN = ox.NamedNode(vocab.RDFS + "domain")

@@ -19,7 +19,7 @@ from kg.corpus import Corpus, read_corpus
 from kg.errors import BadInput, NotBuilt, Problem, Violations
 from kg.export import Dataset, graphml, jsonld, rdf, summary, table
 from kg.graph import build_quads, facts, sort_quads
-from kg.ontology import Ontology, read_ontology
+from kg.ontology import WORDING, Ontology, read_ontology
 from kg.project import Project
 from kg.queries import load_graph, read_questions
 from kg.screen import faults_of
@@ -208,7 +208,9 @@ def _checked(
     project: Project, ontology: Ontology, corpus: Corpus, progress: Progress
 ) -> tuple[list[ox.Quad], list[check.Violation]]:
     """All quads of a corpus, and what they violate."""
-    stated = build_quads(corpus, ontology.schema, ontology.terms)
+    # How texts say a term is for those who read texts: the merged ontology has it, the graph need not carry it.
+    terms = [triple for triple in ontology.terms if triple.predicate not in WORDING]
+    stated = build_quads(corpus, ontology.schema, terms)
     store = Store(ontology.schema.prefixes)
     store.add(stated)
     derived = rules.apply_rules(project, store)

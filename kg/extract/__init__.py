@@ -3,7 +3,7 @@
 A drawer: one module an extractor. `reviewed` reads the claims that people wrote; its work is to prove them against the
 article. `proposed` does the same for what a program reads, `judged` withholds what people have decided on, `written`
 writes all of it. The others read articles that nobody has read: a new one is a module with
-`open_extractor(schema, registry)`, `VERSION` (such as "patterns/1") and `identify()`, and a line in `EXTRACTORS`.
+`open_extractor(schema, registry)`, `VERSION` (such as "patterns/2") and `identify()`, and a line in `EXTRACTORS`.
 """
 
 from __future__ import annotations

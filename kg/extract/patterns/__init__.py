@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Name and version. Raised when the extractor reads the same text otherwise than before.
-VERSION = "patterns/1"
+VERSION = "patterns/2"
 #: Articles that are analysed together.
 _BATCH = 1
 
