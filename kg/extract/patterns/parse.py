@@ -38,6 +38,10 @@ class Word:
         self.pos_ = token.pos_
         self.tag_ = token.tag_
         self.dep_ = token.dep_
+        self.text_with_ws = token.text_with_ws
+        self.is_space = token.is_space
+        self.is_punct = token.is_punct
+        self.is_sent_start = token.is_sent_start
         self.lefts: list[Word] = []
         self.rights: list[Word] = []
         self.children: list[Word] = []
