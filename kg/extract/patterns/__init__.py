@@ -27,6 +27,7 @@ from kg.extract.patterns.match import Finding, Matcher
 from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
 from kg.extract.patterns.pairs import Pairs, distinct
+from kg.extract.patterns.parse import parsed
 from kg.extract.patterns.posts import Posts
 from kg.extract.patterns.proposals import Assembler
 from kg.extract.patterns.rivals import best
@@ -98,6 +99,7 @@ class PatternExtractor:
 
     def ground(self, article: Article, doc: Doc) -> Ground:
         """An analysed article under its layers, with what the rules find in it."""
+        doc = parsed(doc)
         text = text_of(doc)
         names = find_mentions(doc, article.body, self.names)
         amounts = find_amounts(text, self.schema)

@@ -161,9 +161,9 @@ def _in_brackets(finder: Finder, sentence: Sentence, noun: Token) -> Iterator[Fo
     """ "(source: Acme)", "(Acme data)", "(press report)" behind what it tells."""
     doc = noun.doc
     close = noun.i + 1
-    texts = word_set("speech", "texts") | word_set("speech", "unnamed")
     if close >= sentence.end or doc[close].text not in (")", ";", ","):
         return
+    texts = word_set("speech", "texts") | word_set("speech", "unnamed")
     start = noun.i
     while start > sentence.start and doc[start - 1].text != "(" and noun.i - start < 5:
         start -= 1

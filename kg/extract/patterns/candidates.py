@@ -45,7 +45,7 @@ def find_candidates(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
     """Candidates, the surer first. `known` are the tokens of registered names."""
     tokens = list(doc)
     yield from _datelines(doc)
-    yield from _companies(doc)
+    yield from _companies(tokens)
     yield from _persons(doc, tokens)
     yield from _designations(doc, tokens, known)
     yield from _series(doc, tokens)
@@ -81,7 +81,7 @@ def _never(token: Token) -> bool:
     return token.text in word_set("names", "never")
 
 
-def _companies(doc: Doc) -> Iterator[Candidate]:
+def _companies(doc: list[Token]) -> Iterator[Candidate]:
     """Runs of capital words that end in a word for companies: one or more words and the ending, "Co., Ltd." too."""
     endings = (word_set("names", "company") - word_set("names", "weak")) | word_set("names", "legal")
     at = 0
@@ -102,7 +102,7 @@ def _companies(doc: Doc) -> Iterator[Candidate]:
         at = end
 
 
-def _goes_on(doc: Doc, at: int, endings: frozenset[str]) -> bool:
+def _goes_on(doc: list[Token], at: int, endings: frozenset[str]) -> bool:
     token = doc[at]
     if token.text == "," and at + 1 < len(doc):
         return doc[at + 1].text.rstrip(".") in endings and doc[at - 1].text.rstrip(".") in endings
@@ -152,16 +152,17 @@ def _designations(doc: Doc, tokens: list[Token], known: frozenset[int]) -> Itera
         if token.i in known:
             continue
         start = token.i
-        while start and token.i - start < 3 and _leads(doc[start - 1], doc[start]):
+        while start and token.i - start < 3 and _leads(tokens[start - 1], tokens[start]):
             start -= 1
         led = start < token.i
         sure = bool(_DESIGNATION.fullmatch(token.text)) and _is_free(token, led, start in known)
         named = led and bool(_SMALL_NUMBER.fullmatch(token.text)) and token.i - 1 not in known and start in known
-        after = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
         lettered = led and len(token.text) == 1 and token.is_upper
-        lettered = lettered and doc[token.i - 1].text in word_set("names", "lettered")
+        lettered = lettered and tokens[token.i - 1].text in word_set("names", "lettered")
         numbered = led and token.i - 1 in known and _is_number_of_line(doc, token)
-        if not (sure or named or lettered or numbered) or after in ("%", "percent"):
+        if not (sure or named or lettered or numbered):
+            continue
+        if token.i + 1 < len(tokens) and tokens[token.i + 1].text in ("%", "percent"):
             continue
         end = token.i + 1
         while end < len(doc) and end - token.i < 3 and doc[end].text in word_set("names", "versions"):

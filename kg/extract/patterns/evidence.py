@@ -131,9 +131,9 @@ def _sentences(doc: Doc, text: str) -> list[tuple[int, str]]:
 def _tokens_at(doc: Doc, text: str) -> list[int]:
     """For every code point of the text the index of the token that it belongs to."""
     at = [0] * (len(text) + 1)
-    for token in doc:
-        end = doc[token.i + 1].idx if token.i + 1 < len(doc) else len(at)
-        at[token.idx : end] = [token.i] * (end - token.idx)
+    starts = [token.idx for token in doc]
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(at)], strict=True)):
+        at[start:end] = [number] * (end - start)
     return at
 
 

@@ -95,10 +95,13 @@ class Cues:
         """The longest cue that begins at a token, with the metrics of all cues of that length."""
         token = tokens[at]
         long, names, found = 0, set[str](), False
-        for key in dict.fromkeys((token.lower_, token.lemma_.lower())):
+        lower, lemma = token.lower_, token.lemma_.lower()
+        for key in (lower,) if lower == lemma else (lower, lemma):
             for form, told in index.get(key, ()):
+                if len(form) < long or not _goes_on(form, tokens, at):
+                    continue
                 kept = {name for name in told if (form, name) not in self.verbs or token.pos_ == "VERB"}
-                if len(form) < long or not (kept or not told) or not _stands(form, tokens[at : at + len(form)]):
+                if told and not kept:
                     continue
                 names = kept | (names if len(form) == long else set())
                 long, found = len(form), True
@@ -112,10 +115,15 @@ def _index(cues: dict[_Form, list[str]]) -> _Index:
     return dict(found)
 
 
-def _stands(form: _Form, tokens: list[Token]) -> bool:
-    return len(tokens) == len(form) and all(
-        word in (one.lower_, one.lemma_.lower()) for word, one in zip(form, tokens, strict=True)
-    )
+def _goes_on(form: _Form, tokens: list[Token], at: int) -> bool:
+    """Whether a cue whose first word stands at the place goes on there."""
+    if at + len(form) > len(tokens):
+        return False
+    for step in range(1, len(form)):
+        word, token = form[step], tokens[at + step]
+        if word != token.lower_ and word != token.lemma_.lower():
+            return False
+    return True
 
 
 def _forms(cue: str) -> Iterator[_Form]:

@@ -53,12 +53,13 @@ def place_of(evidence: Evidence, amount: Amount) -> Place:
     first = evidence.token(amount.span.start)
     last = evidence.token(max(amount.span.start, amount.span.end - 1))
     sentence = first.sent
-    start, end = first.i, last.i + 1
-    while start > sentence.start and "\n" not in evidence.doc[start - 1].text:
+    tokens = list(evidence.doc[sentence.start : max(sentence.end, last.i + 1)])
+    start, end = first.i - sentence.start, last.i + 1 - sentence.start
+    while start > 0 and "\n" not in tokens[start - 1].text:
         start -= 1
-    while end < sentence.end and "\n" not in evidence.doc[end].text:
+    while end < len(tokens) and "\n" not in tokens[end].text:
         end += 1
-    return Place(amount, first.i, last.i, evidence.root(amount.span), list(evidence.doc[start:end]))
+    return Place(amount, first.i, last.i, evidence.root(amount.span), tokens[start:end])
 
 
 def lead_of(place: Place, told: list[Finding]) -> Finding | None:

@@ -144,7 +144,7 @@ class Owners:
                 found = self.thing(one, classes)
                 if found and not self.evidence.speaks(found):
                     return found, "clause"
-                if found is None and one is not cue:
+                if found is None:
                     if owner := self.owner(one, classes):
                         return owner, "owner"
                     if self._is_unknown(one) and not self._refers(one, classes) and one.i != root.i:

@@ -42,11 +42,12 @@ class Known:
         self.mentions = mentions
         self.by_token: dict[int, Mention] = {}
         at = 0
+        tokens = list(doc)
         for mention in mentions:
-            while at < len(doc) and doc[at].idx + len(doc[at].text) <= mention.span.start:
+            while at < len(tokens) and tokens[at].idx + len(tokens[at].text) <= mention.span.start:
                 at += 1
             place = at
-            while place < len(doc) and doc[place].idx < mention.span.end:
+            while place < len(tokens) and tokens[place].idx < mention.span.end:
                 self.by_token[place] = mention
                 place += 1
         #: Who is interviewed in the text: "she", where nothing else tells who that is.

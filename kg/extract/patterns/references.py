@@ -70,11 +70,12 @@ def _covered(doc: Doc, mentions: list[Mention]) -> dict[int, Mention]:
     """Tokens -> the mention that covers them."""
     found: dict[int, Mention] = {}
     at = 0
+    tokens = list(doc)
     for mention in mentions:
-        while at < len(doc) and doc[at].idx + len(doc[at].text) <= mention.span.start:
+        while at < len(tokens) and tokens[at].idx + len(tokens[at].text) <= mention.span.start:
             at += 1
         place = at
-        while place < len(doc) and doc[place].idx < mention.span.end:
+        while place < len(tokens) and tokens[place].idx < mention.span.end:
             found[place] = mention
             place += 1
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -44,17 +44,21 @@ class Naming:
     kinds: frozenset[str]
     #: Common nouns with the class that they tell.
     nouns: Mapping[str, str]
+    _told: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict, compare=False)
 
     def fits(self, evidence: Evidence, mention: Mention, classes: tuple[str, ...]) -> bool:
         """Whether the mentioned thing is known and of one of the classes; "!Name" bars a class."""
-        barred = [name[1:] for name in classes if name.startswith("!")]
-        wanted = [name for name in classes if not name.startswith("!")] or ["Entity"]
-        kind = mention.type
-        return (
-            evidence.entity(mention) is not None
-            and not any(self.schema.is_a(kind, name) for name in barred)
-            and any(self.schema.is_a(kind, name) for name in wanted)
-        )
+        return evidence.entity(mention) is not None and self._is_of(mention.type, classes)
+
+    def _is_of(self, kind: str, classes: tuple[str, ...]) -> bool:
+        """Whether a class is below one of the classes, and below none that is barred; told once for both."""
+        found = self._told.get((kind, classes))
+        if found is None:
+            barred = [name[1:] for name in classes if name.startswith("!")]
+            wanted = [name for name in classes if not name.startswith("!")] or ["Entity"]
+            found = not any(self.schema.is_a(kind, name) for name in barred)
+            found = self._told[kind, classes] = found and any(self.schema.is_a(kind, name) for name in wanted)
+        return found
 
     def named(self, evidence: Evidence, token: Token) -> Mention | None:
         """The mention that the noun phrase headed by the token stands for."""

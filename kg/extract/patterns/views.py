@@ -222,9 +222,9 @@ class Views(Teller):
     def titled(self, evidence: Evidence, token: Token) -> Finding | None:
         """ "The Danish brewing giant Acme": what stands right before a name and says what it is."""
         at = token.i + 1
-        named = token.doc[at] if at < token.sent.end else None
-        if token.pos_ != "NOUN" or token.i in evidence.mentions or named is None or at not in evidence.mentions:
+        if token.pos_ != "NOUN" or at not in evidence.mentions or token.i in evidence.mentions or at >= token.sent.end:
             return None
+        named = token.doc[at]
         kind = self.naming.nouns.get(token.lemma_.lower())
         if kind is None and token.lemma_.lower() not in words("makers"):
             return None

@@ -31,9 +31,10 @@ _ENDS = frozenset((",", ".", ";"))
 def datelines(doc: Doc) -> list[tuple[int, int]]:
     """The tokens [first, last) of "BIGTOWN, May 2 (Agency) -" at the start of a line."""
     found: list[tuple[int, int]] = []
+    opens = True
     for token in doc:
-        opens = token.i == 0 or "\n" in doc[token.i - 1].text_with_ws
-        if token.is_space or not (opens or token.is_sent_start) or (found and token.i < found[-1][1]):
+        opened, opens = opens, "\n" in token.text_with_ws
+        if token.is_space or not (opened or token.is_sent_start) or (found and token.i < found[-1][1]):
             continue
         last = min(token.i + _DATELINE, len(doc) - 1)
         if token.i == 0 and (capitals := _capitals(doc, token.i)) is not None:
