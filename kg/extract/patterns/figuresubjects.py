@@ -70,7 +70,7 @@ class Owners:
                 if named:
                     return named, how
                 below = token.dep_ not in _LOOSE and not token.is_ancestor(cue)
-                if how == "own" and below and self._is_unknown(token):
+                if how == "own" and below and self.is_unknown(token):
                     unknown = True
         if found := self.after(last, classes):
             return found, "for"
@@ -131,7 +131,7 @@ class Owners:
         found = self.naming.named(self.evidence, token)
         return self.fitting(found, classes) if found else None
 
-    def _is_unknown(self, token: Token) -> bool:
+    def is_unknown(self, token: Token) -> bool:
         """Whether the token is a thing that no name tells: no figure, plan or forecast, and nothing that is named."""
         if token.i in self.evidence.mentions or token.lower_ in _TAKEN_UP or not is_something(self.evidence, token):
             return False
@@ -147,7 +147,7 @@ class Owners:
                 if found is None:
                     if owner := self.owner(one, classes):
                         return owner, "owner"
-                    if self._is_unknown(one) and not self._refers(one, classes) and one.i != root.i:
+                    if self.is_unknown(one) and not self._refers(one, classes) and one.i != root.i:
                         return None
             if verb.head.i == verb.i:
                 break
@@ -223,7 +223,7 @@ class Owners:
 
     def _is_other(self, subject: Token) -> bool:
         """Whether the subject is a certain thing that nobody has resolved: "the thing", "its rival"."""
-        if subject.i in self.evidence.mentions or not self._is_unknown(subject) or self._is_kind(subject):
+        if subject.i in self.evidence.mentions or not self.is_unknown(subject) or self._is_kind(subject):
             return False
         if subject.lemma_.lower() in self.nouns:
             return False

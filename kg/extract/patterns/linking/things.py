@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.figureplaces import Figure, Place
 from kg.extract.patterns.linking.measures import bucket
+from kg.extract.patterns.linking.roles import others_of, roles_of
 from kg.extract.patterns.linking.scene import Field, Scene
 from kg.extract.patterns.match import Finding
-from kg.extract.patterns.nouns import owners as owners_of
-from kg.extract.patterns.predicates import agents, clause_of, subjects
-from kg.extract.patterns.values import COUNT
+from kg.extract.patterns.predicates import clause_of, subjects
 from kg.model import Mention, PropertyTerm
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 _NEAR = ((1, "1"), (3, "3"), (6, "6"), (10, "10"), (16, "16"), (25, "25"))
 _SENTENCES = ((1, "1"), (2, "2"), (4, "4"))
 _AWAY = frozenset(("than", "with", "against", "by", "from", "to", "versus", "after", "like", "over", "above", "below"))
-_CLAUSES = 4
 
 
 class Things:
@@ -40,8 +38,9 @@ class Things:
         field = self._field(scene, place, classes)
         if field is None:
             return {}
-        roles = self._roles(scene, place, term, classes, cue)
+        roles = roles_of(scene, place, term, classes, cue)
         context = self._context(scene, place, field.fitting)
+        strangers = others_of(scene, place, cue)
         lead, heading = self._lead(place, told), scene.heading(place)
         found: dict[str, tuple[list[str], Mention]] = {}
         for name, mentions in field.fitting.items():
@@ -51,6 +50,7 @@ class Things:
             features = ["any", *told_by, *self._placed(scene, place, name, field, context.get(name, []))]
             features += self._standing(scene, name, field, first=self._is_first(scene, nearest, classes))
             features += ["heads the line"] if name == heading else []
+            features += [f"{stranger}, not it" for stranger, role in strangers if role not in roles.get(name, ())]
             features += self._rule(scene, rule, term, name, speaks=name in field.speaking)
             features += self._beside(scene, lead, term, name)
             found[name] = features, nearest
@@ -126,49 +126,6 @@ class Things:
             return []
         same = "same" if lead.term is term else "other"
         return [f"lead about {'it' if who == name else 'another'}, {same} metric"]
-
-    def _roles(
-        self, scene: Scene, place: Place, term: PropertyTerm, classes: tuple[str, ...], cue: Hit | None
-    ) -> dict[str, set[str]]:
-        """Thing -> the roles that it plays to figure and cue."""
-        evidence, owners = scene.evidence, scene.owners
-        found: dict[str, set[str]] = {}
-
-        def note(mention: Mention | None, role: str) -> None:
-            if mention and (name := evidence.entity(mention)):
-                found.setdefault(name, set()).add(role)
-
-        note(owners.before(place.first, classes), "right before")
-        if COUNT in term.units:
-            note(owners.counted(place.root, classes), "counted")
-        note(owners.after(place.last, classes), "for")
-        if cue is not None:
-            head = evidence.doc[cue.end - 1]
-            if head.pos_ == "VERB":
-                for token in agents(head):
-                    note(owners.thing(token, classes), "agent of cue")
-            if head.pos_ in ("NOUN", "PROPN"):
-                for token, how in owners_of(head):
-                    note(owners.thing(token, classes), f"{how} of cue")
-                for index in (cue.start - 1, cue.start - 2):
-                    if index >= 0 and (mention := evidence.mentions.get(index)):
-                        note(owners.fitting(mention, classes), "before cue")
-                        break
-        verb = clause_of(place.root)
-        for depth in range(_CLAUSES):
-            for one in subjects(verb):
-                role = "subject" if depth == 0 else "outer subject"
-                note(owners.thing(one, classes), role)
-                if one.i not in evidence.mentions:
-                    note(owners.owner(one, classes), f"owner of {role}")
-                    for token, _ in owners_of(one):
-                        note(owners.thing(token, classes), f"owner of noun {role}")
-            if verb.head.i == verb.i:
-                break
-            verb = clause_of(verb.head)
-        for one in subjects(clause_of(place.root.sent.root)):
-            note(owners.thing(one, classes), "main subject")
-        return found
 
     def _inside(
         self,

@@ -1,0 +1,74 @@
+"""Takes a figure with its cue; gives which roles the things around play to both, and whether others play them.
+
+Touches nothing.
+"""
+
+from __future__ import annotations
+
+from kg.extract.patterns.figurecues import Hit
+from kg.extract.patterns.figureplaces import Place
+from kg.extract.patterns.linking.scene import Scene
+from kg.extract.patterns.nouns import owners as owners_of
+from kg.extract.patterns.predicates import agents, clause_of, subjects
+from kg.extract.patterns.values import COUNT
+from kg.model import Mention, PropertyTerm
+
+#: How many clauses outwards a subject is looked for.
+_CLAUSES = 4
+
+
+def roles_of(
+    scene: Scene, place: Place, term: PropertyTerm, classes: tuple[str, ...], cue: Hit | None
+) -> dict[str, set[str]]:
+    """Thing -> the roles that it plays to figure and cue."""
+    evidence, owners = scene.evidence, scene.owners
+    found: dict[str, set[str]] = {}
+
+    def note(mention: Mention | None, role: str) -> None:
+        if mention and (name := evidence.entity(mention)):
+            found.setdefault(name, set()).add(role)
+
+    note(owners.before(place.first, classes), "right before")
+    if COUNT in term.units:
+        note(owners.counted(place.root, classes), "counted")
+    note(owners.after(place.last, classes), "for")
+    if cue is not None:
+        head = evidence.doc[cue.end - 1]
+        if head.pos_ == "VERB":
+            for token in agents(head):
+                note(owners.thing(token, classes), "agent of cue")
+        if head.pos_ in ("NOUN", "PROPN"):
+            for token, how in owners_of(head):
+                note(owners.thing(token, classes), f"{how} of cue")
+            for index in (cue.start - 1, cue.start - 2):
+                if index >= 0 and (mention := evidence.mentions.get(index)):
+                    note(owners.fitting(mention, classes), "before cue")
+                    break
+    verb = clause_of(place.root)
+    for depth in range(_CLAUSES):
+        for one in subjects(verb):
+            role = "subject" if depth == 0 else "outer subject"
+            note(owners.thing(one, classes), role)
+            if one.i not in evidence.mentions:
+                note(owners.owner(one, classes), f"owner of {role}")
+                for token, _ in owners_of(one):
+                    note(owners.thing(token, classes), f"owner of noun {role}")
+        if verb.head.i == verb.i:
+            break
+        verb = clause_of(verb.head)
+    for one in subjects(clause_of(place.root.sent.root)):
+        note(owners.thing(one, classes), "main subject")
+    return found
+
+
+def others_of(scene: Scene, place: Place, cue: Hit | None) -> list[tuple[str, str]]:
+    """What no name tells stands where the thing might: as subject of the clause, as owner of the cue; its role."""
+    found = []
+    head = scene.evidence.doc[cue.end - 1] if cue else None
+    if any(scene.owners.is_unknown(one) for one in subjects(clause_of(place.root)) if one != head):
+        found.append(("a stranger is the subject", "subject"))
+    if head is not None and head.pos_ in ("NOUN", "PROPN"):
+        around = [token for token, how in owners_of(head) if how == "own" and not token.is_ancestor(head)]
+        if any(scene.owners.is_unknown(token) for token in around):
+            found.append(("a stranger owns the cue", "own of cue"))
+    return found
