@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import accounts, clauses, hearsay, onwards, said, speakers
@@ -84,10 +85,18 @@ def _asides(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
                 yield Speech(token.head.idx, end, None, "", cue=",")
 
 
+@cache
+def _saying() -> frozenset[str]:
+    """The verbs that tell by themselves that somebody says something."""
+    return frozenset[str]().union(
+        *(word_set("speech", key) for key in ("verbs", "nominal", "of", "calls", "rejecting"))
+    )
+
+
 def _reported(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iterator[Speech]:
     lemma = token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-        if any(lemma in word_set("speech", key) for key in ("verbs", "nominal", "of", "calls", "rejecting")):
+        if lemma in _saying():
             yield from _verb(finder, sentence, token, lemma)
             if lemma == "see":
                 yield from _own(finder, token)
