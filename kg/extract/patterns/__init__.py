@@ -132,9 +132,10 @@ class PatternExtractor:
         evidence, dropped = ground.evidence, ground.dropped
         findings = self.linker.read(evidence, ground.findings, dropped)
         findings += self.tellings.find(evidence, findings)
-        claims, counted = self.assembler.claims(evidence, findings, ground.speech)
+        known: dict[int, Claim | str] = {}
+        claims, counted = self.assembler.claims(evidence, findings, ground.speech, known)
         if said := list(self.statements.find(evidence, ground.speech, claims)):
-            claims, counted = self.assembler.claims(evidence, [*findings, *said], ground.speech)
+            claims, counted = self.assembler.claims(evidence, [*findings, *said], ground.speech, known)
         dropped.update(counted)
         return Reading(
             article=article.id,

@@ -211,7 +211,7 @@ def _repeated(tokens: list[Token]) -> Iterator[Candidate]:
     """Single words that the model does not know, written as names more than once: what is new is mostly a firm."""
     places: dict[str, list[int]] = defaultdict(list)
     for token in tokens:
-        if token.is_oov and token.pos_ == "PROPN" and _NEW_WORD.fullmatch(token.text) and _stands_alone(token):
+        if token.pos_ == "PROPN" and token.is_oov and _NEW_WORD.fullmatch(token.text) and _stands_alone(token):
             places[token.text].append(token.i)
     for text in sorted(places):
         if len(places[text]) > 1 and text not in word_set("names", "never"):

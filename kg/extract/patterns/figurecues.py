@@ -20,7 +20,7 @@ from kg.extract.patterns.words import read_words, word_set
 from kg.model import Schema
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 words = partial(word_set, "figures")
 #: Behind a cue that tells its metric only as a verb.
@@ -65,6 +65,8 @@ class Cues:
             for form in _forms(cue):
                 sure.setdefault(form, [])
         self.index, self.hinted = _index(sure), _index(hinted)
+        self._doc: Doc | None = None
+        self._kept: dict[tuple[int, int], list[Hit]] = {}
 
     def hits(self, tokens: list[Token]) -> list[Hit]:
         """All cues among the tokens, hints as well, in their order."""
@@ -77,7 +79,14 @@ class Cues:
 
     def sure(self, tokens: list[Token]) -> list[Hit]:
         """The cues among the tokens that tell a metric by themselves, the longest where several begin or overlap."""
-        return self._among(self.index, tokens)
+        if not tokens:
+            return []
+        if tokens[0].doc is not self._doc:  # the lines of one document are asked for again and again
+            self._doc, self._kept = tokens[0].doc, {}
+        line = tokens[0].i, tokens[-1].i
+        if line not in self._kept:
+            self._kept[line] = self._among(self.index, tokens)
+        return self._kept[line]
 
     def _among(self, index: _Index, tokens: list[Token]) -> list[Hit]:
         found: list[Hit] = []

@@ -46,6 +46,7 @@ class Metrics:
             for unit in pattern.words[0]
         }
         self.measures = _measures(schema)
+        self._stated: dict[str, frozenset[str]] = {}
         self.units = Counter(unit for one in schema.properties.values() if one.kind == "metric" for unit in one.units)
 
     def having(self, unit: str) -> int:
@@ -59,9 +60,17 @@ class Metrics:
 
     def fits(self, amount: Amount, name: str) -> bool:
         """Whether the metric is stated in the unit; one that else only changes have ("points") is that of a change."""
-        term, unit = self.schema.properties[name], amount.quantity.unit
-        fitting = fits(amount, term) and (unit not in self.change_units[1:] or unit == term.units[0])
-        return fitting and self.sized(name, amount)
+        return name in self._stated_as(amount) and self.sized(name, amount)
+
+    def _stated_as(self, amount: Amount) -> frozenset[str]:
+        """The metrics that are stated in the unit of the figure; told once for every unit."""
+        unit = amount.quantity.unit
+        found = self._stated.get(unit)
+        if found is None:
+            own = unit in self.change_units[1:]
+            stated = (one for one in self.schema.properties.values() if fits(amount, one))
+            found = self._stated[unit] = frozenset(one.name for one in stated if not own or unit == one.units[0])
+        return found
 
     def admits(self, evidence: Evidence, term: PropertyTerm, head: Token, *, told: bool) -> bool:
         """Whether the words that the metric bars are away, and, where no cue told, those that it wants are there."""

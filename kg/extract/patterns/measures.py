@@ -118,14 +118,27 @@ def _numbers() -> frozenset[str]:
 
 
 def measures_of(schema: Schema) -> Measures:
-    """The prepared names of a schema; the same names are prepared once."""
-    return _prepare(frozenset(schema.unit_names.items()))
+    """The prepared names of a schema; those of one schema are prepared once."""
+    return _prepare(_Same(schema))
+
+
+class _Same:
+    """A schema as the key of a cache: it never changes, so it is enough that it is the same one."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+
+    def __hash__(self) -> int:
+        return id(self.schema)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.schema is self.schema
 
 
 @lru_cache(maxsize=8)
-def _prepare(pairs: frozenset[tuple[str, str]]) -> Measures:
+def _prepare(same: _Same) -> Measures:
     names: dict[str, str] = {}
-    for form, unit in sorted(pairs):
+    for form, unit in sorted(same.schema.unit_names.items()):
         plain = form.removeprefix("-").strip()
         if plain and plain not in ('"', "in.") and not plain.endswith("#"):
             names.setdefault(plain, unit)

@@ -27,6 +27,9 @@ class Word:
 
     head: Word
     sent: Stretch
+    lefts: tuple[Word, ...] = ()
+    rights: tuple[Word, ...] = ()
+    children: tuple[Word, ...] = ()
 
     def __init__(self, doc: Parse, token: Token) -> None:
         self.doc = doc
@@ -38,13 +41,9 @@ class Word:
         self.pos_ = token.pos_
         self.tag_ = token.tag_
         self.dep_ = token.dep_
-        self.text_with_ws = token.text_with_ws
         self.is_space = token.is_space
         self.is_punct = token.is_punct
         self.is_sent_start = token.is_sent_start
-        self.lefts: list[Word] = []
-        self.rights: list[Word] = []
-        self.children: list[Word] = []
 
     def __getattr__(self, name: str) -> Any:
         """What is seldom asked: a sign of the form, such as `like_num`."""
@@ -168,13 +167,16 @@ class Parse:
         self.text = text_of(doc)
         self.user_data = doc.user_data
         words = self.words = [Word(self, token) for token in doc]
-        for token in doc:
-            word, head = words[token.i], words[token.head.i]
-            word.head = head
-            if head is not word:
-                (head.lefts if word.i < head.i else head.rights).append(word)
-        for word in words:
-            word.children = word.lefts + word.rights
+        below: dict[int, list[Word]] = {}
+        for word, token in zip(words, doc, strict=True):
+            at = token.head.i
+            word.head = words[at]
+            if at != word.i:
+                below.setdefault(at, []).append(word)
+        for at, children in below.items():
+            words[at].children = tuple(children)
+            words[at].lefts = tuple(one for one in children if one.i < at)
+            words[at].rights = tuple(one for one in children if one.i > at)
         self.sents = [Stretch(self, one.start, one.end) for one in doc.sents]
         for sentence in self.sents:
             for word in sentence:

@@ -48,20 +48,31 @@ class Assembler:
         self.anonymous = anonymous or Anonymous()
 
     def claims(
-        self, evidence: Evidence, findings: Iterable[Finding], speech: list[Speech]
+        self,
+        evidence: Evidence,
+        findings: Iterable[Finding],
+        speech: list[Speech],
+        known: dict[int, Claim | str] | None = None,
     ) -> tuple[list[Claim], Counter[str]]:
-        """The claims in the order of the text, each once, and how many findings were dropped for which reason."""
+        """The claims in the order of the text, each once, and how many findings were dropped for which reason.
+
+        `known` keeps what each finding came to, by its identity, for whoever asks again with more findings.
+        """
         dropped: Counter[str] = Counter()
         made: dict[str, Claim] = {}
+        known = {} if known is None else known
         for finding in findings:
-            claim = self._claim(evidence, finding, speech)
+            claim = known.get(id(finding))
+            if claim is None:
+                claim = known[id(finding)] = self._claim(evidence, finding, speech)
             if isinstance(claim, str):
                 dropped[claim] += 1
-            elif claim.id in made or any(_same(claim, one, finding) for one in made.values()):
+            elif (own := claim.id) in made or any(_same(claim, one, finding) for one in made.values()):
                 dropped["said twice in the same words"] += 1
             else:
-                made[claim.id] = claim
-        return sorted(made.values(), key=lambda one: (one.span.start, one.span.end, one.property, one.id)), dropped
+                made[own] = claim
+        ordered = sorted(made.items(), key=lambda one: (one[1].span.start, one[1].span.end, one[1].property, one[0]))
+        return [claim for _, claim in ordered], dropped
 
     def _claim(self, evidence: Evidence, finding: Finding, speech: list[Speech]) -> Claim | str:
         anchors = _anchors(evidence, finding)

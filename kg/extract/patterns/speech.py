@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import accounts, clauses, closings, hearsay, interviews, notes, onwards, said, speakers
@@ -96,10 +97,18 @@ def _asides(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
                 yield Speech(token.head.idx, end, None, "", cue=",")
 
 
+@cache
+def _saying() -> frozenset[str]:
+    """The verbs that tell by themselves that somebody says something."""
+    return frozenset[str]().union(
+        *(word_set("speech", key) for key in ("verbs", "nominal", "of", "calls", "rejecting"))
+    )
+
+
 def _reported(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iterator[Speech]:
     lemma = token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-        if any(lemma in word_set("speech", key) for key in ("verbs", "nominal", "of", "calls", "rejecting")):
+        if lemma in _saying():
             said_so = list(_verb(finder, sentence, token, lemma))
             yield from said_so
             if not said_so and (lemma == "see" or (lemma in word_set("speech", "own") and token.dep_ != "relcl")):

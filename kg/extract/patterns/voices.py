@@ -33,7 +33,7 @@ def datelines(doc: Doc) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     opens = True
     for token in doc:
-        opened, opens = opens, "\n" in token.text_with_ws
+        opened, opens = opens, "\n" in token.text
         if token.is_space or not (opened or token.is_sent_start) or (found and token.i < found[-1][1]):
             continue
         last = min(token.i + _DATELINE, len(doc) - 1)

@@ -34,6 +34,7 @@ class Measures:
         self.metrics = metrics
         schema = metrics.schema
         self.terms = [one for name, one in sorted(schema.properties.items()) if one.kind == "metric"]
+        self.titles = {one.name: tuple(f" {cue.casefold()} " for cue in one.cues) for one in self.terms}
 
     def of(
         self, scene: Scene, place: Place, rule: Finding | None, told: list[Finding]
@@ -56,6 +57,7 @@ class Measures:
         shared = self._shared(scene, place, len(fitting))
         before = self._before(scene, place, told)
         way, apart = changes.direction(scene.evidence, place.amount), is_distance(scene.evidence, place.amount)
+        moved = is_moved_by(scene.evidence, place)
         found: dict[str, tuple[list[str], Hit | None]] = {}
         for term in fitting:
             own = [(price, hit) for price, hit in ranked if term.name in hit.names]
@@ -68,7 +70,7 @@ class Measures:
             asked = asked or (way and "change" in directives) or (apart and "difference" in directives)
             if not asked and (barred or len(fitting) > _NARROW):
                 continue
-            if not (rule and rule.term is term) and not self._may(scene, place, term, own[0][1] if own else None):
+            if not (rule and rule.term is term) and not self._may(place, term, own[0][1] if own else None, moved=moved):
                 continue
             told_by = self._cue(scene, place, term, own, ranked, names, ends)
             features = [*shared, *told_by]
@@ -76,23 +78,23 @@ class Measures:
             features += ["cue none"] if not own and not barred else []
             features += ["earlier cue"] if term.name in earlier else []
             features += ["earlier cue, none here"] if term.name in earlier and not own else []
-            features += ["title cue"] if any(f" {cue.casefold()} " in title for cue in term.cues) else []
+            features += ["title cue"] if any(cue in title for cue in self.titles[term.name]) else []
             features += ["unit tells it"] if by_unit is term else ["unit tells another"] if by_unit else []
             features += ["first unit"] if term.units and term.units[0] == place.amount.quantity.unit else []
             features += [f"lead {name}" for name in lead]
             features += [f"lead {name} other" for name in before if name not in lead]
             features += self._rule(rule, term)
-            features += self._change(scene, place, term, cued=bool(own))
+            features += self._change(term, way, apart=apart, cued=bool(own))
             head = scene.evidence.doc[own[0][1].end - 1] if own else place.root
             if not self.metrics.admits(scene.evidence, term, head, told=bool(own)):
                 features.append("not admitted")
             found[term.name] = features, own[0][1] if own else None
         return found
 
-    def _may(self, scene: Scene, place: Place, term: PropertyTerm, cue: Hit | None) -> bool:
+    def _may(self, place: Place, term: PropertyTerm, cue: Hit | None, *, moved: bool) -> bool:
         """Whether the figure can be the metric's at all: no step of a level, no number that counts something else."""
         directives = self.metrics.directives[term.name]
-        if is_moved_by(scene.evidence, place) and not directives.keys() & {"change", "difference", "step"}:
+        if moved and not directives.keys() & {"change", "difference", "step"}:
             return False
         return bare_fits(place, (cue,) if cue else ())
 
@@ -209,16 +211,15 @@ class Measures:
             return [f"{kind} reads it", f"{kind} by {rule.link}"]
         return [f"{kind} reads another"]
 
-    def _change(self, scene: Scene, place: Place, term: PropertyTerm, *, cued: bool) -> list[str]:
-        way = changes.direction(scene.evidence, place.amount)
+    def _change(self, term: PropertyTerm, way: int, *, apart: bool, cued: bool) -> list[str]:
         told = "change" in self.metrics.directives[term.name]
-        apart = "difference" in self.metrics.directives[term.name]
+        distances = "difference" in self.metrics.directives[term.name]
         found = [f"{'change' if way else 'level'}, metric of {'changes' if told else 'levels'}"]
         if told:
             kind = self.metrics.directives[term.name]["change"] or "any"
             found.append(f"{'change' if way else 'level'}, metric of {kind} change, {'cue' if cued else 'no cue'}")
-        if is_distance(scene.evidence, place.amount):
-            found.append(f"distance, metric of {'distances' if apart else 'others'}")
-        elif apart:
+        if apart:
+            found.append(f"distance, metric of {'distances' if distances else 'others'}")
+        elif distances:
             found.append("no distance, metric of distances")
         return found

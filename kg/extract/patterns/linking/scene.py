@@ -33,6 +33,7 @@ class Scene:
     _hits: dict[int, list[Hit]] = field(default_factory=dict)
     _sure: dict[int, set[tuple[int, int, str]]] = field(default_factory=dict)
     _places: dict[int, Place] = field(default_factory=dict)
+    _fitting: dict[tuple[str, ...], dict[str, list[Mention]]] = field(default_factory=dict)
 
     def place(self, amount: Amount) -> Place:
         """Where a figure stands."""
@@ -118,6 +119,15 @@ class Scene:
         for mentions in self.named.values():
             for mention in mentions:
                 found.setdefault(mention.span.start, []).append(mention)
+        return found
+
+    def fitting(self, classes: tuple[str, ...]) -> dict[str, list[Mention]]:
+        """The things of the classes with their mentions of these."""
+        found = self._fitting.get(classes)
+        if found is None:
+            fits, evidence = self.owners.naming.fits, self.evidence
+            known = ((name, [one for one in all_ if fits(evidence, one, classes)]) for name, all_ in self.named.items())
+            found = self._fitting[classes] = {name: mentions for name, mentions in known if mentions}
         return found
 
     def first(self, mention: Mention) -> Token:

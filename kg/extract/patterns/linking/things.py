@@ -58,12 +58,7 @@ class Things:
 
     def _field(self, scene: Scene, place: Place, classes: tuple[str, ...]) -> Field | None:
         """The fitting things of the article and where they stand; None where there are none."""
-        evidence, naming = scene.evidence, scene.owners.naming
-        known = {
-            name: [one for one in mentions if naming.fits(evidence, one, classes)]
-            for name, mentions in scene.named.items()
-        }
-        fitting = {name: mentions for name, mentions in known.items() if mentions}
+        evidence, fitting = scene.evidence, scene.fitting(classes)
         if not fitting:
             return None
         sentence, start = place.root.sent, place.amount.span.start
