@@ -6,6 +6,7 @@ where news glues them ("market.It", "5,800USD"); a sentence never runs over a bl
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from functools import cache
@@ -79,6 +80,7 @@ def load() -> Language:
     if not Language.has_factory(_VERBS):
         Language.component(_VERBS, func=mend_verbs)
     nlp.add_pipe(_VERBS, last=True)
+    gc.freeze()  # the model stays as long as the process: the collector need not walk through it again and again
     return nlp
 
 

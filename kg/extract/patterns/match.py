@@ -109,7 +109,9 @@ class Matcher:
         assert first
         assert second
         subjects = self.fillers.things(evidence, pattern, first, head, pattern.subjects)[:3]
-        own = {evidence.entity(subjects[0][0])} if subjects and pattern.pos == "NOUN" else set()
+        if not subjects:
+            return
+        own = {evidence.entity(subjects[0][0])} if pattern.pos == "NOUN" else set()
         objects = self.fillers.things(evidence, pattern, second, head, (pattern.term.range,), own)
         doers = {evidence.entity(one) for one, _ in subjects}
         for subject, tie in subjects:

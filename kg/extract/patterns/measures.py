@@ -119,10 +119,10 @@ def _numbers() -> frozenset[str]:
 
 def measures_of(schema: Schema) -> Measures:
     """The prepared names of a schema; those of one schema are prepared once."""
-    return _prepare(_Same(schema))
+    return _prepare(Same(schema))
 
 
-class _Same:
+class Same:
     """A schema as the key of a cache: it never changes, so it is enough that it is the same one."""
 
     def __init__(self, schema: Schema) -> None:
@@ -132,11 +132,11 @@ class _Same:
         return id(self.schema)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.schema is self.schema
+        return isinstance(other, Same) and other.schema is self.schema
 
 
 @lru_cache(maxsize=8)
-def _prepare(same: _Same) -> Measures:
+def _prepare(same: Same) -> Measures:
     names: dict[str, str] = {}
     for form, unit in sorted(same.schema.unit_names.items()):
         plain = form.removeprefix("-").strip()

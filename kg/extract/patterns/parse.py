@@ -168,11 +168,10 @@ class Parse:
         self.user_data = doc.user_data
         words = self.words = [Word(self, token) for token in doc]
         below: dict[int, list[Word]] = {}
-        for word, token in zip(words, doc, strict=True):
-            at = token.head.i
-            word.head = words[at]
-            if at != word.i:
-                below.setdefault(at, []).append(word)
+        for word, step in zip(words, doc.to_array("HEAD").astype("int64").tolist(), strict=True):
+            word.head = words[word.i + step]
+            if step:
+                below.setdefault(word.i + step, []).append(word)
         for at, children in below.items():
             words[at].children = tuple(children)
             words[at].lefts = tuple(one for one in children if one.i < at)

@@ -186,7 +186,8 @@ class Names:
             if last > first and not _touch(text, words[last - 1], words[last]):
                 break
             joined += words[last].text.casefold()
-            found = self._fitting(joined, text, words[first : last + 1])
+            may = joined in self.index or joined[:-1] in self.index
+            found = self._fitting(joined, text, words[first : last + 1]) if may else None
             if found is not None:
                 dot = words[last].text in word_set("names", "dotted") and text[words[last].end :][:1] == "."
                 best = Hit(first, last + 1, words[first].start, words[last].end + dot, found)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from kg import quantities
-from kg.extract.patterns.measures import Measures, measures_of
+from kg.extract.patterns.measures import Measures, Same, measures_of
 from kg.extract.patterns.numerals import tidy
 from kg.extract.patterns.wordlists import either, lexicon, values
 from kg.model import Amount, Quantity, Schema, Span
@@ -32,7 +32,7 @@ def find_singles(text: str, schema: Schema) -> Iterator[Amount]:
     found = (
         *_series(text),
         *_ages(text),
-        *_levels(text, tuple(sorted(schema.unit_names.items()))),
+        *_levels(text, schema),
         *_ones(text, measures),
     )
     yield from (one for one in found if one.quantity.unit in schema.units)
@@ -86,9 +86,9 @@ def _ages(text: str) -> Iterator[Amount]:
             yield _amount(text, *match.span(kind), _exact(number, "year"))
 
 
-def _levels(text: str, names: tuple[tuple[str, str], ...]) -> Iterator[Amount]:
+def _levels(text: str, schema: Schema) -> Iterator[Amount]:
     """Units that stand before their number: "Level 2", "Level 2+"."""
-    pattern, units = _before(names)
+    pattern, units = _before(Same(schema))
     if not units:
         return
     for match in pattern.finditer(text):
@@ -100,7 +100,8 @@ def _levels(text: str, names: tuple[tuple[str, str], ...]) -> Iterator[Amount]:
 
 
 @lru_cache(maxsize=8)
-def _before(names: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+def _before(same: Same) -> tuple[re.Pattern[str], dict[str, str]]:
+    names = sorted(same.schema.unit_names.items())
     units = {name.removesuffix(_PLACE).strip().lower(): unit for name, unit in names if name.endswith(_PLACE)}
     worded = either([name for name in units if len(name) > 1] or ["\0"])
     short = either([name.upper() for name in units if len(name) == 1] or ["\0"])

@@ -140,11 +140,12 @@ class Tellings(Teller):
 
     def _fault(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "The booster of the Zed can fail"."""
-        noun = next(iter(subjects(verb)), None)
+        readings = list(self.of("fault", verb))
+        noun = next(iter(subjects(verb)), None) if readings else None
         if noun is None:
             return None
         denied = any(clauses.is_negation(one) for one in verb.children)
-        for reading in self.of("fault", verb):
+        for reading in readings:
             if (f"not {verb.lemma_.lower()}" in reading.verbs) != denied:
                 continue
             subject = self.fitting(evidence, noun, reading)
@@ -163,8 +164,8 @@ class Tellings(Teller):
         """ "Acme filed a plan": what somebody did, where nothing else says it."""
         if is_passive(verb):
             return self._done_by(evidence, verb)
-        extent = phrases.predicate(verb)
-        if extent is None or not _is_deed(verb) or predications.keeps_silent(verb):
+        extent = phrases.predicate(verb) if _is_deed(verb) else None
+        if extent is None or predications.keeps_silent(verb):
             return None
         if predications.is_contact(verb, extent) or any(True for _ in self.featured(evidence, verb)):
             return None
