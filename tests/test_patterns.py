@@ -228,17 +228,6 @@ def test_the_time_of_a_figure_set_against_another_is_its_own() -> None:
     assert [one.when for one in claims if one.quantity and one.quantity.number == 9000] == [None]
 
 
-def test_results_of_a_quarter_are_measured_against_the_year_before() -> None:
-    (growth,) = [
-        one
-        for one in reading("Revenue at Acme rose 12% in the first quarter of 2025.", acme="Company")
-        if one.property == "growth"
-    ]
-    assert dict(growth.scope)["base"] == "year-on-year"
-    (monthly,) = [one for one in reading("Sales at Acme rose 12% in May.", acme="Company") if one.property == "growth"]
-    assert "base" not in dict(monthly.scope)
-
-
 def test_how_far_things_lie_apart_is_not_their_price() -> None:
     claims = reading("The Zed costs $4,000 less than the Quark.", zed="VehicleModel", quark="VehicleModel")
     assert figures(claims, "price") == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.text import text_of
@@ -132,7 +133,7 @@ def _tokens_at(doc: Doc, text: str) -> list[int]:
     """For every code point of the text the index of the token that it belongs to."""
     at = [0] * (len(text) + 1)
     starts = [token.idx for token in doc]
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(at)], strict=True)):
+    for number, (start, end) in enumerate(pairwise([*starts, len(at)])):
         at[start:end] = [number] * (end - start)
     return at
 

@@ -39,7 +39,7 @@ def exactly(evidence: Evidence, findings: Iterable[Finding], grammar: Grammar, n
         rival = next((at for at, other in enumerate(kept) if _same_words(one, other)), None)
         if rival is None:
             kept.append(one)
-        elif _says(naming, one) > _says(naming, kept[rival]):
+        elif _is_closer(naming, one, kept[rival]):
             kept[rival] = one
     return kept
 
@@ -53,6 +53,14 @@ def _same_words(one: Finding, other: Finding) -> bool:
         and abs(one.cue[0].i - other.cue[0].i) <= _NEAR
         and (one.subject.span, one.object.span) == (other.subject.span, other.object.span)
     )
+
+
+def _is_closer(naming: Naming, one: Finding, other: Finding) -> bool:
+    """Whether one says more than the other: "stop making" more than "make", else whose classes are narrower."""
+    mine, theirs = ({token.i for token in finding.cue} for finding in (one, other))
+    if mine != theirs and (mine >= theirs or theirs >= mine):
+        return mine > theirs
+    return _says(naming, one) > _says(naming, other)
 
 
 def _says(naming: Naming, finding: Finding) -> tuple[int, int]:
