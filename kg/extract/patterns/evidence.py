@@ -6,6 +6,7 @@ the grammar can ask what stands at a word.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -132,7 +133,7 @@ def _tokens_at(doc: Doc, text: str) -> list[int]:
     """For every code point of the text the index of the token that it belongs to."""
     at = [0] * (len(text) + 1)
     starts = [token.idx for token in doc]
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(at)], strict=True)):
+    for number, (start, end) in enumerate(itertools.pairwise([*starts, len(at)])):
         at[start:end] = [number] * (end - start)
     return at
 
