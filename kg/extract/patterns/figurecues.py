@@ -92,7 +92,9 @@ class Cues:
         found: list[Hit] = []
         at = 0
         while at < len(tokens):
-            hit = self._at(index, tokens, at)
+            token = tokens[at]
+            known = token.lower_ in index or token.lemma_.lower() in index
+            hit = self._at(index, tokens, at) if known else None
             if hit:
                 found.append(hit)
                 at += hit.end - hit.start

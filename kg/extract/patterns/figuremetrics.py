@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ class Metrics:
             for unit in pattern.words[0]
         }
         self.measures = _measures(schema)
-        self._stated: dict[str, frozenset[str]] = {}
+        self._stated: dict[str, dict[str, PropertyTerm]] = {}
         self.units = Counter(unit for one in schema.properties.values() if one.kind == "metric" for unit in one.units)
 
     def having(self, unit: str) -> int:
@@ -60,16 +61,16 @@ class Metrics:
 
     def fits(self, amount: Amount, name: str) -> bool:
         """Whether the metric is stated in the unit; one that else only changes have ("points") is that of a change."""
-        return name in self._stated_as(amount) and self.sized(name, amount)
+        return name in self.stated_in(amount) and self.sized(name, amount)
 
-    def _stated_as(self, amount: Amount) -> frozenset[str]:
-        """The metrics that are stated in the unit of the figure; told once for every unit."""
+    def stated_in(self, amount: Amount) -> Mapping[str, PropertyTerm]:
+        """What is stated in the unit of the figure, in the order of the names; told once for every unit."""
         unit = amount.quantity.unit
         found = self._stated.get(unit)
         if found is None:
             own = unit in self.change_units[1:]
-            stated = (one for one in self.schema.properties.values() if fits(amount, one))
-            found = self._stated[unit] = frozenset(one.name for one in stated if not own or unit == one.units[0])
+            stated = ((name, one) for name, one in sorted(self.schema.properties.items()) if fits(amount, one))
+            found = self._stated[unit] = {name: one for name, one in stated if not own or unit == one.units[0]}
         return found
 
     def admits(self, evidence: Evidence, term: PropertyTerm, head: Token, *, told: bool) -> bool:

@@ -73,10 +73,7 @@ class Word:
     @cached_property
     def subtree(self) -> list[Word]:
         """The token and all that hang on it, in the order of the tree."""
-        found = [one for child in self.lefts for one in child.subtree]
-        found.append(self)
-        found += [one for child in self.rights for one in child.subtree]
-        return found
+        return list(_below(self))
 
     @property
     def ancestors(self) -> Iterator[Word]:
@@ -99,6 +96,14 @@ class Word:
     def right_edge(self) -> Word:
         """The last token that hangs on this one."""
         return self.doc.words[self.doc.doc[self.i].right_edge.i]
+
+
+def _below(word: Word) -> Iterator[Word]:
+    for one in word.lefts:
+        yield from _below(one) if one.children else (one,)
+    yield word
+    for one in word.rights:
+        yield from _below(one) if one.children else (one,)
 
 
 class Stretch:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from typing import NamedTuple
 
 from kg.extract.patterns.classes import MADE, by_label, read_nouns
 from kg.extract.patterns.words import word_set
@@ -30,8 +31,7 @@ _DESIGNATION = re.compile(r"[A-Za-z]{1,3}\d{1,4}[A-Za-z]?")
 _TURN = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Za-z])(?=[0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text with its place."""
 
     start: int

@@ -33,14 +33,16 @@ class Measures:
     def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
         schema = metrics.schema
-        self.terms = [one for name, one in sorted(schema.properties.items()) if one.kind == "metric"]
-        self.titles = {one.name: tuple(f" {cue.casefold()} " for cue in one.cues) for one in self.terms}
+        self.titles = {one.name: tuple(f" {cue.casefold()} " for cue in one.cues) for one in schema.properties.values()}
 
     def of(
         self, scene: Scene, place: Place, rule: Finding | None, told: list[Finding]
     ) -> dict[str, tuple[list[str], Hit | None]]:
         """Metric -> what speaks for it, and its nearest cue."""
-        fitting = [term for term in self.terms if self.metrics.fits(place.amount, term.name)]
+        stated = self.metrics.stated_in(place.amount)
+        fitting = [
+            one for one in stated.values() if one.kind == "metric" and self.metrics.sized(one.name, place.amount)
+        ]
         if rule and rule.term not in fitting:
             fitting.append(rule.term)
         if not fitting:
