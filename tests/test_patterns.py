@@ -80,8 +80,13 @@ def registry(sentence: str, term: PropertyTerm) -> Registry:
     return Registry(entities)
 
 
+@cache
+def patterns() -> PatternExtractor:
+    return open_extractor(schema(), Registry({}))
+
+
 def extractor(sentence: str, term: PropertyTerm) -> PatternExtractor:
-    return open_extractor(schema(), registry(sentence, term))
+    return patterns().knowing(registry(sentence, term))
 
 
 def claims_of(sentence: str, term: PropertyTerm) -> list[Claim]:
@@ -174,7 +179,7 @@ def reading(text: str, **things: str) -> list[Claim]:
         1,
         Location("test"),
     )
-    (found,) = open_extractor(schema(), Registry(entities)).read([article])
+    (found,) = patterns().knowing(Registry(entities)).read([article])
     for claim in found.claims:
         assert text[claim.span.start : claim.span.end] == claim.span.text
         assert claim.quantity is None or claim.quantity.text in claim.span.text

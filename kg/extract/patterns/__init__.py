@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,24 +68,33 @@ class PatternExtractor:
 
     def __init__(self, schema: Schema, registry: Registry) -> None:
         self.schema = schema
-        self.registry = registry
+        self.id = f"{VERSION} {version()}"
         self.counting = Counting(schema)
         self.language = load()
-        self.names = Names(registry, schema)
         self.grammar = read_grammar(schema)
-        nouns = naming(schema)
+        self.nouns = nouns = naming(schema)
         self.matcher = Matcher(self.grammar, nouns)
         self.series = Series(schema, self.grammar, nouns)
         self.pairs = Pairs(schema, self.grammar, nouns)
         self.posts = Posts(self.grammar, nouns)
         self.adjacent = Adjacent(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
-        anonymous = read_anonymous(registry, schema)
         self.linker = Linker(self.figures)
-        self.statements = Statements(schema, self.grammar, nouns, anonymous)
         self.tellings = Tellings(schema, self.grammar, nouns)
-        self.id = f"{VERSION} {version()}"
-        self.assembler = Assembler(schema, self.grammar, self.id, anonymous)
+        self._know(registry)
+
+    def _know(self, registry: Registry) -> None:
+        self.registry = registry
+        self.names = Names(registry, self.schema)
+        anonymous = read_anonymous(registry, self.schema)
+        self.statements = Statements(self.schema, self.grammar, self.nouns, anonymous)
+        self.assembler = Assembler(self.schema, self.grammar, self.id, anonymous)
+
+    def knowing(self, registry: Registry) -> PatternExtractor:
+        """The same patterns with the names of another registry."""
+        other = copy(self)
+        other._know(registry)
+        return other
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """What each article says, in their order, one batch in memory at a time."""
