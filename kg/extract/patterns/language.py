@@ -1,5 +1,6 @@
 """Takes nothing; gives the English analysis (spaCy with a model) made ready for news; touches the installed packages.
 
+It also freezes what is loaded: the garbage collector of the process would walk through the model again and again.
 The model is `en_core_web_md` under its own name, or the same model as the package index carries it. Tokens are cut
 where news glues them ("market.It", "5,800USD"); a sentence never runs over a blank line or the end of a paragraph.
 """
