@@ -26,7 +26,7 @@ from kg.evaluate.values import overlap
 from kg.extract.patterns import PatternExtractor, open_extractor
 from kg.extract.patterns.linking.linker import Link
 from kg.extract.patterns.text import plain
-from kg.model import Article, Quantity, Reading
+from kg.model import Article, Quantity, Reading, Span
 from kg.ontology import read_ontology
 from kg.project import find_project
 from kg.resolve import read_registry
@@ -155,7 +155,7 @@ def of_passage(extractor: PatternExtractor, name: str, block: str) -> Iterator[E
         yield example(f"passages:{name}", True, right, link)
 
 
-def is_named(span, named: str, body: str) -> bool:  # type: ignore[no-untyped-def]
+def is_named(span: Span, named: str, body: str) -> bool:
     """Whether the mention is the name, give or take a few letters ("Seagull" of "BYD Seagull" is not enough)."""
     for name in named.split(";"):
         for match in re.finditer(re.escape(name), body):

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import voices
+from kg.extract.patterns.covering import covered
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
@@ -40,16 +41,7 @@ class Known:
         self.text = text_of(doc)
         self.names = names
         self.mentions = mentions
-        self.by_token: dict[int, Mention] = {}
-        at = 0
-        tokens = list(doc)
-        for mention in mentions:
-            while at < len(tokens) and tokens[at].idx + len(tokens[at].text) <= mention.span.start:
-                at += 1
-            place = at
-            while place < len(tokens) and tokens[place].idx < mention.span.end:
-                self.by_token[place] = mention
-                place += 1
+        self.by_token = covered(doc, mentions)
         #: Who is interviewed in the text: "she", where nothing else tells who that is.
         self.interviewed: Mention | None = None
         self.datelines = voices.datelines(doc)

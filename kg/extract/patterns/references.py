@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns import clauses
 from kg.extract.patterns.classes import nearest
+from kg.extract.patterns.covering import covered
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.words import read_words, word_set
 from kg.model import Mention, Span
@@ -50,7 +51,7 @@ def key_of(mention: Mention) -> str:
 def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
     """Mentions by reference, in the order of the text."""
     reader = _Reader(body, names)
-    inside = _covered(doc, mentions)
+    inside = covered(doc, mentions)
     for number, sentence in enumerate(doc.sents):
         reader.begin(number)
         for token in sentence:
@@ -64,21 +65,6 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention]) 
                 yield found
             elif token.dep_ in ("nsubj", "nsubjpass"):
                 reader.subject(token, None)
-
-
-def _covered(doc: Doc, mentions: list[Mention]) -> dict[int, Mention]:
-    """Tokens -> the mention that covers them."""
-    found: dict[int, Mention] = {}
-    at = 0
-    tokens = list(doc)
-    for mention in mentions:
-        while at < len(tokens) and tokens[at].idx + len(tokens[at].text) <= mention.span.start:
-            at += 1
-        place = at
-        while place < len(tokens) and tokens[place].idx < mention.span.end:
-            found[place] = mention
-            place += 1
-    return found
 
 
 class _Reader:
