@@ -40,11 +40,12 @@ def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
         return False
     before = _WORD_BEFORE.search(text[max(0, date.start - 24) : date.start])
     word = before[1] if before else ""
-    plain = word.lower().removesuffix("'s").removesuffix("’s")
+    plain, owned = word.lower().removesuffix("'s").removesuffix("’s"), word.endswith(("'s", "’s"))
     if kind in ("month", "monthday"):
         short = (match["yym"] or match["mm"]).rstrip(".")
         return len(short) <= 4 and months().get(short.lower()) == 6 and word[:1].isupper() and plain not in _openers()
     named = word[:1].isupper() and not word.endswith(".") and plain not in _openers() and plain not in months()
+    named = named and not owned  # "Acme's October sales"
     if kind == "year":
         return named or plain in lexicon("moments").texts("model_years") or _is_model_year(text, date, plain)
     if kind == "bare" and match["bare"] in ("May", "March", "MAY", "MARCH") and not match["bnear"]:

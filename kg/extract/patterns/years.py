@@ -52,8 +52,10 @@ def near_year(place: Date, published: When | None) -> int | None:
         return published.start.year + shifts.get(step, 0)
     season = place.near.endswith(" season") and place.part.isdigit()
     year = published.start.year + {"last": -1, "next": 1}.get(place.near.split()[0], 0)
-    if season and place.near.startswith("last") and (int(place.part) - 20) * 3 < published.start.month:
-        return published.start.year  # "last summer", said in autumn
+    if season and place.near.startswith("last") and (int(place.part) - 20) * 3 + 2 < published.start.month:
+        return (
+            published.start.year
+        )  # "last summer", said in autumn; "last autumn", said in autumn, is the year before's
     return year
 
 
@@ -165,4 +167,5 @@ def _looks_ahead(text: str, place: Date) -> bool:
 
 @cache
 def _future() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w])(?i:{either(lexicon('moments').texts('future'))})(?!\w)")
+    signs = either(word for word in lexicon("moments").texts("future") if word != "may")
+    return re.compile(rf"(?<![\w])(?:(?i:{signs})|may)(?!\w)")  # "May" is the month
