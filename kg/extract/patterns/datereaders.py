@@ -139,6 +139,10 @@ def _month(match: re.Match[str], date: Date) -> Date | None:
     return replace(date, year=year, month=months()[match["yym"].lower().rstrip(".")])
 
 
+def _firstday(match: re.Match[str], date: Date) -> Date | None:
+    return replace(date, year=_int(match["fdy"]), month=months()[match["fdm"].lower()], day=1)
+
+
 def _bare(match: re.Match[str], date: Date) -> Date | None:
     near = (match["bnear"] or match["brel"] or "").lower()
     if match["bnear"] and not match["brel"]:
@@ -215,13 +219,18 @@ def _nearseason(match: re.Match[str], date: Date) -> Date | None:
     return replace(date, part=str(season), near=near.lower())
 
 
+def _bareseason(match: re.Match[str], date: Date) -> Date | None:
+    return replace(date, part=str(numbers("seasons")[match["se4"].lower()]))
+
+
 def _decade(match: re.Match[str], date: Date) -> Date | None:
-    return replace(date, year=int(match["dec"]), decade=True) if match["dec"].endswith("0") else None
+    year = numbers("decades")[match["decw"]] if match["decw"] else int(match["dec"])
+    return None if year % 10 else replace(date, year=year, decade=True)
 
 
 def _weekday(match: re.Match[str], date: Date) -> Date | None:
     number, near = numbers("weekdays")[match["wd"].lower()], (match["wrel"] or "").lower()
-    return replace(date, weekday=number, near=near, clock=read_clock(match["wt"] or ""))
+    return replace(date, weekday=number, near=near, clock=read_clock(match["wt"] or match["wc"] or ""))
 
 
 def _year(match: re.Match[str], date: Date) -> Date | None:
@@ -247,6 +256,7 @@ _READERS: dict[str, Callable[[re.Match[str], Date], Date | None]] = {
     "monthday": _monthday,
     "month": _month,
     "monthquarter": _monthquarter,
+    "firstday": _firstday,
     "bare": _bare,
     "quarter": _quarter,
     "shortquarter": _shortquarter,
@@ -260,6 +270,7 @@ _READERS: dict[str, Callable[[re.Match[str], Date], Date | None]] = {
     "holiday": _holiday,
     "season": _season,
     "nearseason": _nearseason,
+    "bareseason": _bareseason,
     "decade": _decade,
     "weekday": _weekday,
     "year": _year,

@@ -53,8 +53,13 @@ def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
     return named and kind == "bare"
 
 
+_OF_MODEL = re.compile(r"\bmodel[\s-]years?\s$", re.IGNORECASE)
+
+
 def _is_model_year(text: str, date: Date, before: str) -> bool:
     behind = _WORD_BEHIND.match(text, date.end)
+    if _OF_MODEL.search(text[max(0, date.start - 16) : date.start]):
+        return True
     if behind is None:
         return False
     if behind[1].lower() in lexicon("moments").texts("model_years"):

@@ -68,6 +68,7 @@ def _links(text: str, here: Date | Near, after: Date | Near) -> bool:
         return (
             isinstance(after, Date) and bool(here.month and after.month) and (after.month or 0) - (here.month or 0) == 1
         )
+    gap = gap.strip("-\u2013") or gap  # "the July-to-September period"
     return gap.removesuffix(" the").removesuffix(" end of").removesuffix(" the") in _link_words()
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from kg import times
 from kg.extract.patterns.datereaders import Date
-from kg.extract.patterns.ends import awaited, before, ended, ended_period, is_verb, limits_end, not_before
+from kg.extract.patterns.ends import awaited, before, ended, ended_period, is_verb, limits_end, not_before, started
 from kg.extract.patterns.intervals import Place, find_places, linked
 from kg.extract.patterns.relative import Near
 from kg.extract.patterns.told import exists, told_time
@@ -31,18 +32,32 @@ class _Time:
     derived: bool
     date: Date | None
     vague: bool = False
+    #: Whether it goes on from a time told before, and so tells the year of what follows: "a week later".
+    later: bool = False
 
 
 def find_moments(text: str, published: When | None) -> list[Moment]:
     """The times of a text, sorted, none overlapping."""
     found: list[_Time] = []
     stated: _Time | None = None
-    for place in linked(text, find_places(text, published)):
-        found += _read(text, _that_year(place, stated), published, found)
+    places = list(linked(text, find_places(text, published)))
+    for place, following in zip_longest(places, places[1:]):
+        ahead = _ahead(text, place, following, published, found)
+        found += _read(text, _that_year(place, stated), published, found, ahead)
         if not found:
             continue
         stated = found[-1] if not found[-1].derived and found[-1].text[:4].isdigit() else stated
     return [moment for time in found if (moment := _moment(text, time)) is not None]
+
+
+def _ahead(
+    text: str, place: Place, following: Place | None, published: When | None, found: list[_Time]
+) -> _Time | None:
+    """The date behind "a year earlier" in its sentence, on which it hangs if nothing before does."""
+    here, after = place[0], following[0] if following else None
+    if not isinstance(here, Near) or not isinstance(after, Date) or not (here.years or here.kind == "previous"):
+        return None
+    return _one(text, after, published, found) if same_sentence(text, here.end, after.start) else None
 
 
 def _that_year(place: Place, stated: _Time | None) -> Place:
@@ -56,9 +71,9 @@ def _that_year(place: Place, stated: _Time | None) -> Place:
 # One place -> times --------------------------------------------------------------------------------------------------
 
 
-def _read(text: str, place: Place, published: When | None, found: list[_Time]) -> list[_Time]:
+def _read(text: str, place: Place, published: When | None, found: list[_Time], ahead: _Time | None) -> list[_Time]:
     first, second = place
-    opening = _one(text, first, published, found)
+    opening = _one(text, first, published, found, ahead)
     if isinstance(first, Near) and first.kind in _HANGING and not opening.text:
         return []
     if second is None:
@@ -89,11 +104,16 @@ def _same_year(first: Date, second: Date, closing: _Time) -> Date:
     return replace(first, year=year - 1 if before else year, month=month)
 
 
-def _one(text: str, place: Date | Near, published: When | None, found: list[_Time]) -> _Time:
+def _one(
+    text: str, place: Date | Near, published: When | None, found: list[_Time], ahead: _Time | None = None
+) -> _Time:
     last = found[-1] if found else None
     if isinstance(place, Near):
         told = told_time(text, place, published, ((one.end, one.text) for one in reversed(found)))
-        return _Time(place.start, place.end, told or place.text, True, None, vague=True)
+        if not told and ahead and ahead.text:
+            told = told_time(text, place, published, [(place.start, ahead.text)])
+        later = place.kind in ("later", "day")
+        return _Time(place.start, place.end, told or place.text, True, None, vague=True, later=later)
     year, derived = place.year, bool(place.near)
     if year is None:
         derived = True
@@ -110,7 +130,7 @@ def _one(text: str, place: Date | Near, published: When | None, found: list[_Tim
 
 def _told_date(time: _Time) -> Date | None:
     """The date of a time that states it, or that hangs on one told before: "a week later, on March 3"."""
-    if time.date is None and _MONTH.match(time.text):
+    if time.date is None and time.later and _MONTH.match(time.text):
         return Date(time.start, time.end, year=int(time.text[:4]), month=int(time.text[5:7]))
     return None if time.derived else time.date
 
@@ -139,12 +159,13 @@ def _around(text: str, time: _Time, published: When | None) -> _Time:
 def _led(text: str, time: _Time, match: re.Match[str], published: When | None) -> _Time:
     """The time behind words that open or close an interval or set a deadline."""
     window, words = match.string, text[time.start : time.end]
+    time = replace(time, text=started(words, time.text))
     start = time.start - len(window) + match.start()
     if match["since"] or match["earliest"]:
         return _opened(replace(time, start=start))
     single = bool(time.text) and "/" not in time.text
     if match["until"] and single:
-        closed = time.text if awaited(window[: match.start()], text, time.end) else f"../{time.text}"
+        closed = time.text if awaited(window[: match.start()], text, start, time.end) else f"../{time.text}"
         return replace(time, start=start, text=closed, vague=True)
     if match["before"] and single and not_before(window[: match.start()]):
         return _opened(replace(time, start=start))

@@ -52,6 +52,9 @@ def _hanging(text: str, match: re.Match[str], kind: str, near: Near) -> Near:
         kind == "this" and match["td"].lower() == "the previous" and match["tu"].lower() in ("month", "quarter", "year")
     ):
         near = replace(near, kind="previous", count=1, unit=match["tu"].lower())
+    elif kind == "adjacent":
+        step = -1 if match["jd"].lower().startswith("after") else 1
+        near = replace(near, kind="previous", count=step, unit=match["ju"].lower())
     elif kind == "earlier":
         near = replace(near, years=_count(match["en"]), kind="compared" if _compares(text, near.start) else "")
     elif kind == "ago" and match["an"] and match["au"].lower() == "year" and _compares(text, near.start):
@@ -106,7 +109,9 @@ def _near() -> re.Pattern[str]:
         "ago": rf"(?:(?P<ahalf>half\sa)|(?P<an>{count}|\d{{1,3}}))[\s-](?P<au>{unit})s?\s(?:ago|back(?=\W))",
         "vagueago": rf"(?:(?:a\s)?{vague}|some|many)\s{unit}s\sago",
         "earlier": rf"(?P<en>{count}|\d{{1,2}})\s(?P<eunit>month|quarter|year)s?\s"
-        r"(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$))",
+        r"(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$|\sto\b))",
+        "adjacent": r"the\s(?P<ju>month|quarter|year)\s(?P<jd>before|prior|earlier|after|afterwards)"
+        r"(?=[.,;:)]|$|\s(?:to|and)\b)",
         "span": rf"(?:the\s|its\s|their\s)(?P<sd>past|last|next|coming|previous|preceding|following)\s"
         rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit}|hour)s?|(?P<s1>decade|twelvemonth|(?<=past\s)(?:year|month|week)))",
         "inspan": rf"in\s(?P<zn>{count}|\d{{1,2}})\s(?P<zu>month|year|week)s"
@@ -275,6 +280,7 @@ _READERS: dict[str, Callable[[re.Match[str], When], str]] = {
     "same": _same,
     "period": _nothing,
     "day": _nothing,
+    "adjacent": _nothing,
     "daysbefore": _nothing,
     "later": _nothing,
     "inspan": _inspan,

@@ -74,6 +74,8 @@ def year_of(text: str, place: Date, published: When | None, told: Date | None) -
         return here.year
     ahead = (month - here.month) % 12
     farthest = _FARTHEST_AHEAD if place.month else max(12 - here.month, _NEXT_QUARTER)
+    if _SINCE.search(text[max(0, place.start - 12) : place.start]):
+        return here.year - (month > here.month)
     future = ahead <= farthest and (_in_future(text, place) or _is_due(text, place))
     to_come = future or (ahead <= _NEAREST_AHEAD and not place.part and not _is_done(text, place))
     return here.year + (month < here.month) if to_come else here.year - (month > here.month)
@@ -85,9 +87,14 @@ _BACK = re.compile(
 )
 
 
+_SINCE = re.compile(r"\b[Ss]ince\s(?:the\s|early\s|late\s|mid-)?$")
+
+
 def _first_month(part: str) -> int:
-    if not part or part.isdigit():
+    if not part:
         return 0
+    if part.isdigit():  # a season
+        return (int(part) - 20) * 3
     return (int(part[1]) - 1) * (3 if part[0] == "Q" else 6) + 1
 
 
@@ -162,7 +169,13 @@ def day_of(text: str, place: Date, published: When | None) -> str:
 def _looks_ahead(text: str, place: Date) -> bool:
     """Whether the verb right before a weekday is in the future: "will open on Friday"."""
     before = _SENTENCE_END.split(text[max(0, place.start - 36) : place.start])[-1]
+    if before in ("On ", "on "):
+        return bool(_SOON.match(text, place.end))
     return bool(_future().search(before))
+
+
+#: What a day that opens a sentence has behind it, if it is to come: "On Friday it will open".
+_SOON = re.compile(r",?\s(?:[\w’'-]+\s){1,3}(?:will|is\sto|are\sto|plans\sto)\s")
 
 
 @cache
