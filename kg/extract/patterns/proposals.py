@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns import scopes
 from kg.extract.patterns.anonymous import Anonymous
+from kg.extract.patterns.bases import base_of, base_unsaid
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.figurechanges import base_of, reaches, time_behind
+from kg.extract.patterns.figurechanges import reaches, time_behind
 from kg.extract.patterns.figureplaces import Figure, stands
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
@@ -138,7 +139,8 @@ class Assembler:
             if found := time_of(evidence, _anchors(evidence, leading)):
                 return found
             leading = leading.lead
-        if self.grammar.directives[finding.term.name].get("counting") == "in-period":
+        directives = self.grammar.directives[finding.term.name]
+        if directives.get("counting") == "in-period" or "usual" in directives:
             return period_before(evidence, finding.cue[0])
         return None
 
@@ -216,7 +218,13 @@ class Assembler:
             scope |= finding.scope
         if "respect" in directives:
             scope["respect"] = finding.cue[-1].text
-        if "base" in keys and finding.amount and (base := base_of(self.schema, evidence, finding.amount, moment)):
+        if ("base" in keys and finding.amount and (base := base_of(self.schema, evidence, finding.amount, moment))) or (
+            "usual" in directives
+            and finding.amount
+            and "base" not in scope
+            and manner.modality == "asserted"
+            and (base := base_unsaid(self.schema, evidence, finding.amount, moment))
+        ):
             scope["base"] = base
         if finding.amount and "counting" in directives:
             how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
