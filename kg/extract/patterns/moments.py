@@ -159,6 +159,8 @@ def _around(text: str, time: _Time, published: When | None) -> _Time:
 def _led(text: str, time: _Time, match: re.Match[str], published: When | None) -> _Time:
     """The time behind words that open or close an interval or set a deadline."""
     window, words = match.string, text[time.start : time.end]
+    if time.date and time.date.clock and (match["since"] or match["before"]):  # "after 7 a.m. on Wednesday" is that day
+        return replace(time, text=time.text.partition("T")[0])
     time = replace(time, text=started(words, time.text))
     start = time.start - len(window) + match.start()
     if match["since"] or match["earliest"]:

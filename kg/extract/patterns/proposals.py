@@ -12,9 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import scopes
 from kg.extract.patterns.anonymous import Anonymous
-from kg.extract.patterns.bases import base_of, base_unsaid
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurechanges import reaches, time_behind
@@ -23,9 +21,10 @@ from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
+from kg.extract.patterns.scoping import scope_of
 from kg.extract.patterns.speech import Speech, speech_at
 from kg.extract.patterns.stance import read_stance
-from kg.extract.patterns.timing import is_to_come, period_before, time_of
+from kg.extract.patterns.timing import in_phrase, is_to_come, period_before, time_of
 from kg.extract.patterns.values import as_stated, falls, negative
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
@@ -89,12 +88,15 @@ class Assembler:
             manner = replace(manner, negated=False)
         if finding.amount and not stands(evidence, finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
-        scope = self._scope(evidence, finding, moment, manner)
+        directives = self.grammar.directives.get(finding.term.name, {})
+        scope = scope_of(self.schema, directives, evidence, finding, moment, manner)
         stance = read_stance(evidence, finding, manner, scope, anchors[0])
         if isinstance(stance, str):
             return stance
         if stance.modality == "asserted" and is_to_come(evidence, anchors[0], moment):
             stance = replace(stance, modality="predicted" if finding.amount else "planned")
+        if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
+            scope["counting"] = "target"
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)
@@ -137,7 +139,7 @@ class Assembler:
             if leading.amount and (behind := time_behind(evidence, leading.amount)):
                 return behind
             if found := time_of(evidence, _anchors(evidence, leading)):
-                return found
+                return None if _beside(evidence, leading, found) else found
             leading = leading.lead
         directives = self.grammar.directives[finding.term.name]
         if directives.get("counting") == "in-period" or "usual" in directives:
@@ -201,42 +203,6 @@ class Assembler:
             return finding.moment.span.text
         return _of_tokens(evidence, *finding.words).text if finding.words else None
 
-    def _scope(self, evidence: Evidence, finding: Finding, moment: Moment | None, manner: Manner) -> dict[str, str]:
-        directives = self.grammar.directives.get(finding.term.name, {})
-        scope: dict[str, str] = {}
-        around = finding.amount.span if finding.amount else _of_token(evidence, finding.cue[0])
-        keys = tuple((directives.get("scope") or "").split("|"))
-        if "scope" in directives:
-            scope = scopes.cued(self.schema, evidence, finding.cue[0], around, keys)
-            if finding.lead and finding.lead.amount:  # what a further change changes is said beside the first one
-                beside = scopes.cued(self.schema, evidence, finding.cue[0], finding.lead.amount.span, ("measure",))
-                scope = {**(beside if "measure" in keys else {}), **scope}
-            if finding.amount:
-                near = (evidence.root(finding.amount.span), *finding.cue)
-                scope |= scopes.places(self.schema, evidence, near, keys)
-        if isinstance(finding, Figure):
-            scope |= finding.scope
-        if "respect" in directives:
-            scope["respect"] = finding.cue[-1].text
-        if ("base" in keys and finding.amount and (base := base_of(self.schema, evidence, finding.amount, moment))) or (
-            "usual" in directives
-            and finding.amount
-            and "base" not in scope
-            and manner.modality == "asserted"
-            and (base := base_unsaid(self.schema, evidence, finding.amount, moment))
-        ):
-            scope["base"] = base
-        if finding.amount and "counting" in directives:
-            how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
-            if how == "target" and manner.modality == "predicted":
-                how = "in-period"
-            elif manner.modality == "planned" and how != "rate":
-                how = "target"
-            scope["counting"] = how
-            if per:
-                scope["per"] = per
-        return scope
-
 
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
     """The words from which time and manner are looked for: the value first."""
@@ -244,6 +210,14 @@ def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
         return list(finding.cue)
     root = evidence.root(finding.amount.span)
     return [root] if finding.link == "carried" else [root, *finding.cue]
+
+
+def _beside(evidence: Evidence, finding: Finding, moment: Moment) -> bool:
+    """Whether a relation is told within one phrase, and the time stands outside it."""
+    if finding.object is None or finding.amount:
+        return False
+    ends = (evidence.root(finding.subject.span), evidence.root(finding.object.span))
+    return in_phrase(evidence, (*ends, finding.cue[0]), moment)
 
 
 def _same(one: Claim, other: Claim, finding: Finding) -> bool:

@@ -27,7 +27,7 @@ _RATE_GAP = 5
 _PERIODS = ("month", "week", "day", "hour", "quarter", "year")
 
 
-def counting(
+def counting(  # noqa: PLR0911 - TMP
     evidence: Evidence, amount: Amount, cue: Token, moment: Moment | None, default: str
 ) -> tuple[str, str | None]:
     """How the figure counts, "in-period", "cumulative", "rate" or "target", and for a rate per which time."""
@@ -44,9 +44,32 @@ def counting(
         return "in-period", None
     if _has(_near_text(evidence, amount, cue), "cumulative"):
         return "cumulative", None
+    if moment is None and _has_run(cue):
+        return "cumulative", None
     if cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing"):
         return "cumulative", None
     return default, None
+
+
+def _has_run(cue: Token) -> bool:
+    """Whether the verb is in the present perfect: "has meanwhile sold 5 boats", up to now."""
+    verb = _verb_of(cue)
+    return verb.tag_ == "VBN" and any(
+        one.dep_ == "aux" and one.lower_ in ("has", "have", "'ve") for one in verb.children
+    )
+
+
+#: What sets a figure against another thing, and where that is named.
+_AGAINST = re.compile(
+    r"(?:\s[\w-]+){0,3}?\s(?:than|below|above|under|over|beneath)\s(?:that\sof\s|those\sof\s)?(?:the\s|a\s|an\s|its\s|rival\s)?"
+)
+
+
+def compared_to(evidence: Evidence, amount: Amount) -> str | None:
+    """The thing that a distance is measured from: "$4,000 cheaper than the Model 3"."""
+    match = _AGAINST.match(evidence.text, amount.span.end)
+    found = evidence.mentions.get(evidence.token(match.end()).i) if match and match.end() < len(evidence.text) else None
+    return evidence.entity(found) if found else None
 
 
 #: A length of time in which something came together: "90,000 in the first 24 hours", "over 200,000 within a day".

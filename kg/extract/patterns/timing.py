@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
+_VERBAL = ("VERB", "AUX")
 _MAX_STEPS = 12
 _FAR = 1000
 _PEAK_REACH = 40
@@ -84,7 +85,7 @@ def _since(evidence: Evidence, moment: Moment, anchors: list[Token]) -> Moment:
 def period_before(evidence: Evidence, token: Token) -> Moment | None:
     """The period that the sentences before speak of, for a figure of a period in a sentence without a time."""
     sentence = token.sent
-    if any(one.i in evidence.moments for one in sentence):
+    if any((own := evidence.moments.get(one.i)) and (is_period(own) or not own.when.text) for one in sentence):
         return None
     body = evidence.article.body
     start, paragraph = sentence.start, body.rfind("\n\n", 0, sentence.start_char)
@@ -147,7 +148,11 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token]) -> int:
         return gap
     outer = {token.i for anchor in anchors for token in anchor.ancestors}
     opening = root.i - root.sent.start < 6
-    if mine.dep_ in ("acl", "relcl") and mine.tag_ != "VBG":  # it dates the thing that it describes
+    if (mine.dep_ in ("acl", "relcl") and mine.tag_ != "VBG") or _is_reduced(evidence, mine):
+        return _FAR  # it dates the thing that it describes
+    if mine.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in words("apart") for one in mine.children):
+        return _FAR
+    if _announces(moment, mine, anchors):
         return _FAR
     if mine.i in outer and opening:
         return 200 + gap
@@ -156,6 +161,39 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token]) -> int:
     if opening and _same_frame(mine, anchors):
         return 300 + gap
     return _FAR
+
+
+def _is_reduced(evidence: Evidence, verb: Token) -> bool:
+    """Whether a participle right behind a noun says which things are meant: "cars made between May and July"."""
+    if verb.tag_ != "VBN" or verb.i == verb.sent.start or any(one.dep_ in ("aux", "auxpass") for one in verb.children):
+        return False
+    before = verb.nbor(-1)
+    return before.pos_ in ("NOUN", "PROPN") or before.i in evidence.mentions or before.i in evidence.amounts
+
+
+def _announces(moment: Moment, verb: Token, anchors: list[Token]) -> bool:
+    """Whether the day is that of the saying, not of what is said: "on 5 May it said that it will open a shop"."""
+    when = moment.when
+    if verb.lemma_ not in words("saying") or when.start is None or when.start != when.end:
+        return False
+    clauses = [clause_of(anchor) for anchor in anchors]
+    return all(
+        one.i != verb.i and any(up.dep_ == "ccomp" and up.head.i == verb.i for up in (one, *one.ancestors))
+        for one in clauses
+    )
+
+
+def in_phrase(evidence: Evidence, anchors: tuple[Token, ...], moment: Moment) -> bool:
+    """Whether one phrase holds all anchors, beside which the time stands: "in May the firm from Oslo rose"."""
+    told = {_top(one) for one in anchors}
+    return len(told) == 1 and _top(evidence.root(moment.span)) not in told
+
+
+def _top(token: Token) -> int:
+    """The word at the head of the phrase that the token stands in, below its verb."""
+    while token.head.i != token.i and token.pos_ not in _VERBAL and token.head.pos_ not in _VERBAL:
+        token = token.head
+    return token.i
 
 
 def _same_frame(verb: Token, anchors: list[Token]) -> bool:
