@@ -107,30 +107,24 @@ def _chineseday(match: re.Match[str], date: Date) -> Date | None:
 
 
 def _daymonth(match: re.Match[str], date: Date) -> Date | None:
-    clock = read_clock(match["dt"] or match["dc"] or "")
-    month, year = months()[match["dm"].lower().rstrip(".")], _int(match["dy"])
-    return replace(
-        date,
-        year=year,
-        month=month,
-        day=_day(match["d1"]),
-        last_day=_day(match["d2"]),
-        clock=clock,
-        near=_without_year(match["dr"]),
-    )
+    return _day_of_month(match, date, "d")
 
 
 def _monthday(match: re.Match[str], date: Date) -> Date | None:
-    clock = read_clock(match["mt"] or match["mc"] or "")
-    month, year = months()[match["mm"].lower().rstrip(".")], _int(match["my"])
+    return _day_of_month(match, date, "m")
+
+
+def _day_of_month(match: re.Match[str], date: Date, form: str) -> Date | None:
+    """A day, or several of a month; the groups of both forms differ in their first letter."""
+    said = {key: match[form + key] for key in ("t", "c", "m", "y", "1", "2", "r")}
     return replace(
         date,
-        year=year,
-        month=month,
-        day=_day(match["m1"]),
-        last_day=_day(match["m2"]),
-        clock=clock,
-        near=_without_year(match["mr"]),
+        year=_int(said["y"]),
+        month=months()[said["m"].lower().rstrip(".")],
+        day=_day(said["1"]),
+        last_day=_day(said["2"]),
+        clock=read_clock(said["t"] or said["c"] or ""),
+        near=_without_year(said["r"]),
     )
 
 

@@ -165,7 +165,8 @@ def time_behind(evidence: Evidence, amount: Amount) -> Moment | None:
     last = evidence.token(max(amount.span.start, amount.span.end - 1))
     for token in doc[last.i + 1 : min(last.sent.end, last.i + 1 + _BEHIND)]:
         if moment := evidence.moments.get(token.i):
-            return moment
+            is_base = doc[token.i - 1].lower_ in ("on", "over") and len(moment.when.text) < len("2025-01-01")
+            return None if is_base else moment  # "up 6% on 2024"
         if token.pos_ not in ("ADP", "DET", "NOUN") or "\n" in token.text or token.lower_ in words("compared"):
             return None
         if token.lower_ == "from":

@@ -63,7 +63,8 @@ def _links(text: str, here: Date | Near, after: Date | Near) -> bool:
         return False
     gap = " ".join(text[here.end : after.start].split()).lower()
     if gap.startswith("and ") or gap == "and":
-        return gap in _ANDS and bool(_BETWEEN.search(text[max(0, here.start - 24) : here.start]))
+        before = text[max(0, here.start - 24) : here.start]
+        return gap in _ANDS and bool(_BETWEEN.search(before) or (gap == "and" and _in_both(before, here, after)))
     if gap == "or":
         return (
             isinstance(after, Date) and bool(here.month and after.month) and (after.month or 0) - (here.month or 0) == 1
@@ -72,6 +73,14 @@ def _links(text: str, here: Date | Near, after: Date | Near) -> bool:
     return gap.removesuffix(" the").removesuffix(" end of").removesuffix(" the") in _link_words()
 
 
+def _in_both(before: str, here: Date, after: Date | Near) -> bool:
+    """Whether what is told goes for two months side by side: "in January and February"."""
+    if not isinstance(after, Date) or here.day or after.day or here.year or here.near or after.near:
+        return False
+    return bool(here.month) and after.month == (here.month or 0) + 1 and bool(_IN.search(before))
+
+
+_IN = re.compile(r"\b(?:in|during|for|over)\s$", re.IGNORECASE)
 _ANDS = ("and", "and the", "and the end of", "and early", "and late")
 _BETWEEN = re.compile(
     r"\b(?:between|from)\s(?:the\s)?(?:(?:end|start|beginning|early|late)\s(?:of\s)?)?$", re.IGNORECASE

@@ -27,7 +27,7 @@ _RATE_GAP = 5
 _PERIODS = ("month", "week", "day", "hour", "quarter", "year")
 
 
-def counting(  # noqa: PLR0911 - TMP
+def counting(
     evidence: Evidence, amount: Amount, cue: Token, moment: Moment | None, default: str
 ) -> tuple[str, str | None]:
     """How the figure counts, "in-period", "cumulative", "rate" or "target", and for a rate per which time."""
@@ -37,18 +37,25 @@ def counting(  # noqa: PLR0911 - TMP
         return "target", None
     if moment is None and _in_span(evidence, amount):
         return "in-period", None
-    near = _text(evidence, max(cue.sent.start_char, amount.span.start - _AROUND), amount.span.end + _AROUND)
+    near = _own_words(evidence, amount, cue)
     if (moment and _up_to(evidence, moment)) or _has(_peaks().sub("", near), "cumulative"):
         return "cumulative", None
     if moment and _is_period(moment):
         return "in-period", None
-    if _has(_near_text(evidence, amount, cue), "cumulative"):
-        return "cumulative", None
-    if moment is None and _has_run(cue):
-        return "cumulative", None
-    if cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing"):
-        return "cumulative", None
-    return default, None
+    runs = _has(_near_text(evidence, amount, cue), "cumulative") or (moment is None and _has_run(cue))
+    passes = cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing")
+    return "cumulative" if runs or passes else default, None
+
+
+#: What begins another clause beside a figure.
+_CLAUSE = re.compile(r";\s|,?\s(?:and|but|while|whereas)\s(?!\W*\d)")
+
+
+def _own_words(evidence: Evidence, amount: Amount, cue: Token) -> str:
+    """What stands around the figure in its clause."""
+    before = _text(evidence, max(cue.sent.start_char, amount.span.start - _AROUND), amount.span.end)
+    behind = _text(evidence, amount.span.end, amount.span.end + _AROUND)
+    return _CLAUSE.split(before)[-1] + _CLAUSE.split(behind)[0]
 
 
 def _has_run(cue: Token) -> bool:
@@ -66,7 +73,7 @@ _AGAINST = re.compile(
 
 
 def compared_to(evidence: Evidence, amount: Amount) -> str | None:
-    """The thing that a distance is measured from: "$4,000 cheaper than the Model 3"."""
+    """The thing that a distance is measured from: "$4,000 cheaper than the Zed"."""
     match = _AGAINST.match(evidence.text, amount.span.end)
     found = evidence.mentions.get(evidence.token(match.end()).i) if match and match.end() < len(evidence.text) else None
     return evidence.entity(found) if found else None
@@ -204,7 +211,8 @@ def _near_target(evidence: Evidence, amount: Amount, cue: Token) -> bool:
     targets = words("target")
     start = max(cue.sent.start_char, amount.span.start - _AROUND)
     behind = re.split(
-        r"[;,.]|\b(?:against|versus|vs|compared)\b", evidence.text[amount.span.end : amount.span.end + _BEHIND]
+        r"[;,.]|\b(?:against|versus|vs|compared|and|but|while)\b",
+        evidence.text[amount.span.end : amount.span.end + _BEHIND],
     )[0]
     near = f"{evidence.text[start : amount.span.end]} {behind}".lower()
     return any(word in targets for word in re.findall(r"[a-z]+", near))

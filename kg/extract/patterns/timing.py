@@ -24,6 +24,8 @@ words = partial(word_set, "grammar")
 _VERBAL = ("VERB", "AUX")
 _MAX_STEPS = 12
 _FAR = 1000
+#: A time before this token opens its sentence.
+_OPENING = 6
 _PEAK_REACH = 40
 _COMPARED = re.compile(
     r"\b(?:compared\s(?:to|with)|versus|vs\.?|than(?:\s(?:in|for|during))?|relative\sto)\s(?:the\s)?$"
@@ -142,29 +144,36 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token]) -> int:
     """How far the time stands from the anchors: by words within their clause, very far in another one."""
     root = evidence.root(moment.span)
     gap = min(abs(root.i - anchor.i) for anchor in anchors)
-    clauses = {clause_of(anchor).i for anchor in anchors}
-    mine = clause_of(root)
-    if mine.i in clauses:
-        return gap
-    outer = {token.i for anchor in anchors for token in anchor.ancestors}
-    opening = root.i - root.sent.start < 6
-    if (mine.dep_ in ("acl", "relcl") and mine.tag_ != "VBG") or _is_reduced(evidence, mine):
-        return _FAR  # it dates the thing that it describes
-    if mine.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in words("apart") for one in mine.children):
+    mine, opening = clause_of(root), root.i - root.sent.start < _OPENING
+    if _describes(root, mine):
         return _FAR
-    if _announces(moment, mine, anchors):
+    if mine.i in {clause_of(anchor).i for anchor in anchors}:  # the value's own clause goes before that of its word
+        return gap if mine.i == clause_of(anchors[0]).i else 50 + gap
+    if _is_apart(evidence, moment, mine, anchors):
         return _FAR
-    if mine.i in outer and opening:
+    if mine.i in {token.i for anchor in anchors for token in anchor.ancestors} and opening:
         return 200 + gap
+    if mine.dep_ == "conj" and mine.pos_ in _VERBAL and not opening:
+        return _FAR  # what is joined behind has its own time
     if any(anchor.i in {one.i for one in root.ancestors} for anchor in anchors):
         return 100 + gap
-    if opening and _same_frame(mine, anchors):
+    goes_on = anchors[0].i in evidence.amounts and is_period(moment) and _goes_on(mine, clause_of(anchors[0]))
+    if goes_on or (opening and _same_frame(mine, anchors)):
         return 300 + gap
     return _FAR
 
 
+def _is_apart(evidence: Evidence, moment: Moment, verb: Token, anchors: list[Token]) -> bool:
+    """Whether the time, in a clause that is not that of the anchors, can only be that clause's own."""
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ != "VBG":  # it dates the thing that it describes
+        return True
+    if verb.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in words("apart") for one in verb.children):
+        return True
+    return _is_reduced(evidence, verb) or _announces(moment, verb, anchors)
+
+
 def _is_reduced(evidence: Evidence, verb: Token) -> bool:
-    """Whether a participle right behind a noun says which things are meant: "cars made between May and July"."""
+    """Whether a participle right behind a noun says which things are meant: "boats made between May and July"."""
     if verb.tag_ != "VBN" or verb.i == verb.sent.start or any(one.dep_ in ("aux", "auxpass") for one in verb.children):
         return False
     before = verb.nbor(-1)
@@ -172,19 +181,34 @@ def _is_reduced(evidence: Evidence, verb: Token) -> bool:
 
 
 def _announces(moment: Moment, verb: Token, anchors: list[Token]) -> bool:
-    """Whether the day is that of the saying, not of what is said: "on 5 May it said that it will open a shop"."""
+    """Whether the day is that of the saying, not of what is said: "on 5 May it said that it would open a shop"."""
     when = moment.when
     if verb.lemma_ not in words("saying") or when.start is None or when.start != when.end:
         return False
-    clauses = [clause_of(anchor) for anchor in anchors]
-    return all(
-        one.i != verb.i and any(up.dep_ == "ccomp" and up.head.i == verb.i for up in (one, *one.ancestors))
-        for one in clauses
+    return all(clause_of(anchor).i != verb.i for anchor in anchors)
+
+
+def _describes(root: Token, verb: Token) -> bool:
+    """Whether the time hangs on an adjective that tells of a thing: "the boat, due in May"."""
+    for up in root.ancestors:
+        if up.i == verb.i:
+            return False
+        if up.pos_ == "ADJ" and up.dep_ in ("amod", "acl", "appos") and up.i < root.i:
+            return True
+    return False
+
+
+def _goes_on(verb: Token, other: Token) -> bool:
+    """Whether a clause is joined to that of the verb in the same tense: "sold 5 in May and made 6"."""
+    if other.head.i != verb.i or other.tag_ != "VBD" or verb.tag_ != "VBD":
+        return False
+    return other.dep_ == "conj" or any(
+        one.dep_ == "mark" and one.lower_ in ("while", "whereas") for one in other.children
     )
 
 
 def in_phrase(evidence: Evidence, anchors: tuple[Token, ...], moment: Moment) -> bool:
-    """Whether one phrase holds all anchors, beside which the time stands: "in May the firm from Oslo rose"."""
+    """Whether one phrase holds all anchors, beside which the time stands: "in May the firm from the coast rose"."""
     told = {_top(one) for one in anchors}
     return len(told) == 1 and _top(evidence.root(moment.span)) not in told
 
@@ -238,7 +262,8 @@ def _compares(evidence: Evidence, moment: Moment) -> bool:
     before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
     if _COMPARED.search(before) or (before.endswith(" on ") and _LONG.fullmatch(moment.when.text)):
         return True
-    if any(token.lower_ in words("earlier") for token in evidence.doc[root.i : min(root.i + 3, root.sent.end)]):
+    opens = moment.span.text.split()[0].lower() in words("earlier")  # "before June" is no time of a comparison
+    if any(one.lower_ in words("earlier") for one in evidence.doc[root.i + opens : min(root.i + 3, root.sent.end)]):
         return True
     for step, token in enumerate(root.ancestors):
         if step > _MAX_STEPS or token.pos_ in ("VERB", "AUX"):
