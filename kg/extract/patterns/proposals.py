@@ -95,6 +95,8 @@ class Assembler:
             return stance
         if stance.modality == "asserted" and is_to_come(evidence, anchors[0], moment):
             stance = replace(stance, modality="predicted" if finding.amount else "planned")
+        if "foreseen" in directives and stance.modality == "planned" and _will(finding.cue[0]):
+            stance = replace(stance, modality="predicted")
         if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
             scope["counting"] = "target"
         subject = evidence.entity(finding.subject)
@@ -218,6 +220,11 @@ def _beside(evidence: Evidence, finding: Finding, moment: Moment) -> bool:
         return False
     ends = (evidence.root(finding.subject.span), evidence.root(finding.object.span))
     return in_phrase(evidence, (*ends, finding.cue[0]), moment)
+
+
+def _will(token: Token) -> bool:
+    """Whether the clause of the word is one with "will"."""
+    return any(one.dep_ == "aux" and one.lower_ in ("will", "'ll", "’ll", "shall") for one in clause_of(token).children)
 
 
 def _same(one: Claim, other: Claim, finding: Finding) -> bool:

@@ -227,8 +227,14 @@ def _is_period(moment: Moment) -> bool:
     return when.start is not None and when.end is not None and when.start != when.end
 
 
+#: What makes a time the one up to which, or since which, something is counted.
+_LIMIT = r"(?:by|as of|as at|until|up to|to the end of|through|since)"
+_UP_TO = re.compile(
+    rf"\b{_LIMIT}\s(?:(?:the|very|end|close|start|early|mid|late|of|its|their|launch|debut|in|on)\s){{0,5}}$"
+)
+
+
 def _up_to(evidence: Evidence, moment: Moment) -> bool:
     """Whether the time is an end: "by 2 April", "as of", "up to the end of"."""
-    start = max(0, moment.span.start - 24)
-    before = evidence.text[start : moment.span.end].lower()
-    return bool(re.search(r"\b(?:by|as of|as at|until|up to|to the end of|through|since)\b", before))
+    before = evidence.text[max(0, moment.span.start - 32) : moment.span.start].lower()
+    return bool(_UP_TO.search(before) or re.match(_LIMIT + r"\b", moment.span.text.lower()))

@@ -87,8 +87,10 @@ def _since(evidence: Evidence, moment: Moment, anchors: list[Token]) -> Moment:
 def period_before(evidence: Evidence, token: Token) -> Moment | None:
     """The period that the sentences before speak of, for a figure of a period in a sentence without a time."""
     sentence = token.sent
-    if any((own := evidence.moments.get(one.i)) and (is_period(own) or not own.when.text) for one in sentence):
-        return None
+    told = {id(own): own for one in sentence if (own := evidence.moments.get(one.i))}
+    kept = [one for one in told.values() if (is_period(one) or not one.when.text) and not _compares(evidence, one)]
+    if kept:
+        return kept[0] if len(kept) == 1 and _covers(evidence, kept[0], token) else None
     body = evidence.article.body
     start, paragraph = sentence.start, body.rfind("\n\n", 0, sentence.start_char)
     if _ITEM.match(body, body.rfind("\n", 0, token.idx) + 1):
@@ -102,6 +104,15 @@ def period_before(evidence: Evidence, token: Token) -> Moment | None:
             return _only_period(evidence, known.values())
         start = earlier.start
     return None
+
+
+def _covers(evidence: Evidence, moment: Moment, token: Token) -> bool:
+    """Whether the only period of a sentence, told before, holds for what a later clause tells in the past, too."""
+    root = evidence.root(moment.span)
+    mine = clause_of(root)
+    if not is_period(moment) or root.i > token.i or clause_of(token).tag_ != "VBD" or mine.tag_ != "VBD":
+        return False
+    return not (_describes(root, mine) or _is_apart(evidence, moment, mine, [token]))
 
 
 def _only_period(evidence: Evidence, known: Iterable[Moment]) -> Moment | None:
