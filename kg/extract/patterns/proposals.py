@@ -140,7 +140,7 @@ class Assembler:
                 return None
             if leading.amount and (behind := time_behind(evidence, leading.amount)):
                 return behind
-            if found := time_of(evidence, _anchors(evidence, leading)):
+            if found := time_of(evidence, _anchors(evidence, leading), saying=finding.link == "speech"):
                 return None if _beside(evidence, leading, found) else found
             leading = leading.lead
         directives = self.grammar.directives[finding.term.name]

@@ -37,8 +37,11 @@ _SINCE = re.compile(r"\b[Ss]ince\s(?:its|the|their|his|her)\s(?:[a-z-]+\s){1,2}(
 _BACK = 2
 
 
-def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
-    """The time of what is said at the anchors (value first, then cue), None where the sentence gives none."""
+def time_of(evidence: Evidence, anchors: list[Token], *, saying: bool = False) -> Moment | None:
+    """The time of what is said at the anchors (value first, then cue), None where the sentence gives none.
+
+    `saying`: that of the saying itself is meant, too.
+    """
     if (clause := clause_of(anchors[-1])).dep_ in ("relcl", "advcl") and (own := evidence.moments.get(clause.head.i)):
         return own
     if (before := _before_when(evidence, clause)) is not None:
@@ -55,7 +58,7 @@ def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
         and not _heads_another(evidence, moment, anchors)
         and not _dates_rival(evidence, moment, anchors)
     ]
-    ranked = sorted((_distance(evidence, moment, anchors), moment.span.start) for moment in usable)
+    ranked = sorted((_distance(evidence, moment, anchors, saying), moment.span.start) for moment in usable)
     if not ranked or ranked[0][0] >= _FAR:
         return None
     return _since(evidence, next(moment for moment in usable if moment.span.start == ranked[0][1]), anchors)
@@ -112,7 +115,7 @@ def _covers(evidence: Evidence, moment: Moment, token: Token) -> bool:
     mine = clause_of(root)
     if not is_period(moment) or root.i > token.i or clause_of(token).tag_ != "VBD" or mine.tag_ != "VBD":
         return False
-    return not (_describes(root, mine) or _is_apart(evidence, moment, mine, [token]))
+    return not (_describes(root, mine) or _is_apart(evidence, mine, [token]))
 
 
 def _only_period(evidence: Evidence, known: Iterable[Moment]) -> Moment | None:
@@ -151,7 +154,7 @@ def is_to_come(evidence: Evidence, told: Token, moment: Moment | None) -> bool:
     return moment.when.start > published.end and home
 
 
-def _distance(evidence: Evidence, moment: Moment, anchors: list[Token]) -> int:
+def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: bool) -> int:
     """How far the time stands from the anchors: by words within their clause, very far in another one."""
     root = evidence.root(moment.span)
     gap = min(abs(root.i - anchor.i) for anchor in anchors)
@@ -160,7 +163,7 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token]) -> int:
         return _FAR
     if mine.i in {clause_of(anchor).i for anchor in anchors}:  # the value's own clause goes before that of its word
         return gap if mine.i == clause_of(anchors[0]).i else 50 + gap
-    if _is_apart(evidence, moment, mine, anchors):
+    if _is_apart(evidence, mine, anchors) or (not saying and _announces(moment, mine, anchors)):
         return _FAR
     if mine.i in {token.i for anchor in anchors for token in anchor.ancestors} and opening:
         return 200 + gap
@@ -174,13 +177,14 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token]) -> int:
     return _FAR
 
 
-def _is_apart(evidence: Evidence, moment: Moment, verb: Token, anchors: list[Token]) -> bool:
+def _is_apart(evidence: Evidence, verb: Token, anchors: list[Token]) -> bool:
     """Whether the time, in a clause that is not that of the anchors, can only be that clause's own."""
     if verb.dep_ in ("acl", "relcl") and verb.tag_ != "VBG":  # it dates the thing that it describes
         return True
     if verb.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in words("apart") for one in verb.children):
         return True
-    return _is_reduced(evidence, verb) or _announces(moment, verb, anchors)
+    counted = verb.i - 1 in {anchor.i for anchor in anchors} and anchors[-1].pos_ not in _VERBAL
+    return _is_reduced(evidence, verb) and not counted
 
 
 def _is_reduced(evidence: Evidence, verb: Token) -> bool:
