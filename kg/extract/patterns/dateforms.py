@@ -119,7 +119,8 @@ def date_forms() -> re.Pattern[str]:
         "nearseason": rf"(?<!\w)(?i:(?P<serel>this|last|next)\s(?P<se2>{seasons})"
         rf"|(?P<se3>{seasons})\s(?:of\s)?(?P<serel2>this|last|next)\syear)(?!\w)",
         "bareseason": rf"(?:{behind('in', 'by', 'until', 'before', 'since', 'from', 'over', 'during')})"
-        rf"(?i:the\s)?(?P<se4>spring|summer|autumn|winter)(?![\w-]|\s[A-Z]|\s(?!and\b|to\b|it\b|with\b|at\b)[a-z])",
+        r"(?i:the\s)?(?P<se4>spring|summer|autumn|winter)(?!\s(?:of\s)?(?:this|last|next|the\syear|\d))"
+        rf"(?![\w-]|\s[A-Z]|\s(?!{either(lexicon('moments').texts('after_season'))}\b)[a-z])",
         "decade": rf"(?<!\w)(?P<dec>{_YEAR})s(?!\w)"
         rf"|(?:{behind('the', 'early', 'late', 'mid')})(?P<decw>{either(numbers('decades'))})(?!\w|\s(?:per|%))",
         "weekday": rf"(?<![\w.,:/-])(?:(?P<wc>{_CLOCK})\s(?:on\s)?)?"

@@ -6,10 +6,11 @@ the unit fits, a count says how it counts, a target is not a fact.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.anonymous import Anonymous
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "grammar")
 #: Links between a name and what it is called: a time beside them is not theirs.
+#: How far before a figure the words of a forecast stand.
+_NEAR = 32
 _TIMELESS = {"title", "appos"}
 
 
@@ -95,7 +98,7 @@ class Assembler:
             return stance
         if stance.modality == "asserted" and is_to_come(evidence, anchors[0], moment):
             stance = replace(stance, modality="predicted" if finding.amount else "planned")
-        if "foreseen" in directives and stance.modality == "planned" and _will(finding.cue[0]):
+        if stance.modality in ("asserted", "planned") and _is_foreseen(evidence, finding, directives):
             stance = replace(stance, modality="predicted")
         if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
             scope["counting"] = "target"
@@ -222,9 +225,21 @@ def _beside(evidence: Evidence, finding: Finding, moment: Moment) -> bool:
     return in_phrase(evidence, (*ends, finding.cue[0]), moment)
 
 
-def _will(token: Token) -> bool:
-    """Whether the clause of the word is one with "will"."""
-    return any(one.dep_ == "aux" and one.lower_ in ("will", "'ll", "’ll", "shall") for one in clause_of(token).children)
+def _is_foreseen(evidence: Evidence, finding: Finding, directives: Mapping[str, str]) -> bool:
+    """Whether what is told can only be foreseen: what will come by itself, or a figure beside words of a forecast."""
+    if "foreseen" in directives:
+        aux = (one for one in clause_of(finding.cue[0]).children if one.dep_ == "aux")
+        return any(one.lower_ in ("will", "'ll", "’ll", "shall") for one in aux)
+    if "forecast" not in directives or finding.amount is None:
+        return False
+    start = finding.amount.span.start
+    return bool(_forecasts(directives["forecast"]).search(evidence.text[max(0, start - _NEAR) : start]))
+
+
+@cache
+def _forecasts(words_: str) -> re.Pattern[str]:
+    """The words of a forecast right before a figure."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b[^\d\n.;]*$")
 
 
 def _same(one: Claim, other: Claim, finding: Finding) -> bool:

@@ -113,8 +113,9 @@ def _in_future(text: str, place: Date) -> bool:
         return False
     after = _SENTENCE_END.split(text[place.end : place.end + 48])[0]
     clause, rest = _CLAUSE_END.split(before)[-1], _VERB_END.split(_CLAUSE_END.split(after)[0])[0]
-    if _PAST.search(clause) and not _future().search(clause):
-        return bool(_future().search(rest))
+    past, to_come = (max((one.end() for one in form.finditer(clause)), default=0) for form in (_PAST, _future()))
+    if past > to_come:
+        return not to_come and bool(_future().search(rest))
     return bool(_future().search(before) or _future().search(after))
 
 
