@@ -113,10 +113,16 @@ def _in_future(text: str, place: Date) -> bool:
         return False
     after = _SENTENCE_END.split(text[place.end : place.end + 48])[0]
     clause, rest = _CLAUSE_END.split(before)[-1], _VERB_END.split(_CLAUSE_END.split(after)[0])[0]
-    past, to_come = (max((one.end() for one in form.finditer(clause)), default=0) for form in (_PAST, _future()))
+    past, to_come = _last_verbs(clause)
     if past > to_come:
         return not to_come and bool(_future().search(rest))
     return bool(_future().search(before) or _future().search(after))
+
+
+def _last_verbs(clause: str) -> tuple[int, int]:
+    """Where the last verb in the past and the last word of the future end in a clause; 0 for none."""
+    past = max((one.end() for one in _PAST.finditer(clause)), default=0)
+    return past, max((one.end() for one in _future().finditer(clause)), default=0)
 
 
 def _is_due(text: str, place: Date) -> bool:
@@ -132,7 +138,8 @@ _BY = re.compile(r"\b(?:by|no later than)\s(?:the\send\sof\s|early\s|mid-|late\s
 def _is_done(text: str, place: Date) -> bool:
     """Whether the clause before the place tells a deed in the past: "introduced in January"."""
     clause = _CLAUSE_END.split(_SENTENCE_END.split(text[max(0, place.start - _REACH) : place.start])[-1])[-1]
-    return bool(_PAST.search(clause)) and not _future().search(clause)
+    past, to_come = _last_verbs(clause)
+    return past > to_come
 
 
 #: A second verb of the same subject: "began in June and is to end in May".
