@@ -40,6 +40,8 @@ class Evidence:
     ids: dict[tuple[int, int], str] = field(default_factory=dict)
     roots: dict[tuple[int, int], int] = field(default_factory=dict)
     speakers: set[tuple[int, int]] = field(default_factory=set)
+    #: Where the text speaks of an event or a rule without its name.
+    nameless: set[tuple[int, int]] = field(default_factory=set)
     at: list[int] = field(default_factory=list)
     #: The plain text, and for every token where its sentence starts in it and the sentence in small letters.
     text: str = ""

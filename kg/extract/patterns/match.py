@@ -217,6 +217,7 @@ class Matcher:
                     token.dep_ != "dative"
                     and token.pos_ not in ("PRON", "DET", "ADP", "PUNCT", "SPACE")
                     and not has_no(token)
+                    and token.i not in evidence.moments
                 ):
                     link = "itself" if token.i == head.i else "words"
                     yield Finding(pattern.term, pattern.text, cue, subject, tie, link, words=extent(token, head))

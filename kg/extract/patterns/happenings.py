@@ -1,0 +1,247 @@
+"""Takes an article under its layers; gives the events and rules that it speaks of without a name; touches nothing.
+
+"The recall", "a crash near Norton", "the export curbs on Acme": nobody's names, and yet they follow, hit and oblige.
+The nouns are cue words of classes below `Event` and of `Regulation`. What says which one is meant are the names, the
+places and times beside the noun: one of the registry that has them all in its name is that one, what has them already
+been told with is mentioned again, and what has none of them is the only one told so far. Which of several is left open
+is left out; so is "no recall", "another crash", "any rule", and one that nothing describes and "a" introduces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.predicates import joined
+from kg.extract.patterns.words import word_set
+from kg.model import Entity, Mention, Newcomer, Schema, Span
+from kg.resolve import Registry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: The classes under which the nouns stand, and which of them are spoken of in the plural, too.
+_HAPPENINGS, _RULES = ("Event", "Regulation"), "Regulation"
+_SINGULAR, _PLURAL = ("NN", "NNP"), ("NNS", "NNPS")
+_LEFT = ("compound", "amod", "nmod", "poss", "nummod")
+_ABOUT = ("of", "in", "near", "at", "on", "for", "against", "involving", "with", "between", "outside")
+_DEFINITE = ("the", "this", "that", "these", "those")
+_WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: How many words before the noun belong to it at most, and how far its own description reaches in tokens.
+_LONGEST, _REACH = 5, 6
+
+words = partial(word_set, "happenings")
+
+
+@dataclass
+class _Told:
+    """A happening that the text has spoken of: what it is, what describes it, and where it was spoken of."""
+
+    kind: str
+    noun: str
+    entity: str
+    registered: bool
+    marks: frozenset[str]
+    label: str = ""
+    spans: list[Span] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """A noun with what describes it: `marks` are names and times, `named` whether any of them is a name's."""
+
+    token: Token
+    kind: str
+    marks: frozenset[str]
+    texts: tuple[str, ...]
+    definite: bool
+    span: Span
+
+
+class Happenings:
+    """Finds the happenings without a name in one article after the other, for one registry."""
+
+    def __init__(self, schema: Schema, registry: Registry) -> None:
+        self.schema, self.registry = schema, registry
+        self.cues: dict[str, str] = {}
+        for term in sorted(schema.classes.values(), key=lambda one: one.name):
+            if self.is_happening(term.name):
+                for cue in term.cues:
+                    self.cues.setdefault(cue.lower(), term.name)
+        known = (one for one in registry.entities.values() if self.is_happening(one.type))
+        self.known = tuple(
+            (one, tuple(frozenset(_WORD.findall(name.lower())) for name in one.names))
+            for one in sorted(known, key=lambda one: one.id)
+        )
+
+    def is_happening(self, kind: str) -> bool:
+        """Whether a class is one of events or rules."""
+        return any(name in self.schema.classes and self.schema.is_a(kind, name) for name in _HAPPENINGS)
+
+    def add(self, evidence: Evidence) -> list[Newcomer]:
+        """Lay the happenings over the tokens that no name covers; gives those that the registry lacks."""
+        told: list[_Told] = []
+        for token in evidence.doc if self.cues else ():
+            if named := evidence.mentions.get(token.i):
+                self._hold(evidence, named, told)
+                continue
+            phrase = self._phrase(evidence, token)
+            one = self._meant(evidence, phrase, told) if phrase else None
+            if phrase and one:
+                one.marks |= phrase.marks
+                self._lay(evidence, phrase, one)
+        return [
+            Newcomer(one.entity, one.kind, (one.label,), (), tuple(one.spans))
+            for one in told
+            if one.spans and not one.registered
+        ]
+
+    def _hold(self, evidence: Evidence, named: Mention, told: list[_Told]) -> None:
+        """Remember a happening that the text calls by its name."""
+        entity = evidence.entity(named)
+        if entity and self.is_happening(named.type) and all(one.entity != entity for one in told):
+            noun = _WORD.findall(named.span.text.lower())
+            told.append(_Told(named.type, noun[-1] if noun else "", entity, True, frozenset((entity,))))
+
+    def _phrase(self, evidence: Evidence, token: Token) -> _Phrase | None:
+        """The noun with what describes it, if it speaks of one happening."""
+        kind = self.cues.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") else None
+        if kind is None or token.dep_ in ("compound", "nmod", "amod") or token.i in evidence.amounts:
+            return None
+        if token.tag_ not in _SINGULAR and not (token.tag_ in _PLURAL and self.schema.is_a(kind, _RULES)):
+            return None
+        lefts = list(token.lefts)
+        if any(one.lower_ in words("barring") or one.dep_ in ("neg", "nummod", "preconj") for one in lefts):
+            return None
+        following = evidence.doc[token.i + 1 : token.i + 3].text.lower()
+        if any(following.startswith(one) for one in words("idioms")):
+            return None
+        found = list(_descriptions(evidence, token))
+        span = _span(evidence, token)
+        if span is None:
+            return None
+        definite = any(one.dep_ == "det" and one.lower_ in _DEFINITE for one in lefts)
+        definite |= any(one.dep_ == "poss" for one in lefts)
+        marks = frozenset(mark for mark, _ in found)
+        return _Phrase(token, kind, marks, tuple(text for _, text in found), definite, span)
+
+    def _meant(self, evidence: Evidence, phrase: _Phrase, told: list[_Told]) -> _Told | None:
+        """Which happening is meant; None where that is open. A new one is remembered."""
+        alike = [one for one in told if self._is_alike(one.kind, phrase.kind)]
+        if phrase.definite:
+            same = [one for one in alike if one.noun == phrase.token.lemma_.lower()] or alike
+            fitting = [one for one in same if phrase.marks <= one.marks or (not one.marks and one in same)]
+            if len(fitting) == 1:
+                return fitting[0]
+            if fitting or (alike and not phrase.marks):
+                return None
+        elif not (phrase.marks or _made_by(evidence, phrase.token)) or _is_wished(phrase.token):
+            return None
+        one = self._new(evidence, phrase, told)
+        told.append(one)
+        return one
+
+    def _is_alike(self, one: str, other: str) -> bool:
+        return self.schema.is_a(one, other) or self.schema.is_a(other, one)
+
+    def _new(self, evidence: Evidence, phrase: _Phrase, told: Sequence[_Told]) -> _Told:
+        """The one of the registry that has all that describes it in its name, else one that the registry lacks."""
+        noun = phrase.token.lemma_.lower()
+        if known := self._registered(evidence, phrase):
+            return _Told(known.type, noun, known.id, True, phrase.marks)
+        label = _label(evidence, phrase)
+        slug = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-") or noun
+        taken = {one.entity for one in told}
+        name, count = slug, 2
+        while name in self.registry.entities or name in taken:
+            name, count = f"{slug}-{count}", count + 1
+        return _Told(phrase.kind, noun, name, False, phrase.marks, label)
+
+    def _registered(self, evidence: Evidence, phrase: _Phrase) -> Entity | None:
+        """The only one of the registry with all that describes it in one of its names, and of no other time."""
+        wanted = frozenset(word for text in phrase.texts for word in _WORD.findall(text.lower()))
+        if not wanted:
+            return None
+        published = evidence.article.published
+        year = int(published.text[:4]) if published and published.text[:4].isdigit() else None
+        found = [
+            one
+            for one, names in self.known
+            if self._is_alike(one.type, phrase.kind) and any(wanted <= name for name in names) and _is_of(one, year)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _lay(self, evidence: Evidence, phrase: _Phrase, one: _Told) -> None:
+        evidence.mentions[phrase.token.i] = Mention(
+            phrase.span, one.kind, one.entity if one.registered else None, "reference"
+        )
+        evidence.roots[phrase.span.start, phrase.span.end] = phrase.token.i
+        evidence.nameless.add((phrase.span.start, phrase.span.end))
+        if not one.registered:
+            evidence.ids[phrase.span.start, phrase.span.end] = one.entity
+        one.spans.append(phrase.span)
+
+
+def _descriptions(evidence: Evidence, token: Token) -> Iterator[tuple[str, str]]:
+    """The names and times that say which one it is: what tells them apart, and their words."""
+    near = [one for one in token.lefts if one.dep_ in _LEFT]
+    for link in token.children:
+        if link.dep_ == "prep" and link.lower_ in _ABOUT and link.i - token.i <= _REACH:
+            near += [two for one in link.children if one.dep_ == "pobj" for two in joined(one)]
+    for one in near:
+        if found := evidence.mentions.get(one.i):
+            yield evidence.entity(found) or found.span.text, found.span.text
+        elif moment := evidence.moments.get(one.i):
+            yield moment.span.text.lower(), moment.span.text
+
+
+def _span(evidence: Evidence, token: Token) -> Span | None:
+    """The noun with the words before it that describe it."""
+    first = token.i
+    for one in token.lefts:
+        if one.dep_ in _LEFT and one.dep_ != "poss" and one.i not in evidence.amounts:
+            first = min(first, one.left_edge.i)
+    if token.i - first > _LONGEST:
+        first = token.i
+    while first < token.i and (evidence.doc[first].is_punct or evidence.doc[first].dep_ == "det"):
+        first += 1
+    if mention := evidence.mentions.get(first):
+        first = evidence.token(mention.span.start).i
+    start, end = evidence.doc[first].idx, token.idx + len(token)
+    text = evidence.article.body[start:end]
+    return None if "\n" in text else Span(start, end, text)
+
+
+def _label(evidence: Evidence, phrase: _Phrase) -> str:
+    """What it is called: its words with the names beside it, or with the month of the article."""
+    text = " ".join(phrase.span.text.split())
+    beside = [one for one in phrase.texts if one not in text]
+    if beside:
+        return f"{text} ({', '.join(' '.join(one.split()) for one in dict.fromkeys(beside))})"
+    published = evidence.article.published
+    return text if phrase.texts or published is None else f"{text} ({published.text[:7]})"
+
+
+def _made_by(evidence: Evidence, token: Token) -> bool:
+    """Whether a participle behind says who made it: "a draft published by the ministry"."""
+    for one in token.children:
+        if one.dep_ in ("acl", "relcl"):
+            return any(two.i in evidence.mentions for two in one.subtree if two.i - token.i < 2 * _REACH)
+    return False
+
+
+def _is_wished(token: Token) -> bool:
+    """Whether somebody only wants, plans or fears it."""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    return verb.lemma_.lower() in words("wishing") or verb.lemma_.lower() in word_set("grammar", "wanting")
+
+
+def _is_of(one: Entity, year: int | None) -> bool:
+    """Whether an article of the year may speak of it: the years in what the registry says of it are its own."""
+    years = [int(found) for found in _YEAR.findall(f"{one.label} {one.definition or ''}")]
+    return year is None or not years or any(told in (year, year - 1) for told in years)
