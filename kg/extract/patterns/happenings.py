@@ -1,7 +1,7 @@
 """Takes an article under its layers; gives the events and rules that it speaks of without a name; touches nothing.
 
-"The recall", "a crash near Norton", "the export curbs on Acme": nobody's names, and yet they follow, hit and oblige.
-The nouns are cue words of classes below `Event` and of `Regulation`. What says which one is meant are the names, the
+"The recall", "a crash near Norton", "the export curbs on Acme": nobody's names, and yet they follow, hit and oblige;
+so do bodies such as "the works council of Acme". The nouns are cue words of classes below `Event` and of `Regulation`. What says which one is meant are the names, the
 places and times beside the noun: one of the registry that has them all in its name is that one, what has them already
 been told with is mentioned again, and what has none of them is the only one told so far. Which of several is left open
 is left out; so is "no recall", "another crash", "any rule", and one that nothing describes and "a" introduces.
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.classes import nearest
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.predicates import joined
 from kg.extract.patterns.words import word_set
@@ -73,6 +74,9 @@ class Happenings:
             if self.is_happening(term.name):
                 for cue in term.cues:
                     self.cues.setdefault(cue.lower(), term.name)
+        self.bodies = word_set("happenings", "bodies")
+        if body := nearest(schema, ("Organisation", "Agent")):
+            self.cues |= {cue: body for cue in self.bodies if cue not in self.cues}
         known = (one for one in registry.entities.values() if self.is_happening(one.type))
         self.known = tuple(
             (one, tuple(frozenset(_WORD.findall(name.lower())) for name in one.names))
@@ -113,7 +117,8 @@ class Happenings:
         kind = self.cues.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") else None
         if kind is None or token.dep_ in ("compound", "nmod", "amod") or token.i in evidence.amounts:
             return None
-        if token.tag_ not in _SINGULAR and not (token.tag_ in _PLURAL and self.schema.is_a(kind, _RULES)):
+        many = self.schema.is_a(kind, _RULES) or token.lower_ in self.bodies
+        if token.tag_ not in _SINGULAR and not (token.tag_ in _PLURAL and many):
             return None
         lefts = list(token.lefts)
         if any(one.lower_ in words("barring") or one.dep_ in ("neg", "nummod", "preconj") for one in lefts):
@@ -134,11 +139,12 @@ class Happenings:
         """Which happening is meant; None where that is open. A new one is remembered."""
         alike = [one for one in told if self._is_alike(one.kind, phrase.kind)]
         if phrase.definite:
-            same = [one for one in alike if one.noun == phrase.token.lemma_.lower()] or alike
+            same = [one for one in alike if one.noun == phrase.token.lemma_.lower()]
+            same = same or ([] if phrase.token.lemma_.lower() in self.bodies else alike)
             fitting = [one for one in same if phrase.marks <= one.marks or (not one.marks and one in same)]
             if len(fitting) == 1:
                 return fitting[0]
-            if fitting or (alike and not phrase.marks):
+            if fitting or (same and not phrase.marks):
                 return None
         elif not (phrase.marks or _made_by(evidence, phrase.token)) or _is_wished(phrase.token):
             return None

@@ -212,7 +212,9 @@ class Matcher:
         words = pattern.place("W")
         assert words
         for role in words.roles:
-            for token in looser(role, head):
+            for token in sorted(
+                looser(role, head), key=lambda one: one.dep_ != "pcomp"
+            ):  # barred from it, not from there
                 if (
                     token.dep_ != "dative"
                     and token.pos_ not in ("PRON", "DET", "ADP", "PUNCT", "SPACE")

@@ -220,6 +220,8 @@ def extent(token: Token, head: Token) -> tuple[int, int]:
     if token.i == head.i:
         return (predicate(head) if head.pos_ in _VERBAL else phrase(head)) or (head.i, head.i + 1)
     first = token.i if token.pos_ in ("VERB", "AUX") else min(one.i for one in token.subtree)
+    if any(one.dep_ == "mark" and one.lower_ == "that" for one in token.children):  # "demanded that no jobs be moved"
+        first = min((one.left_edge.i for one in token.children if one.dep_ in ("nsubj", "nsubjpass")), default=first)
     last = max(one.i for one in token.subtree)
     doc = token.doc
     first = max(first, head.i + 1)

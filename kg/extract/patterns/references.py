@@ -37,6 +37,8 @@ class Past:
     sentence: int
     mention: Mention
     subject: bool
+    #: The token that is its head.
+    at: int = -1
 
     @property
     def key(self) -> str:
@@ -92,7 +94,7 @@ class _Reader:
         if token.head.idx >= mention.span.start and token.head.idx < mention.span.end and token.head != token:
             return
         subject = token.dep_ in ("nsubj", "nsubjpass")
-        self.past.append(Past(self.number, mention, subject))
+        self.past.append(Past(self.number, mention, subject, token.i))
         if subject:
             self.subject(token, mention)
 
@@ -107,7 +109,7 @@ class _Reader:
         if word in _MEN and self.person:
             return self._pronoun(token, self._man(word in _WOMEN, self._doers(token)))
         if word in _THINGS:
-            return self._pronoun(token, self._thing(token))
+            return self._pronoun(token, self._object(token) or self._thing(token))
         if token.pos_ == "NOUN" and token.tag_ == "NN":
             return self._noun(token)
         return None
@@ -220,6 +222,17 @@ class _Reader:
         if found is None or self._is_person(found):
             return None
         return found if here or token.dep_ == "poss" or not self._is_somebody(found) else None
+
+    def _object(self, token: Token) -> Mention | None:
+        """What "it" is in "fined Acme and barred it": the only object of the verb before."""
+        verb = token.head
+        if token.dep_ != "dobj" or token.lower_ != "it" or verb.dep_ != "conj":
+            return None
+        if any(one.dep_ in ("nsubj", "nsubjpass") for one in verb.children):
+            return None
+        objects = [one for one in verb.head.children if one.dep_ in ("dobj", "dative")]
+        told = [one.mention for one in self.past if objects and one.at == objects[0].i]
+        return told[-1] if len(objects) == 1 and told else None
 
     def _is_person(self, mention: Mention) -> bool:
         return self.person is not None and self.names.schema.is_a(mention.type, self.person)
