@@ -48,9 +48,9 @@ class Fillers:
         for token, how in self.candidates(evidence, place, head, pattern):
             mention = self._standing(evidence, pattern, place, token, classes)
             refers |= mention is None and place.slot == "S" and self._takes_up(token, place.classes or classes)
-            for one in both(evidence, self.naming, token) if mention is None else ():
-                if self.naming.fits(evidence, one, place.classes or classes) and evidence.entity(one) not in barred:
-                    found.setdefault(evidence.entity(one), (one, how))
+            for other in both(evidence, self.naming, token) if mention is None else ():
+                if self.naming.fits(evidence, other, place.classes or classes):
+                    found.setdefault(evidence.entity(other), (other, how))
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
                 continue
             if evidence.entity(mention) in barred:

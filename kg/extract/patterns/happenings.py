@@ -1,10 +1,11 @@
 """Takes an article under its layers; gives the events and rules that it speaks of without a name; touches nothing.
 
 "The recall", "a crash near Norton", "the export curbs on Acme": nobody's names, and yet they follow, hit and oblige;
-so do bodies such as "the works council of Acme". The nouns are cue words of classes below `Event` and of `Regulation`. What says which one is meant are the names, the
-places and times beside the noun: one of the registry that has them all in its name is that one, what has them already
-been told with is mentioned again, and what has none of them is the only one told so far. Which of several is left open
-is left out; so is "no recall", "another crash", "any rule", and one that nothing describes and "a" introduces.
+so do bodies such as "the works council of Acme". The nouns are cue words of classes below `Event` and of `Regulation`.
+What says which one is meant are the names, the places and times beside the noun: one of the registry that has them all
+in its name is that one, what has them already been told with is mentioned again, and what has none of them is the only
+one told so far. Which of several is left open is left out; so is "no recall", "another crash", "any rule", and one that
+nothing describes and "a" introduces. "It" is one where the clause or the sentence before has it as its subject.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.classes import nearest
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.predicates import joined
+from kg.extract.patterns.references import is_empty
 from kg.extract.patterns.words import word_set
 from kg.model import Entity, Mention, Newcomer, Schema, Span
 from kg.resolve import Registry
@@ -90,7 +92,14 @@ class Happenings:
     def add(self, evidence: Evidence) -> list[Newcomer]:
         """Lay the happenings over the tokens that no name covers; gives those that the registry lacks."""
         told: list[_Told] = []
+        subjects: list[tuple[int, _Told | None]] = []
         for token in evidence.doc if self.cues else ():
+            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ != "PRON":
+                subjects.append((token.sent.start, None))
+            if token.lower_ == "it" and token.i not in evidence.mentions and (one := _before(token, subjects)):
+                span = Span(token.idx, token.idx + 2, evidence.article.body[token.idx : token.idx + 2])
+                self._lay(evidence, token, span, one)
+                continue
             if named := evidence.mentions.get(token.i):
                 self._hold(evidence, named, told)
                 continue
@@ -98,7 +107,9 @@ class Happenings:
             one = self._meant(evidence, phrase, told) if phrase else None
             if phrase and one:
                 one.marks |= phrase.marks
-                self._lay(evidence, phrase, one)
+                self._lay(evidence, token, phrase.span, one)
+                if token.dep_ in ("nsubj", "nsubjpass"):
+                    subjects[-1] = (token.sent.start, one)
         return [
             Newcomer(one.entity, one.kind, (one.label,), (), tuple(one.spans))
             for one in told
@@ -173,6 +184,10 @@ class Happenings:
         wanted = frozenset(word for text in phrase.texts for word in _WORD.findall(text.lower()))
         if not wanted:
             return None
+        own = [one for one in phrase.token.lefts if one.dep_ in ("compound", "nmod") and one.pos_ == "NOUN"]
+        wanted |= {one.lower_ for one in own}
+        if self.schema.is_a(phrase.kind, _RULES):
+            wanted |= {phrase.token.lower_}
         published = evidence.article.published
         year = int(published.text[:4]) if published and published.text[:4].isdigit() else None
         found = [
@@ -182,15 +197,26 @@ class Happenings:
         ]
         return found[0] if len(found) == 1 else None
 
-    def _lay(self, evidence: Evidence, phrase: _Phrase, one: _Told) -> None:
-        evidence.mentions[phrase.token.i] = Mention(
-            phrase.span, one.kind, one.entity if one.registered else None, "reference"
-        )
-        evidence.roots[phrase.span.start, phrase.span.end] = phrase.token.i
-        evidence.nameless.add((phrase.span.start, phrase.span.end))
+    def _lay(self, evidence: Evidence, token: Token, span: Span, one: _Told) -> None:
+        evidence.mentions[token.i] = Mention(span, one.kind, one.entity if one.registered else None, "reference")
+        evidence.roots[span.start, span.end] = token.i
+        evidence.nameless.add((span.start, span.end))
         if not one.registered:
-            evidence.ids[phrase.span.start, phrase.span.end] = one.entity
-        one.spans.append(phrase.span)
+            evidence.ids[span.start, span.end] = one.entity
+        one.spans.append(span)
+
+
+def _before(token: Token, subjects: Sequence[tuple[int, _Told | None]]) -> _Told | None:
+    """What "it" takes up: the only subject of the sentence so far, or that of the sentence before."""
+    if token.dep_ not in ("nsubj", "nsubjpass") or not subjects or is_empty(token):
+        return None
+    here = [one for start, one in subjects if start == token.sent.start]
+    if here:
+        return here[0] if len(here) == 1 else None
+    start = token.sent.start
+    before = token.doc[start - 1].sent.start if start else -1
+    last = [one for at, one in subjects if at == before]
+    return last[0] if len(last) == 1 else None
 
 
 def _descriptions(evidence: Evidence, token: Token) -> Iterator[tuple[str, str]]:
@@ -198,12 +224,22 @@ def _descriptions(evidence: Evidence, token: Token) -> Iterator[tuple[str, str]]
     near = [one for one in token.lefts if one.dep_ in _LEFT]
     for link in token.children:
         if link.dep_ == "prep" and link.lower_ in _ABOUT and link.i - token.i <= _REACH:
-            near += [two for one in link.children if one.dep_ == "pobj" for two in joined(one)]
+            there = [two for one in link.children if one.dep_ == "pobj" for two in joined(one)]
+            near += there
+            near += [whose for one in there if one.i not in evidence.mentions for whose in _whose(one)]
     for one in near:
         if found := evidence.mentions.get(one.i):
             yield evidence.entity(found) or found.span.text, found.span.text
         elif moment := evidence.moments.get(one.i):
             yield moment.span.text.lower(), moment.span.text
+
+
+def _whose(noun: Token) -> Iterator[Token]:
+    """Whose the noun is or where it stands: "at Acme's plant in Norton"."""
+    yield from (one for one in noun.lefts if one.dep_ in ("poss", "compound", "nmod"))
+    for link in noun.rights:
+        if link.dep_ == "prep" and link.lower_ in ("in", "of", "near", "at"):
+            yield from (one for one in link.children if one.dep_ == "pobj")
 
 
 def _span(evidence: Evidence, token: Token) -> Span | None:

@@ -120,7 +120,8 @@ class Pairs:
         named = [self.naming.named(evidence, one) for one in heads]
         pair = [one for one in named if one is not None]
         if len(heads) == 1 and not pair:
-            named = pair = list(both(evidence, self.naming, heads[0]))
+            pair = list(both(evidence, self.naming, heads[0]))
+            named = [*pair]
         if len(named) != 2 or len(pair) != 2:
             return
         one, other = pair

@@ -212,7 +212,7 @@ class _Reader:
 
     def _thing(self, token: Token) -> Mention | None:
         """What "it" or "its" stands for: the subject before it that can be meant."""
-        if _is_empty(token) or (token.lower_ == "it" and token.dep_ not in ("nsubj", "nsubjpass")):
+        if is_empty(token) or (token.lower_ == "it" and token.dep_ not in ("nsubj", "nsubjpass")):
             return None
         found, here = self._subject_before(token)
         if token.lower_ == "it" and token.dep_ == "nsubj" and _acts(clauses.verb_of(token)):
@@ -274,7 +274,7 @@ def _is_placed(noun: Token) -> bool:
     return any(child.lower_ == "based" or (child.dep_ == "prep" and child.lower_ == "from") for child in noun.children)
 
 
-def _is_empty(token: Token) -> bool:
+def is_empty(token: Token) -> bool:
     """ "It is clear that ...", "it takes years to ...": the word stands for nothing before."""
     verb = token.head
     if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ != "it":

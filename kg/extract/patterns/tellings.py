@@ -17,7 +17,7 @@ from kg.extract.patterns.match import Finding
 from kg.extract.patterns.motives import Motives
 from kg.extract.patterns.predicates import agents, is_infinitive, is_passive, patients, subjects
 from kg.extract.patterns.subjects import Naming
-from kg.extract.patterns.takers import counts, is_told, read_verbs, readings
+from kg.extract.patterns.takers import Reading, counts, is_told, read_verbs, readings
 from kg.extract.patterns.teller import Teller, words
 from kg.extract.patterns.views import Views
 from kg.extract.patterns.words import word_set
