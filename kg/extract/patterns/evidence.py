@@ -57,6 +57,11 @@ class Evidence:
         """Whether the mentioned one only says something there."""
         return (mention.span.start, mention.span.end) in self.speakers
 
+    def names(self, index: int) -> Mention | None:
+        """What the text calls by its name at the token, or takes up from before; no event without a name."""
+        found = self.mentions.get(index)
+        return None if found and (found.span.start, found.span.end) in self.nameless else found
+
     def token(self, offset: int) -> Token:
         """The token that the code point belongs to."""
         return self.doc[self.at[offset]]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.predicates import prepositional
+from kg.extract.patterns.words import word_set
 from kg.model import Mention, Newcomer, Schema, Span
 from kg.resolve import Registry
 
@@ -31,7 +32,7 @@ _WHOLE = ("all", "a", "an", "every", "each", "any")
 
 def add_groups(evidence: Evidence, schema: Schema, registry: Registry) -> list[Newcomer]:
     """Lay the groups over the tokens that no name covers; gives those that the registry lacks."""
-    cues = frozenset(schema.classes[GROUP].cues) if GROUP in schema.classes else frozenset()
+    cues = frozenset(schema.classes[GROUP].cues) | word_set("happenings", "many") if GROUP in schema.classes else ()
     found: dict[str, tuple[str, str, list[Span]]] = {}
     made = _made(schema)
     for token in evidence.doc if cues else ():

@@ -11,14 +11,14 @@ nothing describes and "a" introduces. "It" is one where the clause or the senten
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.classes import nearest
+from kg.extract.patterns.describing import descriptions, made_by, span_of, stands_under
 from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.predicates import joined
 from kg.extract.patterns.references import is_empty
 from kg.extract.patterns.words import word_set
 from kg.model import Entity, Mention, Newcomer, Schema, Span
@@ -30,13 +30,9 @@ if TYPE_CHECKING:
 #: The classes under which the nouns stand, and which of them are spoken of in the plural, too.
 _HAPPENINGS, _RULES = ("Event", "Regulation"), "Regulation"
 _SINGULAR, _PLURAL = ("NN", "NNP"), ("NNS", "NNPS")
-_LEFT = ("compound", "amod", "nmod", "poss", "nummod")
-_ABOUT = ("of", "in", "near", "at", "on", "for", "against", "involving", "with", "between", "outside")
 _DEFINITE = ("the", "this", "that", "these", "those")
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-#: How many words before the noun belong to it at most, and how far its own description reaches in tokens.
-_LONGEST, _REACH = 5, 6
 
 words = partial(word_set, "happenings")
 
@@ -96,7 +92,7 @@ class Happenings:
         for token in evidence.doc if self.cues else ():
             if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ != "PRON":
                 subjects.append((token.sent.start, None))
-            if token.lower_ == "it" and token.i not in evidence.mentions and (one := _before(token, subjects)):
+            if token.lower_ == "it" and token.i not in evidence.mentions and (one := _before(token, subjects, told)):
                 span = Span(token.idx, token.idx + 2, evidence.article.body[token.idx : token.idx + 2])
                 self._lay(evidence, token, span, one)
                 continue
@@ -137,8 +133,8 @@ class Happenings:
         following = evidence.doc[token.i + 1 : token.i + 3].text.lower()
         if any(following.startswith(one) for one in words("idioms")):
             return None
-        found = list(_descriptions(evidence, token))
-        span = _span(evidence, token)
+        found = list(descriptions(evidence, token))
+        span = span_of(evidence, token)
         if span is None:
             return None
         definite = any(one.dep_ == "det" and one.lower_ in _DEFINITE for one in lefts)
@@ -151,13 +147,14 @@ class Happenings:
         alike = [one for one in told if self._is_alike(one.kind, phrase.kind)]
         if phrase.definite:
             same = [one for one in alike if one.noun == phrase.token.lemma_.lower()]
-            same = same or ([] if phrase.token.lemma_.lower() in self.bodies else alike)
+            other = phrase.token.lemma_.lower() in self.bodies or " " in phrase.span.text
+            same = same or ([] if other else alike)
             fitting = [one for one in same if phrase.marks <= one.marks or (not one.marks and one in same)]
             if len(fitting) == 1:
                 return fitting[0]
             if fitting or (same and not phrase.marks):
-                return None
-        elif not (phrase.marks or _made_by(evidence, phrase.token)) or _is_wished(phrase.token):
+                return None  # which of several is meant is open
+        elif not (phrase.marks or made_by(evidence, phrase.token)) or stands_under("wishing", phrase.token):
             return None
         one = self._new(evidence, phrase, told)
         told.append(one)
@@ -206,11 +203,13 @@ class Happenings:
         one.spans.append(span)
 
 
-def _before(token: Token, subjects: Sequence[tuple[int, _Told | None]]) -> _Told | None:
-    """What "it" takes up: the only subject of the sentence so far, or that of the sentence before."""
+def _before(token: Token, subjects: Sequence[tuple[int, _Told | None]], told: Sequence[_Told]) -> _Told | None:
+    """What "it" takes up: the only subject of the sentence so far, or that of the sentence before; what is judged."""
+    here = [one for start, one in subjects if start == token.sent.start]
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in words("judging"):
+        return _only_here(token, told)
     if token.dep_ not in ("nsubj", "nsubjpass") or not subjects or is_empty(token):
         return None
-    here = [one for start, one in subjects if start == token.sent.start]
     if here:
         return here[0] if len(here) == 1 else None
     start = token.sent.start
@@ -219,44 +218,10 @@ def _before(token: Token, subjects: Sequence[tuple[int, _Told | None]]) -> _Told
     return last[0] if len(last) == 1 else None
 
 
-def _descriptions(evidence: Evidence, token: Token) -> Iterator[tuple[str, str]]:
-    """The names and times that say which one it is: what tells them apart, and their words."""
-    near = [one for one in token.lefts if one.dep_ in _LEFT]
-    for link in token.children:
-        if link.dep_ == "prep" and link.lower_ in _ABOUT and link.i - token.i <= _REACH:
-            there = [two for one in link.children if one.dep_ == "pobj" for two in joined(one)]
-            near += there
-            near += [whose for one in there if one.i not in evidence.mentions for whose in _whose(one)]
-    for one in near:
-        if found := evidence.mentions.get(one.i):
-            yield evidence.entity(found) or found.span.text, found.span.text
-        elif moment := evidence.moments.get(one.i):
-            yield moment.span.text.lower(), moment.span.text
-
-
-def _whose(noun: Token) -> Iterator[Token]:
-    """Whose the noun is or where it stands: "at Acme's plant in Norton"."""
-    yield from (one for one in noun.lefts if one.dep_ in ("poss", "compound", "nmod"))
-    for link in noun.rights:
-        if link.dep_ == "prep" and link.lower_ in ("in", "of", "near", "at"):
-            yield from (one for one in link.children if one.dep_ == "pobj")
-
-
-def _span(evidence: Evidence, token: Token) -> Span | None:
-    """The noun with the words before it that describe it."""
-    first = token.i
-    for one in token.lefts:
-        if one.dep_ in _LEFT and one.dep_ != "poss" and one.i not in evidence.amounts:
-            first = min(first, one.left_edge.i)
-    if token.i - first > _LONGEST:
-        first = token.i
-    while first < token.i and (evidence.doc[first].is_punct or evidence.doc[first].dep_ == "det"):
-        first += 1
-    if mention := evidence.mentions.get(first):
-        first = evidence.token(mention.span.start).i
-    start, end = evidence.doc[first].idx, token.idx + len(token)
-    text = evidence.article.body[start:end]
-    return None if "\n" in text else Span(start, end, text)
+def _only_here(token: Token, told: Sequence[_Told]) -> _Told | None:
+    """The only happening of the sentence so far."""
+    found = [one for one in told if one.spans and one.spans[-1].start >= token.sent.start_char]
+    return found[0] if len(found) == 1 else None
 
 
 def _label(evidence: Evidence, phrase: _Phrase) -> str:
@@ -267,20 +232,6 @@ def _label(evidence: Evidence, phrase: _Phrase) -> str:
         return f"{text} ({', '.join(' '.join(one.split()) for one in dict.fromkeys(beside))})"
     published = evidence.article.published
     return text if phrase.texts or published is None else f"{text} ({published.text[:7]})"
-
-
-def _made_by(evidence: Evidence, token: Token) -> bool:
-    """Whether a participle behind says who made it: "a draft published by the ministry"."""
-    for one in token.children:
-        if one.dep_ in ("acl", "relcl"):
-            return any(two.i in evidence.mentions for two in one.subtree if two.i - token.i < 2 * _REACH)
-    return False
-
-
-def _is_wished(token: Token) -> bool:
-    """Whether somebody only wants, plans or fears it."""
-    verb = token.head.head if token.dep_ == "pobj" else token.head
-    return verb.lemma_.lower() in words("wishing") or verb.lemma_.lower() in word_set("grammar", "wanting")
 
 
 def _is_of(one: Entity, year: int | None) -> bool:

@@ -181,7 +181,11 @@ class Matcher:
                 return whole, how
             told |= how == "holder" and clause_of(head).lemma_ in words("telling")
             tied = (how in ("slot", "holder") and not told) or token.dep_ == "poss" or _is_of(token)
-            something = mention is None and is_something(evidence, token) and not self.naming.refers(token, classes)
+            something = (
+                (mention is None or evidence.names(token.i) is None)
+                and is_something(evidence, token)
+                and not self.naming.refers(token, classes)
+            )
             unknown |= tied and something
         if unknown or place.roles == ("is",):
             return None

@@ -238,6 +238,12 @@ def is_word(token: Token, words: tuple[str, ...]) -> bool:
     return words == ("*",) or token.lemma_.lower() in words or token.lower_ in words
 
 
+def _asks_a_price(head: Token, preposition: Token) -> bool:
+    """Whether a counted object stands before the preposition: who "asks 40 for it" does not ask for it."""
+    objects = (one for one in head.children if one.dep_ == "dobj" and one.i < preposition.i)
+    return any(two.dep_ == "nummod" for one in objects for two in one.children)
+
+
 def cue_at(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token, ...]:
     """The tokens of a head of one or several words; empty where the others do not stand by it."""
     doc = head.doc
@@ -253,7 +259,7 @@ def cue_at(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token
             hit = next((doc[index] for index in reach if is_word(doc[index], (word,))), None)
             if hit is None:
                 hit = next((one for one in head.children if one.dep_ in ("prt", "advmod") and one.lower_ == word), None)
-            if hit is None:
+            if hit is None or (hit.dep_ == "prep" and _asks_a_price(head, hit)):
                 return ()
             found.append(hit)
             at = hit.i + 1

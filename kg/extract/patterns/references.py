@@ -231,8 +231,8 @@ class _Reader:
         if any(one.dep_ in ("nsubj", "nsubjpass") for one in verb.children):
             return None
         objects = [one for one in verb.head.children if one.dep_ in ("dobj", "dative")]
-        told = [one.mention for one in self.past if objects and one.at == objects[0].i]
-        return told[-1] if len(objects) == 1 and told else None
+        told = {one.at: one.mention for one in self.past if any(one.at == each.i for each in objects)}
+        return next(iter(told.values())) if len(told) == 1 else None
 
     def _is_person(self, mention: Mention) -> bool:
         return self.person is not None and self.names.schema.is_a(mention.type, self.person)

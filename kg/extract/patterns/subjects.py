@@ -118,7 +118,7 @@ class Naming:
                     return None
                 if found and self.fits(evidence, found, classes) and not evidence.speaks(found):
                     return found, "clause"
-                if found and (found.span.start, found.span.end) in evidence.nameless and one.i != token.i:
+                if found and evidence.names(one.i) is None and one.i in evidence.mentions and one.i != token.i:
                     return None
             if verb.head.i == verb.i:
                 break
