@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import newcomers, ranges, references, shortened, versions
+from kg.extract.patterns import described, newcomers, ranges, references, shortened, versions
 from kg.extract.patterns.registered import Hit, Names, split_words
 from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
@@ -43,6 +43,8 @@ def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], lis
     trims, new = versions.find_versions(doc, body, names, mentions)
     mentions, proposed = _join(named, trims), [*proposed, *new]
     mentions = _join(mentions, ranges.find_ranges(doc, text, body, names, mentions))
+    told, new = described.find_described(doc, body, names, mentions)
+    mentions, proposed = _join(mentions, told), [*proposed, *new]
     return _part(mentions, proposed)
 
 

@@ -25,9 +25,7 @@ _LEADS, _JOINED = frozenset(("the", "its", "both")), frozenset(("and", "or", ","
 _MOST = 4
 
 
-def find_versions(
-    doc: Doc, body: str, names: Names, mentions: list[Mention]
-) -> tuple[list[Mention], list[Newcomer]]:
+def find_versions(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> tuple[list[Mention], list[Newcomer]]:
     """The mentions of versions in the order of the text, and those that the registry lacks."""
     reader = _Versions(doc, body, names, mentions)
     found = list(reader.read())
@@ -53,8 +51,8 @@ class _Versions:
             if token.text in alone and self._stands_alone(token):
                 first = token.i - 1 if token.i and self.doc[token.i - 1].text in alone else token.i
                 yield from self._version(first, token.i + 1, self.doc[first : token.i + 1].text)
-            elif token.lower_ in nouns and (first := self._begins(token)) is not None:
-                yield from self._version(first, token.i + 1, self.doc[first : token.i].text)
+            elif token.lower_ in nouns and (begin := self._begins(token)) is not None:
+                yield from self._version(begin, token.i + 1, self.doc[begin : token.i].text)
 
     def _stands_alone(self, token: Token) -> bool:
         """Whether the word is no part of a longer name, and is made definite."""
@@ -80,7 +78,8 @@ class _Versions:
 
     def _begins(self, noun: Token) -> int | None:
         """Where the words begin that tell a version before the noun: "standard", "Privilege", "long-range"."""
-        doc, first = self.doc, noun.i
+        doc = self.doc
+        first: int = noun.i
         while first and noun.i - first < _MOST and self._tells(doc[first - 1]):
             first -= 1
         before = doc[first - 1] if first else None
@@ -88,9 +87,8 @@ class _Versions:
             return None
         if noun.tag_ not in ("NN", "NNP") or any(at in self.covered for at in range(first, noun.i)):
             return None
-        if noun.dep_ in ("attr", "appos") or any(one.dep_ == "appos" and one.i in self.covered for one in noun.children):
-            return None  # it says of something named what it is
-        return first
+        named = any(one.dep_ == "appos" and one.i in self.covered for one in noun.children)
+        return None if named or noun.dep_ in ("attr", "appos") else first  # it says of something named what it is
 
     def _tells(self, token: Token) -> bool:
         word = token.text
@@ -114,7 +112,7 @@ class _Versions:
                     return
         name, forms = self._named(model, words)
         self.new.setdefault(name, (model.type, dict.fromkeys(forms), []))[2].append(span)
-        yield Mention(span, model.type, name, "version")
+        yield Mention(span, model.type, name, "described")
 
     def _models(self, start: int) -> list[Mention]:
         """The models named before, the last first; of a version also the model."""

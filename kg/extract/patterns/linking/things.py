@@ -66,8 +66,8 @@ class Things:
             name: [one for one in mentions if sentence.start_char <= one.span.start < sentence.end_char]
             for name, mentions in fitting.items()
         }
-        passing = {name for name, mentions in fitting.items() if not inside[name] and mentions[0].by == "version"}
-        if passing:  # a version is told for what the sentence says of it
+        passing = {name for name, mentions in fitting.items() if not inside[name] and mentions[0].by == "described"}
+        if 0 < len(passing) < len(fitting):  # what is described is told for what the sentence says of it
             fitting = {name: mentions for name, mentions in fitting.items() if name not in passing}
             inside = {name: mentions for name, mentions in inside.items() if name not in passing}
         gaps = [(self._gap(scene, place, one), name, one) for name, found in inside.items() for one in found]
