@@ -58,6 +58,7 @@ class _Reader:
         self.firms = [
             kind for kind in (classes.nearest(schema, ("Organisation",)), *word_set("names", "makers")) if kind
         ]
+        self.owners = [kind for kind in word_set("names", "owners") if kind in schema.classes]
         self.nouns: dict[str, str] = {}
         for key, nouns in read_words("names").items():
             kind = key.removeprefix("described.")
@@ -101,9 +102,7 @@ class _Reader:
 
     def _named_near(self, token: Token) -> dict[str, Mention]:
         """The one thing made that the sentence of a happening, with the one before, names."""
-        start = self.doc[token.sent.start - 1].sent.start if token.sent.start else 0
-        near = (self.covered[at] for at in range(start, token.sent.end) if at in self.covered)
-        inside = {one.entity: one for one in near}
+        inside = {one.entity: one for one in self._near(token)}
         made = [
             one for one in inside.values() if one.entity and self.made and self.names.schema.is_a(one.type, self.made)
         ]
@@ -118,11 +117,35 @@ class _Reader:
         """What the noun means with the names that stand beside it."""
         anchors = self._anchors(token)
         noun = token.lower_
-        if not anchors or (noun in word_set("names", "placed") and _PLACE not in anchors):
+        if noun in word_set("names", "placed") and _PLACE not in anchors:
             return None
-        if noun in word_set("names", "told_apart") and (_FIRM not in anchors or not self._telling(token)):
-            return None
-        return self._new(token, kind, anchors)
+        if noun in word_set("names", "told_apart") and _FIRM not in anchors:
+            anchors = self._of_firm(token, kind)
+        telling = noun not in word_set("names", "told_apart") or self._telling(token)
+        return self._new(token, kind, anchors) if anchors and telling else None
+
+    def _of_firm(self, token: Token, kind: str) -> dict[str, Mention]:
+        """The one firm that the sentence of a part, with the one before, names: "the lamp business".
+
+        Only where the registry knows the part, or another part of the firm has been told.
+        """
+        if not any(one.dep_ == "det" and one.lower_ == "the" for one in token.children):
+            return {}
+        firms = [
+            one for one in self._near(token) if any(self.names.schema.is_a(one.type, kind) for kind in self.owners)
+        ]
+        if len({one.entity for one in firms}) != 1:
+            return {}
+        found = {_FIRM: firms[0]}
+        others = any(key[:2] == (kind, firms[0].entity) for key in self.told)
+        known = self._registered(kind, self._forms(token.lower_, self._telling(token), found))
+        return found if others or known else {}
+
+    def _near(self, token: Token) -> list[Mention]:
+        """What the sentence of a token and the one before name."""
+        start = self.doc[token.sent.start - 1].sent.start if token.sent.start else 0
+        found = {at: self.covered[at] for at in range(start, token.sent.end) if at in self.covered}
+        return [one for one in found.values() if one.entity]
 
     def _anchors(self, token: Token) -> dict[str, Mention]:
         """The firm, the place and the thing made that are named at the noun, each the nearest."""
@@ -153,7 +176,7 @@ class _Reader:
 
     def _telling(self, token: Token) -> str:
         """The words right before the noun that tell which of several it is: "chip", "electric"."""
-        words = []
+        words, tells = [], False
         for at in range(token.i - 1, max(-1, token.i - 1 - _BEFORE), -1):
             one = self.doc[at]
             if at in self.covered or one.dep_ not in ("compound", "amod", "nmod", "cc", "conj", "punct"):
@@ -161,7 +184,8 @@ class _Reader:
             if one.text == "," or one.lower_ in word_set("names", "not_telling"):
                 break
             words.append(one.lower_)
-        return " ".join(reversed(words)).replace(" - ", "-")
+            tells |= one.tag_ in ("NN", "NNP", "NNS") or one.lower_ in word_set("names", "telling_words")
+        return " ".join(reversed(words)).replace(" - ", "-") if tells else ""
 
     def _again(self, token: Token, kind: str) -> Told | None:
         """What was told before, for a definite noun without a name."""

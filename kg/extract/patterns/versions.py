@@ -87,8 +87,11 @@ class _Versions:
             return None
         if noun.tag_ not in ("NN", "NNP") or any(at in self.covered for at in range(first, noun.i)):
             return None
-        named = any(one.dep_ == "appos" and one.i in self.covered for one in noun.children)
+        named = any(one.dep_ == "appos" and self._is_named(one) for one in noun.children)
         return None if named or noun.dep_ in ("attr", "appos") else first  # it says of something named what it is
+
+    def _is_named(self, token: Token) -> bool:
+        return token.i in self.covered or token.text in word_set("names", "alone")
 
     def _tells(self, token: Token) -> bool:
         word = token.text

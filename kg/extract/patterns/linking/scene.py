@@ -12,6 +12,7 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurecues import Cues, Hit, cost
 from kg.extract.patterns.figureplaces import Place, place_of
 from kg.extract.patterns.figuresubjects import Owners
+from kg.extract.patterns.groups import GROUP
 from kg.model import Amount, Mention
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ class Scene:
     def named(self) -> dict[str, list[Mention]]:
         """Every known thing with its mentions in their order."""
         found: dict[str, list[Mention]] = {}
-        for mention in sorted(self.evidence.all_mentions, key=lambda one: one.span.start):
+        groups = (one for one in self.evidence.mentions.values() if one.type == GROUP and one.entity is None)
+        for mention in sorted({*self.evidence.all_mentions, *groups}, key=lambda one: (one.span.start, one.span.end)):
             if name := self.evidence.entity(mention):
                 found.setdefault(name, []).append(mention)
         return found

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.figureplaces import Figure, Place
+from kg.extract.patterns.groups import GROUP
 from kg.extract.patterns.linking.measures import bucket
 from kg.extract.patterns.linking.roles import others_of, roles_of
 from kg.extract.patterns.linking.scene import Field, Scene
@@ -66,7 +67,7 @@ class Things:
             name: [one for one in mentions if sentence.start_char <= one.span.start < sentence.end_char]
             for name, mentions in fitting.items()
         }
-        passing = {name for name, mentions in fitting.items() if not inside[name] and mentions[0].by == "described"}
+        passing = {name for name, mentions in fitting.items() if not inside[name] and _is_passing(mentions[0])}
         if 0 < len(passing) < len(fitting):  # what is described is told for what the sentence says of it
             fitting = {name: mentions for name, mentions in fitting.items() if name not in passing}
             inside = {name: mentions for name, mentions in inside.items() if name not in passing}
@@ -247,3 +248,8 @@ class Things:
         """The last mention before the figure, or else the first one after it."""
         before = [one for one in mentions if one.span.start < place.amount.span.start]
         return before[-1] if before else mentions[0]
+
+
+def _is_passing(mention: Mention) -> bool:
+    """Whether a thing has no name of its own: what is described, and groups."""
+    return mention.by == "described" or (mention.type == GROUP and mention.entity is None)
