@@ -88,7 +88,8 @@ class _Versions:
         if noun.tag_ not in ("NN", "NNP") or any(at in self.covered for at in range(first, noun.i)):
             return None
         named = any(one.dep_ == "appos" and self._is_named(one) for one in noun.children)
-        return None if named or noun.dep_ in ("attr", "appos") else first  # it says of something named what it is
+        named |= noun.dep_ == "attr" or (noun.dep_ == "appos" and self._is_named(noun.head))
+        return None if named else first  # it says of something named what it is
 
     def _is_named(self, token: Token) -> bool:
         return token.i in self.covered or token.text in word_set("names", "alone")
@@ -137,7 +138,7 @@ class _Versions:
         own = self.names.entity(model.entity).names
         if any(name.endswith(f" {words}") for name in own):
             return model.entity
-        wanted = {fold(f"{name} {words}") for name in own}
+        wanted = {fold(f"{_bare(name)} {words}") for name in own}
         found = {one for name in sorted(wanted) for one in self.names.registry.names.get(name, ())}
         return found.pop() if len(found) == 1 else None
 
@@ -148,8 +149,8 @@ class _Versions:
         whole = {one.span.text: None for one in self.made if one.entity == model.entity and one.by != "reference"}
         names = list(dict.fromkeys([*(entity.names if entity else ()), *whole]))
         added = words if words[:1].isupper() else f"{words} version"
-        names = [name.removesuffix(f" {words}") for name in names]
-        slug = re.sub(r"[^a-z0-9]+", "-", f"{model.entity} {words}".lower()).strip("-")
+        names = list(dict.fromkeys(_bare(name) for name in names))
+        slug = re.sub(r"[^a-z0-9]+", "-", f"{_bare(model.entity, '-')} {words}".lower()).strip("-")
         return slug, [f"{name} {added}" for name in names]
 
     def proposed(self) -> list[Newcomer]:
@@ -160,6 +161,15 @@ class _Versions:
             for name, (kind, forms, spans) in self.new.items()
             if name not in taken
         ]
+
+
+def _bare(name: str, between: str = " ") -> str:
+    """A name without the words for a version at its end: of "Acme Max" the Pro is the Acme Pro."""
+    words = name.split(between)
+    last = len(words)
+    while last > 1 and words[last - 1].title() in word_set("names", "alone"):
+        last -= 1
+    return between.join(words[:last])
 
 
 def _is_definite(token: Token) -> bool:
