@@ -175,7 +175,7 @@ class _Reader:
                 return
 
     def _telling(self, token: Token) -> str:
-        """The words right before the noun that tell which of several it is: "chip", "electric"."""
+        """The words right before the noun that tell which of several it is: "lamp", "electric"."""
         words, tells = [], False
         for at in range(token.i - 1, max(-1, token.i - 1 - _BEFORE), -1):
             one = self.doc[at]

@@ -31,11 +31,6 @@ _FIGURES = (
     r"(?=\s+(?:revenues?|shipments?|sales|turnover|income|profits?|margins?|business|segment|division|unit|deliveries|"
     r"(?:revenue|sales|gross margin|gross profit|operating profit|average selling price)s?)\b|\s+\d)"
 )
-#: Before it, what says that all makers are meant.
-_EVERYBODY = re.compile(
-    r"\b(?:global|worldwide|world|industry|market|china(?:'s)?|chinese|country(?:'s)?|total|overall|its|their|rival|other)\s*$",
-    re.I,
-)
 _LEAST = 2
 
 
@@ -94,11 +89,7 @@ def _places(
             yield match.start("noun"), match.end("noun")
         for match in re.finditer(rf"(?<![\w-]){re.escape(phrase)}(?![\w-]){_FIGURES}", text, re.IGNORECASE):
             span = doc.char_span(match.start(), match.end())
-            if (
-                span is not None
-                and not _EVERYBODY.search(text, max(0, match.start() - 20), match.start())
-                and alone(span)
-            ):
+            if span is not None and not (span.start and _is_of_all(doc[span.start - 1])) and alone(span):
                 yield match.start(), match.end()
 
 
@@ -109,3 +100,9 @@ def _makes(names: Names, mention: Mention) -> bool:
     if any(kind in known and names.schema.is_a(mention.type, kind) for kind in bars):
         return False
     return any(names.schema.is_a(mention.type, kind) for kind in word_set("names", "makers"))
+
+
+def _is_of_all(before: Token) -> bool:
+    """Whether the word before a noun says that more than one firm is meant: "global", "Danish", "rival"."""
+    word = before.nbor(-1) if before.text == "'s" and before.i else before
+    return word.ent_type_ in ("GPE", "NORP") or word.lower_ in word_set("names", "of_all")

@@ -1,7 +1,7 @@
 """Takes an analysed text and its mentions; gives the versions of things made that it tells by what sets them apart.
 
 Touches nothing. "The Pro", "the standard version", "the Privilege version" behind the name of a model are versions of
-that model: a registered one, or a new one that bears the model's name.
+that model: a registered one, or a new one that bears the name of the model.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ class _Versions:
         return found.pop() if len(found) == 1 else None
 
     def _named(self, model: Mention, words: str) -> tuple[str, list[str]]:
-        """The id of a new version, and the names that it bears with the model's."""
+        """The id of a new version, and the names that it bears with that of the model."""
         assert model.entity
         entity = self.names.registry.entities.get(model.entity)
         whole = {one.span.text: None for one in self.made if one.entity == model.entity and one.by != "reference"}
