@@ -175,6 +175,9 @@ CASES = [
      ["kite batteryCapacity 51.4", "kite drivingRange 473"]),
     ("Acme lost 5.2 billion yuan in 2024 on revenue of 77 billion.",
      ["acme loss 5200000000", "acme revenue 77000000000"]),
+    ("Acme's lamp division made a net loss of 40 million yuan.", ["acme-lamp-division loss", "!acme loss"]),
+    ("The Acme plant made 182,000 cars last year.", ["acme-plant output 182000"]),
+    ("Three people were killed in the Norton crash on Monday.", ["norton-crash fatalities 3"]),
     # What is left alone.
     ("Electric cars sold well at Acme. EV output for the first 11 months of 2023 reached 8.05 million vehicles.",
      ["!acme output"]),
