@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, conditions, judgement, negation, outlook
+from kg.extract.patterns import clauses, conditions, judgement, negation, outlook, promised
 from kg.extract.patterns.words import word_set
 from kg.model import Span
 
@@ -179,7 +179,7 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
         if word == "would" and outlook.refuses(at):
             continue
         if word in ("will", "'ll", "wo", "would", "shall"):
-            willed = word != "would" or outlook.is_promised(at)
+            willed = word != "would" or promised.is_promised(at)
             manner = _set(manner, outlook.of_will(at) if willed else "predicted", modal)
         elif word in ("should", "ought"):
             manner = _set(manner, "predicted" if not clauses.is_passive(at) else "opinion", modal)

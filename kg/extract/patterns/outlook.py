@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, houses, timetables
+from kg.extract.patterns import clauses, houses, promised, timetables
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
         if (lemma in forms and (infinitive or modality == "predicted")) or predicate & adjectives:
             seeming = lemma in _SEEMING or at.head.lemma_ in _SEEMING
             return "predicted" if seeming else modality
+    if lemma in lists("planned", "words") and not infinitive and not passive:
+        return "planned"
     judges = lists("opinion", "passives" if passive else "verbs")
-    if lemma in judges and not infinitive:
+    if lemma in judges and not infinitive and not promised.finds_out(at):
         return "opinion"
     asked = lemma in lists("questioned", "verbs") or predicate & lists("questioned", "adjectives")
     return "questioned" if asked else None
@@ -213,6 +215,8 @@ def _of_link(at: Token, below: Token) -> str | None:
         return "questioned"
     if link == "at" and lemma in lists("predicted", "put") and passive:
         return "predicted"
+    if not passive and link == "at" and number and houses.holds(at):
+        return "predicted"
     if not passive and number and (told := houses.of_link(at, link)):
         return told
     return _of_direct(at) if link in ("for", "at") else None
@@ -232,6 +236,8 @@ def of_will(verb: Token) -> str:
     lemma = verb.lemma_.lower()
     if lemma == "be" and verb.pos_ in ("AUX", "VERB"):
         return "planned" if clauses.predicate_of(verb) & lists("planned", "states") else "predicted"
+    if any(child.dep_ == "acomp" for child in verb.children):
+        return "predicted"  # "it will get worse"
     if lemma == "become" and _takes_post(verb):
         return "planned"
     if lemma in lists("predicted", "chances") and not _makes(verb):
@@ -258,14 +264,6 @@ def _makes(verb: Token) -> bool:
     alone = not any(child.dep_ in ("ccomp", "oprd", "xcomp", "acomp") for child in verb.children)
     things = [one for one in objects if one.pos_ != "PRON" and one.lemma_.lower() not in lists("predicted", "outcomes")]
     return verb.lemma_ == "make" and alone and bool(things) and clauses.is_somebody(clauses.subject_of(verb))
-
-
-def is_promised(verb: Token) -> bool:
-    """Whether "would" is the "will" of what somebody said in the past: "said that it would build a plant"."""
-    head = verb.head
-    past = head.tag_ == "VBD" or any(child.dep_ == "aux" and child.lower_ == "had" for child in head.children)
-    told = head.lemma_.lower() in word_set("speech", "verbs") and head.lemma_.lower() not in lists("predicted", "verbs")
-    return verb.dep_ == "ccomp" and past and told and head.lemma_ not in ("warn", "think", "believe", "fear", "doubt")
 
 
 def refuses(verb: Token) -> bool:

@@ -24,7 +24,7 @@ from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.speech import Speech, speech_at
 from kg.extract.patterns.stance import read_stance
-from kg.extract.patterns.timing import is_to_come, period_before, time_of
+from kg.extract.patterns.timing import is_to_come, is_unfinished, period_before, time_of
 from kg.extract.patterns.values import as_stated, falls, negative
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
@@ -94,6 +94,13 @@ class Assembler:
             return stance
         if stance.modality == "asserted" and is_to_come(evidence, anchors[0], moment):
             stance = replace(stance, modality="predicted" if finding.amount else "planned")
+        if (
+            stance.modality == "asserted"
+            and finding.amount
+            and _is_reckoned(anchors[0])
+            and is_unfinished(evidence, moment)
+        ):
+            stance = replace(stance, modality="predicted")
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)
@@ -262,6 +269,12 @@ def _speaker(finding: Finding, speech: list[Speech]) -> Speech | None:
     if finding.amount:
         start, end = finding.amount.span.start, finding.amount.span.start + 1
     return speech_at(speech, start, end)
+
+
+def _is_reckoned(value: Token) -> bool:
+    """Whether somebody takes a figure to be so high: "puts shipments of 2026 at 300"."""
+    verb = clause_of(value)
+    return verb.lemma_ in word_set("speech", "reckoning") and any(child.lower_ == "at" for child in verb.children)
 
 
 def _is_aside(finding: Finding) -> bool:
