@@ -95,6 +95,8 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
         return _set(manner, "denied", at)
     if clauses.is_complement(below):
         return _complement(manner, at, below, lemma)
+    if below.dep_ == "pcomp" and any(one.lower_ == "whether" for one in below.children):
+        return _set(manner, "questioned", below, open_=True)
     if at.pos_ == "NOUN" and below.dep_ in ("prep", "acl", "relcl", "appos", "compound", "nummod", "amod", "poss"):
         for modality in _BY_NOUNS:
             if lemma in outlook.lists(modality, "nouns") and below.dep_ in (

@@ -49,6 +49,8 @@ def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
     judges = lists("opinion", "passives" if passive else "verbs")
     if lemma in judges and not infinitive and not promised.finds_out(at):
         return "opinion"
+    if lemma == "ask" and infinitive:
+        return None  # "asked Acme to explain"
     asked = lemma in lists("questioned", "verbs") or predicate & lists("questioned", "adjectives")
     return "questioned" if asked else None
 
@@ -60,7 +62,7 @@ def _of_being(verb: Token) -> str | None:
             nouns = {one.lemma_.lower() for one in child.children if one.dep_ == "pobj"}
             return next((one for one in ("predicted", "questioned") if nouns & lists(one, "states_of")), None)
         if child.dep_ == "xcomp":
-            return "planned"
+            return None if child.lemma_ == "blame" else "planned"
     return "planned"
 
 
@@ -242,6 +244,10 @@ def of_will(verb: Token) -> str:
         return "planned"
     if lemma in lists("predicted", "chances") and not _makes(verb):
         return "predicted"
+    if lemma in lists("predicted", "marks") and any(
+        one.like_num for child in verb.children if child.dep_ in ("dobj", "obj") for one in child.subtree
+    ):
+        return "predicted"  # "exports will hit 300"
     if clauses.is_passive(verb):
         return "predicted" if lemma in lists("predicted", "befallings") else "planned"
     if lemma in lists("planned", "events"):

@@ -274,7 +274,8 @@ def _speaker(finding: Finding, speech: list[Speech]) -> Speech | None:
 def _is_reckoned(value: Token) -> bool:
     """Whether somebody takes a figure to be so high: "puts shipments of 2026 at 300"."""
     verb = clause_of(value)
-    return verb.lemma_ in word_set("speech", "reckoning") and any(child.lower_ == "at" for child in verb.children)
+    at = any(child.lower_ == "at" for child in verb.children)
+    return verb.lemma_ in word_set("speech", "estimating") or (at and verb.lemma_ in word_set("speech", "reckoning"))
 
 
 def _is_aside(finding: Finding) -> bool:
