@@ -187,18 +187,13 @@ def has_no(token: Token) -> bool:
     words = word_set("manner", "negated.determiners")
     if token.lower_ in words and token.pos_ in ("PRON", "NOUN", "DET"):
         return True
-    if any(child.lower_ == "not" and _is_single(child) for child in token.children):
-        return True
+    for child in token.children:
+        if child.lower_ == "not" and child.doc[child.i + 1 : child.i + 3].text.lower().startswith(("one", "a single")):
+            return True
     return any(
         child.dep_ in ("det", "neg", "preconj", "cc") and child.lower_ in words and not _bounds(child)
         for child in token.children
     )
-
-
-def _is_single(negation: Token) -> bool:
-    """ "Not one", "not a single"."""
-    after = [one.lower_ for one in negation.doc[negation.i + 1 : negation.i + 3]]
-    return after[:1] == ["one"] or after == ["a", "single"]
 
 
 def is_core(token: Token) -> bool:

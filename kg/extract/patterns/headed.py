@@ -37,14 +37,22 @@ def _minded(finder: Finder, sentence: Sentence, colon: Token) -> Iterator[Found]
             return
 
 
+def _is_led(sign: Token, sentence: Sentence) -> bool:
+    """Whether a semicolon leads on to what the one before it thinks: "; they expect 300"."""
+    after = sign.doc[sign.i + 1] if sign.text == ";" and sign.i + 1 < sentence.end else None
+    return after is not None and after.lower_ in ("it", "they", "he", "she")
+
+
 def headed(finder: Finder, sentence: Sentence) -> Iterator[Found]:
     """ "Jane Doe on prices: ...", 'Jane Doe is not so sure: "..."', "Jane Doe: ..." at the head of a line."""
     doc = sentence.doc
-    colon = next((one for one in sentence if one.text == ":"), None)
+    colon = next((one for one in sentence if one.text == ":" or _is_led(one, sentence)), None)
     if colon is None or colon.i + 2 >= sentence.end:
         return
     if minded := list(_minded(finder, sentence, colon)):
         yield from minded
+        return
+    if colon.text == ";":
         return
     named = [at for at in range(sentence.start, colon.i) if at in finder.by_token]
     first = next((at for at in named if finder.is_any(finder.by_token[at], "men")), None)

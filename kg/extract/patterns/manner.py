@@ -150,8 +150,8 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
         told = "questioned"
     if lemma == "expect" and below.dep_ == "xcomp" and not passive and outlook.is_own_act(below):
         told = "planned"
-    if told is None:
-        return manner
+    if told is None or (told == "predicted" and lemma == "be" and below.tag_ == "VBD"):
+        return manner  # "he is not so sure: it fell over"
     if told == "predicted" and lemma in outlook.lists("predicted", "guesses") and not clauses.is_ahead(below):
         told = "opinion"
     if told == "planned" and manner.modality == "predicted" and lemma in outlook.lists("planned", "words"):

@@ -244,9 +244,7 @@ def of_will(verb: Token) -> str:
         return "planned"
     if lemma in lists("predicted", "chances") and not _makes(verb):
         return "predicted"
-    if lemma in lists("predicted", "marks") and any(
-        one.like_num for child in verb.children if child.dep_ in ("dobj", "obj") for one in child.subtree
-    ):
+    if lemma in lists("predicted", "marks") and promised.is_measured(verb):
         return "predicted"  # "exports will hit 300"
     if clauses.is_passive(verb):
         return "predicted" if lemma in lists("predicted", "befallings") else "planned"
@@ -282,7 +280,7 @@ def refuses(verb: Token) -> bool:
 def foretells(at: Token) -> bool:
     """Whether whoever speaks looks at the acts of others, so that "will" is a forecast: "analysts say it will"."""
     lemma = at.lemma_.lower()
-    if lemma in lists("opinion", "verbs") or lemma in lists("predicted", "verbs"):
+    if lemma in lists("opinion", "verbs") | lists("predicted", "verbs") | lists("predicted", "warning"):
         return True
     return (subject := clauses.subject_of(at)) is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import said
+from kg.extract.patterns import clauses, said
 from kg.extract.patterns.speakers import Finder, Source
 from kg.extract.patterns.words import word_set
 
@@ -58,3 +58,14 @@ def is_seen(part: Token) -> bool:
         return any(one.like_num for one in part.subtree)
     marked = any(one.text in said.MARKS for one in (*part.subtree, part.doc[part.head.i + 1]))
     return part.dep_ in ("dobj", "obj") and (marked or part.tag_ == "CD")
+
+
+def rejected_by(finder: Finder, verb: Token) -> tuple[tuple[int, int], Source] | None:
+    """ "Reports that it burned were dismissed by Acme": what is denied, and by whom."""
+    subject = clauses.subject_of(verb)
+    agent = next((one for child in verb.children if child.dep_ == "agent" for one in child.children), None)
+    if subject is None or subject.dep_ != "nsubjpass" or agent is None:
+        return None
+    source = finder.describe(agent) if subject.lemma_.lower() in word_set("manner", "denied.objects") else None
+    meant = source is not None and source.speaker is not None and source.speaker.by == "reference"
+    return (said.reach(subject), source) if source is not None and not meant else None

@@ -36,3 +36,9 @@ def finds_out(verb: Token) -> bool:
         for child in verb.children
     )
     return verb.lemma_ == "find" and clause
+
+
+def is_measured(verb: Token) -> bool:
+    """Whether the object of a verb is a figure: "will hit 300"."""
+    objects = (child for child in verb.children if child.dep_ in ("dobj", "obj"))
+    return any(one.like_num for child in objects for one in child.subtree)

@@ -105,7 +105,7 @@ def _others(known: Known, speaker: Mention | None, start: int, head: Token) -> s
     """Which other house has become the subject of a clause since; of a name that is not known, or of two, no words."""
     own = _key(speaker) if speaker is not None else ""
     found: set[str] = set()
-    at = head.i - 1
+    at = head.sent.start - 1
     while at >= 0 and known.doc[at].idx > start:
         token = known.doc[at]
         if token.dep_ in clauses.SUBJECTS:

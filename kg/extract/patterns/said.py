@@ -21,6 +21,8 @@ MARKS = objects.MARKS
 _ADDRESSING = frozenset(("tell", "inform", "assure", "remind"))
 #: "Told suppliers to cut their prices" is a deed.
 _BIDDING = frozenset(("tell", "remind", "notify", "order"))
+#: "Promised to cut prices" is one, too.
+_VOWING = frozenset(("promise", "pledge", "vow", "commit", "swear", "guarantee"))
 _SIGNING = frozenset(("underline", "underscore", "highlight", "signal", "show"))
 #: Of "asked not to be named" nothing is said.
 _NAMING = frozenset(("name", "identify"))
@@ -123,13 +125,14 @@ def _parts(left: Token, right: Token) -> bool:
 
 
 def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
-    complements = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i != source.head]
+    complements = [child for child in verb.children if _completes(child, verb) and child.i != source.head]
     complements = [child for child in complements if child.lemma_ not in _NAMING and not _is_apart(child, verb)]
     complements = [child for child in complements if not _is_beyond(child, verb, source)]
     complements.sort(key=lambda child: child.i < verb.i)
-    bidden = verb.lemma_ in _BIDDING and any(child.dep_ in _OBJECTS for child in verb.children)
+    told = verb.lemma_ in _BIDDING and any(child.dep_ in _OBJECTS for child in verb.children)
+    bidden = told or verb.lemma_ in _VOWING
     complements = [one for one in complements if not (bidden and clauses.is_infinitive(one))]
-    clause = next((one for one in complements if one.dep_ == "ccomp" or clauses.is_infinitive(one)), None)
+    clause = next((one for one in complements if one.dep_ != "xcomp" or clauses.is_infinitive(one)), None)
     if clause is None and verb.lemma_ in _ADDRESSING:
         clause = next(
             (one for child in verb.children if child.dep_ in _OBJECTS for one in child.children if _is_told(one)), None
@@ -147,6 +150,12 @@ def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
         if child.dep_ == "advcl" and child.i > clause.i and child.left_edge.lower_ in _INSIDE:
             end = max(end, reach(child)[1])
     return start, end
+
+
+def _completes(clause: Token, verb: Token) -> bool:
+    """Whether a clause is what is said; "told buyers only that it burned" was taken for a circumstance."""
+    that = clause.dep_ == "advcl" and verb.lemma_ in _ADDRESSING and clause.i > verb.i
+    return clause.dep_ in ("ccomp", "xcomp") or (that and any(one.lower_ == "that" for one in clause.children))
 
 
 def _is_beyond(clause: Token, verb: Token, source: Source) -> bool:

@@ -107,8 +107,17 @@ def _asides(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
                 yield Speech(start, end, None, "", cue=",")
         if token.dep_ == "relcl" and token.head.dep_ in ("nsubj", "appos") and token.i > token.head.i:
             start, end = said.reach(token)
+            if token.head.pos_ == "PROPN" and _is_set_apart(text, start, end):
+                yield Speech(start, end, None, "", cue=",")
             if any(one.cue == token.head.head.text and one.start <= start and end <= one.end for one in found):
                 yield Speech(token.head.idx, end, None, "", cue=",")
+
+
+def _is_set_apart(text: str, start: int, end: int) -> bool:
+    """Whether words stand between two commas and in no quotation marks."""
+    return (
+        text[:start].rstrip()[-1:] == "," and text[end : end + 1] == "," and text.count(said.MARKS, 0, start) % 2 == 0
+    )
 
 
 @cache
@@ -175,6 +184,9 @@ def _other(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str)
 
 def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Speech]:
     """A verb of saying: its subject speaks; a clause, words in quotation marks or an object are what is said."""
+    if lemma in word_set("speech", "rejecting") and (denial := placed.rejected_by(finder, verb)) is not None:
+        yield _speech(*denial, verb)
+        return
     source = finder.source(verb) or (finder.stated_in(verb) if said.opens_with_as(verb) else None)
     if source is None or any(clauses.is_negation(child) for child in verb.children) or not telling.is_told(verb):
         return
