@@ -313,6 +313,7 @@ SENTENCES = [
     ("asserted", "sold", "Acme sold 300 units as planned."),
     ("predicted", "hit", "Exports will hit 300 units, the broker says."),
     ("predicted", "get", "It will get worse."),
+    ("predicted", "35", "Analysts at Norton cut their price target to $35 from $40."),
     ("planned", "help", "Acme promised that it would help buyers."),
     ("planned", "start", "Jane Doe was quoted as saying that production would start in May."),
     ("predicted", "used", "The bank warns that the stock will be used up."),

@@ -187,7 +187,11 @@ TEXTS = [
     ("HOPS said that sales rose. Prices should fall, the body believes.", "Prices should fall", "hops"),
     ("HOPS said that sales rose. In their view, the beer is too warm.", "the beer is too warm", "hops"),
     ("HOPS said that sales rose. Its analysts put the profit at 300 euros.", "300 euros", "hops"),
-    ("The police said that the plant burned. The doors were shut, according to their statement.", "doors", "(statement)"),
+    (
+        "The police said that the plant burned. The doors were shut, according to their statement.",
+        "doors",
+        "(statement)",
+    ),
     ("Acme lost money. Costs were to blame, it said.", "Costs were to blame", "acme"),
     ("The Daily Mug reported that Acme gave in. The beer, it now says, is warm.", "is warm", ""),
     ("Buyers were told by Acme that the beer is sold out.", "the beer is sold out", "acme"),

@@ -41,6 +41,14 @@ def _is_measured(verb: Token) -> bool:
     return any(one.tag_ == "CD" or one.lemma_.lower() in word_set("speech", "measured") for one in things)
 
 
+def prices(verb: Token) -> bool:
+    """ "Cut its price target to 35 dollars": what a share will be worth, and no plan."""
+    aims = [
+        one for one in verb.children if one.lemma_ == "target" and one.dep_ in ("dobj", "obj", "nsubjpass", "nsubj")
+    ]
+    return any(child.lower_ == "price" for one in aims for child in one.children)
+
+
 def values(verb: Token) -> bool:
     """ "Puts the share at 35 dollars", "pegs fair value at 35": what it will be worth."""
     return verb.lemma_ in _lists("predicted.valuing") and bool(_things(verb) & _lists("predicted.valued"))

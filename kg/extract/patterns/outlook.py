@@ -208,7 +208,7 @@ def _of_link(at: Token, below: Token) -> str | None:
     if (link in ("to", "at", "from", "by") and aims & lists("planned", "nouns")) or (
         link in ("to", "at") and aims & lists("predicted", "aims")
     ):
-        return "planned"
+        return "predicted" if houses.prices(at) else "planned"
     if doing and (link == "to" or (link == "on" and lemma == "plan")):
         return "planned" if link == "on" or lemma in lists("planned", "devoted") else None
     if not passive and link in ("in", "with") and lemma in _TRUSTING and number:

@@ -42,7 +42,9 @@ def has_it(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
 
 def goes_on(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] | None:
     """ "The doors were shut, the notice goes on"."""
-    further = verb.lemma_ == "continue" or any(child.lower_ == "on" and child.dep_ == "prt" for child in verb.children)
+    further = verb.lemma_ == "continue" or any(
+        child.lower_ == "on" and child.i == verb.i + 1 for child in verb.children
+    )
     told = any(child.dep_ == "ccomp" and child.i < verb.i for child in verb.children)
     return said.before(sentence, verb, source) if further and told and said.set_off(verb, source) else None
 
