@@ -63,7 +63,7 @@ def is_seen(part: Token) -> bool:
 
 
 def rejected_by(finder: Finder, verb: Token) -> tuple[tuple[int, int], Source] | None:
-    """ "Reports that it burned were dismissed by Acme": what is denied, and by whom."""
+    """ "Rumours that it burned were dismissed by Acme": what is denied, and by whom."""
     subject = clauses.subject_of(verb)
     agent = next((one for child in verb.children if child.dep_ == "agent" for one in child.children), None)
     if subject is None or subject.dep_ != "nsubjpass" or agent is None:
