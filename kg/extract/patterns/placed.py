@@ -37,7 +37,7 @@ def has_at(finder: Finder, verb: Token) -> tuple[int, int] | None:
 def has_it(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
     """ "Acme is the largest, as the firm has it"."""
     it = any(child.lower_ == "it" and child.dep_ in ("dobj", "obj") for child in verb.children)
-    return said.content_as(sentence, verb) if it else None
+    return said.content_as(sentence, verb) if it and verb.head.dep_ == "ROOT" else None
 
 
 def goes_on(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] | None:

@@ -236,7 +236,7 @@ def _answer(stretch: tuple[int, int], source: Source) -> Speech:
 def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
     """A will or a view of one who acts: the clause with its verb."""
     source = finder.source(verb)
-    if source is None or source.speaker is None or clauses.is_passive(verb):
+    if source is None or source.speaker is None or clauses.is_passive(verb) or not telling.is_told(verb):
         return
     kinds = ("xcomp", "ccomp", "dobj", "prep", "obj")
     parts = [child for child in verb.children if child.dep_ in kinds and child.i > verb.i]
