@@ -25,7 +25,7 @@ from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.scoping import scope_of
 from kg.extract.patterns.speech import Speech, speech_at
 from kg.extract.patterns.stance import read_stance
-from kg.extract.patterns.timing import in_phrase, is_to_come, period_before, time_of
+from kg.extract.patterns.timing import in_phrase, is_to_come, is_unfinished, period_before, time_of
 from kg.extract.patterns.values import as_stated, falls, negative
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
@@ -102,6 +102,13 @@ class Assembler:
             stance = replace(stance, modality="predicted")
         if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
             scope["counting"] = "target"
+        if (
+            stance.modality == "asserted"
+            and finding.amount
+            and _is_reckoned(anchors[0])
+            and is_unfinished(evidence, moment)
+        ):
+            stance = replace(stance, modality="predicted")
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)
@@ -266,6 +273,13 @@ def _speaker(finding: Finding, speech: list[Speech]) -> Speech | None:
     if finding.amount:
         start, end = finding.amount.span.start, finding.amount.span.start + 1
     return speech_at(speech, start, end)
+
+
+def _is_reckoned(value: Token) -> bool:
+    """Whether somebody takes a figure to be so high: "puts shipments of 2026 at 300"."""
+    verb = clause_of(value)
+    at = any(child.lower_ == "at" for child in verb.children)
+    return verb.lemma_ in word_set("speech", "estimating") or (at and verb.lemma_ in word_set("speech", "reckoning"))
 
 
 def _is_aside(finding: Finding) -> bool:

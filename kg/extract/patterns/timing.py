@@ -154,6 +154,14 @@ def is_to_come(evidence: Evidence, told: Token, moment: Moment | None) -> bool:
     return moment.when.start > published.end and home
 
 
+def is_unfinished(evidence: Evidence, moment: Moment | None) -> bool:
+    """Whether the time is not over when the article appears: what somebody puts its figure at is a forecast."""
+    published = evidence.article.published
+    if moment is None or moment.when.end is None or published is None or published.end is None:
+        return False
+    return moment.when.end > published.end
+
+
 def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: bool) -> int:
     """How far the time stands from the anchors: by words within their clause, very far in another one."""
     root = evidence.root(moment.span)
