@@ -17,6 +17,7 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.fillers import Fillers
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.nouns import beside, complements, figures, onward, whole_of
+from kg.extract.patterns.parts import Parts
 from kg.extract.patterns.places import admits, cue_at, extent, is_word, looser, resolve
 from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.subjects import Naming, is_something
@@ -68,10 +69,10 @@ class Finding:
 class Matcher:
     """Runs the patterns of a grammar over one article after the other."""
 
-    def __init__(self, grammar: Grammar, naming: Naming) -> None:
+    def __init__(self, grammar: Grammar, naming: Naming, parts: Parts) -> None:
         self.grammar = grammar
         self.naming = naming
-        self.fillers = Fillers(grammar, naming)
+        self.fillers = Fillers(grammar, naming, parts)
 
     def find(self, evidence: Evidence) -> Iterator[Finding]:
         """All findings in the order of the text."""

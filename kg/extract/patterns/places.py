@@ -25,6 +25,8 @@ _BEFORE, _BEHIND = 36, 24
 _VERBAL = ("VERB", "AUX")
 #: The roles of a preposition: what follows it, whose verb it stands with (or before), what it is said of.
 _OF_PREPOSITION = frozenset(("after", "topic", "opener", "bearer"))
+#: How the members of a list may hang on its first.
+_LISTED = ("compound", "nmod", "appos", "conj")
 #: How a word hangs before a noun that it describes.
 _MODIFYING = ("compound", "nmod", "amod", "nummod")
 
@@ -126,6 +128,8 @@ def _inner(token: Token, role: str) -> list[Token]:
         return [one for one, _ in owners(token)]
     if role == "mod":
         return [child for child in token.lefts if child.dep_ in _MODIFYING]
+    if role == "list":
+        return _listed(token)
     if role == "is":
         return [one for one, _ in names(token)]
     if role == "det":
@@ -135,6 +139,17 @@ def _inner(token: Token, role: str) -> list[Token]:
     if role == "subj":
         return agents(token)
     return prepositional(token, (role,)) or _across(role, token)
+
+
+def _listed(noun: Token) -> list[Token]:
+    """The nouns of a list of which the parser took some for words before the others, or for names of the first."""
+    found, waiting = [], list(noun.children)[::-1]
+    while waiting:
+        one = waiting.pop()
+        if one.dep_ in _LISTED and one.pos_ in ("NOUN", "PROPN"):
+            found.append(one)
+            waiting += list(one.children)[::-1]
+    return found
 
 
 def _clausal(role: str, head: Token) -> list[Token]:
