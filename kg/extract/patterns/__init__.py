@@ -55,7 +55,7 @@ _BATCH = 1
 
 @dataclass(frozen=True)
 class Ground:
-    """An article under its layers, the new groups and parts that it speaks of, who says what, and what the rules found."""
+    """An article under its layers, its new groups and parts, who says what, and what the rules found."""
 
     evidence: Evidence
     groups: list[Newcomer]

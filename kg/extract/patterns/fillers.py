@@ -58,7 +58,8 @@ class Fillers:
                 continue
             found.setdefault(evidence.entity(mention), (mention, how))
             if pattern.pos == "NOUN" and how != "holder":
-                more = [self.naming.named(evidence, one) for one in joined(token) if one is not token]
+                members = [*(one for one in joined(token) if one is not token), *_astray(token, head)]
+                more = [self.naming.named(evidence, one) for one in members]
                 for one in more if how != "title" else ():
                     if one and self.naming.fits(evidence, one, place.classes or classes):
                         found.setdefault(evidence.entity(one), (one, how))
@@ -139,3 +140,11 @@ class Fillers:
 def _is_every_form(token: Token) -> bool:
     """Whether the token stands for the thing told before in all its forms: "all trims", "both versions"."""
     return token.lemma_ in words("forms") and any(one.lower_ in _ALL for one in token.lefts)
+
+
+def _astray(token: Token, noun: Token) -> list[Token]:
+    """What the parser joins to the noun and not to what follows its preposition: "a rival of Acme and Norton"."""
+    if token.dep_ != "pobj" or token.head.head.i != noun.i or token.pos_ not in ("PROPN", "NUM"):
+        return []
+    behind = [one for one in noun.children if one.dep_ == "conj" and one.i > token.i and one.pos_ == "PROPN"]
+    return [one for first in behind if first.left_edge.i <= token.right_edge.i + 3 for one in joined(first)]

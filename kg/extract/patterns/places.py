@@ -98,6 +98,7 @@ _READERS: Mapping[str, Callable[[Token], list[Token]]] = {
     "amod": _beside,
     "attr": _hanging("attr"),
     "expl": _hanging("expl"),
+    "mark": _hanging("mark"),
     "poss": _hanging("poss"),
     "det": _hanging("det"),
 }
@@ -110,10 +111,10 @@ def _across(name: str, head: Token) -> list[Token]:
 
     "Imposed a ban on lamps", "is binding for the firm".
     """
-    governor = head.head
+    governor = head.head.head if head.dep_ == "pobj" else head.head
     if (
         head.pos_ not in ("NOUN", "ADJ")
-        or head.dep_ not in ("dobj", "attr", "acomp", "oprd")
+        or head.dep_ not in ("dobj", "attr", "acomp", "oprd", "pobj")
         or head.i + 1 >= len(head.doc)
     ):
         return []
@@ -131,7 +132,8 @@ def _inner(token: Token, role: str) -> list[Token]:
     if role == "list":
         return _listed(token)
     if role == "is":
-        return [one for one, _ in names(token)]
+        told = [one for one, _ in names(token)]
+        return [one for first in told for one in (joined(first) if first.i > token.i else (first,))]
     if role == "det":
         return [child for child in token.lefts if child.dep_ == "det"]
     if role == "obj":
@@ -211,7 +213,7 @@ def _of_preposition(head: Token, role: str) -> list[Token]:
 
 
 def _adjective_subjects(head: Token) -> list[Token]:
-    if head.dep_ in ("acomp", "attr", "oprd", "advmod", "prep", "conj") and head.head.pos_ in ("VERB", "AUX"):
+    if head.dep_ in ("acomp", "attr", "oprd", "advmod", "prep", "conj", "advcl") and head.head.pos_ in ("VERB", "AUX"):
         return subjects(head.head)
     own = [child for child in head.children if child.dep_ == "nsubj"]  # "makes the label mandatory"
     return own or ([head.head] if head.head.pos_ in ("NOUN", "PROPN") else [])
