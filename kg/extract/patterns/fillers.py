@@ -47,11 +47,15 @@ class Fillers:
         """What stands at the place and is of the classes. What a noun is called or owns is one thing, not several."""
         found: dict[str | None, tuple[Mention, str]] = {}
         refers = forms = False
+        kind: str | None = None
         for token, how in self.candidates(evidence, place, head, pattern):
             mention = self._standing(evidence, pattern, place, token, classes)
             if mention is None and place.slot == "S":
                 forms |= _is_every_form(token)
-                refers |= forms or self._takes_up(token, place.classes or classes)
+                refers |= forms
+                if not forms and self._takes_up(token, place.classes or classes):
+                    kind = self.naming.nouns.get(token.lemma_.lower())
+                    refers = True
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
                 continue
             if evidence.entity(mention) in barred:
@@ -69,7 +73,8 @@ class Fillers:
             told = self.naming.topic(evidence, head, fitting)
             if told is None and forms and (last := self.naming.recent(evidence, head, fitting)):
                 told = last, "earlier"
-            found = {None: told} if told and told[1] in ("earlier", "article") else {}
+            of_kind = told and (kind is None or self.naming.schema.is_a(told[0].type, kind))
+            found = {None: told} if told and of_kind and told[1] in ("earlier", "article") else {}
         return list(found.values())
 
     def _standing(

@@ -161,7 +161,7 @@ def _clausal(role: str, head: Token) -> list[Token]:
     if role == "clause":
         return [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
     if role == "main":
-        above = head.head.head if head.dep_ in ("acl", "relcl") else head.head
+        above = head.head.head if head.dep_ in ("acl", "relcl") or head.head.pos_ == "ADV" else head.head
         below = head.dep_ in ("advcl", "xcomp", "acl", "relcl") or head.tag_ in ("JJ", "VBN")
         return [above] if below and above.pos_ in _VERBAL and above.i != head.i else []
     deps = ("ccomp", "xcomp", "advcl") if head.lemma_ in words("controlling") else ("ccomp", "xcomp")
