@@ -33,7 +33,7 @@ def told(text: str) -> tuple[set[tuple[str, str | None]], dict[str, str]]:
     )  # fmt: skip
     (reading,) = extractor().read([article])
     claims = {(claim.property, claim.object) for claim in reading.claims if claim.object}
-    return claims, {one.id: one.forms[0] for one in reading.newcomers}
+    return claims, {one.id: one.names[0] for one in reading.newcomers}
 
 
 @pytest.mark.parametrize(
