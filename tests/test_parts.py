@@ -25,7 +25,7 @@ def extractor() -> PatternExtractor:
     return open_extractor(schema, Registry({"zed": zed}))
 
 
-def told(text: str) -> tuple[set[tuple[str, str | None]], dict[str, str]]:
+def told(text: str) -> tuple[set[tuple[str, str]], dict[str, str]]:
     """The relations of the text and its newcomers with the first form of each."""
     article = Article(
         "example", "Example", None, times.read("2025-06-01"), "stated", "en", None, None, None, None, text, 1,
