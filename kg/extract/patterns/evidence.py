@@ -37,6 +37,8 @@ class Evidence:
     mentions: dict[int, Mention] = field(default_factory=dict)
     amounts: dict[int, Amount] = field(default_factory=dict)
     moments: dict[int, Moment] = field(default_factory=dict)
+    #: Parts of things that only a common noun names, by the index of the noun.
+    parts: dict[int, Mention] = field(default_factory=dict)
     ids: dict[tuple[int, int], str] = field(default_factory=dict)
     roots: dict[tuple[int, int], int] = field(default_factory=dict)
     speakers: set[tuple[int, int]] = field(default_factory=set)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 words = partial(word_set, "grammar")
 #: The prepositions before an owner.
 OWNING = ("of", "for", "by", "from", "at", "in", "on", "among")
-_BEARING = ("with", "at", "on", "in", "for", "to")
+_BEARING = ("with", "at", "on", "in", "for", "to", "behind")
 _LEFT = ("compound", "poss", "amod", "nmod", "nummod")
 _NEAR, _FAR = 5, 14
 _VERBAL = ("VERB", "AUX")

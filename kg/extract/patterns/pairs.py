@@ -152,6 +152,7 @@ def distinct(evidence: Evidence, findings: Iterable[Finding]) -> list[Finding]:
         if one.object is not None:
             pairs.setdefault((one.subject, one.object), []).append(one)
     rivals = {key: tuple(ones) for key, ones in pairs.items()}
+    kept = [one for one in kept if not any(_turns(one, other) for other in rivals.get((one.object, one.subject), ()))]
     return [one for one in kept if not any(_exceeds(other, one) for other in rivals.get((one.subject, one.object), ()))]
 
 
@@ -177,6 +178,12 @@ def _exceeds(other: Finding, one: Finding) -> bool:
     """Whether the other finding reads the same words and more before them: "chief executive" beside "executive"."""
     mine, its = {token.i for token in one.cue}, {token.i for token in other.cue}
     return mine < its and other.cue[-1].i == one.cue[-1].i and one.cue[-1].pos_ in ("NOUN", "PROPN")
+
+
+def _turns(one: Finding, other: Finding) -> bool:
+    """Whether another finding says the same by the inverse relation, with first what the text names first."""
+    same = one.term.inverse == other.term.name and one.cue[-1].i == other.cue[-1].i
+    return same and one.object is not None and one.object.span.start < one.subject.span.start
 
 
 def _given_up(finding: Finding) -> bool:

@@ -196,6 +196,9 @@ def prepositional(token: Token, names: tuple[str, ...]) -> list[Token]:
             for inner in child.children:  # "out of", "up to"
                 if inner.dep_ == "prep" and inner.lower_ in names:
                     found += _objects(inner)
+        for inner in child.conjuncts if child.dep_ == "prep" else ():  # "in Norton and in Acme"
+            if inner.pos_ == "ADP" and inner.lower_ in names and inner.dep_ == "conj":
+                found += _objects(inner)
     return found
 
 
