@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
+from kg.extract.patterns.homes import Homes
 from kg.extract.patterns.nouns import OWNING, before, names, owners, wholes_of
 from kg.extract.patterns.places import before_title, tokens_at
 from kg.extract.patterns.predicates import agents, holders, joined, prepositional
@@ -31,6 +32,7 @@ class Fillers:
     def __init__(self, grammar: Grammar, naming: Naming) -> None:
         self.grammar = grammar
         self.naming = naming
+        self.homes = Homes(naming)
 
     def things(
         self,
@@ -45,6 +47,8 @@ class Fillers:
         found: dict[str | None, tuple[Mention, str]] = {}
         refers = False
         for token, how in self.candidates(evidence, place, head, pattern):
+            if how == "home" and found:  # what is told comes before what the text is about
+                break
             mention = self._standing(evidence, pattern, place, token, classes)
             refers |= mention is None and place.slot == "S" and self._takes_up(token, place.classes or classes)
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
@@ -54,7 +58,8 @@ class Fillers:
             found.setdefault(evidence.entity(mention), (mention, how))
             if pattern.pos == "NOUN" and how != "holder":
                 more = [self.naming.named(evidence, one) for one in joined(token) if one is not token]
-                for one in more if how != "title" else ():
+                one_alone = how == "title" or (how == "appos" and place.slot == "S" and head.tag_ == "NN")
+                for one in () if one_alone else more:
                     if one and self.naming.fits(evidence, one, place.classes or classes):
                         found.setdefault(evidence.entity(one), (one, how))
                 break
@@ -84,7 +89,10 @@ class Fillers:
         for role in place.roles:
             if role == "home":
                 owned = any(child.dep_ == "poss" for child in head.children)
-                if not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
+                if pattern.pos == "VERB":
+                    home = self.homes.of(evidence, head.i)
+                    yield from [(evidence.token(home.span.start), "home")] if home else ()
+                elif not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "theme":
                 yield from self._theme(evidence, head, place.classes or pattern.subjects)
