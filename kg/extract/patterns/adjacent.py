@@ -96,7 +96,7 @@ def _ties(evidence: Evidence, link: str, first: Mention, second: Mention, naming
         loose = other.dep_ not in ("compound", "nmod", "amod") or any(one.dep_ == "conj" for one in other.children)
         return loose or other.head.lemma_.lower() in naming.nouns
     if link == _COMMA:
-        owning = behind.startswith(_MARKS[_POSSESSIVE][:2])  # "in Hamburg, Norway's makers did"
+        owning = behind.startswith(_MARKS[_POSSESSIVE][:2])  # "in one town, that country's makers did"
         return second.span.text in words("countries") and not owning and not _lists(evidence, one, second)
     preposition = other.head
     return other.dep_ == "pobj" and first.span.start <= preposition.head.idx < first.span.end

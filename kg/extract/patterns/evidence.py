@@ -40,6 +40,8 @@ class Evidence:
     ids: dict[tuple[int, int], str] = field(default_factory=dict)
     roots: dict[tuple[int, int], int] = field(default_factory=dict)
     speakers: set[tuple[int, int]] = field(default_factory=set)
+    #: Where persons hold posts, by their ids, as far as the text has told.
+    held: dict[str | None, Mention] = field(default_factory=dict)
     at: list[int] = field(default_factory=list)
     #: The plain text, and for every token where its sentence starts in it and the sentence in small letters.
     text: str = ""

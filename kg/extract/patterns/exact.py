@@ -69,7 +69,8 @@ def _is_closer(naming: Naming, one: Finding, other: Finding) -> bool:
     mine, theirs = ({token.i for token in finding.cue} for finding in (one, other))
     if mine != theirs and (mine >= theirs or theirs >= mine):
         return mine > theirs
-    return _says(naming, one) > _says(naming, other)
+    mine_, theirs_ = _says(naming, one), _says(naming, other)
+    return mine_ > theirs_ or (mine_ == theirs_ and one.special > other.special)
 
 
 def _says(naming: Naming, finding: Finding) -> tuple[int, int]:
@@ -114,9 +115,11 @@ def _leads_a_part(evidence: Evidence, finding: Finding, at: int) -> bool:
     for token in doc[at + 1 : doc[at].sent.end]:
         if evidence.mentions.get(token.i) == finding.object:
             end = evidence.token(finding.object.span.end - 1).i + 1
-            if doc[end : end + 1].text[:1].isupper() and doc[end].pos_ == "PROPN":  # "president of Acme Norway"
+            if doc[end : end + 1].text[:1].isupper() and doc[end].pos_ == "PROPN":  # "president of Acme North"
                 return True
-            return end + 1 < len(doc) and doc[end].text in ("'s", "’s") and doc[end + 1].pos_ in ("NOUN", "ADJ", "PROPN")
+            return (
+                end + 1 < len(doc) and doc[end].text in ("'s", "’s") and doc[end + 1].pos_ in ("NOUN", "ADJ", "PROPN")
+            )
         if token.tag_ == "PRP$" or (token.pos_ == "NOUN" and token.lemma_.lower() not in words("wholes")):
             return True
         if token.text in (",", ";", "(") or token.pos_ == "VERB":

@@ -118,7 +118,9 @@ class Matcher:
             for found, link in objects:
                 itself = found.by == "reference" and len(doers) > 1 and evidence.entity(found) in doers
                 if evidence.entity(found) != evidence.entity(subject) and not itself:
-                    yield Finding(pattern.term, pattern.text, cue, subject, tie, link, object=found)
+                    yield Finding(
+                        pattern.term, pattern.text, cue, subject, tie, link, object=found, special=pattern.special
+                    )
 
     def _metric(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         place = pattern.place("N")

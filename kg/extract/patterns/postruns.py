@@ -70,7 +70,7 @@ def is_bare(evidence: Evidence, run: Run, at: int) -> bool:
     """
     doc = evidence.doc
     own = [one for one in doc[run[0] : at] if one.text in ("'s", "’s") or (one.pos_ == "PROPN" and one.text.istitle())]
-    if any(one.tag_ == "PRP$" for one in doc[run[0] : at]):
+    if any(one.tag_ == "PRP$" and one.lower_ != "its" for one in doc[run[0] : at]):
         return False
     posts = word_set("names", "posts")
     known = all(one.text in posts or one.lower_ in posts or one.lower_ in words("ranks") for one in own)
@@ -107,7 +107,13 @@ def leftwards(evidence: Evidence, end: int, *, through: bool = False) -> Run:
         mention = evidence.mentions.get(token.i)
         person = mention is not None and mention.type == "Person"
         plain = token.pos_ in kinds or token.tag_ in ("PRP$", "HYPH") or mention is not None
-        if person or not plain or "\n" in token.text or doc[start - 1].sent.start != doc[end].sent.start:
+        if (
+            person
+            or not plain
+            or token.i in evidence.moments
+            or "\n" in token.text
+            or doc[start - 1].sent.start != doc[end].sent.start
+        ):
             break
         start -= 1
     return start, end

@@ -78,6 +78,8 @@ class Posts:
             joined = token.i > 1 and before is not None and home is not None
             found = list(self._beside(evidence, mention, token.i, end, home if joined else None))
             home = next((one.object for one in found), None)
+            if home is not None and not any(found[0].term is one.term for one in self.former.values()):
+                evidence.held.setdefault(evidence.entity(mention), home)
             yield from found
 
     def _beside(
@@ -132,7 +134,7 @@ class Posts:
                     place = _place_of(evidence, self.naming, pattern, run, at) or employer
                     afar = place is None
                     if afar and "home" in pattern.place("O").roles:  # type: ignore[union-attr]
-                        place = self._home(evidence, run, at)
+                        place = self._home(evidence, person, run, at)
                     late = self.former.get(cue[-1].lemma_.lower()) if past else None
                     fitting = place and self._may(evidence, pattern, cue, person, place, past=past)
                     if place and fitting and (late or not past):
@@ -144,10 +146,15 @@ class Posts:
             else:
                 at -= 1
 
-    def _home(self, evidence: Evidence, run: Run, at: int) -> Mention | None:
-        """The organisation that the text is about, for a post of which nothing says where it is held."""
+    def _home(self, evidence: Evidence, person: Mention, run: Run, at: int) -> Mention | None:
+        """The organisation of a post of which nothing says where it is held: that of the person's other posts, else
+        what the text is about."""
+        if not is_bare(evidence, run, at):
+            return None
+        if known := evidence.held.get(evidence.entity(person)):
+            return known
         group = "group" in [one.lower_ for one in evidence.doc[at + 1 : at + 4]]
-        return self.homes.of(evidence, run[0], group=group) if is_bare(evidence, run, at) else None
+        return self.homes.of(evidence, run[0], group=group)
 
     def _may(
         self,
