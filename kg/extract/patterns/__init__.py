@@ -116,6 +116,7 @@ class PatternExtractor:
         moments = find_moments(text, article.published)
         evidence = lay(article, doc, names, amounts, moments)
         groups = add_groups(evidence, self.schema, self.registry)
+        evidence.made_by.update(self._made(evidence))
         speech = find_speech(doc, list(evidence.all_mentions), self.names)
         for one in speech:
             own = evidence.text.startswith(one.cue, one.start) and not self._passes_on(one.speaker)
@@ -130,6 +131,15 @@ class PatternExtractor:
         findings = self.figures.settled(evidence, findings)
         findings += self.figures.find(evidence, findings, dropped)
         return Ground(evidence, groups, speech, findings, dropped)
+
+    def _made(self, evidence: Evidence) -> Iterator[tuple[str, frozenset[str]]]:
+        """The things of the article that bear the name of their makers."""
+        for mention in evidence.all_mentions:
+            if mention.entity:
+                if makers := self.names.made_by.get(mention.entity):
+                    yield mention.entity, makers
+            elif (name := evidence.entity(mention)) and (known := self.names.makers(mention.span.text)):
+                yield name, frozenset(known)
 
     def _passes_on(self, speaker: Mention | None) -> bool:
         """Whether somebody tells of others by trade: of what a house "reported" it may itself be the subject."""

@@ -43,6 +43,8 @@ class Evidence:
     #: Where persons hold posts, by their ids, as far as the text has told.
     held: dict[str | None, Mention] = field(default_factory=dict)
     at: list[int] = field(default_factory=list)
+    #: Things of the article -> who makes them, by their names.
+    made_by: dict[str, frozenset[str]] = field(default_factory=dict)
     #: The plain text, and for every token where its sentence starts in it and the sentence in small letters.
     text: str = ""
     sentences: list[tuple[int, str]] = field(default_factory=list)

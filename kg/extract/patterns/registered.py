@@ -144,6 +144,23 @@ class Names:
                 return "" if rest.isdigit() or len(rest) < 2 or rest in word_set("names", "versions") else rest
         return ""
 
+    def makers(self, name: str) -> tuple[str, ...]:
+        """Who makes what bears the name, by the words that it begins with: the Acme Zed, Acme's lamps."""
+        rest = self.behind_maker(name.replace("'s ", " ").replace("’s ", " "))
+        if not rest:
+            return ()
+        whole = name.replace("'s ", " ").replace("’s ", " ")
+        return self.registry.names.get(fold(whole.removesuffix(rest).strip()), ())
+
+    @cached_property
+    def made_by(self) -> dict[str, frozenset[str]]:
+        """Registered things -> their makers, by the names that they bear."""
+        found = {
+            one.id: frozenset(maker for name in (one.label, *one.aliases) for maker in self.makers(name)) - {one.id}
+            for one in self.registry.entities.values()
+        }
+        return {name: makers for name, makers in found.items() if makers}
+
     @cached_property
     def short(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Single words behind the maker's name in the names of things made -> the makers and the things."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import figurechanges as changes
@@ -57,7 +58,7 @@ class Measures:
         earlier = {name for hit in scene.earlier(place) for name in hit.names}
         title = f" {scene.evidence.article.title.casefold()} "
         shared = self._shared(scene, place, len(fitting))
-        before = self._before(scene, place, told)
+        before = self._before(place, told, scene.evidence.article.body.rfind("\n\n", 0, place.amount.span.start))
         way, apart = changes.direction(scene.evidence, place.amount), is_distance(scene.evidence, place.amount)
         moved = is_moved_by(scene.evidence, place)
         found: dict[str, tuple[list[str], Hit | None]] = {}
@@ -68,7 +69,8 @@ class Measures:
             by_unit = self.metrics.by_unit.get(place.amount.quantity.unit)
             lead = [name for name, one in before.items() if one is term]
             directives = self.metrics.directives[term.name]
-            asked = own or by_unit is term or lead or (rule and rule.term is term) or term.name in earlier
+            titled = any(cue in title for cue in self.titles[term.name])
+            asked = own or by_unit is term or lead or (rule and rule.term is term) or term.name in earlier or titled
             asked = asked or (way and "change" in directives) or (apart and "difference" in directives)
             if not asked and (barred or len(fitting) > _NARROW):
                 continue
@@ -80,7 +82,7 @@ class Measures:
             features += ["cue none"] if not own and not barred else []
             features += ["earlier cue"] if term.name in earlier else []
             features += ["earlier cue, none here"] if term.name in earlier and not own else []
-            features += ["title cue"] if any(cue in title for cue in self.titles[term.name]) else []
+            features += ["title cue", *([] if own else ["title cue, none here"])] if titled else []
             features += ["unit tells it"] if by_unit is term else ["unit tells another"] if by_unit else []
             features += ["first unit"] if term.units and term.units[0] == place.amount.quantity.unit else []
             features += [f"lead {name}" for name in lead]
@@ -190,19 +192,28 @@ class Measures:
                 return True
         return False
 
-    def _before(self, scene: Scene, place: Place, told: list[Finding]) -> dict[str, PropertyTerm]:
-        """The metrics of the figures read before this one in the same unit: in its line, and in its paragraph."""
+    def _before(self, place: Place, told: list[Finding], paragraph: int) -> dict[str, PropertyTerm]:
+        """The metrics of the figures read before this one that it may state, too: the last one, and the most frequent.
+
+        The last one in its line, in its paragraph and in the text before; numbers without a unit count what others do.
+        """
         found: dict[str, PropertyTerm] = {}
-        paragraph = scene.evidence.article.body.rfind("\n\n", 0, place.amount.span.start)
+        often: Counter[str] = Counter()
+        terms: dict[str, PropertyTerm] = {}
+        unit = place.amount.quantity.unit
         for one in reversed(told):
             if one.amount is None or one.amount.span.start >= place.amount.span.start:
                 continue
-            if one.amount.span.start <= paragraph:
-                break
-            if one.amount.quantity.unit != place.amount.quantity.unit:
+            other = one.amount.quantity.unit
+            if other != unit and ((other and unit) or not self.metrics.fits(place.amount, one.term.name)):
                 continue
             inside = one.amount.span.start >= place.line[0].idx
-            found.setdefault("in line" if inside else "in paragraph", one.term)
+            near = one.amount.span.start > paragraph
+            found.setdefault("in line" if inside else "in paragraph" if near else "in article", one.term)
+            often[one.term.name] += 1
+            terms[one.term.name] = one.term
+        if often:
+            found["often"] = terms[min(often, key=lambda name: (-often[name], name))]
         return found
 
     def _rule(self, rule: Finding | None, term: PropertyTerm) -> list[str]:

@@ -42,6 +42,7 @@ class Things:
         context = self._context(scene, place, field.fitting)
         strangers = others_of(scene, place, cue)
         lead, heading = self._lead(place, told), scene.heading(place)
+        firsts = {name for name, mentions in field.fitting.items() if self._is_first(scene, mentions[0], classes)}
         found: dict[str, tuple[list[str], Mention]] = {}
         for name, mentions in field.fitting.items():
             nearest = self._nearest(place, mentions)
@@ -53,6 +54,7 @@ class Things:
             features += [f"{stranger}, not it" for stranger, role in strangers if role not in roles.get(name, ())]
             features += self._rule(scene, rule, term, name, speaks=name in field.speaking)
             features += self._beside(scene, lead, term, name)
+            features += self._kin(scene, name, field, roles, firsts, context)
             found[name] = features, nearest
         return found
 
@@ -109,6 +111,40 @@ class Things:
             found += ["first class, most named"] if most else []
         elif field.titled:
             found.append("another class, the first is in title")
+        return found
+
+    def _kin(
+        self,
+        scene: Scene,
+        name: str,
+        field: Field,
+        roles: dict[str, set[str]],
+        firsts: set[str],
+        context: dict[str, list[str]],
+    ) -> list[str]:
+        """How the figure may be that of what a firm makes, where only the firm is named, or that of the firm."""
+        made_by = scene.evidence.made_by
+        found: list[str] = []
+        if makers := made_by.get(name, frozenset()) & field.fitting.keys():
+            which = "first class, " if name in firsts else ""
+            if not field.inside[name]:
+                if any(field.inside[one] for one in makers):
+                    found.append(f"{which}its maker in sentence")
+                    if "last named" in context.get(name, ()):
+                        found.append(f"{which}its maker in sentence, named last")
+                if any(roles.get(one) for one in makers):
+                    found.append(f"{which}its maker has a role")
+            elif any(field.inside[one] for one in makers):
+                found.append(f"{which}its maker beside it")
+        if made := [one for one in field.fitting if name in made_by.get(one, ())]:
+            inside = [one for one in made if field.inside[one]]
+            found.append("maker" if not inside else "maker of one in sentence")
+            if firsts.intersection(made) and name not in firsts:
+                found.append("maker of a first class")
+                if any("last named" in context.get(one, ()) for one in made):
+                    found.append("maker of what was named last")
+                if any(one in scene.owners.titled for one in made):
+                    found.append("maker of what is in title")
         return found
 
     def _is_first(self, scene: Scene, mention: Mention, classes: tuple[str, ...]) -> bool:
