@@ -1,8 +1,8 @@
 """Takes the findings of an article; gives those that say what they say exactly, each once; touches nothing.
 
 Two relations may read the same words of the same two things: the one that says more of them is kept. A post that a
-noun narrows ("the works council chief of Acme", "head of design at Acme") leads no whole: another relation tells it; one
-that was told is not told anew.
+noun narrows ("the works council chief of Acme", "head of design at Acme") leads no whole: another relation tells it;
+one that was told is not told anew.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ def exactly(evidence: Evidence, findings: Iterable[Finding], grammar: Grammar, n
             if _goes_on(one) or _is_of_its(one):
                 continue
             part = grammar.directives[one.term.name].get("whole")
-            if part is not None and _is_of_a_part(evidence, one):
-                one = replace(one, term=naming.schema.properties[part])
-            same = one.term.name, evidence.entity(one.subject), evidence.entity(one.object)
+            narrow = part is not None and _is_of_a_part(evidence, one)
+            post = replace(one, term=naming.schema.properties[part]) if part and narrow else one
+            same = post.term.name, evidence.entity(one.subject), evidence.entity(one.object)
             if same not in told:
-                kept.append(one)
+                kept.append(post)
             told.add(same)
             continue
         if one.object is None:
@@ -82,8 +82,8 @@ def _says(naming: Naming, finding: Finding) -> tuple[int, int]:
 def _goes_on(finding: Finding) -> bool:
     """Whether the post is only the beginning of its name: "Chief" of "Chief Executive Officer"."""
     last = finding.cue[-1]
-    behind = last.doc[last.i + 1 : last.i + 2].text.lower()
-    return behind in words("ranks") - {"and"}
+    behind = [one.lower_ for one in last.doc[last.i + 1 : last.i + 3]]
+    return behind[1:] == ["officer"] or (bool(behind) and behind[0] in words("ranks") - {"and"})
 
 
 def _is_of_its(finding: Finding) -> bool:
@@ -107,7 +107,7 @@ def _is_of_a_part(evidence: Evidence, finding: Finding) -> bool:
 
 
 def _leads_a_part(evidence: Evidence, finding: Finding, at: int) -> bool:
-    """Whether "of" behind the post leads to something of the organisation: "head of design at Acme", "of Acme's plant"."""
+    """Whether "of" behind the post leads to a part of the organisation: "head of design at Acme", "of Acme's plant"."""
     doc = evidence.doc
     if at + 1 >= len(doc) or doc[at].lower_ not in WHERE:
         return False

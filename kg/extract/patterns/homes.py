@@ -28,8 +28,8 @@ class Homes:
     def of(self, evidence: Evidence, before: int, *, group: bool = False) -> Mention | None:
         """The organisation that the text has spoken of so far, where there is but one, or one twice as often.
 
-        A part that bears the name of the whole counts as the whole. Where the text so far does not tell, its title does.
-        With `group` it is the whole, even where the text names that later.
+        A part that bears the name of the whole counts as the whole. Where the text so far does not tell, its title
+        does. With `group` it is the whole, even where the text names that later.
         """
         end = evidence.doc[before].sent.end_char
         known = [one for one in evidence.all_mentions if one.by != "reference" and one.span.start < end]

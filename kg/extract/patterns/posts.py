@@ -87,18 +87,30 @@ class Posts:
     ) -> Iterator[Finding]:
         doc = evidence.doc
         title = leftwards(evidence, start)
-        yield from self._read(evidence, person, title, "title", home if follows_and(doc, title[0]) else None)
+        before = self._there(evidence, title[0] + (doc[title[0]].lower_ == "whose"), "whose")
+        yield from self._read(evidence, person, title, "title", home if follows_and(doc, title[0]) else before)
         if start > 2 and doc[start - 1].text == "," and doc[start - 2].pos_ in ("PROPN", "NOUN"):
             yield from self._read(evidence, person, leftwards(evidence, start - 1, through=True), "appos", None)
         if end + 1 >= len(doc):
             return
         if doc[end].text == "," and doc[end + 1].lower_ not in words("relatives"):
-            yield from self._read(evidence, person, rightwards(evidence, end + 1), "appos", None)
-        elif (at := being(doc, end)) is not None:
+            run = rightwards(evidence, end + 1)
+            yield from self._read(evidence, person, run, "appos", None)
+            if doc[run[1] : run[1] + 1].text == ",":  # "Jane Doe, 46, becomes head of Acme"
+                yield from self._told(evidence, person, start, run[1] + 1)
+        else:
+            yield from self._told(evidence, person, start, end)
+
+    def _told(self, evidence: Evidence, person: Mention, start: int, end: int) -> Iterator[Finding]:
+        """The posts that the words behind a name, or behind what is put in beside it, say to be the person's."""
+        doc = evidence.doc
+        if end + 1 >= len(doc):
+            return
+        if (at := being(doc, end)) is not None:
             run = rightwards(evidence, at + 1)
-            if doc[at + 1].lower_ in ("not", "n't", "never", "no") or at + 1 >= len(doc):
+            if at + 1 >= len(doc) or doc[at + 1].lower_ in ("not", "n't", "never", "no"):
                 return
-            there = self._there(evidence, start)
+            there = self._there(evidence, start, "where")
             past = was(doc, run[0]) and (there is not None or is_over(doc, start, run[1]))
             yield from self._read(evidence, person, run, "slot", there, past=past)
         elif (verb := clause_of(doc[start])).lemma_ in word_set("grammar", "appointing") and verb.i < start:
@@ -107,10 +119,10 @@ class Posts:
             employer = next((one for one in named if one and self.naming.fits(evidence, one, ("Organisation",))), None)
             yield from self._read(evidence, person, rightwards(evidence, into), "slot", employer)
 
-    def _there(self, evidence: Evidence, start: int) -> Mention | None:
-        """The organisation that "where" before a person takes up: "came from Acme, where she was head of design"."""
+    def _there(self, evidence: Evidence, start: int, word: str) -> Mention | None:
+        """The organisation that "where" or "whose" takes up: "came from Acme, where she was head of design"."""
         doc = evidence.doc
-        if start < 3 or doc[start - 1].lower_ != "where":
+        if start < 3 or doc[start - 1].lower_ != word:
             return None
         found = evidence.mentions.get(start - 3 if doc[start - 2].text == "," else start - 2)
         return found if found and self.naming.fits(evidence, found, ("Organisation",)) else None
