@@ -165,7 +165,7 @@ class Posts:
             return None
         if known := evidence.held.get(evidence.entity(person)):
             return known
-        group = "group" in [one.lower_ for one in evidence.doc[at + 1 : at + 4]]
+        group = "group" in [one.lower_ for one in evidence.doc[at + 1 : max(run[1], at + 4)]]
         return self.homes.of(evidence, run[0], group=group)
 
     def _may(
