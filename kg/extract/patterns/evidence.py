@@ -42,6 +42,8 @@ class Evidence:
     ids: dict[tuple[int, int], str] = field(default_factory=dict)
     roots: dict[tuple[int, int], int] = field(default_factory=dict)
     speakers: set[tuple[int, int]] = field(default_factory=set)
+    #: Where persons hold posts, by their ids, as far as the text has told.
+    held: dict[str | None, Mention] = field(default_factory=dict)
     #: Where the text speaks of an event or a rule without its name.
     nameless: set[tuple[int, int]] = field(default_factory=set)
     at: list[int] = field(default_factory=list)

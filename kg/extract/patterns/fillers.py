@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
+from kg.extract.patterns.homes import Homes
 from kg.extract.patterns.nouns import OWNING, before, names, owners, wholes_of
 from kg.extract.patterns.parts import Parts
 from kg.extract.patterns.places import before_title, tokens_at
@@ -35,6 +36,7 @@ class Fillers:
         self.grammar = grammar
         self.naming = naming
         self.parts = parts
+        self.homes = Homes(naming)
 
     def things(
         self,
@@ -50,6 +52,8 @@ class Fillers:
         refers = forms = False
         kind: str | None = None
         for token, how in self.candidates(evidence, place, head, pattern):
+            if how == "home" and found:  # what is told comes before what the text is about
+                break
             mention = self._standing(evidence, pattern, place, token, classes)
             if mention is None and place.slot == "S":
                 forms |= _is_every_form(token)
@@ -68,7 +72,8 @@ class Fillers:
             if pattern.pos == "NOUN" and how != "holder":
                 members = [*(one for one in joined(token) if one is not token), *_astray(token, head)]
                 more = [self.naming.named(evidence, one) for one in members]
-                for one in more if how != "title" else ():
+                one_alone = how == "title" or (how == "appos" and place.slot == "S" and head.tag_ == "NN")
+                for one in () if one_alone else more:
                     if one and self.naming.fits(evidence, one, place.classes or classes):
                         found.setdefault(evidence.entity(one), (one, how))
                 break
@@ -105,7 +110,10 @@ class Fillers:
         for role in place.roles:
             if role == "home":
                 owned = any(child.dep_ == "poss" for child in head.children)
-                if not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
+                if pattern.pos == "VERB":
+                    home = self.homes.of(evidence, head.i)
+                    yield from [(evidence.token(home.span.start), "home")] if home else ()
+                elif not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "theme":
                 yield from self._theme(evidence, head, place.classes or pattern.subjects)

@@ -118,7 +118,9 @@ class Matcher:
         for subject, tie in subjects:
             for found, link in objects:
                 if evidence.entity(found) not in doers:  # what several do is done to none of them
-                    yield Finding(pattern.term, pattern.text, cue, subject, tie, link, object=found)
+                    yield Finding(
+                        pattern.term, pattern.text, cue, subject, tie, link, object=found, special=pattern.special
+                    )
 
     def _metric(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         place = pattern.place("N")

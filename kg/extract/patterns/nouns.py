@@ -51,6 +51,8 @@ def owners(noun: Token, prepositions: tuple[str, ...] = OWNING) -> Iterator[tupl
         yield token, "holder"
         yield from ((one, "holder") for one in joined(token) if one is not token)
     yield from ((token, "bearer") for token in bearers(noun))
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and (verb := noun.head.head).lemma_ in words("joining"):
+        yield from ((token, "holder") for token in (*patients(verb), *prepositional(verb, ("to", "at", "for", "with"))))
 
 
 def before(noun: Token) -> Iterator[Token]:

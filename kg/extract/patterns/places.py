@@ -42,8 +42,12 @@ def admits_at(evidence: Evidence, around: Mapping[str, re.Pattern[str]], head: T
         return True
     start, text = evidence.sentences[head.i]
     at = head.idx - start
-    before = re.split("[,;:]", text[max(0, at - _BEFORE) : at])[-1]
-    near = before + re.split("[,;:]", text[at : at + len(head) + _BEHIND])[0]
+    first, end = max(0, at - _BEFORE), at + len(head) + _BEHIND
+    while first and text[first - 1].isalnum():  # no word is cut, whose half may be another
+        first -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    near = re.split("[,;:]", text[first:at])[-1] + re.split("[,;:]", text[at:end])[0]
     asked = {"@near": near, "@need": text, "@not": near, "@never": text}
     return all(bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in around.items())
 

@@ -193,7 +193,7 @@ class Assembler:
 
     def _quote(self, evidence: Evidence, finding: Finding, moment: Moment | None) -> Span | None:
         core = [_of_token(evidence, token) for token in finding.cue]
-        object_ = None if finding.link == "article" else finding.object
+        object_ = None if finding.link in ("article", "home") else finding.object
         for found in (finding.amount, object_, finding.moment):
             if found is not None:
                 core.insert(0, found.span)
@@ -263,7 +263,7 @@ def _same(one: Claim, other: Claim, finding: Finding) -> bool:
         other.quantity,
     )
     return alike and (
-        finding.link == "article" or (one.span.start < other.span.end and other.span.start < one.span.end)
+        finding.link in ("article", "home") or (one.span.start < other.span.end and other.span.start < one.span.end)
     )
 
 
