@@ -22,6 +22,7 @@ from kg.extract.patterns.exact import exactly
 from kg.extract.patterns.figures import Figures
 from kg.extract.patterns.grammar import read_grammar
 from kg.extract.patterns.groups import add_groups
+from kg.extract.patterns.happenings import Happenings
 from kg.extract.patterns.language import load, version
 from kg.extract.patterns.linking import Linker
 from kg.extract.patterns.match import Finding, Matcher
@@ -29,6 +30,7 @@ from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
 from kg.extract.patterns.pairs import Pairs, distinct
 from kg.extract.patterns.parse import parsed
+from kg.extract.patterns.parts import Parts
 from kg.extract.patterns.posts import Posts
 from kg.extract.patterns.proposals import Assembler
 from kg.extract.patterns.rivals import best
@@ -54,7 +56,7 @@ _BATCH = 1
 
 @dataclass(frozen=True)
 class Ground:
-    """An article under its layers, the new groups that it speaks of, who says what, and what the rules found."""
+    """An article under its layers, its new groups and parts, who says what, and what the rules found."""
 
     evidence: Evidence
     groups: list[Newcomer]
@@ -73,7 +75,8 @@ class PatternExtractor:
         self.language = load()
         self.grammar = read_grammar(schema)
         self.nouns = nouns = naming(schema)
-        self.matcher = Matcher(self.grammar, nouns)
+        self.parts = Parts(schema, self.grammar)
+        self.matcher = Matcher(self.grammar, nouns, self.parts)
         self.series = Series(schema, self.grammar, nouns)
         self.pairs = Pairs(schema, self.grammar, nouns)
         self.posts = Posts(self.grammar, nouns)
@@ -86,6 +89,7 @@ class PatternExtractor:
     def _know(self, registry: Registry) -> None:
         self.registry = registry
         self.names = Names(registry, self.schema)
+        self.happenings = Happenings(self.schema, registry)
         anonymous = read_anonymous(registry, self.schema)
         self.statements = Statements(self.schema, self.grammar, self.nouns, anonymous)
         self.assembler = Assembler(self.schema, self.grammar, self.id, anonymous)
@@ -115,7 +119,8 @@ class PatternExtractor:
         amounts = find_amounts(text, self.schema)
         moments = find_moments(text, article.published)
         evidence = lay(article, doc, names, amounts, moments)
-        groups = add_groups(evidence, self.schema, self.registry)
+        groups = [*add_groups(evidence, self.schema, self.registry), *self.happenings.add(evidence)]
+        groups += self.parts.add(evidence, self.registry)
         evidence.made_by.update(self._made(evidence))
         evidence.counted.update((one.span.start, one) for one in self.counting.infer(evidence))
         speech = find_speech(doc, list(evidence.all_mentions), self.names)
@@ -171,7 +176,7 @@ class PatternExtractor:
 
 
 def _spoken_of(groups: list[Newcomer], claims: list[Claim]) -> list[Newcomer]:
-    """The new groups of which a claim speaks."""
+    """The new groups and parts of which a claim speaks."""
     named = {name for claim in claims for name in (claim.subject, claim.object, claim.speaker)}
     return [group for group in groups if group.id in named]
 
