@@ -41,6 +41,8 @@ NAMES = {
 }
 
 CASES = [
+    # An age between commas, and a price without its currency.
+    ("Jane Doe, 46, leads Acme.", ["jane-doe age 46"]),
     # The particle of a verb is no bound, and falls are negative.
     ("Acme handed over 28,843 vehicles in May, 12% more than a year earlier.",
      ["acme deliveries 28843 exact 2025-05", "acme growth 12 measure=deliveries base=year-on-year"]),
@@ -252,6 +254,21 @@ def test_every_claim_of_a_figure_tells_its_reason_and_how_sure_it_is() -> None:
 def test_what_is_only_compared_is_counted() -> None:
     dropped = dict(read("Acme posted a net loss of 5 million yuan, against 8 million yuan a year earlier.").dropped)
     assert dropped["only what another figure is compared with"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "unit"),
+    [
+        ("Two people died and one was hurt.", "one", "person"),
+        ("It starts at 55,800 yuan, down from 69,800.", "69,800", "CNY"),
+        ("It is good for 365 and 402 kilometres.", "365", "kilometre"),
+        ("Revenue was 113 billion yuan. They had looked for 116 billion.", "116 billion", "CNY"),
+        ("Acme has 21 models, nine of them abroad.", "nine", "model"),
+    ],
+)
+def test_a_figure_without_a_unit_has_that_of_its_sentence(text: str, words: str, unit: str) -> None:
+    told = {one.span.text: one.quantity.unit for one in read(text).amounts}
+    assert told[words] == unit
 
 
 def test_a_cue_that_is_a_verb_is_none_as_a_noun() -> None:

@@ -122,6 +122,7 @@ class PatternExtractor:
         groups = [*add_groups(evidence, self.schema, self.registry), *self.happenings.add(evidence)]
         groups += self.parts.add(evidence, self.registry)
         evidence.made_by.update(self._made(evidence))
+        evidence.counted.update((one.span.start, one) for one in self.counting.infer(evidence))
         speech = find_speech(doc, list(evidence.all_mentions), self.names)
         for one in speech:
             own = evidence.text.startswith(one.cue, one.start) and not self._passes_on(one.speaker)
@@ -168,7 +169,7 @@ class PatternExtractor:
             claims=tuple(claims),
             newcomers=(*evidence.newcomers, *_spoken_of(ground.groups, claims)),
             mentions=evidence.all_mentions,
-            amounts=settle(self.counting.infer(evidence), claims),
+            amounts=settle(tuple(evidence.counted.values()), claims),
             moments=evidence.all_moments,
             dropped=tuple(sorted(dropped.items())),
         )

@@ -129,6 +129,8 @@ class Linker:
         cue = link.metrics[choice.metric][1]
         mention = link.things[choice.metric][choice.thing][1]
         place = scene.place(link.amount)
+        if not self.metrics.fits(link.amount, term.name):
+            place = replace(place, amount=scene.counted(link.amount))
         scope: tuple[tuple[str, str], ...] = ()
         lead = next((one for one in reversed(told) if one.amount and link_start(one) < link.amount.span.start), None)
         if lead and lead.amount and not place.line[0].idx <= lead.amount.span.start:

@@ -184,7 +184,7 @@ class Things:
         else:
             one = min(mentions, key=lambda each: each.span.start)
             found.append(f"after {bucket(self._gap(scene, place, one), _NEAR)}")
-            number = min(3, field.after.index(name) + 1)
+            number = min(3, field.after.index(name) + 1) if name in field.after else 1  # the figure opens its name
             found.append(f"after, number {number}" + ("" if field.before else ", none before"))
             found += [f"{each}, after" for each in self._held(scene, one)]
             if any(
