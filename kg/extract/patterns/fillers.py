@@ -83,7 +83,7 @@ class Fillers:
         """The tokens that may stand at the place, the surest first, each with how it hangs on the head."""
         for role in place.roles:
             if role == "home":
-                owned = any(child.dep_ == "poss" for child in head.children)
+                owned = any(child.dep_ == "poss" or child.i in evidence.mentions for child in head.lefts)
                 if not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "theme":

@@ -32,6 +32,9 @@ _ROW_BEFORE = re.compile(r"\d[a-z]{0,3}\s?/\s?$")
 #: How far a row is looked for, in characters.
 _REACH = 8
 _PLURAL = ("NNS", "NNPS")
+#: What ends a stretch of a sentence; clauses outwards; tokens before a member of a list in which its comma stands.
+_STOPS = frozenset((",", ";", ":", "."))
+_CLAUSES, _NEAR = 3, 5
 
 
 class Soundness:
@@ -62,9 +65,13 @@ class Soundness:
         before = _governor(evidence, first)
         if before is not None and before.lower_ == "to" and finding.term.name in self.metrics.changes:
             return True
-        if before is not None and self._is_tied(evidence, finding, before):
+        if before is not None and (self._is_tied(evidence, finding, before) or _is_goal(evidence, before)):
             return True
-        return finding.tie == "linked" and self._is_of_others(evidence, finding, amount)
+        if self._is_expected_by(evidence, finding, amount) or self._is_of_version(evidence, finding, amount):
+            return True
+        if finding.tie != "linked":
+            return False
+        return _follows_member(evidence, finding, first) or self._is_of_others(evidence, finding, amount)
 
     def _is_tied(self, evidence: Evidence, finding: Finding, before: Token) -> bool:
         """Whether a tie binds the figure to another thing that cannot have it: "the records of Norton at 7:05"."""
@@ -95,6 +102,47 @@ class Soundness:
                 return True
         return False
 
+    def _is_expected_by(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+        """Whether the figure is given to whoever only has a view of it: "Norton Bank forecasts a profit of 3 million".
+
+        What the article is about, or whose figure it is called, may have a view of its own figures.
+        """
+        who = evidence.entity(finding.subject)
+        if finding.tie in ("own", "beside") or self._is_titled(evidence, finding.subject):
+            return False
+        verb = clause_of(evidence.root(amount.span))
+        for _ in range(_CLAUSES):
+            if verb.lemma_.lower() in words("outside"):
+                named = (evidence.mentions.get(one.i) for one in subjects(verb))
+                return any(one is not None and evidence.entity(one) == who for one in named)
+            if verb.head.i == verb.i:
+                break
+            verb = clause_of(verb.head)
+        return False
+
+    def _is_titled(self, evidence: Evidence, subject: Mention) -> bool:
+        """Whether the title names the thing, under any of the names that the article has for it."""
+        title, who = evidence.article.title.casefold(), evidence.entity(subject)
+        names = (one.span.text.casefold() for one in evidence.all_mentions if evidence.entity(one) == who)
+        return any(name in title for name in names)
+
+    def _is_of_version(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+        """Whether the stretch between commas names a version that nobody knows: "80 kWh in the Max"."""
+        root, doc = evidence.root(amount.span), evidence.doc
+        start, end = root.i, root.i
+        while start > root.sent.start and doc[start - 1].text not in _STOPS:
+            start -= 1
+        while end + 1 < root.sent.end and doc[end + 1].text not in _STOPS:
+            end += 1
+        for index in range(start + 1, end + 1):
+            named = evidence.mentions.get(index)
+            if named is None or named.by != "model" or evidence.entity(named) is not None:
+                continue
+            opening = doc[max(0, evidence.token(named.span.start).i - 1)]
+            if self.naming.fits(evidence, finding.subject, (named.type,)) and opening.pos_ in ("DET", "NOUN", "ADJ"):
+                return True
+        return False
+
     def _counting(self, evidence: Evidence, finding: Finding, amount: Amount) -> Finding:
         """The finding, about what its bare number counts by name."""
         if amount.quantity.unit not in ("", COUNT):
@@ -108,6 +156,24 @@ class Soundness:
         if evidence.entity(named) == evidence.entity(finding.subject):
             return finding
         return replace(finding, subject=named, tie="counted")
+
+
+def _follows_member(evidence: Evidence, finding: Finding, first: Token) -> bool:
+    """Whether a nameless member of a list stands right before the figure: "lamps make up 46%, desks and chairs 29%"."""
+    before = first.nbor(-1) if first.i > first.sent.start else None
+    if before is None or before.pos_ not in ("NOUN", "PROPN") or before in finding.cue:
+        return False
+    if before.i in evidence.mentions or before.i in evidence.moments or before.lower_ in word_set("grammar", "measures"):
+        return False
+    return any(one.text == "," for one in evidence.doc[max(first.sent.start, first.i - _NEAR) : before.i])
+
+
+def _is_goal(evidence: Evidence, before: Token) -> bool:
+    """Whether the figure is what another one lies above or below: "5 per cent above its official 568 km"."""
+    doc, at = evidence.doc, before.i
+    while at > before.sent.start and doc[at].pos_ in ("ADJ", "DET", "PRON", "SYM"):
+        at -= 1
+    return doc[at].lower_ in words("beyond") and at > 0 and at - 1 in evidence.amounts
 
 
 def _in_row(evidence: Evidence, amount: Amount) -> bool:
