@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 words = partial(word_set, "figures")
 _ROW_BEHIND = re.compile(r"\s?[a-z]{0,3}\s?/\s?\d")
 _ROW_BEFORE = re.compile(r"\d[a-z]{0,3}\s?/\s?$")
-#: How far a row is looked for, in characters.
+#: How far a row is looked for, in characters, and what is best, in tokens.
 _REACH = 8
 _PLURAL = ("NNS", "NNPS")
 #: What ends a stretch of a sentence; clauses outwards; tokens before a member of a list in which its comma stands.
 _STOPS = frozenset((",", ";", ":", "."))
+_JOINTS = frozenset((",", "and"))
 _CLAUSES, _NEAR = 3, 5
 
 
@@ -123,7 +124,8 @@ class Soundness:
     def _is_titled(self, evidence: Evidence, subject: Mention) -> bool:
         """Whether the title names the thing, under any of the names that the article has for it."""
         title, who = evidence.article.title.casefold(), evidence.entity(subject)
-        names = (one.span.text.casefold() for one in evidence.all_mentions if evidence.entity(one) == who)
+        named = (one for one in evidence.all_mentions if one.by != "reference" and evidence.entity(one) == who)
+        names = (one.span.text.casefold() for one in named)
         return any(name in title for name in names)
 
     def _is_of_version(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
@@ -165,15 +167,19 @@ def _follows_member(evidence: Evidence, finding: Finding, first: Token) -> bool:
         return False
     if before.i in evidence.mentions or before.i in evidence.moments or before.lower_ in word_set("grammar", "measures"):
         return False
-    return any(one.text == "," for one in evidence.doc[max(first.sent.start, first.i - _NEAR) : before.i])
+    return any(one.lower_ in _JOINTS for one in evidence.doc[max(first.sent.start, first.i - _NEAR) : before.i])
 
 
 def _is_goal(evidence: Evidence, before: Token) -> bool:
-    """Whether the figure is what another one lies above or below: "5 per cent above its official 568 km"."""
-    doc, at = evidence.doc, before.i
-    while at > before.sent.start and doc[at].pos_ in ("ADJ", "DET", "PRON", "SYM"):
+    """Whether the figure is what another one, or a best thing, lies above: "5 per cent above its official 568 km"."""
+    doc, at, start = evidence.doc, before.i, before.sent.start
+    while at > start and doc[at].pos_ in ("ADJ", "DET", "PRON", "SYM"):
         at -= 1
-    return doc[at].lower_ in words("beyond") and at > 0 and at - 1 in evidence.amounts
+    if doc[at].lower_ not in words("beyond") or at == start:
+        return False
+    opening = doc[max(start, at - _REACH) : at]
+    best = any(one.lower_.partition("-")[0] in words("peaks") or one.lower_ in words("runs") for one in opening)
+    return at - 1 in evidence.amounts or (best and doc[at - 1].pos_ in ("NOUN", "PROPN"))
 
 
 def _in_row(evidence: Evidence, amount: Amount) -> bool:
