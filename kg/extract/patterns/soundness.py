@@ -1,7 +1,7 @@
 """Takes the findings of an article; gives those that nothing right beside their figures speaks against; touches nothing.
 
 The last look at what rules and weights agree on. It knows marks that no likelihood outweighs: a digit in a name ("the
-L9"), figures in a row ("5080/1999/1780 mm"), a level taken for a change ("slid to 15%"), another thing named right at
+Zed4"), figures in a row ("5080/1999/1780 mm"), a level taken for a change ("slid to 15%"), another thing named right at
 the figure ("the records of Norton at 7:05"), a clause that is about somebody else ("you pay", "phones brought in").
 What a bare number counts by name is what it is about: "7,000 Zeds, 3,481 Alphas".
 """
@@ -34,6 +34,7 @@ _REACH = 8
 _PLURAL = ("NNS", "NNPS")
 #: What ends a stretch of a sentence; clauses outwards; tokens before a member of a list in which its comma stands.
 _STOPS = frozenset((",", ";", ":", "."))
+_THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _JOINTS = frozenset((",", "and"))
 _CLAUSES, _NEAR = 3, 5
 
@@ -61,14 +62,16 @@ class Soundness:
         first = evidence.token(amount.span.start)
         if first.i in evidence.mentions and " " not in amount.span.text:
             return True
-        if _in_row(evidence, amount):
+        if _in_row(evidence, amount) or _is_somebody(evidence, amount):
             return True
         before = _governor(evidence, first)
         if before is not None and before.lower_ == "to" and finding.term.name in self.metrics.changes:
             return True
         if before is not None and (self._is_tied(evidence, finding, before) or _is_goal(evidence, before)):
             return True
-        if self._is_expected_by(evidence, finding, amount) or self._is_of_version(evidence, finding, amount):
+        if _is_of_a_sort(evidence, finding, amount) or self._is_expected_by(evidence, finding, amount):
+            return True
+        if self._is_of_version(evidence, finding, amount):
             return True
         if finding.tie != "linked":
             return False
@@ -168,6 +171,25 @@ def _follows_member(evidence: Evidence, finding: Finding, first: Token) -> bool:
     if before.i in evidence.mentions or before.i in evidence.moments or before.lower_ in word_set("grammar", "measures"):
         return False
     return any(one.lower_ in _JOINTS for one in evidence.doc[max(first.sent.start, first.i - _NEAR) : before.i])
+
+
+def _is_somebody(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure itself stands for somebody whom nobody names: "trapped a 19-year-old"."""
+    last = evidence.token(amount.span.end - 1)
+    old = next((one for one in evidence.doc[last.i : last.i + 3] if one.lower_.endswith("old")), None)
+    return old is not None and "-" in evidence.text[amount.span.start : old.idx] + old.text and old.dep_ in _THINGS
+
+
+def _is_of_a_sort(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+    """Whether the figure only tells which things are meant: "the best seller among all models that cost over 300"."""
+    verb = clause_of(evidence.root(amount.span))
+    several = verb.head
+    if verb.dep_ != "relcl" or several.tag_ not in _PLURAL or several.i in evidence.mentions or several in finding.cue:
+        return False
+    if several.lemma_.lower() in word_set("grammar", "measures") or several.i in evidence.amounts:
+        return False
+    subject = evidence.root(finding.subject.span)
+    return not verb.is_ancestor(subject) and not several.left_edge.i <= subject.i <= several.i
 
 
 def _is_goal(evidence: Evidence, before: Token) -> bool:
