@@ -71,7 +71,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Jane Doe, who took the stage in Berlin, smiled.", ("jane-doe", "action", "took the stage in Berlin")),
         ("The Zed broke through the barrier.", ("zed", "action", "broke through the barrier")),
         ("Acme called “a dozen” owners.", ("acme", "action", "called “a dozen” owners")),
-        ("Jane Doe called the deal “a lifeline”.", ("jane-doe", "action", "called the deal “a lifeline”")),
+        ("Jane Doe called the deal “a lifeline”.", ("deal-2025-06", "assessedAs", "“a lifeline”")),
         ("Acme welcomed the verdict of the court.", ("acme", "reaction", "welcomed the verdict of the court")),
         ("Because of the recall Acme will replace the seal.", ("acme", "remedy", "will replace the seal")),
         # what is said of something that belongs to a thing with a name

@@ -22,6 +22,7 @@ from kg.extract.patterns.exact import exactly
 from kg.extract.patterns.figures import Figures
 from kg.extract.patterns.grammar import read_grammar
 from kg.extract.patterns.groups import add_groups
+from kg.extract.patterns.happenings import Happenings
 from kg.extract.patterns.language import load, version
 from kg.extract.patterns.linking import Linker
 from kg.extract.patterns.match import Finding, Matcher
@@ -88,6 +89,7 @@ class PatternExtractor:
     def _know(self, registry: Registry) -> None:
         self.registry = registry
         self.names = Names(registry, self.schema)
+        self.happenings = Happenings(self.schema, registry)
         anonymous = read_anonymous(registry, self.schema)
         self.statements = Statements(self.schema, self.grammar, self.nouns, anonymous)
         self.assembler = Assembler(self.schema, self.grammar, self.id, anonymous)
@@ -117,7 +119,7 @@ class PatternExtractor:
         amounts = find_amounts(text, self.schema)
         moments = find_moments(text, article.published)
         evidence = lay(article, doc, names, amounts, moments)
-        groups = add_groups(evidence, self.schema, self.registry)
+        groups = [*add_groups(evidence, self.schema, self.registry), *self.happenings.add(evidence)]
         evidence.made_by.update(self._made(evidence))
         speech = find_speech(doc, list(evidence.all_mentions), self.names)
         for one in speech:

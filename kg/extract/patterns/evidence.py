@@ -40,6 +40,8 @@ class Evidence:
     ids: dict[tuple[int, int], str] = field(default_factory=dict)
     roots: dict[tuple[int, int], int] = field(default_factory=dict)
     speakers: set[tuple[int, int]] = field(default_factory=set)
+    #: Where the text speaks of an event or a rule without its name.
+    nameless: set[tuple[int, int]] = field(default_factory=set)
     at: list[int] = field(default_factory=list)
     #: Things of the article -> who makes them, by their names.
     made_by: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -54,6 +56,11 @@ class Evidence:
     def speaks(self, mention: Mention) -> bool:
         """Whether the mentioned one only says something there."""
         return (mention.span.start, mention.span.end) in self.speakers
+
+    def names(self, index: int) -> Mention | None:
+        """What the text calls by its name at the token, or takes up from before; no event without a name."""
+        found = self.mentions.get(index)
+        return None if found and (found.span.start, found.span.end) in self.nameless else found
 
     def token(self, offset: int) -> Token:
         """The token that the code point belongs to."""

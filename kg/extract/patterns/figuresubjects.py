@@ -133,7 +133,7 @@ class Owners:
 
     def is_unknown(self, token: Token) -> bool:
         """Whether the token is a thing that no name tells: no figure, plan or forecast, and nothing that is named."""
-        if token.i in self.evidence.mentions or token.lower_ in _TAKEN_UP or not is_something(self.evidence, token):
+        if self.evidence.names(token.i) or token.lower_ in _TAKEN_UP or not is_something(self.evidence, token):
             return False
         return token.lemma_.lower() not in word_set("manner", "planned.nouns") | word_set("manner", "predicted.nouns")
 
@@ -223,7 +223,7 @@ class Owners:
 
     def _is_other(self, subject: Token) -> bool:
         """Whether the subject is a certain thing that nobody has resolved: "the thing", "its rival"."""
-        if subject.i in self.evidence.mentions or not self.is_unknown(subject) or self._is_kind(subject):
+        if self.evidence.names(subject.i) or not self.is_unknown(subject) or self._is_kind(subject):
             return False
         if subject.lemma_.lower() in self.nouns:
             return False

@@ -16,6 +16,7 @@ from kg.extract.patterns.nouns import OWNING, before, names, owners, wholes_of
 from kg.extract.patterns.places import before_title, tokens_at
 from kg.extract.patterns.predicates import agents, holders, joined, prepositional
 from kg.extract.patterns.subjects import Naming
+from kg.extract.patterns.twos import both
 from kg.extract.patterns.words import word_set
 from kg.model import Mention
 
@@ -47,6 +48,9 @@ class Fillers:
         for token, how in self.candidates(evidence, place, head, pattern):
             mention = self._standing(evidence, pattern, place, token, classes)
             refers |= mention is None and place.slot == "S" and self._takes_up(token, place.classes or classes)
+            for other in both(evidence, self.naming, token) if mention is None else ():
+                if self.naming.fits(evidence, other, place.classes or classes):
+                    found.setdefault(evidence.entity(other), (other, how))
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
                 continue
             if evidence.entity(mention) in barred:

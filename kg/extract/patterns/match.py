@@ -181,7 +181,11 @@ class Matcher:
                 return whole, how
             told |= how == "holder" and clause_of(head).lemma_ in words("telling")
             tied = (how in ("slot", "holder") and not told) or token.dep_ == "poss" or _is_of(token)
-            something = mention is None and is_something(evidence, token) and not self.naming.refers(token, classes)
+            something = (
+                (mention is None or evidence.names(token.i) is None)
+                and is_something(evidence, token)
+                and not self.naming.refers(token, classes)
+            )
             unknown |= tied and something
         if unknown or place.roles == ("is",):
             return None
@@ -212,11 +216,14 @@ class Matcher:
         words = pattern.place("W")
         assert words
         for role in words.roles:
-            for token in looser(role, head):
+            for token in sorted(
+                looser(role, head), key=lambda one: one.dep_ != "pcomp"
+            ):  # barred from it, not from there
                 if (
                     token.dep_ != "dative"
                     and token.pos_ not in ("PRON", "DET", "ADP", "PUNCT", "SPACE")
                     and not has_no(token)
+                    and token.i not in evidence.moments
                 ):
                     link = "itself" if token.i == head.i else "words"
                     yield Finding(pattern.term, pattern.text, cue, subject, tie, link, words=extent(token, head))

@@ -18,6 +18,7 @@ from kg.extract.patterns.match import Finding
 from kg.extract.patterns.places import admits, cue_at
 from kg.extract.patterns.predicates import is_passive, prepositional, subjects
 from kg.extract.patterns.subjects import Naming
+from kg.extract.patterns.twos import both
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, PropertyTerm, Schema
 
@@ -118,6 +119,9 @@ class Pairs:
         """The two who are joined, and no third, each with the other, told once."""
         named = [self.naming.named(evidence, one) for one in heads]
         pair = [one for one in named if one is not None]
+        if len(heads) == 1 and not pair:
+            pair = list(both(evidence, self.naming, heads[0]))
+            named = [*pair]
         if len(named) != 2 or len(pair) != 2:
             return
         one, other = pair

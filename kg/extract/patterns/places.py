@@ -220,6 +220,8 @@ def extent(token: Token, head: Token) -> tuple[int, int]:
     if token.i == head.i:
         return (predicate(head) if head.pos_ in _VERBAL else phrase(head)) or (head.i, head.i + 1)
     first = token.i if token.pos_ in ("VERB", "AUX") else min(one.i for one in token.subtree)
+    if any(one.dep_ == "mark" and one.lower_ == "that" for one in token.children):  # "demanded that no jobs be moved"
+        first = min((one.left_edge.i for one in token.children if one.dep_ in ("nsubj", "nsubjpass")), default=first)
     last = max(one.i for one in token.subtree)
     doc = token.doc
     first = max(first, head.i + 1)
@@ -234,6 +236,12 @@ def extent(token: Token, head: Token) -> tuple[int, int]:
 def is_word(token: Token, words: tuple[str, ...]) -> bool:
     """Whether the token is one of the words, as it stands or by its lemma."""
     return words == ("*",) or token.lemma_.lower() in words or token.lower_ in words
+
+
+def _asks_a_price(head: Token, preposition: Token) -> bool:
+    """Whether a counted object stands before the preposition: who "asks 40 for it" does not ask for it."""
+    objects = (one for one in head.children if one.dep_ == "dobj" and one.i < preposition.i)
+    return any(two.dep_ == "nummod" for one in objects for two in one.children)
 
 
 def cue_at(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token, ...]:
@@ -251,7 +259,7 @@ def cue_at(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token
             hit = next((doc[index] for index in reach if is_word(doc[index], (word,))), None)
             if hit is None:
                 hit = next((one for one in head.children if one.dep_ in ("prt", "advmod") and one.lower_ == word), None)
-            if hit is None:
+            if hit is None or (hit.dep_ == "prep" and _asks_a_price(head, hit)):
                 return ()
             found.append(hit)
             at = hit.i + 1

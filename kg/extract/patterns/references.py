@@ -37,6 +37,8 @@ class Past:
     sentence: int
     mention: Mention
     subject: bool
+    #: The token that is its head.
+    at: int = -1
 
     @property
     def key(self) -> str:
@@ -92,7 +94,7 @@ class _Reader:
         if token.head.idx >= mention.span.start and token.head.idx < mention.span.end and token.head != token:
             return
         subject = token.dep_ in ("nsubj", "nsubjpass")
-        self.past.append(Past(self.number, mention, subject))
+        self.past.append(Past(self.number, mention, subject, token.i))
         if subject:
             self.subject(token, mention)
 
@@ -107,7 +109,7 @@ class _Reader:
         if word in _MEN and self.person:
             return self._pronoun(token, self._man(word in _WOMEN, self._doers(token)))
         if word in _THINGS:
-            return self._pronoun(token, self._thing(token))
+            return self._pronoun(token, self._object(token) or self._thing(token))
         if token.pos_ == "NOUN" and token.tag_ == "NN":
             return self._noun(token)
         return None
@@ -210,7 +212,7 @@ class _Reader:
 
     def _thing(self, token: Token) -> Mention | None:
         """What "it" or "its" stands for: the subject before it that can be meant."""
-        if _is_empty(token) or (token.lower_ == "it" and token.dep_ not in ("nsubj", "nsubjpass")):
+        if is_empty(token) or (token.lower_ == "it" and token.dep_ not in ("nsubj", "nsubjpass")):
             return None
         found, here = self._subject_before(token)
         if token.lower_ == "it" and token.dep_ == "nsubj" and _acts(clauses.verb_of(token)):
@@ -220,6 +222,17 @@ class _Reader:
         if found is None or self._is_person(found):
             return None
         return found if here or token.dep_ == "poss" or not self._is_somebody(found) else None
+
+    def _object(self, token: Token) -> Mention | None:
+        """What "it" is in "fined Acme and barred it": the only object of the verb before."""
+        verb = token.head
+        if token.dep_ != "dobj" or token.lower_ != "it" or verb.dep_ != "conj":
+            return None
+        if any(one.dep_ in ("nsubj", "nsubjpass") for one in verb.children):
+            return None
+        objects = [one for one in verb.head.children if one.dep_ in ("dobj", "dative")]
+        told = {one.at: one.mention for one in self.past if any(one.at == each.i for each in objects)}
+        return next(iter(told.values())) if len(told) == 1 else None
 
     def _is_person(self, mention: Mention) -> bool:
         return self.person is not None and self.names.schema.is_a(mention.type, self.person)
@@ -261,7 +274,7 @@ def _is_placed(noun: Token) -> bool:
     return any(child.lower_ == "based" or (child.dep_ == "prep" and child.lower_ == "from") for child in noun.children)
 
 
-def _is_empty(token: Token) -> bool:
+def is_empty(token: Token) -> bool:
     """ "It is clear that ...", "it takes years to ...": the word stands for nothing before."""
     verb = token.head
     if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ != "it":

@@ -118,6 +118,8 @@ class Naming:
                     return None
                 if found and self.fits(evidence, found, classes) and not evidence.speaks(found):
                     return found, "clause"
+                if found and evidence.names(one.i) is None and one.i in evidence.mentions and one.i != token.i:
+                    return None
             if verb.head.i == verb.i:
                 break
             verb = clause_of(verb.head)

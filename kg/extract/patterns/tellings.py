@@ -17,7 +17,7 @@ from kg.extract.patterns.match import Finding
 from kg.extract.patterns.motives import Motives
 from kg.extract.patterns.predicates import agents, is_infinitive, is_passive, patients, subjects
 from kg.extract.patterns.subjects import Naming
-from kg.extract.patterns.takers import counts, is_told, read_verbs, readings
+from kg.extract.patterns.takers import Reading, counts, is_told, read_verbs, readings
 from kg.extract.patterns.teller import Teller, words
 from kg.extract.patterns.views import Views
 from kg.extract.patterns.words import word_set
@@ -142,13 +142,13 @@ class Tellings(Teller):
 
     def _fault(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "The booster of the Zed can fail"."""
-        readings = list(self.of("fault", verb))
+        readings = list(self.of("fault", verb)) or list(self._called_back(verb))
         noun = next(iter(subjects(verb)), None) if readings else None
         if noun is None:
             return None
         denied = any(clauses.is_negation(one) for one in verb.children)
         for reading in readings:
-            if (f"not {verb.lemma_.lower()}" in reading.verbs) != denied:
+            if reading.takes(verb) and (f"not {verb.lemma_.lower()}" in reading.verbs) != denied:
                 continue
             subject = self.fitting(evidence, noun, reading)
             if subject and not predications.is_possible(verb) and any(one.verbs for one in self.of("deed", verb)):
@@ -156,11 +156,23 @@ class Tellings(Teller):
             subject = subject or self.owner(evidence, noun, reading)
             if subject is None and verb.dep_ == "advcl":  # "recalls the Zed because a seat may fail"
                 subject = self.naming.first(evidence, patients(verb.head), reading.classes)
+            if subject is None and verb.dep_ == "relcl":  # "the Zed, whose seat may fail"
+                subject = self.fitting(evidence, verb.head, reading)
             if subject is None and (topic := self.naming.topic(evidence, verb, reading.classes)):
                 subject = topic[0]
+            if subject is None and _is_of_recall(verb):
+                subject = self.naming.recent(evidence, verb, reading.classes)
             if found := self.make(reading, "fault", verb, subject, phrases.whole(verb, noun)):
                 return found
         return None
+
+    def _called_back(self, verb: Token) -> Iterator[Reading]:
+        """Any verb of what can happen tells a fault where it is why a thing is called back."""
+        if predications.is_possible(verb) and any(one.lower_ in _CHANCE for one in verb.children):
+            governor = verb.head.lemma_.lower() if verb.dep_ in ("advcl", "relcl") else ""
+            before = verb.doc[max(0, verb.sent.start) : verb.sent.start + 2].text.lower()
+            if governor in ("recall", "call") or before.startswith(("defect", "fault")):
+                yield from self.readings.get("fault", ())
 
     def _deed(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "Acme filed a plan": what somebody did, where nothing else says it."""
@@ -199,6 +211,8 @@ class Tellings(Teller):
 
 #: How many tokens may stand between "has" and what has to be done.
 _NEXT = 3
+#: Words for what can happen.
+_CHANCE = ("may", "might", "can", "could")
 #: What hangs beside another clause.
 _BESIDE = ("advcl", "dep")
 
@@ -212,6 +226,14 @@ def _is_deed(verb: Token) -> bool:
     if predications.is_participle(verb) or predications.is_loose(verb):
         return False
     return not predications.is_turn(verb) and not predications.is_asked(verb)
+
+
+def _is_of_recall(verb: Token) -> bool:
+    """Whether the sentence or the one before speaks of calling something back."""
+    start = verb.sent.start
+    before = verb.doc[start - 1].sent.start if start else start
+    text = verb.doc[before : verb.sent.end].text.lower()
+    return any(word in text for word in word_set("happenings", "calling.back"))
 
 
 def _turns_out(verb: Token) -> bool:

@@ -49,7 +49,7 @@ def roles_of(
         for one in subjects(verb):
             role = "subject" if depth == 0 else "outer subject"
             note(owners.thing(one, classes), role)
-            if one.i not in evidence.mentions:
+            if evidence.names(one.i) is None:
                 note(owners.owner(one, classes), f"owner of {role}")
                 for token, _ in owners_of(one):
                     note(owners.thing(token, classes), f"owner of noun {role}")
