@@ -1,4 +1,4 @@
-"""Takes the findings of an article; gives those that nothing right beside their figures speaks against; touches nothing.
+"""Takes the findings of an article; gives those that no word beside their figures speaks against; touches nothing.
 
 The last look at what rules and weights agree on. It knows marks that no likelihood outweighs: a digit in a name ("the
 Zed4"), figures in a row ("5080/1999/1780 mm"), a level taken for a change ("slid to 15%"), another thing named right at
@@ -34,6 +34,8 @@ _REACH = 8
 _PLURAL = ("NNS", "NNPS")
 #: What ends a stretch of a sentence; clauses outwards; tokens before a member of a list in which its comma stands.
 _STOPS = frozenset((",", ";", ":", "."))
+#: Ties of a subject that does not stand with the figure.
+_SUPPLIED = frozenset(("earlier", "sentence"))
 _THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _JOINTS = frozenset((",", "and"))
 _CLAUSES, _NEAR = 3, 5
@@ -71,7 +73,7 @@ class Soundness:
             return True
         if _is_of_a_sort(evidence, finding, amount) or self._is_expected_by(evidence, finding, amount):
             return True
-        if self._is_of_version(evidence, finding, amount):
+        if self._is_of_version(evidence, finding, amount) or _is_of_field(evidence, finding):
             return True
         if finding.tie != "linked":
             return False
@@ -168,7 +170,9 @@ def _follows_member(evidence: Evidence, finding: Finding, first: Token) -> bool:
     before = first.nbor(-1) if first.i > first.sent.start else None
     if before is None or before.pos_ not in ("NOUN", "PROPN") or before in finding.cue:
         return False
-    if before.i in evidence.mentions or before.i in evidence.moments or before.lower_ in word_set("grammar", "measures"):
+    if before.i in evidence.mentions or before.i in evidence.moments:
+        return False
+    if before.lower_ in word_set("grammar", "measures"):
         return False
     return any(one.lower_ in _JOINTS for one in evidence.doc[max(first.sent.start, first.i - _NEAR) : before.i])
 
@@ -178,6 +182,19 @@ def _is_somebody(evidence: Evidence, amount: Amount) -> bool:
     last = evidence.token(amount.span.end - 1)
     old = next((one for one in evidence.doc[last.i : last.i + 3] if one.lower_.endswith("old")), None)
     return old is not None and "-" in evidence.text[amount.span.start : old.idx] + old.text and old.dep_ in _THINGS
+
+
+def _is_of_field(evidence: Evidence, finding: Finding) -> bool:
+    """Whether the measure is that of a nameless field, and the subject only supplied: "DVD output reached 300"."""
+    if finding.tie not in _SUPPLIED:
+        return False
+    return any(
+        child.i < one.i and child.text.isupper() and child.dep_ in ("compound", "nmod") and child not in finding.cue
+        for one in finding.cue
+        if one.pos_ == "NOUN"
+        for child in one.children
+        if child.i not in evidence.mentions and child.i not in evidence.moments and child.i not in evidence.amounts
+    )
 
 
 def _is_of_a_sort(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
