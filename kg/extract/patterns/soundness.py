@@ -35,7 +35,7 @@ _PLURAL = ("NNS", "NNPS")
 #: What ends a stretch of a sentence; clauses outwards; tokens before a member of a list in which its comma stands.
 _STOPS = frozenset((",", ";", ":", "."))
 #: Ties of a subject that does not stand with the figure.
-_SUPPLIED = frozenset(("earlier", "sentence"))
+_SUPPLIED = frozenset(("earlier", "sentence", "linked"))
 _THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _JOINTS = frozenset((",", "and"))
 _CLAUSES, _NEAR = 3, 5
@@ -187,6 +187,8 @@ def _is_somebody(evidence: Evidence, amount: Amount) -> bool:
 def _is_of_field(evidence: Evidence, finding: Finding) -> bool:
     """Whether the measure is that of a nameless field, and the subject only supplied: "DVD output reached 300"."""
     if finding.tie not in _SUPPLIED:
+        return False
+    if finding.tie == "linked" and evidence.root(finding.subject.span).sent == finding.cue[-1].sent:
         return False
     return any(
         child.i < one.i and child.text.isupper() and child.dep_ in ("compound", "nmod") and child not in finding.cue
