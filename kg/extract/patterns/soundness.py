@@ -101,7 +101,7 @@ class Soundness:
                 return True
             if one.i in evidence.mentions or one.i == root.i or not is_something(evidence, one):
                 continue
-            several = one.tag_ in _PLURAL or one.lemma_.lower() in words("parts")
+            several = (one.tag_ in _PLURAL and not self._is_people(one)) or one.lemma_.lower() in words("parts")
             inside = one.left_edge.idx <= finding.subject.span.start <= one.right_edge.idx
             done = verb in finding.cue or finding.term.name in self.metrics.changes or root.head == verb
             if several and done and not inside and one not in finding.cue:
@@ -149,6 +149,11 @@ class Soundness:
             if self.naming.fits(evidence, finding.subject, (named.type,)) and opening.pos_ in ("DET", "NOUN", "ADJ"):
                 return True
         return False
+
+    def _is_people(self, noun: Token) -> bool:
+        """Whether the noun is one for people, whose doings with a thing tell of the thing: "customers wait for it"."""
+        kind = self.naming.nouns.get(noun.lemma_.lower())
+        return kind is not None and any(self.naming.schema.is_a(kind, one) for one in ("Group", "Person"))
 
     def _counting(self, evidence: Evidence, finding: Finding, amount: Amount) -> Finding:
         """The finding, about what its bare number counts by name."""
