@@ -66,7 +66,12 @@ def test_what_reviewed_articles_speak_of_is_registered(path: Path) -> None:
 
 
 def test_mapping_names_what_the_project_has() -> None:
-    targets = [(name, one or {}) for name, entry in MAPPING["relations"].items() for one in listed(entry)]
+    relations: dict[str, Any] = MAPPING["relations"]
+    targets: list[tuple[str, Any]] = [
+        (name, one or {})
+        for name, entry in relations.items()
+        for one in (entry if isinstance(entry, list) else [entry])
+    ]
     for name, entry in targets:
         for kind in entry.get("post", {}).values():
             assert set(listed(kind)) <= set(SCHEMA.properties), name
