@@ -72,6 +72,20 @@ CASES = [
     ("Acme has delivered 200,000 cars since its launch in March 2024.",
      ["acme deliveries 200000 counting=cumulative 2024-03/.."]),
     ("Acme now sells 5,000 cars every week.", ["acme unitsSold 5000 counting=rate per=week"]),
+    # Against what a change is measured where nothing beside it tells.
+    ("In the third quarter of 2024 the revenue of Acme rose 30.5%.",
+     ["acme growth 30.5 measure=revenue base=year-on-year"]),
+    ("The revenue of Acme rose 30.5% in May.", ["acme growth 30.5 measure=revenue", "!base=year-on-year"]),
+    ("Acme delivered 20,011 cars in January 2025, down 34% from a year earlier and 46% from December.",
+     ["acme growth -34 base=year-on-year", "acme growth base=month-on-month"]),
+    # Whose time it is.
+    ("Norton delivered 40,397 cars in May, while its rival Acme delivered 42,013.", ["acme deliveries 42013 2025-05"]),
+    ("Acme recalls 23,418 cars made between January and March 2025.", ["acme recalledUnits 23418 timeless"]),
+    ("The Zed reaches 300 km/h and will be delivered from late July.", ["zed topSpeed 300 timeless"]),
+    ("Acme sold 247,000 cars in 2024, up 6% on 2023.", ["acme growth 6 2024 base=year-on-year"]),
+    # A target or a sum in the next clause is none of this one.
+    ("Acme built 18,378 cars in 2024 and targets 25,000 this year.", ["acme output 18378 counting=in-period"]),
+    ("Acme is the third-largest maker of cars in Norland.", ["acme marketRank 3 ranking=maker_of_cars_in_Norland"]),
     ("The Zed drew 240,000 orders in 18 hours.", ["zed orders 240000 counting=in-period"]),
     ("At the three-minute mark there were 200,000 orders for the Zed.", ["zed orders 200000 counting=cumulative"]),
     ("The Zed starts at 215,900 yuan before subsidies.", ["zed price 215900 pricing=before-subsidy"]),
@@ -180,6 +194,9 @@ CASES = [
     ("The Zed was the best seller among all models that cost over 200,000 yuan.", ["!price"]),
     # A clause about the reader.
     ("Norton was early. With the Zed you pay 400 yuan.", ["!norton"]),
+    ("Acme's lamp division made a net loss of 40 million yuan.", ["acme-lamp-division loss", "!acme loss"]),
+    ("The Acme plant made 182,000 cars last year.", ["acme-plant output 182000"]),
+    ("Three people were killed in the Norton crash on Monday.", ["norton-crash fatalities 3"]),
     # What is left alone.
     ("Electric cars sold well at Acme. EV output for the first 11 months of 2023 reached 8.05 million vehicles.",
      ["!acme output"]),
@@ -229,7 +246,8 @@ def slots(claim: Claim) -> set[str]:
     number = said.number if said.number is not None else said.low
     return {
         claim.subject, claim.property, f"{number.normalize():f}" if number is not None else "", said.bound,
-        claim.modality, claim.when.text if claim.when else "", *(f"{key}={value}" for key, value in claim.scope),
+        claim.modality, claim.when.text if claim.when else "timeless",
+        *(f"{key}={value.replace(' ', '_')}" for key, value in claim.scope),
     }  # fmt: skip
 
 

@@ -279,6 +279,31 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("last Wednesday", [("last Wednesday", "?2025-06-04")]),
     ("next Tuesday", [("next Tuesday", "?2025-06-17")]),
     ("this Friday", [("this Friday", "?2025-06-13")]),
+    ("At 3 p.m. on Tuesday it rang.", [("3 p.m. on Tuesday", "?2025-06-10T15:00")]),
+    ("shortly after 7 a.m. on Monday", [("7 a.m. on Monday", "?2025-06-09")]),
+    ("On Friday it will open.", [("Friday", "?2025-06-13")]),
+    # What a genitive owns is no name; the month is no sign of the future
+    ("Acme's May sales fell", [("May", "?2025-05")]),
+    ("Acme's FY2024 report", [("FY2024", "2024")]),
+    ("In March and May it sold 5.", [("March", "?2025-03"), ("May", "?2025-05")]),
+    ("In April and May it sold 5.", [("April and May", "?2025-04/2025-05")]),
+    ("It may end soon, and is down since January.", [("since January", "?2025-01/..")]),
+    ("One ship will not rescue a yard that lost 5 in July.", [("July", "?2024-07")]),
+    # Parts of years and months
+    ("the January-to-March period", [("January-to-March", "?2025-01/2025-03")]),
+    ("on the first day of May", [("the first day of May", "?2025-05-01")]),
+    ("on the last day of May", [("the last day of May", "?2025-05-31")]),
+    ("It was ready by spring.", [("by spring", "?2025-21")]),
+    ("It wears winter tyres in winter tests.", []),
+    ("In the nineties it made radios.", [("nineties", "199X")]),
+    ("until the start of 2029", [("until the start of 2029", "../2029-01")]),
+    ("It will not arrive until 2027.", [("until 2027", "2027")]),
+    ("a fortnight ago", [("a fortnight ago", "?2025-05-28~")]),
+    # Hanging on what stands before, or behind
+    ("Having made 4 a year earlier, it made 5 in May.", [("a year earlier", "?2024-05"), ("May", "?2025-05")]),
+    ("from 4 the month before to 5 in May", [("the month before", "?2025-04"), ("May", "?2025-05")]),
+    ("It opened in May 2024 and closed the month after.", [("May 2024", "2024-05"), ("the month after", "?2024-06")]),
+    ("It opened on 7 May 2025; a day later it shut.", [("7 May 2025", "2025-05-07"), ("a day later", "?2025-05-08")]),
 ]
 
 NOTHING = [
@@ -289,6 +314,7 @@ NOTHING = [
     "They march on the town.",
     "one second and two seconds",
     "the model 2025",
+    "of model year 2024",
     "CES 2025 opened",
     "the 2025 Halcyon Skiff",
     "the new 2024 models",

@@ -11,7 +11,8 @@ from kg.model.claims import Claim, Quantity, Span, When
 class Mention:
     """Words that name a thing of class `type`: the registered `entity`, or None for a name that the registry lacks.
 
-    `by` tells how it was found: "registry", "model" (a new name) or "reference" (a pronoun or "the company").
+    `by` tells how it was found: "registry", "model" (a new name), "described" (a thing told
+    by a common noun and a name: "the base version", "the Norton plant") or "reference" (a pronoun or "the company").
     """
 
     span: Span

@@ -1,10 +1,11 @@
 """Learns the weights of `kg/extract/patterns/linking` and writes them: `python tests/gold/train_links.py [--write]`.
 
 Takes the gold of `reports/` (numbers 1, 3, 5 and 7: the others are for measuring), of `news/`, of the invented articles
-of `invented/`, the reviewed claims of the articles that are not among them, and the passages of `passages/`. Every figure is a choice among metrics, and for
-the right metric a choice among things; two conditional logit models are fitted by gradient ascent with an L2 prior
-(Adam; the weights are the same in every run). Prints, for articles that a fold of ten left out, how often the choices
-are right: of figures that the gold notes, at several thresholds. Reading takes a minute, fitting some seconds.
+of `invented/`, the reviewed claims of the articles that are not among them, and the passages of `passages/`. Every
+figure is a choice among metrics, and for the right metric a choice among things; two conditional logit models are
+fitted by gradient ascent with an L2 prior (Adam; the weights are the same in every run). Prints, for articles that a
+fold of ten left out, how often the choices are right: of figures that the gold notes, at several thresholds. Reading
+takes a minute, fitting some seconds.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
 from kg.extract.patterns.pairs import Pairs, distinct
 from kg.extract.patterns.parse import parsed
+from kg.extract.patterns.parts import Parts
 from kg.extract.patterns.posts import Posts
 from kg.extract.patterns.proposals import Assembler
 from kg.extract.patterns.rivals import best
@@ -56,7 +57,7 @@ _BATCH = 1
 
 @dataclass(frozen=True)
 class Ground:
-    """An article under its layers, the new groups that it speaks of, who says what, and what the rules found."""
+    """An article under its layers, its new groups and parts, who says what, and what the rules found."""
 
     evidence: Evidence
     groups: list[Newcomer]
@@ -75,7 +76,8 @@ class PatternExtractor:
         self.language = load()
         self.grammar = read_grammar(schema)
         self.nouns = nouns = naming(schema)
-        self.matcher = Matcher(self.grammar, nouns)
+        self.parts = Parts(schema, self.grammar)
+        self.matcher = Matcher(self.grammar, nouns, self.parts)
         self.series = Series(schema, self.grammar, nouns)
         self.pairs = Pairs(schema, self.grammar, nouns)
         self.posts = Posts(self.grammar, nouns)
@@ -120,6 +122,7 @@ class PatternExtractor:
         moments = find_moments(text, article.published)
         evidence = lay(article, doc, names, amounts, moments)
         groups = [*add_groups(evidence, self.schema, self.registry), *self.happenings.add(evidence)]
+        groups += self.parts.add(evidence, self.registry)
         evidence.made_by.update(self._made(evidence))
         speech = find_speech(doc, list(evidence.all_mentions), self.names)
         for one in speech:
@@ -175,7 +178,7 @@ class PatternExtractor:
 
 
 def _spoken_of(groups: list[Newcomer], claims: list[Claim]) -> list[Newcomer]:
-    """The new groups of which a claim speaks."""
+    """The new groups and parts of which a claim speaks."""
     named = {name for claim in claims for name in (claim.subject, claim.object, claim.speaker)}
     return [group for group in groups if group.id in named]
 

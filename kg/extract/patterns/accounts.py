@@ -259,30 +259,3 @@ def _is_that(clause: Token) -> bool:
     opens = clause.left_edge
     joins = opens.lower_ == "that" and opens.dep_ not in (*clauses.SUBJECTS, "dobj", "obj")
     return clause.dep_ in ("ccomp", "acl", "relcl") and joins
-
-
-def headed(finder: Finder, sentence: Sentence) -> Iterator[Found]:
-    """ "Jane Doe on prices: ...", 'Jane Doe is not so sure: "..."', "Jane Doe: ..." at the head of a line."""
-    doc = sentence.doc
-    colon = next((one for one in sentence if one.text == ":"), None)
-    if colon is None or colon.i + 2 >= sentence.end:
-        return
-    named = [at for at in range(sentence.start, colon.i) if at in finder.by_token]
-    first = next((at for at in named if finder.is_any(finder.by_token[at], "men")), None)
-    if first is None:
-        return
-    last = first
-    while finder.by_token.get(last + 1) is finder.by_token[first]:
-        last += 1
-    quoted = doc[colon.i + 1].text in said.MARKS
-    opens = all(doc[at].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "PART", "SPACE") for at in range(sentence.start, first))
-    led = last + 1 == colon.i or doc[last + 1].lower_ == "on"
-    verb = any(one.tag_ in ("VB", "VBD", "VBZ", "VBP", "MD") for one in doc[colon.i : sentence.end])
-    if not opens or not (quoted or (led and verb)):
-        return
-    head = next((doc[at] for at in range(first, last + 1) if not first <= doc[at].head.i <= last), doc[last])
-    source = finder.describe(head)
-    if source is not None and source.speaker is not None:
-        start = doc[colon.i + 2].idx if quoted else doc[colon.i + 1].idx
-        end = sentence.start_char + len(sentence.text.rstrip())
-        yield (start, end), source, colon

@@ -89,12 +89,15 @@ def _ties(evidence: Evidence, link: str, first: Mention, second: Mention, naming
     if link == _POSSESSIVE:
         if behind.startswith("-"):  # "the town's Acme-owned mill"
             return False
+        if second.span.text[:1].islower():  # "Acme's lamps" are what it makes of a kind, and no thing of its own
+            return False
         if second.by == "model" and not naming.schema.is_a(second.type, "Person") and _is_firm(naming, first):
             return False  # what a firm has under a name of its own may be a product as well as a unit
         loose = other.dep_ not in ("compound", "nmod", "amod") or any(one.dep_ == "conj" for one in other.children)
         return loose or other.head.lemma_.lower() in naming.nouns
     if link == _COMMA:
-        return second.span.text in words("countries") and not _lists(evidence, one, second)
+        owning = behind.startswith(_MARKS[_POSSESSIVE][:2])  # "in one town, that country's makers did"
+        return second.span.text in words("countries") and not owning and not _lists(evidence, one, second)
     preposition = other.head
     return other.dep_ == "pobj" and first.span.start <= preposition.head.idx < first.span.end
 

@@ -187,6 +187,9 @@ def has_no(token: Token) -> bool:
     words = word_set("manner", "negated.determiners")
     if token.lower_ in words and token.pos_ in ("PRON", "NOUN", "DET"):
         return True
+    for child in token.children:
+        if child.lower_ == "not" and child.doc[child.i + 1 : child.i + 3].text.lower().startswith(("one", "a single")):
+            return True
     return any(
         child.dep_ in ("det", "neg", "preconj", "cc") and child.lower_ in words and not _bounds(child)
         for child in token.children

@@ -76,12 +76,13 @@ def date_forms() -> re.Pattern[str]:
         "months": rf"(?<!\w)(?P<msa>{short})\.?\s?[-\u2010\u2011\u2013]\s?(?P<msb>{short}|{long})\.?(?!\w)"
         rf"(?:,?\s(?:of\s)?(?P<msy>{_YEAR}){end})?",
         "month": rf"(?<!\w)(?P<yym>{name}),?\s(?:(?:of\s)?(?P<yyy>{_YEAR}){end}|['’](?P<yyyy>[12]\d)(?![\w%]))",
+        "firstday": rf"(?<!\w)(?i:(?:the\s)?(?:first|opening)\sday\sof)\s(?P<fdm>{long}){year_behind('fdy')}?(?!\w)",
         # the June quarter
         "monthquarter": rf"(?<!\w)(?P<mq>{long})\squarter(?:,?\s(?:of\s)?(?P<mqy>{_YEAR}){end})?(?!\w)",
         "bare": rf"(?<!\w)(?<![A-Z\d_]-)(?:(?P<bnear>(?i:this|last|next|the\ssame))\s)?"
         rf"(?P<bare>{long})(?!\w|-\w)"
         r"(?:,?\s(?:of\s)?(?P<brel>(?i:this|last|next|that|the\ssame))\syear(?!\w))?|"
-        rf"(?<!\w)(?P<bare2>{long})(?=[-\u2013]{long})",
+        rf"(?<!\w)(?P<bare2>{long})(?=[-\u2013](?:to[-\u2013])?{long})",
         # Q1 2025, Q1/2025, 1Q25, 2025 Q1, the first quarter of 2025; the same for halves
         "quarter": rf"(?<!\w)(?P<qk>[QH])(?P<qn>[1-4])"
         rf"(?:(?:,?\s|[/-])?(?:of\s)?(?:(?:FY|fiscal|financial\syear)\s?)?(?P<qy>{_YEAR}){end}"
@@ -117,8 +118,13 @@ def date_forms() -> re.Pattern[str]:
         "season": rf"(?<!\w)(?i:(?P<se>{seasons}))\s(?:of\s)?(?P<sey>{_YEAR}){end}",
         "nearseason": rf"(?<!\w)(?i:(?P<serel>this|last|next)\s(?P<se2>{seasons})"
         rf"|(?P<se3>{seasons})\s(?:of\s)?(?P<serel2>this|last|next)\syear)(?!\w)",
-        "decade": rf"(?<!\w)(?P<dec>{_YEAR})s(?!\w)",
-        "weekday": rf"(?<!\w)(?:(?P<wrel>(?i:last|next|this|coming|the\ssame))\s)?(?P<wd>{weekdays})(?!\w)"
+        "bareseason": rf"(?:{behind('in', 'by', 'until', 'before', 'since', 'from', 'over', 'during')})"
+        r"(?i:the\s)?(?P<se4>spring|summer|autumn|winter)(?!\s(?:of\s)?(?:this|last|next|the\syear|\d))"
+        rf"(?![\w-]|\s[A-Z]|\s(?!{either(lexicon('moments').texts('after_season'))}\b)[a-z])",
+        "decade": rf"(?<!\w)(?P<dec>{_YEAR})s(?!\w)"
+        rf"|(?:{behind('the', 'early', 'late', 'mid')})(?P<decw>{either(numbers('decades'))})(?!\w|\s(?:per|%))",
+        "weekday": rf"(?<![\w.,:/-])(?:(?P<wc>{_CLOCK})\s(?:on\s)?)?"
+        rf"(?:(?P<wrel>(?i:last|next|this|coming|the\ssame))\s)?(?P<wd>{weekdays})(?!\w)"
         rf"(?:,?\sat\s(?P<wt>{_CLOCK}))?",
         # 2024, FY2025, mid-2025
         "year": r"(?:(?<![\w.,:/$€£¥-])|(?<=[a-z]-)|(?<=[12]\d{3}[-\u2013]))(?:FY\s?)?"

@@ -107,36 +107,34 @@ def _chineseday(match: re.Match[str], date: Date) -> Date | None:
 
 
 def _daymonth(match: re.Match[str], date: Date) -> Date | None:
-    clock = read_clock(match["dt"] or match["dc"] or "")
-    month, year = months()[match["dm"].lower().rstrip(".")], _int(match["dy"])
-    return replace(
-        date,
-        year=year,
-        month=month,
-        day=_day(match["d1"]),
-        last_day=_day(match["d2"]),
-        clock=clock,
-        near=_without_year(match["dr"]),
-    )
+    return _day_of_month(match, date, "d")
 
 
 def _monthday(match: re.Match[str], date: Date) -> Date | None:
-    clock = read_clock(match["mt"] or match["mc"] or "")
-    month, year = months()[match["mm"].lower().rstrip(".")], _int(match["my"])
+    return _day_of_month(match, date, "m")
+
+
+def _day_of_month(match: re.Match[str], date: Date, form: str) -> Date | None:
+    """A day, or several of a month; the groups of both forms differ in their first letter."""
+    said = {key: match[form + key] for key in ("t", "c", "m", "y", "1", "2", "r")}
     return replace(
         date,
-        year=year,
-        month=month,
-        day=_day(match["m1"]),
-        last_day=_day(match["m2"]),
-        clock=clock,
-        near=_without_year(match["mr"]),
+        year=_int(said["y"]),
+        month=months()[said["m"].lower().rstrip(".")],
+        day=_day(said["1"]),
+        last_day=_day(said["2"]),
+        clock=read_clock(said["t"] or said["c"] or ""),
+        near=_without_year(said["r"]),
     )
 
 
 def _month(match: re.Match[str], date: Date) -> Date | None:
     year = int(match["yyy"] or 2000 + int(match["yyyy"]))
     return replace(date, year=year, month=months()[match["yym"].lower().rstrip(".")])
+
+
+def _firstday(match: re.Match[str], date: Date) -> Date | None:
+    return replace(date, year=_int(match["fdy"]), month=months()[match["fdm"].lower()], day=1)
 
 
 def _bare(match: re.Match[str], date: Date) -> Date | None:
@@ -215,13 +213,18 @@ def _nearseason(match: re.Match[str], date: Date) -> Date | None:
     return replace(date, part=str(season), near=near.lower())
 
 
+def _bareseason(match: re.Match[str], date: Date) -> Date | None:
+    return replace(date, part=str(numbers("seasons")[match["se4"].lower()]))
+
+
 def _decade(match: re.Match[str], date: Date) -> Date | None:
-    return replace(date, year=int(match["dec"]), decade=True) if match["dec"].endswith("0") else None
+    year = numbers("decades")[match["decw"]] if match["decw"] else int(match["dec"])
+    return None if year % 10 else replace(date, year=year, decade=True)
 
 
 def _weekday(match: re.Match[str], date: Date) -> Date | None:
     number, near = numbers("weekdays")[match["wd"].lower()], (match["wrel"] or "").lower()
-    return replace(date, weekday=number, near=near, clock=read_clock(match["wt"] or ""))
+    return replace(date, weekday=number, near=near, clock=read_clock(match["wt"] or match["wc"] or ""))
 
 
 def _year(match: re.Match[str], date: Date) -> Date | None:
@@ -247,6 +250,7 @@ _READERS: dict[str, Callable[[re.Match[str], Date], Date | None]] = {
     "monthday": _monthday,
     "month": _month,
     "monthquarter": _monthquarter,
+    "firstday": _firstday,
     "bare": _bare,
     "quarter": _quarter,
     "shortquarter": _shortquarter,
@@ -260,6 +264,7 @@ _READERS: dict[str, Callable[[re.Match[str], Date], Date | None]] = {
     "holiday": _holiday,
     "season": _season,
     "nearseason": _nearseason,
+    "bareseason": _bareseason,
     "decade": _decade,
     "weekday": _weekday,
     "year": _year,

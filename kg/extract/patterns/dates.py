@@ -40,11 +40,12 @@ def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
         return False
     before = _WORD_BEFORE.search(text[max(0, date.start - 24) : date.start])
     word = before[1] if before else ""
-    plain = word.lower().removesuffix("'s").removesuffix("’s")
+    plain, owned = word.lower().removesuffix("'s").removesuffix("’s"), word.endswith(("'s", "’s"))
     if kind in ("month", "monthday"):
         short = (match["yym"] or match["mm"]).rstrip(".")
         return len(short) <= 4 and months().get(short.lower()) == 6 and word[:1].isupper() and plain not in _openers()
     named = word[:1].isupper() and not word.endswith(".") and plain not in _openers() and plain not in months()
+    named = named and not owned  # "Acme's October sales"
     if kind == "year":
         return named or plain in lexicon("moments").texts("model_years") or _is_model_year(text, date, plain)
     if kind == "bare" and match["bare"] in ("May", "March", "MAY", "MARCH") and not match["bnear"]:
@@ -52,8 +53,13 @@ def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
     return named and kind == "bare"
 
 
+_OF_MODEL = re.compile(r"\bmodel[\s-]years?\s$", re.IGNORECASE)
+
+
 def _is_model_year(text: str, date: Date, before: str) -> bool:
     behind = _WORD_BEHIND.match(text, date.end)
+    if _OF_MODEL.search(text[max(0, date.start - 16) : date.start]):
+        return True
     if behind is None:
         return False
     if behind[1].lower() in lexicon("moments").texts("model_years"):

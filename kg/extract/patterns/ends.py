@@ -35,8 +35,11 @@ def ended(text: str, start: int, words: str, edtf: str) -> str:
     """The time whose words, from `start` on, name its end: its last day or month; what names no end stays."""
     if not edtf or "/" in edtf or not limits_end(words):
         return edtf
-    by_day = bool(_BY_DAY.search(text[max(0, start - 24) : start])) or words.lower().endswith("end")
+    by_day = bool(_BY_DAY.search(text[max(0, start - 24) : start])) or bool(_LAST_DAY.search(words))
     return _last_day(edtf) if by_day else _last_month(edtf)
+
+
+_LAST_DAY = re.compile(r"end$|^(?:the\s)?(?:last|final)\sday\b", re.IGNORECASE)
 
 
 def _last_day(text: str) -> str:
@@ -88,14 +91,27 @@ def before(text: str) -> str:
     return f"../{last[: len(text)] if len(text) in (4, 7) else last[:7] if len(text) < len(last) else last}"
 
 
+def started(words: str, edtf: str) -> str:
+    """The first month of a year whose words name its start; what names none, or is no year, stays."""
+    return f"{edtf}-01" if _START.match(words) and len(edtf) == len("2025") and edtf.isdigit() else edtf
+
+
+_START = re.compile(r"(?:the\s)?(?:start|beginning|turn)\sof\b", re.IGNORECASE)
+
+
 #: "They must wait until January": it begins then; "until January" ends then.
-_WAIT = re.compile(r"\b(?:wait|waits|waited|waiting|not|n't)\s$", re.IGNORECASE)
+_WAIT = re.compile(
+    r"(?:\b(?:wait|waits|waited|waiting|not)|n['’]t|\b(?:will|would|do|does|is|are|can|may)\snot(?:\s\w+){1,3}"
+    r"|\bwon['’]t(?:\s\w+){1,3})\s$",
+    re.IGNORECASE,
+)
+_NOT_UNTIL = re.compile(r"not\suntil\b", re.IGNORECASE)
 _EARLIEST = re.compile(r"\sat\sthe\s(?:very\s)?earliest\b", re.IGNORECASE)
 
 
-def awaited(words: str, text: str, end: int) -> bool:
-    """Whether something begins at a time behind "until": the words before it, or the text from its end, say so."""
-    return bool(_WAIT.search(words) or _EARLIEST.match(text, end))
+def awaited(words: str, text: str, begin: int, end: int) -> bool:
+    """Whether something begins at a time whose "until" stands at `begin`: the words before it or around it say so."""
+    return bool(_WAIT.search(words) or _NOT_UNTIL.match(text, begin) or _EARLIEST.match(text, end))
 
 
 _NOT_BEFORE = re.compile(

@@ -37,9 +37,13 @@ class Evidence:
     mentions: dict[int, Mention] = field(default_factory=dict)
     amounts: dict[int, Amount] = field(default_factory=dict)
     moments: dict[int, Moment] = field(default_factory=dict)
+    #: Parts of things that only a common noun names, by the index of the noun.
+    parts: dict[int, Mention] = field(default_factory=dict)
     ids: dict[tuple[int, int], str] = field(default_factory=dict)
     roots: dict[tuple[int, int], int] = field(default_factory=dict)
     speakers: set[tuple[int, int]] = field(default_factory=set)
+    #: Where persons hold posts, by their ids, as far as the text has told.
+    held: dict[str | None, Mention] = field(default_factory=dict)
     #: Where the text speaks of an event or a rule without its name.
     nameless: set[tuple[int, int]] = field(default_factory=set)
     at: list[int] = field(default_factory=list)

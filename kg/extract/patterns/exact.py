@@ -1,18 +1,24 @@
 """Takes the findings of an article; gives those that say what they say exactly, each once; touches nothing.
 
 Two relations may read the same words of the same two things: the one that says more of them is kept. A post that a
-noun before it narrows ("the works council chief of Acme") leads no whole; one that was told is not told anew.
+noun narrows ("the works council chief of Acme", "head of design at Acme") leads no whole: another relation tells it;
+one that was told is not told anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.match import Finding
+from kg.extract.patterns.postruns import WHERE
 from kg.extract.patterns.subjects import Naming
+from kg.extract.patterns.words import word_set
 
+words = partial(word_set, "tellings")
 _POST = ("NOUN", "PROPN", "ADJ")
 #: How adjectives end that say of what field a post is: "technical", "financial", "legal".
 _FIELDS = ("ical", "cial", "gal")
@@ -26,11 +32,14 @@ def exactly(evidence: Evidence, findings: Iterable[Finding], grammar: Grammar, n
     told: set[tuple[object, ...]] = set()
     for one in findings:
         if one.object is not None and "/NOUN is=S" in one.reason and one.term.domain == "Person":
-            if "whole" in grammar.directives[one.term.name] and _is_of_a_part(evidence, one):
+            if _goes_on(one) or _is_of_its(one):
                 continue
-            same = one.term.name, evidence.entity(one.subject), evidence.entity(one.object)
+            part = grammar.directives[one.term.name].get("whole")
+            narrow = part is not None and _is_of_a_part(evidence, one)
+            post = replace(one, term=naming.schema.properties[part]) if part and narrow else one
+            same = post.term.name, evidence.entity(one.subject), evidence.entity(one.object)
             if same not in told:
-                kept.append(one)
+                kept.append(post)
             told.add(same)
             continue
         if one.object is None:
@@ -60,7 +69,8 @@ def _is_closer(naming: Naming, one: Finding, other: Finding) -> bool:
     mine, theirs = ({token.i for token in finding.cue} for finding in (one, other))
     if mine != theirs and (mine >= theirs or theirs >= mine):
         return mine > theirs
-    return _says(naming, one) > _says(naming, other)
+    mine_, theirs_ = _says(naming, one), _says(naming, other)
+    return mine_ > theirs_ or (mine_ == theirs_ and one.special > other.special)
 
 
 def _says(naming: Naming, finding: Finding) -> tuple[int, int]:
@@ -69,11 +79,24 @@ def _says(naming: Naming, finding: Finding) -> tuple[int, int]:
     return sum(len(naming.schema.ancestors(one)) for one in sides if one != "Entity"), len(finding.cue)
 
 
+def _goes_on(finding: Finding) -> bool:
+    """Whether the post is only the beginning of its name: "Chief" of "Chief Executive Officer"."""
+    last = finding.cue[-1]
+    behind = [one.lower_ for one in last.doc[last.i + 1 : last.i + 3]]
+    return behind[1:] == ["officer"] or (bool(behind) and behind[0] in words("ranks") - {"and"})
+
+
+def _is_of_its(finding: Finding) -> bool:
+    """Whether the post is that of something which belongs to who was named before: "chairman of its lamp business"."""
+    last = finding.cue[-1]
+    behind = last.doc[last.i + 1 : last.i + 3]
+    return len(behind) > 1 and behind[0].lower_ == "of" and behind[1].tag_ == "PRP$"
+
+
 def _is_of_a_part(evidence: Evidence, finding: Finding) -> bool:
     """Whether the post is one of a part that is not named: "sales chief", "chairman of its lamp business"."""
     last = finding.cue[-1]
-    behind = evidence.doc[last.i + 1 : last.i + 3]
-    if len(behind) > 1 and behind[0].lower_ == "of" and behind[1].tag_ == "PRP$":
+    if _leads_a_part(evidence, finding, last.i + 1):
         return True
     first = min(token.i for token in finding.cue if token.pos_ in _POST)
     before = evidence.doc[first - 1] if first > last.sent.start else None
@@ -81,3 +104,24 @@ def _is_of_a_part(evidence: Evidence, finding: Finding) -> bool:
         return False
     field = before.pos_ == "NOUN" or before.lower_.endswith(_FIELDS)
     return field and before.dep_ in ("compound", "amod", "nmod")
+
+
+def _leads_a_part(evidence: Evidence, finding: Finding, at: int) -> bool:
+    """Whether "of" behind the post leads to a part of the organisation: "head of design at Acme", "of Acme's plant"."""
+    doc = evidence.doc
+    if at + 1 >= len(doc) or doc[at].lower_ not in WHERE:
+        return False
+    assert finding.object
+    for token in doc[at + 1 : doc[at].sent.end]:
+        if evidence.mentions.get(token.i) == finding.object:
+            end = evidence.token(finding.object.span.end - 1).i + 1
+            if doc[end : end + 1].text[:1].isupper() and doc[end].pos_ == "PROPN":  # "president of Acme North"
+                return True
+            return (
+                end + 1 < len(doc) and doc[end].text in ("'s", "’s") and doc[end + 1].pos_ in ("NOUN", "ADJ", "PROPN")
+            )
+        if token.tag_ == "PRP$" or (token.pos_ == "NOUN" and token.lemma_.lower() not in words("wholes")):
+            return True
+        if token.text in (",", ";", "(") or token.pos_ == "VERB":
+            return False
+    return False

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 words = partial(word_set, "figures")
 #: Tokens before and behind a figure in which the words of a change are looked for.
 _BEFORE, _BEHIND = 4, 3
-#: Tokens behind a change in which the time that it is measured by may stand; how unequal two months may be, in days.
-_BASE_REACH, _SAME_LENGTH, _MONTH, _YEAR = 8, 4, 31, 12
-#: Months between two times of one length, and whether they are longer than a month -> the base of the ontology.
-_BASES = {(12, False): "year-on-year", (1, False): "month-on-month", (3, True): "quarter-on-quarter"}
 _NO_MORE = re.compile(r"\b(?:no|not)\s\w+\sthan\s$")
 _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
 
@@ -95,7 +91,7 @@ def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
     start = max(sentence.start_char, evidence.text.rfind("\n", 0, amount.span.start) + 1)
     text = evidence.text[start : amount.span.start]
     found = None
-    for match in _pattern(term.cues).finditer(text):
+    for match in cue_pattern(term.cues).finditer(text):
         found = dict(term.cues)[match[0].casefold()], start + match.start(), start + match.end()
     return found
 
@@ -107,7 +103,7 @@ def measure_behind(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
         return None
     end = amount.span.end
     match = _turn().match(evidence.text, end)
-    found = match and _pattern(term.cues).match(evidence.text, match.end())
+    found = match and cue_pattern(term.cues).match(evidence.text, match.end())
     return (dict(term.cues)[found[0].casefold()], found.start(), found.end()) if found else None
 
 
@@ -120,7 +116,8 @@ def _turn() -> re.Pattern[str]:
 
 
 @cache
-def _pattern(cues: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+def cue_pattern(cues: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """Any of the words of a scope, the longest first."""
     longest = sorted((re.escape(cue) for cue, _ in cues), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])", re.IGNORECASE)
 
@@ -168,7 +165,8 @@ def time_behind(evidence: Evidence, amount: Amount) -> Moment | None:
     last = evidence.token(max(amount.span.start, amount.span.end - 1))
     for token in doc[last.i + 1 : min(last.sent.end, last.i + 1 + _BEHIND)]:
         if moment := evidence.moments.get(token.i):
-            return moment
+            is_base = doc[token.i - 1].lower_ in ("on", "over") and len(moment.when.text) < len("2025-01-01")
+            return None if is_base else moment  # "up 6% on 2024"
         if token.pos_ not in ("ADP", "DET", "NOUN") or "\n" in token.text or token.lower_ in words("compared"):
             return None
         if token.lower_ == "from":
@@ -195,51 +193,3 @@ def goes_on(evidence: Evidence, before: Amount, amount: Amount) -> bool:
     """Whether the change is one more in the direction of the one before: "down 34% YoY and 46% MoM"."""
     between = evidence.text[before.span.end : amount.span.start].lower().replace(",", " , ").split()
     return bool(between) and all(word in words("bases") or word in ("and", ",") for word in between)
-
-
-def base_of(schema: Schema, evidence: Evidence, amount: Amount, moment: Moment | None) -> str | None:
-    """Against what a change is measured: by the words right behind it, or by the time named behind it."""
-    found = _base_behind(schema, evidence, amount) or _base_by_time(evidence, amount, moment)
-    term = schema.scopes.get("base")
-    return found if term and found in schema.concepts.get(term.range, {}) else None
-
-
-def _base_behind(schema: Schema, evidence: Evidence, amount: Amount) -> str | None:
-    """The base of comparison whose words stand right behind the figure: "46% MoM"."""
-    term = schema.scopes.get("base")
-    if term is None or not term.cues:
-        return None
-    text, end = evidence.text, amount.span.end
-    while text[end : end + 1] == " ":
-        end += 1
-    cues = _pattern(term.cues)
-    later = _REST.match(text, end)
-    match = cues.match(text, end) or (cues.search(text, end, later.end()) if later else None)
-    return dict(term.cues)[match[0].casefold()] if match else None
-
-
-#: How far behind a figure its base may stand, with no other change between: "rose 12% to 500 boats year on year".
-_REST = re.compile(r"(?:(?!%|\bper\s?cent|[,;:()\n]\s|\.\s).){0,72}")
-
-
-def _base_by_time(evidence: Evidence, amount: Amount, moment: Moment | None) -> str | None:
-    """Against what a change is measured, by the time named behind it: "up 5% from December", of a figure of January."""
-    if moment is None or moment.when.start is None:
-        return None
-    last = evidence.token(max(amount.span.start, amount.span.end - 1))
-    for token in evidence.doc[last.i + 1 : min(last.sent.end, last.i + 1 + _BASE_REACH)]:
-        if token.lower_ in (",", ";", "and", "but"):
-            return None
-        found = evidence.moments.get(token.i)
-        if found and found is not moment and found.when.start and found.when.end and moment.when.end:
-            months = _months(moment) - _months(found)
-            length = (found.when.end - found.when.start).days
-            if abs(length - (moment.when.end - moment.when.start).days) > _SAME_LENGTH:
-                return None
-            return _BASES.get((months, months != _YEAR and length > _MONTH))
-    return None
-
-
-def _months(moment: Moment) -> int:
-    start = moment.when.start
-    return start.year * 12 + start.month if start else 0

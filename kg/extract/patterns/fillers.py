@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
+from kg.extract.patterns.homes import Homes
 from kg.extract.patterns.nouns import OWNING, before, names, owners, wholes_of
+from kg.extract.patterns.parts import Parts
 from kg.extract.patterns.places import before_title, tokens_at
 from kg.extract.patterns.predicates import agents, holders, joined, prepositional
 from kg.extract.patterns.subjects import Naming
@@ -24,14 +26,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
+_ALL = ("all", "every", "each", "both", "either")
 
 
 class Fillers:
     """Finds what stands at the places of patterns, for one grammar."""
 
-    def __init__(self, grammar: Grammar, naming: Naming) -> None:
+    def __init__(self, grammar: Grammar, naming: Naming, parts: Parts) -> None:
         self.grammar = grammar
         self.naming = naming
+        self.parts = parts
+        self.homes = Homes(naming)
 
     def things(
         self,
@@ -44,10 +49,18 @@ class Fillers:
     ) -> list[tuple[Mention, str]]:
         """What stands at the place and is of the classes. What a noun is called or owns is one thing, not several."""
         found: dict[str | None, tuple[Mention, str]] = {}
-        refers = False
+        refers = forms = False
+        kind: str | None = None
         for token, how in self.candidates(evidence, place, head, pattern):
+            if how == "home" and found:  # what is told comes before what the text is about
+                break
             mention = self._standing(evidence, pattern, place, token, classes)
-            refers |= mention is None and place.slot == "S" and self._takes_up(token, place.classes or classes)
+            if mention is None and place.slot == "S":
+                forms |= _is_every_form(token)
+                refers |= forms
+                if not forms and self._takes_up(token, place.classes or classes):
+                    kind = self.naming.nouns.get(token.lemma_.lower())
+                    refers = True
             for other in both(evidence, self.naming, token) if mention is None else ():
                 if self.naming.fits(evidence, other, place.classes or classes):
                     found.setdefault(evidence.entity(other), (other, how))
@@ -57,13 +70,20 @@ class Fillers:
                 continue
             found.setdefault(evidence.entity(mention), (mention, how))
             if pattern.pos == "NOUN" and how != "holder":
-                more = [self.naming.named(evidence, one) for one in joined(token) if one is not token]
-                for one in more if how != "title" else ():
+                members = [*(one for one in joined(token) if one is not token), *_astray(token, head)]
+                more = [self.naming.named(evidence, one) for one in members]
+                one_alone = how == "title" or (how == "appos" and place.slot == "S" and head.tag_ == "NN")
+                for one in () if one_alone else more:
                     if one and self.naming.fits(evidence, one, place.classes or classes):
                         found.setdefault(evidence.entity(one), (one, how))
                 break
-        if refers and not found and (told := self.naming.topic(evidence, head, place.classes or classes)):
-            found = {None: told} if told[1] in ("earlier", "article") else {}
+        if refers and not found:
+            fitting = place.classes or classes
+            told = self.naming.topic(evidence, head, fitting)
+            if told is None and forms and (last := self.naming.recent(evidence, head, fitting)):
+                told = last, "earlier"
+            of_kind = told and (kind is None or self.naming.schema.is_a(told[0].type, kind))
+            found = {None: told} if told and of_kind and told[1] in ("earlier", "article") else {}
         return list(found.values())
 
     def _standing(
@@ -71,6 +91,8 @@ class Fillers:
     ) -> Mention | None:
         """What the token stands for; the whole for its part, where the relation says the same of both."""
         mention = self.naming.named(evidence, token)
+        if mention is None and place.slot == "O":
+            mention = self.parts.at(evidence, token, pattern.term.name, place.classes)
         if mention or place.slot != "O" or "parts" not in self.grammar.directives[pattern.term.name]:
             return mention
         return self.naming.first(evidence, wholes_of(token), place.classes or classes)
@@ -88,7 +110,10 @@ class Fillers:
         for role in place.roles:
             if role == "home":
                 owned = any(child.dep_ == "poss" or child.i in evidence.mentions for child in head.lefts)
-                if not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
+                if pattern.pos == "VERB":
+                    home = self.homes.of(evidence, head.i)
+                    yield from [(evidence.token(home.span.start), "home")] if home else ()
+                elif not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "theme":
                 yield from self._theme(evidence, head, place.classes or pattern.subjects)
@@ -127,3 +152,16 @@ class Fillers:
             shorter = (one for one in evidence.all_mentions if found.span.text.startswith(f"{one.span.text} "))
             whole = next((one for one in shorter if self.naming.fits(evidence, one, classes)), found)
             yield evidence.token(whole.span.start), "article"
+
+
+def _is_every_form(token: Token) -> bool:
+    """Whether the token stands for the thing told before in all its forms: "all trims", "both versions"."""
+    return token.lemma_ in words("forms") and any(one.lower_ in _ALL for one in token.lefts)
+
+
+def _astray(token: Token, noun: Token) -> list[Token]:
+    """What the parser joins to the noun and not to what follows its preposition: "a rival of Acme and Norton"."""
+    if token.dep_ != "pobj" or token.head.head.i != noun.i or token.pos_ not in ("PROPN", "NUM"):
+        return []
+    behind = [one for one in noun.children if one.dep_ == "conj" and one.i > token.i and one.pos_ == "PROPN"]
+    return [one for first in behind if first.left_edge.i <= token.right_edge.i + 3 for one in joined(first)]

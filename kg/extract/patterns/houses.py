@@ -27,9 +27,26 @@ def of_link(verb: Token, link: str) -> str | None:
     if verb.lemma_ in ("set", "have") and link == "on" and _things(verb) & {"sight", "sights", "eye"}:
         return "planned"
     if verb.lemma_ == "look" and link == "for":
-        return "predicted" if noun in _lists("predicted.outsiders") | _lists("predicted.markets") else None
+        if noun in _lists("predicted.outsiders") | _lists("predicted.markets"):
+            return "predicted"
+        return "predicted" if _is_measured(verb) else None
     leans = f"{verb.lemma_.lower()} {link}" in _lists("predicted.leanings") or (link == "at" and values(verb))
     return "predicted" if leans and looks_ahead(subject) else None
+
+
+def _is_measured(verb: Token) -> bool:
+    """ "Looks for sales of 300", "is looking for 300": a figure of what is measured, and not of things or men."""
+    links = (child for child in verb.children if child.dep_ == "prep" and child.lower_ == "for")
+    things = [one for link in links for one in link.children if one.dep_ == "pobj"]
+    return any(one.tag_ == "CD" or one.lemma_.lower() in word_set("speech", "measured") for one in things)
+
+
+def prices(verb: Token) -> bool:
+    """ "Cut its price target to 35 dollars": what a share will be worth, and no plan."""
+    aims = [
+        one for one in verb.children if one.lemma_ == "target" and one.dep_ in ("dobj", "obj", "nsubjpass", "nsubj")
+    ]
+    return any(child.lower_ == "price" for one in aims for child in one.children)
 
 
 def values(verb: Token) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, conditions, judgement, negation, outlook
+from kg.extract.patterns import clauses, conditions, judgement, negation, outlook, promised
 from kg.extract.patterns.words import word_set
 from kg.model import Span
 
@@ -95,6 +95,8 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
         return _set(manner, "denied", at)
     if clauses.is_complement(below):
         return _complement(manner, at, below, lemma)
+    if below.dep_ == "pcomp" and any(one.lower_ == "whether" for one in below.children):
+        return _set(manner, "questioned", below, open_=True)
     if at.pos_ == "NOUN" and below.dep_ in ("prep", "acl", "relcl", "appos", "compound", "nummod", "amod", "poss"):
         for modality in _BY_NOUNS:
             if lemma in outlook.lists(modality, "nouns") and below.dep_ in (
@@ -148,8 +150,8 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
         told = "questioned"
     if lemma == "expect" and below.dep_ == "xcomp" and not passive and outlook.is_own_act(below):
         told = "planned"
-    if told is None:
-        return manner
+    if told is None or (told == "predicted" and lemma == "be" and below.tag_ == "VBD"):
+        return manner  # "he is not so sure: it fell over"
     if told == "predicted" and lemma in outlook.lists("predicted", "guesses") and not clauses.is_ahead(below):
         told = "opinion"
     if told == "planned" and manner.modality == "predicted" and lemma in outlook.lists("planned", "words"):
@@ -179,7 +181,7 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
         if word == "would" and outlook.refuses(at):
             continue
         if word in ("will", "'ll", "wo", "would", "shall"):
-            willed = word != "would" or outlook.is_promised(at)
+            willed = word != "would" or promised.is_promised(at)
             manner = _set(manner, outlook.of_will(at) if willed else "predicted", modal)
         elif word in ("should", "ought"):
             manner = _set(manner, "predicted" if not clauses.is_passive(at) else "opinion", modal)

@@ -17,6 +17,7 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.fillers import Fillers
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.nouns import beside, complements, figures, onward, whole_of
+from kg.extract.patterns.parts import Parts
 from kg.extract.patterns.places import admits, cue_at, extent, is_word, looser, resolve
 from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.subjects import Naming, is_something
@@ -68,10 +69,10 @@ class Finding:
 class Matcher:
     """Runs the patterns of a grammar over one article after the other."""
 
-    def __init__(self, grammar: Grammar, naming: Naming) -> None:
+    def __init__(self, grammar: Grammar, naming: Naming, parts: Parts) -> None:
         self.grammar = grammar
         self.naming = naming
-        self.fillers = Fillers(grammar, naming)
+        self.fillers = Fillers(grammar, naming, parts)
 
     def find(self, evidence: Evidence) -> Iterator[Finding]:
         """All findings in the order of the text."""
@@ -116,9 +117,10 @@ class Matcher:
         doers = {evidence.entity(one) for one, _ in subjects}
         for subject, tie in subjects:
             for found, link in objects:
-                itself = found.by == "reference" and len(doers) > 1 and evidence.entity(found) in doers
-                if evidence.entity(found) != evidence.entity(subject) and not itself:
-                    yield Finding(pattern.term, pattern.text, cue, subject, tie, link, object=found)
+                if evidence.entity(found) not in doers:  # what several do is done to none of them
+                    yield Finding(
+                        pattern.term, pattern.text, cue, subject, tie, link, object=found, special=pattern.special
+                    )
 
     def _metric(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         place = pattern.place("N")
@@ -210,7 +212,9 @@ class Matcher:
         if time := pattern.place("T"):
             tokens = [one for role in time.roles if role != "when" for one in looser(role, head)]
             moment = next((evidence.moments[one.i] for one in tokens if one.i in evidence.moments), None)
-            if moment or ("when" in time.roles and (moment := time_of(evidence, [head]))):
+            if moment is None and "when" in time.roles:
+                moment = time_of(evidence, [head])
+            if moment and not _elsewhere(evidence, moment, head):
                 yield Finding(pattern.term, pattern.text, cue, subject, tie, "time", moment=moment)
             return
         words = pattern.place("W")
@@ -239,3 +243,13 @@ def _within_name(evidence: Evidence, noun: Token) -> bool:
 def _is_of(token: Token) -> bool:
     """Whether the token is a certain one that something is of or by; "of shoes" says only of what kind it is."""
     return token.dep_ == "pobj" and token.head.lower_ in ("of", "by") and token.tag_ != "NNS"
+
+
+def _elsewhere(evidence: Evidence, moment: Moment, head: Token) -> bool:
+    """Whether the time stands in a later clause that is joined to that of the head and has a subject of its own."""
+    clause, verb = clause_of(head), clause_of(evidence.token(moment.span.start))
+    while verb.i not in (clause.i, verb.head.i):
+        if verb.dep_ == "conj" and verb.i > clause.i and any(one.dep_ in ("nsubj", "nsubjpass") for one in verb.lefts):
+            return True
+        verb = clause_of(verb.head)
+    return False

@@ -7,16 +7,15 @@ year, the sentence or the publication gives it, and the time is marked as derive
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import zip_longest
 
 from kg import times
 from kg.extract.patterns.datereaders import Date
-from kg.extract.patterns.dates import find_dates, is_dateline
-from kg.extract.patterns.ends import awaited, before, ended, ended_period, is_verb, limits_end, not_before
-from kg.extract.patterns.relative import Near, find_near
+from kg.extract.patterns.ends import awaited, before, ended, ended_period, is_verb, limits_end, not_before, started
+from kg.extract.patterns.intervals import Place, find_places, linked
+from kg.extract.patterns.relative import Near
 from kg.extract.patterns.told import exists, told_time
 from kg.extract.patterns.wordlists import either, lexicon
 from kg.extract.patterns.years import day_of, edtf, near_year, same_sentence, year_of
@@ -33,90 +32,35 @@ class _Time:
     derived: bool
     date: Date | None
     vague: bool = False
+    #: Whether it goes on from a time told before, and so tells the year of what follows: "a week later".
+    later: bool = False
 
 
 def find_moments(text: str, published: When | None) -> list[Moment]:
     """The times of a text, sorted, none overlapping."""
     found: list[_Time] = []
     stated: _Time | None = None
-    for place in _linked(text, _places(text, published)):
-        found += _read(text, _that_year(place, stated), published, found)
+    places = list(linked(text, find_places(text, published)))
+    for place, following in zip_longest(places, places[1:]):
+        ahead = _ahead(text, place, following, published, found)
+        found += _read(text, _that_year(place, stated), published, found, ahead)
         if not found:
             continue
         stated = found[-1] if not found[-1].derived and found[-1].text[:4].isdigit() else stated
     return [moment for time in found if (moment := _moment(text, time)) is not None]
 
 
-_Place = tuple[Date | Near, Date | Near | None]
+def _ahead(
+    text: str, place: Place, following: Place | None, published: When | None, found: list[_Time]
+) -> _Time | None:
+    """The date behind "a year earlier" in its sentence, on which it hangs if nothing before does."""
+    here, after = place[0], following[0] if following else None
+    if not isinstance(here, Near) or not isinstance(after, Date) or not (here.years or here.kind == "previous"):
+        return None
+    return _one(text, after, published, found) if same_sentence(text, here.end, after.start) else None
 
 
-def _places(text: str, published: When | None) -> list[Date | Near]:
-    """All dates and relative times; of two that overlap the one that starts first, then the longer."""
-    found = find_dates(text)
-    doubled = {one.start for one, after in pairwise(found) if _is_doubled(text, one, after)}
-    dates = (one for one in found if one.start not in doubled and not is_dateline(text, one))
-    every: list[Date | Near] = sorted([*dates, *find_near(text, published)], key=lambda one: (one.start, -one.end))
-    kept: list[Date | Near] = []
-    for place in every:
-        if not kept or place.start >= kept[-1].end:
-            kept.append(place)
-    return kept
-
-
-def _is_doubled(text: str, one: Date, after: Date) -> bool:
-    """Whether a weekday only goes with the date behind it: "Thursday, 8 May", "Thursday (May 8)"."""
-    gap = text[one.end : after.start]
-    return one.weekday is not None and after.day is not None and gap in (" ", ", ", " (", ", the ", " the ")
-
-
-def _linked(text: str, places: list[Date | Near]) -> Iterator[_Place]:
-    """Each place alone or with the one that closes the interval which it opens."""
-    index = 0
-    while index < len(places):
-        here = places[index]
-        after = places[index + 1] if index + 1 < len(places) else None
-        if after is not None and _links(text, here, after):
-            yield here, after
-            index += 2
-        else:
-            yield _dated_by(text, here, after), None
-            index += 1
-
-
-def _links(text: str, here: Date | Near, after: Date | Near) -> bool:
-    if (
-        after.start - here.end > 16
-        or not isinstance(here, Date)
-        or (here.last_day or here.last_month or here.last_year)
-    ):
-        return False
-    gap = " ".join(text[here.end : after.start].split()).lower()
-    if gap.startswith("and ") or gap == "and":
-        return gap in _ANDS and bool(_BETWEEN.search(text[max(0, here.start - 24) : here.start]))
-    if gap == "or":
-        return (
-            isinstance(after, Date) and bool(here.month and after.month) and (after.month or 0) - (here.month or 0) == 1
-        )
-    return gap.removesuffix(" the").removesuffix(" end of").removesuffix(" the") in _link_words()
-
-
-_ANDS = ("and", "and the", "and the end of", "and early", "and late")
-_BETWEEN = re.compile(
-    r"\b(?:between|from)\s(?:the\s)?(?:(?:end|start|beginning|early|late)\s(?:of\s)?)?$", re.IGNORECASE
-)
-
-
-def _dated_by(text: str, here: Date | Near, after: Date | Near | None) -> Date | Near:
-    """In "April and May 2025" the year goes for both."""
-    if not isinstance(here, Date) or not isinstance(after, Date) or here.year or not after.year or here.near:
-        return here
-    joined = text[here.end : after.start].strip().lower() in ("and", "or", ",", "/", "and the", "or the", "&")
-    alike = bool(here.month) == bool(after.month) and bool(here.part) == bool(after.part)
-    ordered = (here.month or 0) <= (after.month or 0) and here.part <= after.part
-    return replace(here, year=after.year) if joined and alike and ordered and here.weekday is None else here
-
-
-def _that_year(place: _Place, stated: _Time | None) -> _Place:
+def _that_year(place: Place, stated: _Time | None) -> Place:
     """ "On 1 September that year": the year that the text stated last."""
     here, after = place
     if isinstance(here, Date) and here.near in ("that", "the same") and stated:
@@ -127,9 +71,9 @@ def _that_year(place: _Place, stated: _Time | None) -> _Place:
 # One place -> times --------------------------------------------------------------------------------------------------
 
 
-def _read(text: str, place: _Place, published: When | None, found: list[_Time]) -> list[_Time]:
+def _read(text: str, place: Place, published: When | None, found: list[_Time], ahead: _Time | None) -> list[_Time]:
     first, second = place
-    opening = _one(text, first, published, found)
+    opening = _one(text, first, published, found, ahead)
     if isinstance(first, Near) and first.kind in _HANGING and not opening.text:
         return []
     if second is None:
@@ -160,11 +104,16 @@ def _same_year(first: Date, second: Date, closing: _Time) -> Date:
     return replace(first, year=year - 1 if before else year, month=month)
 
 
-def _one(text: str, place: Date | Near, published: When | None, found: list[_Time]) -> _Time:
+def _one(
+    text: str, place: Date | Near, published: When | None, found: list[_Time], ahead: _Time | None = None
+) -> _Time:
     last = found[-1] if found else None
     if isinstance(place, Near):
         told = told_time(text, place, published, ((one.end, one.text) for one in reversed(found)))
-        return _Time(place.start, place.end, told or place.text, True, None, vague=True)
+        if not told and ahead and ahead.text:
+            told = told_time(text, place, published, [(place.start, ahead.text)])
+        later = place.kind in ("later", "day")
+        return _Time(place.start, place.end, told or place.text, True, None, vague=True, later=later)
     year, derived = place.year, bool(place.near)
     if year is None:
         derived = True
@@ -181,7 +130,7 @@ def _one(text: str, place: Date | Near, published: When | None, found: list[_Tim
 
 def _told_date(time: _Time) -> Date | None:
     """The date of a time that states it, or that hangs on one told before: "a week later, on March 3"."""
-    if time.date is None and _MONTH.match(time.text):
+    if time.date is None and time.later and _MONTH.match(time.text):
         return Date(time.start, time.end, year=int(time.text[:4]), month=int(time.text[5:7]))
     return None if time.derived else time.date
 
@@ -210,12 +159,15 @@ def _around(text: str, time: _Time, published: When | None) -> _Time:
 def _led(text: str, time: _Time, match: re.Match[str], published: When | None) -> _Time:
     """The time behind words that open or close an interval or set a deadline."""
     window, words = match.string, text[time.start : time.end]
+    if time.date and time.date.clock and (match["since"] or match["before"]):  # "after 7 a.m. on Wednesday" is that day
+        return replace(time, text=time.text.partition("T")[0])
+    time = replace(time, text=started(words, time.text))
     start = time.start - len(window) + match.start()
     if match["since"] or match["earliest"]:
         return _opened(replace(time, start=start))
     single = bool(time.text) and "/" not in time.text
     if match["until"] and single:
-        closed = time.text if awaited(window[: match.start()], text, time.end) else f"../{time.text}"
+        closed = time.text if awaited(window[: match.start()], text, start, time.end) else f"../{time.text}"
         return replace(time, start=start, text=closed, vague=True)
     if match["before"] and single and not_before(window[: match.start()]):
         return _opened(replace(time, start=start))
@@ -293,8 +245,3 @@ def _leads() -> re.Pattern[str]:
 @cache
 def _onwards() -> re.Pattern[str]:
     return re.compile(rf"\s(?i:{either(lexicon('moments').texts('onwards'))})(?!\s?\w)|\s(?i:onwards?)\b")
-
-
-@cache
-def _link_words() -> frozenset[str]:
-    return frozenset(lexicon("moments").texts("links"))

@@ -38,6 +38,8 @@ def rated(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
             held = rating[1].idx
             if not _covered(found, rating[1]):
                 yield (rating[1].idx, _until(finder.text, held, end)), *rating
+        elif house is not None and _is_of_another(finder, sentence, house[0]):
+            house = None
         elif house is not None and _goes_on(sentence) and not _covered(found, sentence.root):
             yield (start, _before_others(finder.text, found, start, end)), *house
 
@@ -94,6 +96,15 @@ def _is_rating(noun: Token) -> bool:
         return True
     near = doc[noun.i : min(noun.i + 8, noun.sent.end)].text
     return any(sign in near for sign in word_set("speech", "money_signs")) and "illion" not in near
+
+
+def _is_of_another(finder: Finder, sentence: Sentence, source: Source) -> bool:
+    """Whether another house is the subject of a sentence."""
+    subject = clauses.subject_of(sentence.root)
+    other = finder.by_token.get(subject.i) if subject is not None else None
+    if other is None or not finder.is_any(other, "bodies"):
+        return False
+    return source.speaker is None or other.entity != source.speaker.entity
 
 
 def _goes_on(sentence: Sentence) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 words = partial(word_set, "grammar")
 #: The prepositions before an owner.
 OWNING = ("of", "for", "by", "from", "at", "in", "on", "among")
-_BEARING = ("with", "at", "on", "in", "for", "to")
+_BEARING = ("with", "at", "on", "in", "for", "to", "behind")
 _LEFT = ("compound", "poss", "amod", "nmod", "nummod")
 _NEAR, _FAR = 5, 14
 _VERBAL = ("VERB", "AUX")
@@ -51,6 +51,8 @@ def owners(noun: Token, prepositions: tuple[str, ...] = OWNING) -> Iterator[tupl
         yield token, "holder"
         yield from ((one, "holder") for one in joined(token) if one is not token)
     yield from ((token, "bearer") for token in bearers(noun))
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and (verb := noun.head.head).lemma_ in words("joining"):
+        yield from ((token, "holder") for token in (*patients(verb), *prepositional(verb, ("to", "at", "for", "with"))))
 
 
 def before(noun: Token) -> Iterator[Token]:

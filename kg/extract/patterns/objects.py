@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MARKS = '"'
 #: With "at" these tell how high somebody takes a figure to be.
 PUTTING = frozenset(("put", "peg", "see"))
+_HANDING = frozenset(("report", "present", "publish", "announce", "release", "disclose", "reveal", "give"))
 _CAUSING = frozenset(("attribute", "ascribe", "blame"))
 _POINTING, _BACK = frozenset(("WDT", "WP", "UH")), frozenset(("it", "this", "that"))
 #: "Calls back", "calls off" name nothing.
@@ -45,6 +46,7 @@ def object_of(verb: Token, lemma: str) -> tuple[int, int] | None:
         ]
     if lemma in word_set("speech", "of") and not clauses.is_infinitive(verb):
         objects += [child for child in verb.children if child.dep_ == "prep" and child.lower_ in ("of", "about")]
+    objects = [child for child in objects if not _is_handed_out(child)]
     if not objects:
         return None
     first = min(one.i for one in objects)
@@ -53,6 +55,12 @@ def object_of(verb: Token, lemma: str) -> tuple[int, int] | None:
         parts = [part for part in parts if part.lower_ not in _ADDED or part.doc[part.i - 1].text != ","]
         return verb.idx, max(_end(child) for child in parts)
     return None
+
+
+def _is_handed_out(noun: Token) -> bool:
+    """Whether somebody gives out a text and nothing is said of what stands in it: "presents its results in May"."""
+    given = noun.lemma_.lower() in word_set("speech", "handed_out") and noun.head.lemma_.lower() in _HANDING
+    return given and not any(one.like_num and one.ent_type_ != "DATE" for one in noun.head.subtree)
 
 
 def _to_cause(verb: Token, lemma: str) -> bool:

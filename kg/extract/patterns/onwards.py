@@ -93,7 +93,9 @@ def _sign(text: str, one: Speech, end: int) -> int | None:
     bare = following.lstrip(' "')
     if bare[:1] == ":" and text.startswith("that ", one.start):
         return end - len(bare)
-    aside, semicolon, _ = following.partition(";")
+    colon, half = following.find(":"), following.find(";")
+    semicolon = ":" if 0 <= colon < (half if half >= 0 else len(following)) else ";"
+    aside, semicolon, _ = following.partition(semicolon)
     words = aside.strip(' ,"')
     if semicolon and one.cue in words.split() and len(words.split()) <= _ASIDE and not any(x in words for x in ",:("):
         return one.end + len(aside)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, houses, timetables
+from kg.extract.patterns import clauses, houses, promised, timetables
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -44,9 +44,13 @@ def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
         if (lemma in forms and (infinitive or modality == "predicted")) or predicate & adjectives:
             seeming = lemma in _SEEMING or at.head.lemma_ in _SEEMING
             return "predicted" if seeming else modality
+    if lemma in lists("planned", "words") and not infinitive and not passive:
+        return "planned"
     judges = lists("opinion", "passives" if passive else "verbs")
-    if lemma in judges and not infinitive:
+    if lemma in judges and not infinitive and not promised.finds_out(at):
         return "opinion"
+    if lemma == "ask" and infinitive:
+        return None  # "asked Acme to explain"
     asked = lemma in lists("questioned", "verbs") or predicate & lists("questioned", "adjectives")
     return "questioned" if asked else None
 
@@ -58,7 +62,7 @@ def _of_being(verb: Token) -> str | None:
             nouns = {one.lemma_.lower() for one in child.children if one.dep_ == "pobj"}
             return next((one for one in ("predicted", "questioned") if nouns & lists(one, "states_of")), None)
         if child.dep_ == "xcomp":
-            return "planned"
+            return None if child.lemma_ == "blame" else "planned"
     return "planned"
 
 
@@ -204,7 +208,7 @@ def _of_link(at: Token, below: Token) -> str | None:
     if (link in ("to", "at", "from", "by") and aims & lists("planned", "nouns")) or (
         link in ("to", "at") and aims & lists("predicted", "aims")
     ):
-        return "planned"
+        return "predicted" if houses.prices(at) else "planned"
     if doing and (link == "to" or (link == "on" and lemma == "plan")):
         return "planned" if link == "on" or lemma in lists("planned", "devoted") else None
     if not passive and link in ("in", "with") and lemma in _TRUSTING and number:
@@ -212,6 +216,8 @@ def _of_link(at: Token, below: Token) -> str | None:
     if passive and link == "of" and lemma in lists("questioned", "passives"):
         return "questioned"
     if link == "at" and lemma in lists("predicted", "put") and passive:
+        return "predicted"
+    if not passive and link == "at" and number and houses.holds(at):
         return "predicted"
     if not passive and number and (told := houses.of_link(at, link)):
         return told
@@ -232,10 +238,14 @@ def of_will(verb: Token) -> str:
     lemma = verb.lemma_.lower()
     if lemma == "be" and verb.pos_ in ("AUX", "VERB"):
         return "planned" if clauses.predicate_of(verb) & lists("planned", "states") else "predicted"
+    if any(child.dep_ == "acomp" for child in verb.children):
+        return "predicted"  # "it will get worse"
     if lemma == "become" and _takes_post(verb):
         return "planned"
     if lemma in lists("predicted", "chances") and not _makes(verb):
         return "predicted"
+    if lemma in lists("predicted", "marks") and promised.is_measured(verb):
+        return "predicted"  # "exports will hit 300"
     if clauses.is_passive(verb):
         return "predicted" if lemma in lists("predicted", "befallings") else "planned"
     if lemma in lists("planned", "events"):
@@ -260,14 +270,6 @@ def _makes(verb: Token) -> bool:
     return verb.lemma_ == "make" and alone and bool(things) and clauses.is_somebody(clauses.subject_of(verb))
 
 
-def is_promised(verb: Token) -> bool:
-    """Whether "would" is the "will" of what somebody said in the past: "said that it would build a plant"."""
-    head = verb.head
-    past = head.tag_ == "VBD" or any(child.dep_ == "aux" and child.lower_ == "had" for child in head.children)
-    told = head.lemma_.lower() in word_set("speech", "verbs") and head.lemma_.lower() not in lists("predicted", "verbs")
-    return verb.dep_ == "ccomp" and past and told and head.lemma_ not in ("warn", "think", "believe", "fear", "doubt")
-
-
 def refuses(verb: Token) -> bool:
     """Whether "would not" tells of what did not do its work: "the door would not open"."""
     alone = not any(child.dep_ in ("dobj", "obj", "xcomp", "ccomp") for child in verb.children)
@@ -278,7 +280,7 @@ def refuses(verb: Token) -> bool:
 def foretells(at: Token) -> bool:
     """Whether whoever speaks looks at the acts of others, so that "will" is a forecast: "analysts say it will"."""
     lemma = at.lemma_.lower()
-    if lemma in lists("opinion", "verbs") or lemma in lists("predicted", "verbs"):
+    if lemma in lists("opinion", "verbs") | lists("predicted", "verbs") | lists("predicted", "warning"):
         return True
     return (subject := clauses.subject_of(at)) is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
 

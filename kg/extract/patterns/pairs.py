@@ -30,6 +30,8 @@ words = partial(word_set, "tellings")
 _NEAR = 4
 #: How many times as often as any other the organisation is named that an article is about.
 _DOMINATES = 3
+#: The links of what no word ties to the post, the surer first.
+_FROM_AFAR = ("home", "article")
 #: Words behind a post that say where it is held.
 _ELSEWHERE = ("of", "at", "for", "with", "in")
 #: The roles that what stands before the participle may have to its verb.
@@ -144,14 +146,17 @@ def distinct(evidence: Evidence, findings: Iterable[Finding]) -> list[Finding]:
     """The findings without those whose words are a part of a more exact one's, and without posts that are given up."""
     kept = [one for one in findings if not _given_up(one) and (one.link != "article" or _is_at_home(evidence, one))]
     homes: dict[tuple[object, ...], Finding] = {}
-    for one in kept:
+    for one in sorted(kept, key=lambda found: _FROM_AFAR.index(found.link) if found.link in _FROM_AFAR else -1):
         homes.setdefault((one.term.name, one.subject, one.cue[-1].i), one)
-    kept = [one for one in kept if one.link != "article" or homes[one.term.name, one.subject, one.cue[-1].i] is one]
+    kept = [
+        one for one in kept if one.link not in _FROM_AFAR or homes[one.term.name, one.subject, one.cue[-1].i] is one
+    ]
     pairs: dict[tuple[object, object], list[Finding]] = {}
     for one in kept:
         if one.object is not None:
             pairs.setdefault((one.subject, one.object), []).append(one)
     rivals = {key: tuple(ones) for key, ones in pairs.items()}
+    kept = [one for one in kept if not any(_turns(one, other) for other in rivals.get((one.object, one.subject), ()))]
     return [one for one in kept if not any(_exceeds(other, one) for other in rivals.get((one.subject, one.object), ()))]
 
 
@@ -177,6 +182,12 @@ def _exceeds(other: Finding, one: Finding) -> bool:
     """Whether the other finding reads the same words and more before them: "chief executive" beside "executive"."""
     mine, its = {token.i for token in one.cue}, {token.i for token in other.cue}
     return mine < its and other.cue[-1].i == one.cue[-1].i and one.cue[-1].pos_ in ("NOUN", "PROPN")
+
+
+def _turns(one: Finding, other: Finding) -> bool:
+    """Whether another finding says the same by the inverse relation, with first what the text names first."""
+    same = one.term.inverse == other.term.name and one.cue[-1].i == other.cue[-1].i
+    return same and one.object is not None and one.object.span.start < one.subject.span.start
 
 
 def _given_up(finding: Finding) -> bool:

@@ -25,6 +25,8 @@ _BEFORE, _BEHIND = 36, 24
 _VERBAL = ("VERB", "AUX")
 #: The roles of a preposition: what follows it, whose verb it stands with (or before), what it is said of.
 _OF_PREPOSITION = frozenset(("after", "topic", "opener", "bearer"))
+#: How the members of a list may hang on its first.
+_LISTED = ("compound", "nmod", "appos", "conj")
 #: How a word hangs before a noun that it describes.
 _MODIFYING = ("compound", "nmod", "amod", "nummod")
 
@@ -40,8 +42,12 @@ def admits_at(evidence: Evidence, around: Mapping[str, re.Pattern[str]], head: T
         return True
     start, text = evidence.sentences[head.i]
     at = head.idx - start
-    before = re.split("[,;:]", text[max(0, at - _BEFORE) : at])[-1]
-    near = before + re.split("[,;:]", text[at : at + len(head) + _BEHIND])[0]
+    first, end = max(0, at - _BEFORE), at + len(head) + _BEHIND
+    while first and text[first - 1].isalnum():  # no word is cut, whose half may be another
+        first -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    near = re.split("[,;:]", text[first:at])[-1] + re.split("[,;:]", text[at:end])[0]
     asked = {"@near": near, "@need": text, "@not": near, "@never": text}
     return all(bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in around.items())
 
@@ -96,6 +102,7 @@ _READERS: Mapping[str, Callable[[Token], list[Token]]] = {
     "amod": _beside,
     "attr": _hanging("attr"),
     "expl": _hanging("expl"),
+    "mark": _hanging("mark"),
     "poss": _hanging("poss"),
     "det": _hanging("det"),
 }
@@ -108,10 +115,10 @@ def _across(name: str, head: Token) -> list[Token]:
 
     "Imposed a ban on lamps", "is binding for the firm".
     """
-    governor = head.head
+    governor = head.head.head if head.dep_ == "pobj" else head.head
     if (
         head.pos_ not in ("NOUN", "ADJ")
-        or head.dep_ not in ("dobj", "attr", "acomp", "oprd")
+        or head.dep_ not in ("dobj", "attr", "acomp", "oprd", "pobj")
         or head.i + 1 >= len(head.doc)
     ):
         return []
@@ -126,8 +133,11 @@ def _inner(token: Token, role: str) -> list[Token]:
         return [one for one, _ in owners(token)]
     if role == "mod":
         return [child for child in token.lefts if child.dep_ in _MODIFYING]
+    if role == "list":
+        return _listed(token)
     if role == "is":
-        return [one for one, _ in names(token)]
+        told = [one for one, _ in names(token)]
+        return [one for first in told for one in (joined(first) if first.i > token.i else (first,))]
     if role == "det":
         return [child for child in token.lefts if child.dep_ == "det"]
     if role == "obj":
@@ -137,6 +147,17 @@ def _inner(token: Token, role: str) -> list[Token]:
     return prepositional(token, (role,)) or _across(role, token)
 
 
+def _listed(noun: Token) -> list[Token]:
+    """The nouns of a list of which the parser took some for words before the others, or for names of the first."""
+    found, waiting = [], list(noun.children)[::-1]
+    while waiting:
+        one = waiting.pop()
+        if one.dep_ in _LISTED and one.pos_ in ("NOUN", "PROPN"):
+            found.append(one)
+            waiting += list(one.children)[::-1]
+    return found
+
+
 def _clausal(role: str, head: Token) -> list[Token]:
     """The clause below a verb, the one that it hangs on, or who is told or made to do what its infinitive says."""
     if role == "verb":
@@ -144,7 +165,7 @@ def _clausal(role: str, head: Token) -> list[Token]:
     if role == "clause":
         return [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
     if role == "main":
-        above = head.head.head if head.dep_ in ("acl", "relcl") else head.head
+        above = head.head.head if head.dep_ in ("acl", "relcl") or head.head.pos_ == "ADV" else head.head
         below = head.dep_ in ("advcl", "xcomp", "acl", "relcl") or head.tag_ in ("JJ", "VBN")
         return [above] if below and above.pos_ in _VERBAL and above.i != head.i else []
     deps = ("ccomp", "xcomp", "advcl") if head.lemma_ in words("controlling") else ("ccomp", "xcomp")
@@ -196,7 +217,7 @@ def _of_preposition(head: Token, role: str) -> list[Token]:
 
 
 def _adjective_subjects(head: Token) -> list[Token]:
-    if head.dep_ in ("acomp", "attr", "oprd", "advmod", "prep", "conj") and head.head.pos_ in ("VERB", "AUX"):
+    if head.dep_ in ("acomp", "attr", "oprd", "advmod", "prep", "conj", "advcl") and head.head.pos_ in ("VERB", "AUX"):
         return subjects(head.head)
     own = [child for child in head.children if child.dep_ == "nsubj"]  # "makes the label mandatory"
     return own or ([head.head] if head.head.pos_ in ("NOUN", "PROPN") else [])

@@ -39,7 +39,7 @@ def being(doc: Doc, end: int) -> int | None:
     while at + 1 < len(doc):
         token = doc[at]
         into = at + (doc[at + 1].lower_ in ("as", "to"))
-        if token.lemma_ in ("be", "become"):
+        if token.lemma_ in words("being"):
             last = at
         elif token.tag_ == "VBN" and token.lemma_ in word_set("grammar", "appointing"):
             return into
@@ -64,13 +64,38 @@ def is_over(doc: Doc, start: int, end: int) -> bool:
 
 
 def is_bare(evidence: Evidence, run: Run, at: int) -> bool:
-    """Whether a run of posts says nothing of where they are held, not even by a name that nobody knows."""
+    """Whether a run of posts says nothing of where they are held, not even by a name that nobody knows.
+
+    What the post is for may be told: "head of marketing", "president of the lamp unit", "chairman of the group".
+    """
     doc = evidence.doc
     own = [one for one in doc[run[0] : at] if one.text in ("'s", "’s") or (one.pos_ == "PROPN" and one.text.istitle())]
+    if any(one.tag_ == "PRP$" and one.lower_ != "its" for one in doc[run[0] : at]):
+        return False
     posts = word_set("names", "posts")
     known = all(one.text in posts or one.lower_ in posts or one.lower_ in words("ranks") for one in own)
     behind = doc[at + 1].lower_ if at + 1 < len(doc) else ""
-    return known and behind not in WHERE
+    return known and (behind not in WHERE or _is_inside(evidence, at + 2))
+
+
+def _is_inside(evidence: Evidence, start: int) -> bool:
+    """Whether a phrase tells a field, a region or a unit of the organisation that the text is about, or that itself."""
+    doc = evidence.doc
+    if start >= len(doc) or doc[start].lower_ in ("a", "an", "another", "his", "her", "several", "two"):
+        return False
+    for token in doc[start : min(start + _LONGEST, doc[start].sent.end)]:
+        mention = evidence.mentions.get(token.i)
+        if mention and mention.type not in word_set("names", "inner"):
+            return False
+        if mention is None and token.pos_ in ("PROPN", "PRON", "NUM") and not token.text.isupper():
+            return False
+        if token.lemma_.lower() in words("bodies"):
+            return False
+        if token.pos_ in ("NOUN", "PROPN") and (token.i + 1 >= len(doc) or token.nbor().pos_ not in _PLAIN):
+            return True
+        if token.pos_ not in _PLAIN:
+            return False
+    return False
 
 
 def leftwards(evidence: Evidence, end: int, *, through: bool = False) -> Run:
@@ -82,7 +107,13 @@ def leftwards(evidence: Evidence, end: int, *, through: bool = False) -> Run:
         mention = evidence.mentions.get(token.i)
         person = mention is not None and mention.type == "Person"
         plain = token.pos_ in kinds or token.tag_ in ("PRP$", "HYPH") or mention is not None
-        if person or not plain or "\n" in token.text or doc[start - 1].sent.start != doc[end].sent.start:
+        if (
+            person
+            or not plain
+            or token.i in evidence.moments
+            or "\n" in token.text
+            or doc[start - 1].sent.start != doc[end].sent.start
+        ):
             break
         start -= 1
     return start, end

@@ -8,14 +8,13 @@ and which relation each of them states, is told by the relations whose patterns 
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern
+from kg.extract.patterns.homes import Homes
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.places import admits
 from kg.extract.patterns.postruns import (
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "tellings")
-#: What a text may be about so that a post held nowhere else is held there.
-_HOMES = ("Organisation", "!Publisher", "!Regulator", "!OrganisationalUnit", "!DataFirm", "!Exchange", "!University")
 
 
 class Posts:
@@ -47,6 +44,7 @@ class Posts:
 
     def __init__(self, grammar: Grammar, naming: Naming) -> None:
         self.naming = naming
+        self.homes = Homes(naming)
         self.by_head: dict[str, list[tuple[Pattern, tuple[str, ...]]]] = {}
         #: The patterns that ask for a word such as "former" beside the post, by their head.
         self.former: dict[str, Pattern] = {}
@@ -80,6 +78,8 @@ class Posts:
             joined = token.i > 1 and before is not None and home is not None
             found = list(self._beside(evidence, mention, token.i, end, home if joined else None))
             home = next((one.object for one in found), None)
+            if home is not None and not any(found[0].term is one.term for one in self.former.values()):
+                evidence.held.setdefault(evidence.entity(mention), home)
             yield from found
 
     def _beside(
@@ -87,24 +87,45 @@ class Posts:
     ) -> Iterator[Finding]:
         doc = evidence.doc
         title = leftwards(evidence, start)
-        yield from self._read(evidence, person, title, "title", home if follows_and(doc, title[0]) else None)
+        before = self._there(evidence, title[0] + (doc[title[0]].lower_ == "whose"), "whose")
+        yield from self._read(evidence, person, title, "title", home if follows_and(doc, title[0]) else before)
         if start > 2 and doc[start - 1].text == "," and doc[start - 2].pos_ in ("PROPN", "NOUN"):
             yield from self._read(evidence, person, leftwards(evidence, start - 1, through=True), "appos", None)
         if end + 1 >= len(doc):
             return
         if doc[end].text == "," and doc[end + 1].lower_ not in words("relatives"):
-            yield from self._read(evidence, person, rightwards(evidence, end + 1), "appos", None)
-        elif (at := being(doc, end)) is not None:
+            run = rightwards(evidence, end + 1)
+            yield from self._read(evidence, person, run, "appos", None)
+            if doc[run[1] : run[1] + 1].text == ",":  # "Jane Doe, 46, becomes head of Acme"
+                yield from self._told(evidence, person, start, run[1] + 1)
+        else:
+            yield from self._told(evidence, person, start, end)
+
+    def _told(self, evidence: Evidence, person: Mention, start: int, end: int) -> Iterator[Finding]:
+        """The posts that the words behind a name, or behind what is put in beside it, say to be the person's."""
+        doc = evidence.doc
+        if end + 1 >= len(doc):
+            return
+        if (at := being(doc, end)) is not None:
             run = rightwards(evidence, at + 1)
-            if doc[at + 1].lower_ in ("not", "n't", "never", "no") or at + 1 >= len(doc):
+            if at + 1 >= len(doc) or doc[at + 1].lower_ in ("not", "n't", "never", "no"):
                 return
-            past = was(doc, run[0]) and is_over(doc, start, run[1])
-            yield from self._read(evidence, person, run, "slot", None, past=past)
+            there = self._there(evidence, start, "where")
+            past = was(doc, run[0]) and (there is not None or is_over(doc, start, run[1]))
+            yield from self._read(evidence, person, run, "slot", there, past=past)
         elif (verb := clause_of(doc[start])).lemma_ in word_set("grammar", "appointing") and verb.i < start:
             into = end + (doc[end].lower_ in ("as", "to"))
             named = (self.naming.named(evidence, one) for one in subjects(verb))
             employer = next((one for one in named if one and self.naming.fits(evidence, one, ("Organisation",))), None)
             yield from self._read(evidence, person, rightwards(evidence, into), "slot", employer)
+
+    def _there(self, evidence: Evidence, start: int, word: str) -> Mention | None:
+        """The organisation that "where" or "whose" takes up: "came from Acme, where she was head of design"."""
+        doc = evidence.doc
+        if start < 3 or doc[start - 1].lower_ != word:
+            return None
+        found = evidence.mentions.get(start - 3 if doc[start - 2].text == "," else start - 2)
+        return found if found and self.naming.fits(evidence, found, ("Organisation",)) else None
 
     def _read(
         self,
@@ -123,56 +144,29 @@ class Posts:
             if heads and at not in evidence.mentions:
                 for pattern, cue in heads:
                     place = _place_of(evidence, self.naming, pattern, run, at) or employer
-                    if place is None and "home" in pattern.place("O").roles:  # type: ignore[union-attr]
-                        place = self._home(evidence, run[0]) if is_bare(evidence, run, at) else None
+                    afar = place is None
+                    if afar and "home" in pattern.place("O").roles:  # type: ignore[union-attr]
+                        place = self._home(evidence, person, run, at)
                     late = self.former.get(cue[-1].lemma_.lower()) if past else None
                     fitting = place and self._may(evidence, pattern, cue, person, place, past=past)
                     if place and fitting and (late or not past):
                         told = late or pattern
-                        link = tie if place.span.start >= evidence.doc[at].sent.start_char else "article"
+                        afar |= place.span.start < evidence.doc[at].sent.start_char
+                        link = "home" if afar else tie
                         yield Finding(told.term, told.text, cue, person, tie, link, object=place, special=told.special)
                 at -= len(heads[0][1])
             else:
                 at -= 1
 
-    def _home(self, evidence: Evidence, before: int) -> Mention | None:
-        """The organisation that the text has spoken of so far, where there is but one, or one twice as often.
-
-        A part that bears the name of the whole counts as the whole.
-        """
-        end = evidence.doc[before].sent.end_char
-        known = [one for one in evidence.all_mentions if one.by != "reference" and one.span.start < end]
-        known = [one for one in known if self.naming.fits(evidence, one, _HOMES)]
-        named = {one.span.text: one for one in reversed(known)}
-        start = evidence.doc[before].idx
-        fitting = [_whole(one, named) for one in known if one.span.start < start]
-        ranked = Counter(evidence.entity(one) for one in fitting).most_common(2)
-        if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-            return next(one for one in fitting if evidence.entity(one) == ranked[0][0])
-        last = self._last(evidence, before, fitting, ranked[0][1]) if ranked else None
-        return last or self._titled(evidence, {one for one, count in ranked if count + 1 >= ranked[0][1]})
-
-    def _last(self, evidence: Evidence, before: int, fitting: list[Mention], most: int) -> Mention | None:
-        """Of the organisations that a text speaks of most the one that the sentence before names alone."""
-        here = evidence.doc[before].sent
-        since = evidence.doc[max(0, here.start - 1)].sent.start_char
-        counts = Counter(evidence.entity(one) for one in fitting)
-        near = {evidence.entity(one): one for one in fitting if one.span.start >= since}
-        only = next(iter(near.values())) if len(near) == 1 else None
-        return only if only and counts[evidence.entity(only)] in (most, most - 1) and most > 1 else None
-
-    def _titled(self, evidence: Evidence, most: set[str | None]) -> Mention | None:
-        """The only organisation that the title names, if the text so far speaks of none more often."""
-        title = evidence.article.title
-        named = {
-            evidence.entity(one): one
-            for one in reversed(evidence.all_mentions)
-            if one.by != "reference"
-            and self.naming.fits(evidence, one, _HOMES)
-            and re.search(rf"(?<!\w){re.escape(one.span.text)}(?!\w)(?! rival|'s rival|’s rival)", title)
-        }
-        only = next(iter(named)) if len(named) == 1 else None
-        return named[only] if only and (only in most or not most) else None
+    def _home(self, evidence: Evidence, person: Mention, run: Run, at: int) -> Mention | None:
+        """The organisation of a post of which nothing says where it is held: that of the person's other posts, else
+        what the text is about."""
+        if not is_bare(evidence, run, at):
+            return None
+        if known := evidence.held.get(evidence.entity(person)):
+            return known
+        group = "group" in [one.lower_ for one in evidence.doc[at + 1 : max(run[1], at + 4)]]
+        return self.homes.of(evidence, run[0], group=group)
 
     def _may(
         self,
@@ -203,12 +197,6 @@ class Posts:
         longest = max((len(cue) for _, cue in found), default=0)
         unique = {id(pattern): (pattern, cue) for pattern, cue in found if len(cue) == longest}
         return list(unique.values())
-
-
-def _whole(mention: Mention, named: Mapping[str, Mention]) -> Mention:
-    """What bears the name alone of which the mention bears more: "Acme" of "Acme Lamps"."""
-    words_ = mention.span.text.split()
-    return next((named[short] for at in range(1, len(words_)) if (short := " ".join(words_[:at])) in named), mention)
 
 
 def _place_of(evidence: Evidence, naming: Naming, pattern: Pattern, run: Run, at: int) -> Mention | None:

@@ -76,6 +76,8 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         return subjects(verb, depth)
     objects = [antecedent(child, verb) for child in verb.children if child.dep_ in ("dobj", "obj", "dative")]
+    if not objects and verb.lemma_ in words("appointing"):  # "named Jane Doe chief executive"
+        objects = [child for child in verb.children if child.dep_ == "oprd" and child.pos_ in ("NOUN", "PROPN")]
     found = [token for one in objects for token in joined(one)]
     if not found and (gap := _relative_object(verb)) is not None:
         found = [gap]
@@ -196,6 +198,9 @@ def prepositional(token: Token, names: tuple[str, ...]) -> list[Token]:
             for inner in child.children:  # "out of", "up to"
                 if inner.dep_ == "prep" and inner.lower_ in names:
                     found += _objects(inner)
+        for inner in child.conjuncts if child.dep_ == "prep" else ():  # "in Norton and in Acme"
+            if inner.pos_ == "ADP" and inner.lower_ in names and inner.dep_ == "conj":
+                found += _objects(inner)
     return found
 
 

@@ -6,25 +6,26 @@ the unit fits, a count says how it counts, a target is not a fact.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import scopes
 from kg.extract.patterns.anonymous import Anonymous
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.figurechanges import base_of, reaches, time_behind
+from kg.extract.patterns.figurechanges import reaches, time_behind
 from kg.extract.patterns.figureplaces import Figure, stands
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
+from kg.extract.patterns.scoping import scope_of
 from kg.extract.patterns.speech import Speech, speech_at
 from kg.extract.patterns.stance import read_stance
-from kg.extract.patterns.timing import is_to_come, period_before, time_of
+from kg.extract.patterns.timing import in_phrase, is_to_come, is_unfinished, period_before, time_of
 from kg.extract.patterns.values import as_stated, falls, negative
 from kg.extract.patterns.wording import quote
 from kg.extract.patterns.words import word_set
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "grammar")
 #: Links between a name and what it is called: a time beside them is not theirs.
+#: How far before a figure the words of a forecast stand.
+_NEAR = 32
 _TIMELESS = {"title", "appos"}
 
 
@@ -88,12 +91,24 @@ class Assembler:
             manner = replace(manner, negated=False)
         if finding.amount and not stands(evidence, finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
-        scope = self._scope(evidence, finding, moment, manner)
+        directives = self.grammar.directives.get(finding.term.name, {})
+        scope = scope_of(self.schema, directives, evidence, finding, moment, manner)
         stance = read_stance(evidence, finding, manner, scope, anchors[0])
         if isinstance(stance, str):
             return stance
         if stance.modality == "asserted" and is_to_come(evidence, anchors[0], moment):
             stance = replace(stance, modality="predicted" if finding.amount else "planned")
+        if stance.modality in ("asserted", "planned") and _is_foreseen(evidence, finding, directives):
+            stance = replace(stance, modality="predicted")
+        if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
+            scope["counting"] = "target"
+        if (
+            stance.modality == "asserted"
+            and finding.amount
+            and _is_reckoned(anchors[0])
+            and is_unfinished(evidence, moment)
+        ):
+            stance = replace(stance, modality="predicted")
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)
@@ -135,10 +150,11 @@ class Assembler:
                 return None
             if leading.amount and (behind := time_behind(evidence, leading.amount)):
                 return behind
-            if found := time_of(evidence, _anchors(evidence, leading)):
-                return found
+            if found := time_of(evidence, _anchors(evidence, leading), saying=finding.link == "speech"):
+                return None if _beside(evidence, leading, found) else found
             leading = leading.lead
-        if self.grammar.directives[finding.term.name].get("counting") == "in-period":
+        directives = self.grammar.directives[finding.term.name]
+        if directives.get("counting") == "in-period" or "usual" in directives:
             return period_before(evidence, finding.cue[0])
         return None
 
@@ -177,7 +193,7 @@ class Assembler:
 
     def _quote(self, evidence: Evidence, finding: Finding, moment: Moment | None) -> Span | None:
         core = [_of_token(evidence, token) for token in finding.cue]
-        object_ = None if finding.link == "article" else finding.object
+        object_ = None if finding.link in ("article", "home") else finding.object
         for found in (finding.amount, object_, finding.moment):
             if found is not None:
                 core.insert(0, found.span)
@@ -199,36 +215,6 @@ class Assembler:
             return finding.moment.span.text
         return _of_tokens(evidence, *finding.words).text if finding.words else None
 
-    def _scope(self, evidence: Evidence, finding: Finding, moment: Moment | None, manner: Manner) -> dict[str, str]:
-        directives = self.grammar.directives.get(finding.term.name, {})
-        scope: dict[str, str] = {}
-        around = finding.amount.span if finding.amount else _of_token(evidence, finding.cue[0])
-        keys = tuple((directives.get("scope") or "").split("|"))
-        if "scope" in directives:
-            scope = scopes.cued(self.schema, evidence, finding.cue[0], around, keys)
-            if finding.lead and finding.lead.amount:  # what a further change changes is said beside the first one
-                beside = scopes.cued(self.schema, evidence, finding.cue[0], finding.lead.amount.span, ("measure",))
-                scope = {**(beside if "measure" in keys else {}), **scope}
-            if finding.amount:
-                near = (evidence.root(finding.amount.span), *finding.cue)
-                scope |= scopes.places(self.schema, evidence, near, keys)
-        if isinstance(finding, Figure):
-            scope |= finding.scope
-        if "respect" in directives:
-            scope["respect"] = finding.cue[-1].text
-        if "base" in keys and finding.amount and (base := base_of(self.schema, evidence, finding.amount, moment)):
-            scope["base"] = base
-        if finding.amount and "counting" in directives:
-            how, per = scopes.counting(evidence, finding.amount, finding.cue[0], moment, directives["counting"])
-            if how == "target" and manner.modality == "predicted":
-                how = "in-period"
-            elif manner.modality == "planned" and how != "rate":
-                how = "target"
-            scope["counting"] = how
-            if per:
-                scope["per"] = per
-        return scope
-
 
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
     """The words from which time and manner are looked for: the value first."""
@@ -236,6 +222,31 @@ def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
         return list(finding.cue)
     root = evidence.root(finding.amount.span)
     return [root] if finding.link == "carried" else [root, *finding.cue]
+
+
+def _beside(evidence: Evidence, finding: Finding, moment: Moment) -> bool:
+    """Whether a relation is told within one phrase, and the time stands outside it."""
+    if finding.object is None or finding.amount:
+        return False
+    ends = (evidence.root(finding.subject.span), evidence.root(finding.object.span))
+    return in_phrase(evidence, (*ends, finding.cue[0]), moment)
+
+
+def _is_foreseen(evidence: Evidence, finding: Finding, directives: Mapping[str, str]) -> bool:
+    """Whether what is told can only be foreseen: what will come by itself, or a figure beside words of a forecast."""
+    if "foreseen" in directives:
+        aux = (one for one in clause_of(finding.cue[0]).children if one.dep_ == "aux")
+        return any(one.lower_ in ("will", "'ll", "’ll", "shall") for one in aux)
+    if "forecast" not in directives or finding.amount is None:
+        return False
+    start = finding.amount.span.start
+    return bool(_forecasts(directives["forecast"]).search(evidence.text[max(0, start - _NEAR) : start]))
+
+
+@cache
+def _forecasts(words_: str) -> re.Pattern[str]:
+    """The words of a forecast right before a figure."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b[^\d\n.;]*$")
 
 
 def _same(one: Claim, other: Claim, finding: Finding) -> bool:
@@ -252,7 +263,7 @@ def _same(one: Claim, other: Claim, finding: Finding) -> bool:
         other.quantity,
     )
     return alike and (
-        finding.link == "article" or (one.span.start < other.span.end and other.span.start < one.span.end)
+        finding.link in ("article", "home") or (one.span.start < other.span.end and other.span.start < one.span.end)
     )
 
 
@@ -262,6 +273,13 @@ def _speaker(finding: Finding, speech: list[Speech]) -> Speech | None:
     if finding.amount:
         start, end = finding.amount.span.start, finding.amount.span.start + 1
     return speech_at(speech, start, end)
+
+
+def _is_reckoned(value: Token) -> bool:
+    """Whether somebody takes a figure to be so high: "puts shipments of 2026 at 300"."""
+    verb = clause_of(value)
+    at = any(child.lower_ == "at" for child in verb.children)
+    return verb.lemma_ in word_set("speech", "estimating") or (at and verb.lemma_ in word_set("speech", "reckoning"))
 
 
 def _is_aside(finding: Finding) -> bool:

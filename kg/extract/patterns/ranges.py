@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.covering import covered
 from kg.extract.patterns.registered import Names
+from kg.extract.patterns.words import word_set
 from kg.model import Mention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Phrase
 
 #: A line, bullet or clause of notes opens with the noun, and a colon or a verb follows.
 _OPENING = r"(?:(?<=\n)|(?<=\A)|(?<=[-*•·] )|(?<=\] - ))(?:(?:The|the|Smart|smart) )?"
 _CLOSING = (
-    r"(?=\s*:|\s+(?:was|were|is|are|had|has|made|brought|contributed?|generated|earned|rose|fell|grew|reported)\b)"
+    r"(?=\s*[:,]|\s+(?:was|were|is|are|had|has|made|make|brought|bring|contributed?|generated?|earned|rose|fell|grew|reported|account(?:ed)?|"
+    r"remained?|lost|came|sank|slipped|shrank|climbed|jumped|added)\b)"
+)
+#: What stands behind the noun, where its figures are told: "lamp revenue", "lamp shipments".
+_FIGURES = (
+    r"(?=\s+(?:revenues?|shipments?|sales|turnover|income|profits?|margins?|business|segment|division|unit|deliveries|"
+    r"(?:revenue|sales|gross margin|gross profit|operating profit|average selling price)s?)\b|\s+\d)"
 )
 _LEAST = 2
 
@@ -34,11 +43,20 @@ def find_ranges(doc: Doc, text: str, body: str, names: Names, mentions: list[Men
     ends = {one.span.end: one for one in mentions if one.entity in owners}
     mostly, times = owners.most_common(1)[0]
     small = text.lower()
+    firms = {one.entity for one in mentions if _makes(names, one)}
+    inside = covered(doc, mentions)
+
+    def alone(span: Phrase) -> bool:
+        """Whether the sentence names nobody else whose part it could be."""
+        around = (inside[at] for at in range(span.sent.start, span.sent.end) if at in inside)
+        return all(one.entity in (mostly, None) or not _makes(names, one) for one in around)
+
     for owner in sorted(one for one in owners if one):
         for phrase, entity in names.owned[owner]:
             if phrase.lower() not in small:
                 continue
-            for start, end in _places(doc, text, phrase, owner, ends, opening=owner == mostly and times >= _LEAST):
+            here = (owner == mostly and times >= _LEAST) or len(owners) == len(firms) == 1
+            for start, end in _places(doc, text, phrase, owner, ends, alone, opening=here):
                 span = Span(start, end, body[start:end])
                 if all(taken.get(at, span) == span for at in range(start, end)):  # a noun may be a field of its own
                     taken |= dict.fromkeys(range(start, end), span)
@@ -46,7 +64,14 @@ def find_ranges(doc: Doc, text: str, body: str, names: Names, mentions: list[Men
 
 
 def _places(
-    doc: Doc, text: str, phrase: str, owner: str, ends: dict[int, Mention], *, opening: bool
+    doc: Doc,
+    text: str,
+    phrase: str,
+    owner: str,
+    ends: dict[int, Mention],
+    alone: Callable[[Phrase], bool],
+    *,
+    opening: bool,
 ) -> Iterator[tuple[int, int]]:
     """Where the phrase stands behind its owner, or opens a line."""
     for match in re.finditer(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", text, re.IGNORECASE):
@@ -62,3 +87,22 @@ def _places(
     if opening:
         for match in re.finditer(rf"{_OPENING}(?P<noun>{re.escape(phrase)}){_CLOSING}", text, re.IGNORECASE):
             yield match.start("noun"), match.end("noun")
+        for match in re.finditer(rf"(?<![\w-]){re.escape(phrase)}(?![\w-]){_FIGURES}", text, re.IGNORECASE):
+            span = doc.char_span(match.start(), match.end())
+            if span is not None and not (span.start and _is_of_all(doc[span.start - 1])) and alone(span):
+                yield match.start(), match.end()
+
+
+def _makes(names: Names, mention: Mention) -> bool:
+    """Whether somebody is named who makes or sells things."""
+    bars = ("Person", "Publisher", "DataFirm", "Regulator", "Exchange")
+    known = names.schema.classes
+    if any(kind in known and names.schema.is_a(mention.type, kind) for kind in bars):
+        return False
+    return any(names.schema.is_a(mention.type, kind) for kind in word_set("names", "makers"))
+
+
+def _is_of_all(before: Token) -> bool:
+    """Whether the word before a noun says that more than one firm is meant: "global", "Danish", "rival"."""
+    word = before.nbor(-1) if before.text == "'s" and before.i else before
+    return word.ent_type_ in ("GPE", "NORP") or word.lower_ in word_set("names", "of_all")

@@ -25,6 +25,7 @@ WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _SIGNS_BETWEEN = 4
 _ALIKE = 0.84
 _MAX_NEAR = 5
+_PLUS = "+"
 _LOOSE = str.maketrans("", "", " -")
 #: Letters and digits in a row: "X7", "i6".
 _DESIGNATION = re.compile(r"[A-Za-z]{1,3}\d{1,4}[A-Za-z]?")
@@ -46,6 +47,8 @@ class Name:
     words: tuple[str, ...]
     signs: tuple[str, ...]
     bearers: tuple[str, ...]
+    #: Whether a plus sign ends it.
+    plus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Names:
     @cached_property
     def index(self) -> dict[str, tuple[Name, ...]]:
         """Names by their words written together, in small letters."""
-        found: dict[str, dict[tuple[str, ...], tuple[tuple[str, ...], set[str]]]] = defaultdict(dict)
+        found: dict[str, dict[tuple[tuple[str, ...], bool], tuple[tuple[str, ...], set[str]]]] = defaultdict(dict)
         for entity in self.registry.entities.values():
             for name in entity.names:
                 words = split_words(name)
@@ -85,9 +88,12 @@ class Names:
                     continue
                 texts = tuple(word.text for word in words)
                 signs = tuple(name[one.end : two.start].translate(_LOOSE) for one, two in itertools.pairwise(words))
-                found["".join(texts).casefold()].setdefault(texts, (signs, set()))[1].add(entity.id)
+                key = texts, name.endswith(_PLUS)
+                found["".join(texts).casefold()].setdefault(key, (signs, set()))[1].add(entity.id)
         return {
-            key: tuple(Name(texts, signs, tuple(sorted(bearers))) for texts, (signs, bearers) in names.items())
+            key: tuple(
+                Name(texts, signs, tuple(sorted(bearers)), plus) for (texts, plus), (signs, bearers) in names.items()
+            )
             for key, names in found.items()
         }
 
@@ -218,7 +224,11 @@ class Names:
     def _fitting(self, joined: str, text: str, words: list[Word]) -> tuple[str, ...] | None:
         for form in (joined, joined[:-1]) if joined.endswith("s") and len(joined) > 2 else (joined,):
             bearers: dict[str, None] = {}
-            for name in self.index.get(form, ()):
+            names = self.index.get(form, ())
+            plus = text[words[-1].end :][:1] == _PLUS
+            if len({name.plus for name in names}) > 1:  # "X7" and "X7+" are two
+                names = tuple(name for name in names if name.plus == plus)
+            for name in names:
                 if _is_written(name, text, words, form != joined):
                     several = form != joined
                     bearers.update(dict.fromkeys(one for one in name.bearers if not (several and self._is_person(one))))

@@ -52,6 +52,9 @@ def _hanging(text: str, match: re.Match[str], kind: str, near: Near) -> Near:
         kind == "this" and match["td"].lower() == "the previous" and match["tu"].lower() in ("month", "quarter", "year")
     ):
         near = replace(near, kind="previous", count=1, unit=match["tu"].lower())
+    elif kind == "adjacent":
+        step = -1 if match["jd"].lower().startswith("after") else 1
+        near = replace(near, kind="previous", count=step, unit=match["ju"].lower())
     elif kind == "earlier":
         near = replace(near, years=_count(match["en"]), kind="compared" if _compares(text, near.start) else "")
     elif kind == "ago" and match["an"] and match["au"].lower() == "year" and _compares(text, near.start):
@@ -97,7 +100,7 @@ def _compares(text: str, start: int) -> bool:
 def _near() -> re.Pattern[str]:
     lists = lexicon("moments")
     count = either(values(lists, "counts"))
-    unit = r"(?:day|week|month|quarter|year|decade)"
+    unit = r"(?:day|week|fortnight|month|quarter|year|decade)"
     vague = r"(?:few|several|couple\sof)"
     kinds = {
         "today": either(lists.texts("today")),
@@ -106,9 +109,11 @@ def _near() -> re.Pattern[str]:
         "ago": rf"(?:(?P<ahalf>half\sa)|(?P<an>{count}|\d{{1,3}}))[\s-](?P<au>{unit})s?\s(?:ago|back(?=\W))",
         "vagueago": rf"(?:(?:a\s)?{vague}|some|many)\s{unit}s\sago",
         "earlier": rf"(?P<en>{count}|\d{{1,2}})\s(?P<eunit>month|quarter|year)s?\s"
-        r"(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$))",
+        r"(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$|\sto\b))",
+        "adjacent": r"the\s(?P<ju>month|quarter|year)\s(?P<jd>before|prior|earlier|after|afterwards)"
+        r"(?=[.,;:)]|$|\s(?:to|and)\b)",
         "span": rf"(?:the\s|its\s|their\s)(?P<sd>past|last|next|coming|previous|preceding|following)\s"
-        rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit}|hour)s?|(?P<s1>decade|twelvemonth|(?<=past\s)(?:year|month|week)))",
+        rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit}|hour)s?|(?P<s1>decade|twelvemonth|(?<=past\s)(?:year|month|week|fortnight)))",
         "inspan": rf"in\s(?P<zn>{count}|\d{{1,2}})\s(?P<zu>month|year|week)s"
         r"(?=,?\s(?:\w+\s){0,2}(?:has|have)\s\w+(?:ed|n)\b)",
         "ytd": r"(?:the\s)?year[\s-]to[\s-]date|YTD",
@@ -127,8 +132,9 @@ def _near() -> re.Pattern[str]:
         r"(?:(?:of\s|in\s)?(?:last\syear|the\s(?:previous|prior)\syear|the\syear\s(?:before|earlier)"
         r"|(?P<sy>(?:19|20)\d\d))|(?:a|one)\syear\s(?:earlier|ago|before))",
         "period": r"(?:(?<=in\s)|(?<=for\s)|(?<=during\s)|(?<=over\s))the\s(?:full\s)?"
-        r"(?P<pu>quarter|half|month|year|period)(?!['’]?\w)(?!\s(?!(?:was|were|rose|fell|is|came|with|by|on|at)\b)[\w])",
-        "day": r"(?P<dw>the\s(?:same|following|next|previous|preceding)|that)\sday(?!\sof)"
+        r"(?P<pu>quarter|half|month|year|period)(?!['’]?\w)(?!\s(?!(?:was|were|rose|fell|is|came|with|by|on|at)\b)[^\W\d])",
+        "day": r"(?P<dw>the\s(?:same|following|next|previous|preceding)|that)"
+        r"\s(?:day|morning|afternoon|evening)(?!\sof)"
         r"|(?P<db>the\sday\s(?:before|after|earlier))(?=[,.;]|$|\s(?:it|he|she|they|the)\b)",
         "daysbefore": rf"(?P<xn>{count}|\d{{1,2}})\s(?P<xu>day|week)s?\searlier",
         "later": rf"(?P<ln>{count}|\d{{1,2}})\s(?P<lu>day|week|month|year)s?\s(?:later|afterwards)",
@@ -165,6 +171,8 @@ def _earlier(match: re.Match[str], published: When) -> str:
 
 def _back(published: When, count: int, unit: str) -> str:
     """One year back is told to about the month, more years to about the year."""
+    if unit == "fortnight":
+        count, unit = 2 * count, "week"
     months = shift(published, -12, "month") if (count, unit) == (1, "year") else ""
     return _about(months or shift(published, -count, unit))
 
@@ -185,6 +193,8 @@ def _span(match: re.Match[str], published: When) -> str:
     """ "the past two months" runs up to the publication, "the next ten years" from it."""
     count, unit = (_count(match["sn"]), match["su"].lower()) if match["sn"] else (1, match["s1"].lower())
     back = match["sd"].lower() in ("past", "last", "previous", "preceding")
+    if unit == "fortnight":
+        count, unit = 2 * count, "week"
     if unit == "hour":
         count, unit = -(-count // 24), "day"
     if unit in ("year", "twelvemonth") and count < _LONG and (months := shift(published, 0, "month")):
@@ -275,6 +285,7 @@ _READERS: dict[str, Callable[[re.Match[str], When], str]] = {
     "same": _same,
     "period": _nothing,
     "day": _nothing,
+    "adjacent": _nothing,
     "daysbefore": _nothing,
     "later": _nothing,
     "inspan": _inspan,

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 MARKS = objects.MARKS
 #: These have whom they are said to as their object.
 _ADDRESSING = frozenset(("tell", "inform", "assure", "remind"))
+#: "Told suppliers to cut their prices" is a deed.
+_BIDDING = frozenset(("tell", "remind", "notify", "order"))
+#: "Promised to cut prices" is one, too.
+_VOWING = frozenset(("promise", "pledge", "vow", "commit", "swear", "guarantee"))
 _SIGNING = frozenset(("underline", "underscore", "highlight", "signal", "show"))
 #: Of "asked not to be named" nothing is said.
 _NAMING = frozenset(("name", "identify"))
@@ -38,7 +42,8 @@ def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tupl
     if lemma in word_set("speech", "verbs"):
         if _is_empty(verb):
             return None
-        found = around(sentence, verb, source) or _clause(verb, source) or _behind_that(sentence, verb)
+        slipped = content_as(sentence, verb) if verb.lemma_ == "let" else None
+        found = slipped or around(sentence, verb, source) or _clause(verb, source) or _behind_that(sentence, verb)
         found = found or after_colon(verb, sentence) or content_as(sentence, verb) or _quoted_as(sentence, verb)
         if found:
             return found
@@ -120,10 +125,14 @@ def _parts(left: Token, right: Token) -> bool:
 
 
 def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
-    complements = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i != source.head]
+    complements = [child for child in verb.children if _completes(child, verb) and child.i != source.head]
     complements = [child for child in complements if child.lemma_ not in _NAMING and not _is_apart(child, verb)]
+    complements = [child for child in complements if not _is_beyond(child, verb, source)]
     complements.sort(key=lambda child: child.i < verb.i)
-    clause = next((one for one in complements if one.dep_ == "ccomp" or clauses.is_infinitive(one)), None)
+    told = verb.lemma_ in _BIDDING and any(child.dep_ in _OBJECTS for child in verb.children)
+    bidden = told or verb.lemma_ in _VOWING
+    complements = [one for one in complements if not (bidden and clauses.is_infinitive(one))]
+    clause = next((one for one in complements if one.dep_ != "xcomp" or clauses.is_infinitive(one)), None)
     if clause is None and verb.lemma_ in _ADDRESSING:
         clause = next(
             (one for child in verb.children if child.dep_ in _OBJECTS for one in child.children if _is_told(one)), None
@@ -141,6 +150,19 @@ def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
         if child.dep_ == "advcl" and child.i > clause.i and child.left_edge.lower_ in _INSIDE:
             end = max(end, reach(child)[1])
     return start, end
+
+
+def _completes(clause: Token, verb: Token) -> bool:
+    """Whether a clause is what is said; "told buyers only that it burned" was taken for a circumstance."""
+    that = clause.dep_ == "advcl" and verb.lemma_ in _ADDRESSING and clause.i > verb.i
+    return clause.dep_ in ("ccomp", "xcomp") or (that and any(one.lower_ == "that" for one in clause.children))
+
+
+def _is_beyond(clause: Token, verb: Token, source: Source) -> bool:
+    """Whether a clause behind a semicolon goes on: "it burned, Acme said; two are hurt"."""
+    if clause.i < verb.i or not any(one.text == ";" for one in verb.doc[verb.i : clause.left_edge.i + 1]):
+        return False
+    return set_off(verb, source)
 
 
 def _is_apart(clause: Token, verb: Token) -> bool:
@@ -166,7 +188,14 @@ def around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] |
         for child in verb.children
         if verb.lemma_ not in _ADDRESSING or child.dep_ == "ccomp"
     )
-    if after is None or marks or inside or (verb.dep_ in ("relcl", "acl", "conj") and after != right):
+    told_of = right + 1 < sentence.end and doc[right].text == "," and doc[right + 1].tag_ in ("WDT", "WP", "WP$")
+    if (
+        after is None
+        or marks
+        or inside
+        or (told_of and left < verb.i + 1 <= source.head)
+        or (verb.dep_ in ("relcl", "acl", "conj") and after != right)
+    ):
         return None
     joined = doc[left - 2].lower_ in ("and", "or", "but") and left - 2 > sentence.start
     if (joined or cut) and after + 1 < sentence.end:
@@ -207,7 +236,8 @@ def beside(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
 
 def set_off(verb: Token, source: Source) -> bool:
     """Whether saying stands behind what is said: "..., she said on Monday"."""
-    edge = min(verb.subtree, key=lambda one: one.i) if verb.dep_ != "ROOT" else None
+    below = (one for one in verb.subtree if not one.is_punct) if verb.dep_ == "parataxis" else verb.subtree
+    edge = min(below, key=lambda one: one.i) if verb.dep_ != "ROOT" else None
     start = telling.left_of_subject(verb) if edge is None else min(edge.i, telling.left_of_subject(verb))
     if telling.left_of_subject(verb) == verb.i and source.end == verb.i:  # it was parsed without its subject
         start = source.start

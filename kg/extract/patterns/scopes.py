@@ -37,16 +37,46 @@ def counting(
         return "target", None
     if moment is None and _in_span(evidence, amount):
         return "in-period", None
-    near = _text(evidence, max(cue.sent.start_char, amount.span.start - _AROUND), amount.span.end + _AROUND)
+    near = _own_words(evidence, amount, cue)
     if (moment and _up_to(evidence, moment)) or _has(_peaks().sub("", near), "cumulative"):
         return "cumulative", None
     if moment and _is_period(moment):
         return "in-period", None
-    if _has(_near_text(evidence, amount, cue), "cumulative"):
-        return "cumulative", None
-    if cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing"):
-        return "cumulative", None
-    return default, None
+    runs = _has(_near_text(evidence, amount, cue), "cumulative") or (moment is None and _has_run(cue))
+    passes = cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing")
+    return "cumulative" if runs or passes else default, None
+
+
+#: What begins another clause beside a figure.
+_CLAUSE = re.compile(r";\s|,?\s(?:and|but|while|whereas)\s(?!\W*\d)")
+
+
+def _own_words(evidence: Evidence, amount: Amount, cue: Token) -> str:
+    """What stands around the figure in its clause."""
+    before = _text(evidence, max(cue.sent.start_char, amount.span.start - _AROUND), amount.span.end)
+    behind = _text(evidence, amount.span.end, amount.span.end + _AROUND)
+    return _CLAUSE.split(before)[-1] + _CLAUSE.split(behind)[0]
+
+
+def _has_run(cue: Token) -> bool:
+    """Whether the verb is in the present perfect: "has meanwhile sold 5 boats", up to now."""
+    verb = _verb_of(cue)
+    return verb.tag_ == "VBN" and any(
+        one.dep_ == "aux" and one.lower_ in ("has", "have", "'ve") for one in verb.children
+    )
+
+
+#: What sets a figure against another thing, and where that is named.
+_AGAINST = re.compile(
+    r"(?:\s[\w-]+){0,3}?\s(?:than|below|above|under|over|beneath)\s(?:that\sof\s|those\sof\s)?(?:the\s|a\s|an\s|its\s|rival\s)?"
+)
+
+
+def compared_to(evidence: Evidence, amount: Amount) -> str | None:
+    """The thing that a distance is measured from: "$4,000 cheaper than the Zed"."""
+    match = _AGAINST.match(evidence.text, amount.span.end)
+    found = evidence.mentions.get(evidence.token(match.end()).i) if match and match.end() < len(evidence.text) else None
+    return evidence.entity(found) if found else None
 
 
 #: A length of time in which something came together: "90,000 in the first 24 hours", "over 200,000 within a day".
@@ -181,7 +211,8 @@ def _near_target(evidence: Evidence, amount: Amount, cue: Token) -> bool:
     targets = words("target")
     start = max(cue.sent.start_char, amount.span.start - _AROUND)
     behind = re.split(
-        r"[;,.]|\b(?:against|versus|vs|compared)\b", evidence.text[amount.span.end : amount.span.end + _BEHIND]
+        r"[;,.]|\b(?:against|versus|vs|compared|and|but|while)\b",
+        evidence.text[amount.span.end : amount.span.end + _BEHIND],
     )[0]
     near = f"{evidence.text[start : amount.span.end]} {behind}".lower()
     return any(word in targets for word in re.findall(r"[a-z]+", near))
@@ -196,8 +227,14 @@ def _is_period(moment: Moment) -> bool:
     return when.start is not None and when.end is not None and when.start != when.end
 
 
+#: What makes a time the one up to which, or since which, something is counted.
+_LIMIT = r"(?:by|as of|as at|until|up to|to the end of|through|since)"
+_UP_TO = re.compile(
+    rf"\b{_LIMIT}\s(?:(?:the|very|end|close|start|early|mid|late|of|its|their|launch|debut|in|on)\s){{0,5}}$"
+)
+
+
 def _up_to(evidence: Evidence, moment: Moment) -> bool:
     """Whether the time is an end: "by 2 April", "as of", "up to the end of"."""
-    start = max(0, moment.span.start - 24)
-    before = evidence.text[start : moment.span.end].lower()
-    return bool(re.search(r"\b(?:by|as of|as at|until|up to|to the end of|through|since)\b", before))
+    before = evidence.text[max(0, moment.span.start - 32) : moment.span.start].lower()
+    return bool(_UP_TO.search(before) or re.match(_LIMIT + r"\b", moment.span.text.lower()))

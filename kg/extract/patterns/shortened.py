@@ -15,7 +15,6 @@ from kg.extract.patterns.registered import Hit, Names, Word
 from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Span
-from kg.resolve import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -64,7 +63,6 @@ def _is_designation(word: str) -> bool:
 def find_shortened(doc: Doc, text: str, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
     """Mentions by a short form, each after the mention that introduces it."""
     people = _family_names(mentions)
-    versions = _Versions(names, mentions)
     acronyms = {}
     for mention in mentions:
         found = _ACRONYM.match(text, mention.span.end)
@@ -84,8 +82,6 @@ def find_shortened(doc: Doc, text: str, body: str, names: Names, mentions: list[
             yield Mention(span, known.type, known.entity, known.by)
         elif person := _person(token, people):
             yield Mention(span, person.type, person.entity, person.by)
-        elif token.text in word_set("names", "alone") and (version := versions.read(token)):
-            yield Mention(span, *version)
 
 
 def _models(
@@ -150,37 +146,6 @@ def _person(token: Token, people: dict[str, list[Mention]]) -> Mention | None:
     if len({one.entity or one.span.text for one in before}) != 1 or not _is_name(token):
         return None
     return before[-1]
-
-
-class _Versions:
-    """Versions of things made that stand alone: "the Pro" behind the name of the model."""
-
-    def __init__(self, names: Names, mentions: list[Mention]) -> None:
-        made = classes.by_label(names.schema, classes.MADE)
-        self.names = names
-        self.made = [one for one in mentions if made and names.schema.is_a(one.type, made)]
-
-    def read(self, token: Token) -> tuple[str, str | None, str] | None:
-        """Class, entity and finder of the version that a word means; None where it means none."""
-        doc = token.doc
-        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        before = doc[token.i - 1] if token.i else None
-        alone = before is not None and before.lower_ in ("the", "and", "or", ",", "/")
-        versions = after is not None and after.lemma_.lower() in ("version", "variant", "trim", "edition", "model")
-        known = [one for one in self.made if one.span.end <= token.idx]
-        if not known or not (versions or (alone and (after is None or not after.text[:1].isupper()))):
-            return None
-        for model in reversed(known):
-            if model.entity is None or model.entity not in self.names.registry.entities:
-                continue
-            if any(name.endswith(f" {token.text}") for name in self.names.entity(model.entity).names):
-                return model.type, model.entity, "registry"
-            wanted = {fold(f"{name} {token.text}") for name in self.names.entity(model.entity).names}
-            found = {one for name in wanted for one in self.names.registry.names.get(name, ())}
-            if len(found) == 1:
-                one = found.pop()
-                return self.names.entity(one).type, one, "registry"
-        return known[-1].type, None, "model"
 
 
 def _family_names(mentions: list[Mention]) -> dict[str, list[Mention]]:

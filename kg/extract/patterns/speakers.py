@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, telling, voices
+from kg.extract.patterns import clauses, recalled, telling, voices
 from kg.extract.patterns.known import Known, posts
 from kg.extract.patterns.unnamed import unnamed
 from kg.extract.patterns.words import word_set
@@ -13,6 +14,8 @@ from kg.model import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from kg.extract.patterns.speech import Speech
 
 _MEN = frozenset(("he", "she"))
 _OWN = frozenset(("official", "company", "corporate", "its"))
@@ -35,6 +38,9 @@ class Source:
 class Finder(Known):
     """Finds who speaks, by verbs and other words of saying."""
 
+    #: What has been found to be said so far, in the order of the text.
+    spoken: Sequence[Speech] = ()
+
     def source(self, verb: Token) -> Source | None:
         """The subject of a verb in the active voice as the one who speaks, with the places where he does."""
         if (aside := self._aside(verb)) is not None:
@@ -42,10 +48,10 @@ class Finder(Known):
         if (named := telling.misread(verb)) is not None:
             return self.describe(named)
         if clauses.is_passive(verb) and not telling.is_reduced(verb):
-            return None
+            return self.describe(teller) if (teller := telling.told_by(verb)) is not None else None
         if verb.i - 1 in self.by_token and not clauses.has_subject(verb) and (beside := self._beside(verb)) is not None:
             return beside
-        subject = clauses.subject_of(verb) or telling.of_main_clause(verb)
+        subject = telling.behind(verb) or clauses.subject_of(verb) or telling.of_main_clause(verb)
         raised = subject is not None and subject.dep_ == "nsubjpass" and subject.head != verb
         quoted = subject is not None and subject.dep_ in ("dobj", "obj")
         if subject is None or (subject.dep_ != "nsubj" and not raised and not quoted):
@@ -127,7 +133,7 @@ class Finder(Known):
             author, text = self.author(head), speaker
             if author is not None and self.is_any(author, "written"):
                 author, text = None, author
-            own = text or any(child.lower_ in _OWN for child in head.children)
+            own = text or any(child.lower_ in _OWN for child in head.children) or lemma == "result"
             author = author or (self.main_body() if own else self.retold(head))
             if author is not None:
                 link = (text,) if text else ()
@@ -144,8 +150,9 @@ class Finder(Known):
             return Source(head.i, start, end, firm, words, words, via, False)
         if speaker is not None and not self.speaks(speaker):
             return None
-        if speaker is None and (holder := self.holder(head)) is not None:
-            return Source(head.i, start, end, holder, words, _bare(words), via, False)
+        if speaker is None and (one := self._who_holds(head) or recalled.last_to_speak(self, self.spoken, head)):
+            role = _bare(words) if self._who_holds(head) else None
+            return Source(head.i, start, end, one[0], words, role, via, one[1])
         hidden = (
             speaker is None
             and not _is_chief(head)
@@ -157,6 +164,10 @@ class Finder(Known):
             speaker = unnamed(self.names, lemma, head)
         role = self._role(head, speaker) if speaker and not hidden else None
         return Source(head.i, start, end, speaker, words, role, via, hidden)
+
+    def _who_holds(self, head: Token) -> tuple[Mention, bool] | None:
+        holder = self.holder(head)
+        return (holder, False) if holder is not None else None
 
     def _named(self, head: Token) -> Mention | None:
         """Who is named, or meant by a word that refers back."""

@@ -12,7 +12,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import accounts, clauses, closings, hearsay, interviews, notes, onwards, said, speakers
+from kg.extract.patterns import (
+    accounts,
+    clauses,
+    closings,
+    headed,
+    hearsay,
+    interviews,
+    notes,
+    onwards,
+    placed,
+    said,
+    speakers,
+    telling,
+)
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.speakers import Source
 from kg.extract.patterns.text import text_of
@@ -57,13 +70,14 @@ def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -
     talk = interviews.interview(finder)
     finder.interviewed = talk.source.speaker if talk else None
     found: list[Speech] = []
+    finder.spoken = found
     for sentence in doc.sents:
         for token in sentence:
             found.extend(_reported(finder, sentence, token))
         if closing := closings.closed(finder, sentence):
             found.append(_speech(*closing))
         if not any(sentence.start_char <= one.start < sentence.end_char for one in found):
-            found.extend(_speech(*one) for one in accounts.headed(finder, sentence))
+            found.extend(_speech(*one) for one in headed.headed(finder, sentence))
     found = talk.cleared(found) if talk else found
     found.extend([_answer(*one) for one in interviews.answers(finder, found, talk)])
     found.extend(list(onwards.quoted(doc, found)))
@@ -93,8 +107,17 @@ def _asides(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
                 yield Speech(start, end, None, "", cue=",")
         if token.dep_ == "relcl" and token.head.dep_ in ("nsubj", "appos") and token.i > token.head.i:
             start, end = said.reach(token)
+            if token.head.pos_ == "PROPN" and _is_set_apart(text, start, end):
+                yield Speech(start, end, None, "", cue=",")
             if any(one.cue == token.head.head.text and one.start <= start and end <= one.end for one in found):
                 yield Speech(token.head.idx, end, None, "", cue=",")
+
+
+def _is_set_apart(text: str, start: int, end: int) -> bool:
+    """Whether words stand between two commas and in no quotation marks."""
+    return (
+        text[:start].rstrip()[-1:] == "," and text[end : end + 1] == "," and text.count(said.MARKS, 0, start) % 2 == 0
+    )
 
 
 @cache
@@ -107,7 +130,7 @@ def _saying() -> frozenset[str]:
 
 def _reported(finder: speakers.Finder, sentence: Sentence, token: Token) -> Iterator[Speech]:
     lemma = token.lemma_.lower()
-    if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
+    if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") or telling.is_misnamed(token):
         if lemma in _saying():
             said_so = list(_verb(finder, sentence, token, lemma))
             yield from said_so
@@ -139,35 +162,33 @@ def _other(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str)
     aside = lemma in word_set("speech", "asides")
     if lemma in word_set("speech", "silent"):
         return
-    if not aside and lemma != "have" and not said.behind_quotation(verb):
+    heard = lemma in word_set("speech", "heard")
+    if not aside and lemma != "have" and not heard and not said.behind_quotation(verb):
         return
     source = finder.source(verb)
     if source is None:
         return
     stretch = None
     if lemma == "have":
-        stretch = _has_at(finder, verb)
+        stretch = placed.has_at(finder, verb) or placed.has_it(sentence, verb)
     elif aside:
         stretch = said.around(sentence, verb, source) or (said.content_as(sentence, verb))
+        stretch = stretch or placed.goes_on(sentence, verb, source)
+    elif heard and source.speaker is not None and finder.is_any(source.speaker, "press_houses"):
+        stretch = said.content(sentence, verb, "report", source)
     if stretch is None and said.behind_quotation(verb):
         stretch = said.before(sentence, verb, source)
     if stretch:
         yield _speech(stretch, source, verb)
 
 
-def _has_at(finder: speakers.Finder, verb: Token) -> tuple[int, int] | None:
-    """ "Acme Data has the brew at 12%": a figure of one who counts."""
-    known = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
-    known = [child for child in known if child.i in finder.by_token or child.pos_ == "PROPN"]
-    at = [child for one in (verb, *known) for child in one.children if child.dep_ == "prep" and child.lower_ == "at"]
-    share = any("%" in one.text or one.lower_ == "percent" for child in at for one in child.subtree)
-    return (verb.idx, max(said.reach(child)[1] for child in (*known, *at))) if known and share else None
-
-
 def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Speech]:
     """A verb of saying: its subject speaks; a clause, words in quotation marks or an object are what is said."""
+    if lemma in word_set("speech", "rejecting") and (denial := placed.rejected_by(finder, verb)) is not None:
+        yield _speech(*denial, verb)
+        return
     source = finder.source(verb) or (finder.stated_in(verb) if said.opens_with_as(verb) else None)
-    if source is None or any(clauses.is_negation(child) for child in verb.children):
+    if source is None or any(clauses.is_negation(child) for child in verb.children) or not telling.is_told(verb):
         return
     if lemma == "ask" and any(_is_asked(child) for child in verb.children):
         return
@@ -175,7 +196,8 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
         return
     if (lemma == "point" and not _points_out(verb)) or (lemma in word_set("speech", "citing") and verb.dep_ == "advcl"):
         return
-    if lemma in word_set("speech", "texts_only") and not _is_text(verb.doc[source.head], source):
+    found_out = lemma == "find" and source.speaker is not None and said.set_off(verb, source)
+    if lemma in word_set("speech", "texts_only") and not (found_out or _is_text(verb.doc[source.head], source)):
         return
     if lemma in word_set("speech", "listing") and verb.doc[source.head].lemma_.lower() not in word_set(
         "speech", "texts"
@@ -214,11 +236,13 @@ def _answer(stretch: tuple[int, int], source: Source) -> Speech:
 def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
     """A will or a view of one who acts: the clause with its verb."""
     source = finder.source(verb)
-    if source is None or source.speaker is None or clauses.is_passive(verb):
+    if source is None or source.speaker is None or clauses.is_passive(verb) or not telling.is_told(verb):
         return
     kinds = ("xcomp", "ccomp", "dobj", "prep", "obj")
     parts = [child for child in verb.children if child.dep_ in kinds and child.i > verb.i]
-    if verb.lemma_ == "see" and not any(_is_seen(part) for part in parts):
+    if verb.lemma_ == "see" and not any(placed.is_seen(part) for part in parts):
+        return
+    if verb.lemma_ == "look" and not any(part.lower_ == "for" and placed.is_figured(part) for part in parts):
         return
     if verb.lemma_ == "mean" and not any(clauses.is_infinitive(part) for part in parts):
         return
@@ -229,14 +253,6 @@ def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
     if parts:
         start = min((one.idx for one in helps), default=verb.idx) if negated else verb.idx
         yield _speech((start, max(said.reach(part)[1] for part in parts)), source, verb)
-
-
-def _is_seen(part: Token) -> bool:
-    """Whether what somebody sees is a view: a figure, a clause with one, words in quotation marks."""
-    if part.dep_ == "ccomp":
-        return any(one.like_num for one in part.subtree)
-    marked = any(one.text in said.MARKS for one in (*part.subtree, part.doc[part.head.i + 1]))
-    return part.dep_ in ("dobj", "obj") and (marked or part.tag_ == "CD")
 
 
 def _chain(found: list[Speech]) -> list[Speech]:

@@ -29,6 +29,8 @@ _FARTHEST_OWNER = 6
 _CLAUSES = 4
 #: How many sentences back a thing may have been named that one about its parts leaves out.
 _SENTENCES = 3
+#: How many tokens a title behind a comma may have before its noun.
+_TITLE = 6
 #: How many characters behind a figure the only thing of the sentence may be named.
 _SOON = 80
 #: How often, how early (in characters) and how much more often than others the thing is named that an article is about.
@@ -68,7 +70,7 @@ class Naming:
             return None
         if token.lower_ in words("vague"):
             return _itself(evidence, token)
-        if same := _same_thing(evidence, token):
+        if same := _same_thing(evidence, token) or _put_into(evidence, token) or _titled(evidence, token):
             return same
         if token.lower_ in self.kinds or token.lemma_ in self.kinds:
             before = (child for child in reversed(list(token.lefts)) if child.dep_ in _LEFT and child.dep_ != "poss")
@@ -202,6 +204,28 @@ def _same_thing(evidence: Evidence, token: Token) -> Mention | None:
     if token.dep_ == "appos":
         others.append(token.head)
     return next((evidence.mentions[one.i] for one in others if one.i in evidence.mentions), None)
+
+
+def _put_into(evidence: Evidence, token: Token) -> Mention | None:
+    """Who is put into the post that the noun names: "named Jane Doe chief executive"."""
+    if token.dep_ not in ("dobj", "oprd", "ccomp") or token.head.lemma_ not in words("appointing"):
+        return None
+    before = (evidence.mentions.get(child.i) for child in token.lefts if child.dep_ in ("compound", "nmod", "nsubj"))
+    return next((one for one in before if one and one.type == "Person"), None)
+
+
+def _titled(evidence: Evidence, token: Token) -> Mention | None:
+    """Who holds the post behind a comma that the parser takes for the subject: "Jane Doe, once head of Acme, went"."""
+    if token.dep_ != "nsubj" or token.lower_ not in word_set("names", "posts"):
+        return None
+    for at in range(token.i - 1, max(token.i - 1 - _TITLE, token.sent.start), -1):
+        one = token.doc[at]
+        if one.text == ",":
+            found = evidence.mentions.get(at - 1)
+            return found if found and found.type == "Person" else None
+        if one.pos_ not in ("NOUN", "ADJ", "ADV", "DET", "ADP", "CCONJ"):
+            return None
+    return None
 
 
 def _itself(evidence: Evidence, token: Token) -> Mention | None:

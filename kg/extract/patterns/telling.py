@@ -10,6 +10,8 @@ from kg.extract.patterns.words import word_set
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: With these before it somebody is still to speak.
+_TO_COME = frozenset(("will", "'ll", "wo", "shall", "would", "should", "may", "might"))
 _SUBJECTS = ("nsubj", "agent")
 
 
@@ -50,8 +52,42 @@ def is_reduced(verb: Token) -> bool:
 def left_of_subject(verb: Token) -> int:
     """Where the subject of a verb begins, or the verb itself where it has none."""
     subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-    if subject is None:
+    if subject is None or behind(verb) is not None:
         return verb.i
     start = min(verb.i, *(one.i for one in subject.subtree))
     comma = next((at for at in range(subject.i, start, -1) if verb.doc[at].text == ","), None)
     return start if comma is None or subject.i > verb.i else comma + 1
+
+
+def told_by(verb: Token) -> Token | None:
+    """Who tells in the passive: "buyers were told by Acme that"."""
+    if verb.lemma_ not in ("tell", "inform", "notify", "assure", "remind"):
+        return None
+    agents = (one for child in verb.children if child.dep_ == "agent" for one in child.children)
+    return next((one for one in agents if one.dep_ == "pobj"), None)
+
+
+def is_told(verb: Token) -> bool:
+    """Whether a verb of saying tells of what was said: "will announce", "would say" and "in order to tell" do not."""
+    helps = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    if helps & _TO_COME and "have" not in helps:
+        return False
+    if clauses.is_infinitive(verb) and verb.dep_ == "advcl" and "have" not in helps:
+        main = verb.head
+        so_far = any(child.lower_ in ("far", "as") for child in (*verb.children, *main.children))
+        return so_far or main.tag_ in ("VBD", "VBN") or main.lemma_ in ("take", "go")
+    return True
+
+
+def behind(verb: Token) -> Token | None:
+    """Who speaks behind a verb, where words in quotation marks were taken for its subject: '"A sign," wrote Acme'."""
+    if verb.i == 0 or verb.doc[verb.i - 1].text != '"':
+        return None
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    after = [child for child in subjects if child.i > verb.i]
+    return after[0] if after and len(subjects) > 1 else None
+
+
+def is_misnamed(token: Token) -> bool:
+    """Whether a verb of saying at the end was taken for a noun: "the price will fall, Acme Bank predicts"."""
+    return token.tag_ == "NNS" and any(child.dep_ == "ccomp" and child.i < token.i for child in token.children)

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
+_VERBAL = ("VERB", "AUX")
 _MAX_STEPS = 12
 _FAR = 1000
+#: A time before this token opens its sentence.
+_OPENING = 6
 _PEAK_REACH = 40
 _COMPARED = re.compile(
     r"\b(?:compared\s(?:to|with)|versus|vs\.?|than(?:\s(?:in|for|during))?|relative\sto)\s(?:the\s)?$"
@@ -34,8 +37,11 @@ _SINCE = re.compile(r"\b[Ss]ince\s(?:its|the|their|his|her)\s(?:[a-z-]+\s){1,2}(
 _BACK = 2
 
 
-def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
-    """The time of what is said at the anchors (value first, then cue), None where the sentence gives none."""
+def time_of(evidence: Evidence, anchors: list[Token], *, saying: bool = False) -> Moment | None:
+    """The time of what is said at the anchors (value first, then cue), None where the sentence gives none.
+
+    `saying`: that of the saying itself is meant, too.
+    """
     if (clause := clause_of(anchors[-1])).dep_ in ("relcl", "advcl") and (own := evidence.moments.get(clause.head.i)):
         return own
     if (before := _before_when(evidence, clause)) is not None:
@@ -52,7 +58,7 @@ def time_of(evidence: Evidence, anchors: list[Token]) -> Moment | None:
         and not _heads_another(evidence, moment, anchors)
         and not _dates_rival(evidence, moment, anchors)
     ]
-    ranked = sorted((_distance(evidence, moment, anchors), moment.span.start) for moment in usable)
+    ranked = sorted((_distance(evidence, moment, anchors, saying), moment.span.start) for moment in usable)
     if not ranked or ranked[0][0] >= _FAR:
         return None
     return _since(evidence, next(moment for moment in usable if moment.span.start == ranked[0][1]), anchors)
@@ -84,8 +90,10 @@ def _since(evidence: Evidence, moment: Moment, anchors: list[Token]) -> Moment:
 def period_before(evidence: Evidence, token: Token) -> Moment | None:
     """The period that the sentences before speak of, for a figure of a period in a sentence without a time."""
     sentence = token.sent
-    if any(one.i in evidence.moments for one in sentence):
-        return None
+    told = {id(own): own for one in sentence if (own := evidence.moments.get(one.i))}
+    kept = [one for one in told.values() if (is_period(one) or not one.when.text) and not _compares(evidence, one)]
+    if kept:
+        return kept[0] if len(kept) == 1 and _covers(evidence, kept[0], token) else None
     body = evidence.article.body
     start, paragraph = sentence.start, body.rfind("\n\n", 0, sentence.start_char)
     if _ITEM.match(body, body.rfind("\n", 0, token.idx) + 1):
@@ -99,6 +107,15 @@ def period_before(evidence: Evidence, token: Token) -> Moment | None:
             return _only_period(evidence, known.values())
         start = earlier.start
     return None
+
+
+def _covers(evidence: Evidence, moment: Moment, token: Token) -> bool:
+    """Whether the only period of a sentence, told before, holds for what a later clause tells in the past, too."""
+    root = evidence.root(moment.span)
+    mine = clause_of(root)
+    if not is_period(moment) or root.i > token.i or clause_of(token).tag_ != "VBD" or mine.tag_ != "VBD":
+        return False
+    return not (_describes(root, mine) or _is_apart(evidence, mine, [token]))
 
 
 def _only_period(evidence: Evidence, known: Iterable[Moment]) -> Moment | None:
@@ -137,25 +154,93 @@ def is_to_come(evidence: Evidence, told: Token, moment: Moment | None) -> bool:
     return moment.when.start > published.end and home
 
 
-def _distance(evidence: Evidence, moment: Moment, anchors: list[Token]) -> int:
+def is_unfinished(evidence: Evidence, moment: Moment | None) -> bool:
+    """Whether the time is not over when the article appears: what somebody puts its figure at is a forecast."""
+    published = evidence.article.published
+    if moment is None or moment.when.end is None or published is None or published.end is None:
+        return False
+    return moment.when.end > published.end
+
+
+def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: bool) -> int:
     """How far the time stands from the anchors: by words within their clause, very far in another one."""
     root = evidence.root(moment.span)
     gap = min(abs(root.i - anchor.i) for anchor in anchors)
-    clauses = {clause_of(anchor).i for anchor in anchors}
-    mine = clause_of(root)
-    if mine.i in clauses:
-        return gap
-    outer = {token.i for anchor in anchors for token in anchor.ancestors}
-    opening = root.i - root.sent.start < 6
-    if mine.dep_ in ("acl", "relcl") and mine.tag_ != "VBG":  # it dates the thing that it describes
+    mine, opening = clause_of(root), root.i - root.sent.start < _OPENING
+    if _describes(root, mine):
         return _FAR
-    if mine.i in outer and opening:
+    if mine.i in {clause_of(anchor).i for anchor in anchors}:  # the value's own clause goes before that of its word
+        return gap if mine.i == clause_of(anchors[0]).i else 50 + gap
+    if _is_apart(evidence, mine, anchors) or (not saying and _announces(moment, mine, anchors)):
+        return _FAR
+    if mine.i in {token.i for anchor in anchors for token in anchor.ancestors} and opening:
         return 200 + gap
+    if mine.dep_ == "conj" and mine.pos_ in _VERBAL and not opening:
+        return _FAR  # what is joined behind has its own time
     if any(anchor.i in {one.i for one in root.ancestors} for anchor in anchors):
         return 100 + gap
-    if opening and _same_frame(mine, anchors):
+    goes_on = anchors[0].i in evidence.amounts and is_period(moment) and _goes_on(mine, clause_of(anchors[0]))
+    if goes_on or (opening and _same_frame(mine, anchors)):
         return 300 + gap
     return _FAR
+
+
+def _is_apart(evidence: Evidence, verb: Token, anchors: list[Token]) -> bool:
+    """Whether the time, in a clause that is not that of the anchors, can only be that clause's own."""
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ != "VBG":  # it dates the thing that it describes
+        return True
+    if verb.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in words("apart") for one in verb.children):
+        return True
+    counted = verb.i - 1 in {anchor.i for anchor in anchors} and anchors[-1].pos_ not in _VERBAL
+    return _is_reduced(evidence, verb) and not counted
+
+
+def _is_reduced(evidence: Evidence, verb: Token) -> bool:
+    """Whether a participle right behind a noun says which things are meant: "boats made between May and July"."""
+    if verb.tag_ != "VBN" or verb.i == verb.sent.start or any(one.dep_ in ("aux", "auxpass") for one in verb.children):
+        return False
+    before = verb.nbor(-1)
+    return before.pos_ in ("NOUN", "PROPN") or before.i in evidence.mentions or before.i in evidence.amounts
+
+
+def _announces(moment: Moment, verb: Token, anchors: list[Token]) -> bool:
+    """Whether the day is that of the saying, not of what is said: "on 5 May it said that it would open a shop"."""
+    when = moment.when
+    if verb.lemma_ not in words("saying") or when.start is None or when.start != when.end:
+        return False
+    return all(clause_of(anchor).i != verb.i for anchor in anchors)
+
+
+def _describes(root: Token, verb: Token) -> bool:
+    """Whether the time hangs on an adjective that tells of a thing: "the boat, due in May"."""
+    for up in root.ancestors:
+        if up.i == verb.i:
+            return False
+        if up.pos_ == "ADJ" and up.dep_ in ("amod", "acl", "appos") and up.i < root.i:
+            return True
+    return False
+
+
+def _goes_on(verb: Token, other: Token) -> bool:
+    """Whether a clause is joined to that of the verb in the same tense: "sold 5 in May and made 6"."""
+    if other.head.i != verb.i or other.tag_ != "VBD" or verb.tag_ != "VBD":
+        return False
+    return other.dep_ == "conj" or any(
+        one.dep_ == "mark" and one.lower_ in ("while", "whereas") for one in other.children
+    )
+
+
+def in_phrase(evidence: Evidence, anchors: tuple[Token, ...], moment: Moment) -> bool:
+    """Whether one phrase holds all anchors, beside which the time stands: "in May the firm from the coast rose"."""
+    told = {_top(one) for one in anchors}
+    return len(told) == 1 and _top(evidence.root(moment.span)) not in told
+
+
+def _top(token: Token) -> int:
+    """The word at the head of the phrase that the token stands in, below its verb."""
+    while token.head.i != token.i and token.pos_ not in _VERBAL and token.head.pos_ not in _VERBAL:
+        token = token.head
+    return token.i
 
 
 def _same_frame(verb: Token, anchors: list[Token]) -> bool:
@@ -200,7 +285,8 @@ def _compares(evidence: Evidence, moment: Moment) -> bool:
     before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
     if _COMPARED.search(before) or (before.endswith(" on ") and _LONG.fullmatch(moment.when.text)):
         return True
-    if any(token.lower_ in words("earlier") for token in evidence.doc[root.i : min(root.i + 3, root.sent.end)]):
+    opens = moment.span.text.split()[0].lower() in words("earlier")  # "before June" is no time of a comparison
+    if any(one.lower_ in words("earlier") for one in evidence.doc[root.i + opens : min(root.i + 3, root.sent.end)]):
         return True
     for step, token in enumerate(root.ancestors):
         if step > _MAX_STEPS or token.pos_ in ("VERB", "AUX"):

@@ -19,6 +19,8 @@ from kg.model import When
 
 #: How far back the period lies that "in the quarter" or "a year ago" means, in characters.
 _FAR = 900
+#: How far back the day may lie from which "a day later" at the head of a sentence counts.
+_NEXT_SENTENCE = 160
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PERIODS = {
     "quarter": re.compile(r"\d{4}-Q[1-4]|\d{4}-(?:01/\d{4}-03|04/\d{4}-06|07/\d{4}-09|10/\d{4}-12)"),
@@ -47,7 +49,8 @@ def told_time(text: str, near: Near, published: When | None, before: Iterable[To
         case "previous":
             found = _previous(next((told for told in same if _PERIODS[near.unit].fullmatch(told)), ""), near)
         case "later":
-            found = _later(near, same)
+            here = [told for end, told in recent if near.start - end <= _NEXT_SENTENCE and _DAY.fullmatch(told)]
+            found = _later(near, same or here[:1])
         case "window":
             day = next((told for told in same if _DAY.fullmatch(told)), "")
             found = f"{_days(day, -near.count)}/{day}" if day else ""

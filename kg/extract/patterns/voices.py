@@ -105,7 +105,11 @@ def _named_after(verb: Token, by_token: Container[int]) -> int:
 def before(verb: Token, by_token: Mapping[int, Mention]) -> Token | None:
     """The name right before a verb that has no subject: "On Tuesday Acme of Bigtown reported"."""
     clause = any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
-    if verb.tag_ not in _FINITE or verb.dep_ in ("amod", "xcomp") or (verb.dep_ in ("acl", "relcl") and not clause):
+    if (
+        not (verb.tag_ in _FINITE or verb.tag_ == "NNS")
+        or verb.dep_ in ("amod", "xcomp")
+        or (verb.dep_ in ("acl", "relcl") and not clause)
+    ):
         return None
     at = verb.i - 1
     while at > 0 and (verb.doc[at].tag_ == "RB" or verb.doc[at].lower_ in ("has", "had", "have")):
@@ -137,7 +141,7 @@ def title_start(doc: Doc, at: int) -> int:
 def quoted(verb: Token) -> Token | None:
     """Who speaks behind words in quotation marks, taken for an object: '"...," admitted test leader Jane Doe'."""
     objects = [child for child in verb.children if child.dep_ in ("dobj", "obj", "attr") and child.i > verb.i]
-    if verb.tag_ not in _FINITE or len(objects) != 1 or verb.i == 0 or verb.doc[verb.i - 1].text != '"':
+    if verb.tag_ not in (*_FINITE, "VB") or len(objects) != 1 or verb.i == 0 or verb.doc[verb.i - 1].text != '"':
         return None
     return objects[0]
 
@@ -156,7 +160,7 @@ def writer(text: Token, by_token: Mapping[int, Mention]) -> Mention | None:
     if (
         text.dep_ != "pobj"
         or link.lower_ not in ("in", "with", "by")
-        or verb.lemma_.lower() not in word_set("speech", "verbs")
+        or not (verb.lemma_.lower() in word_set("speech", "verbs") or (link.lower_ == "in" and text.pos_ == "NOUN"))
     ):
         return None
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)

@@ -52,8 +52,10 @@ def near_year(place: Date, published: When | None) -> int | None:
         return published.start.year + shifts.get(step, 0)
     season = place.near.endswith(" season") and place.part.isdigit()
     year = published.start.year + {"last": -1, "next": 1}.get(place.near.split()[0], 0)
-    if season and place.near.startswith("last") and (int(place.part) - 20) * 3 < published.start.month:
-        return published.start.year  # "last summer", said in autumn
+    if season and place.near.startswith("last") and (int(place.part) - 20) * 3 + 2 < published.start.month:
+        return (
+            published.start.year
+        )  # "last summer", said in autumn; "last autumn", said in autumn, is the year before's
     return year
 
 
@@ -72,6 +74,8 @@ def year_of(text: str, place: Date, published: When | None, told: Date | None) -
         return here.year
     ahead = (month - here.month) % 12
     farthest = _FARTHEST_AHEAD if place.month else max(12 - here.month, _NEXT_QUARTER)
+    if _SINCE.search(text[max(0, place.start - 12) : place.start]):
+        return here.year - (month > here.month)
     future = ahead <= farthest and (_in_future(text, place) or _is_due(text, place))
     to_come = future or (ahead <= _NEAREST_AHEAD and not place.part and not _is_done(text, place))
     return here.year + (month < here.month) if to_come else here.year - (month > here.month)
@@ -83,9 +87,14 @@ _BACK = re.compile(
 )
 
 
+_SINCE = re.compile(r"\b[Ss]ince\s(?:the\s|early\s|late\s|mid-)?$")
+
+
 def _first_month(part: str) -> int:
-    if not part or part.isdigit():
+    if not part:
         return 0
+    if part.isdigit():  # a season
+        return (int(part) - 20) * 3
     return (int(part[1]) - 1) * (3 if part[0] == "Q" else 6) + 1
 
 
@@ -104,9 +113,16 @@ def _in_future(text: str, place: Date) -> bool:
         return False
     after = _SENTENCE_END.split(text[place.end : place.end + 48])[0]
     clause, rest = _CLAUSE_END.split(before)[-1], _VERB_END.split(_CLAUSE_END.split(after)[0])[0]
-    if _PAST.search(clause) and not _future().search(clause):
-        return bool(_future().search(rest))
+    past, to_come = _last_verbs(clause)
+    if past > to_come:
+        return not to_come and bool(_future().search(rest))
     return bool(_future().search(before) or _future().search(after))
+
+
+def _last_verbs(clause: str) -> tuple[int, int]:
+    """Where the last verb in the past and the last word of the future end in a clause; 0 for none."""
+    past = max((one.end() for one in _PAST.finditer(clause)), default=0)
+    return past, max((one.end() for one in _future().finditer(clause)), default=0)
 
 
 def _is_due(text: str, place: Date) -> bool:
@@ -122,7 +138,8 @@ _BY = re.compile(r"\b(?:by|no later than)\s(?:the\send\sof\s|early\s|mid-|late\s
 def _is_done(text: str, place: Date) -> bool:
     """Whether the clause before the place tells a deed in the past: "introduced in January"."""
     clause = _CLAUSE_END.split(_SENTENCE_END.split(text[max(0, place.start - _REACH) : place.start])[-1])[-1]
-    return bool(_PAST.search(clause)) and not _future().search(clause)
+    past, to_come = _last_verbs(clause)
+    return past > to_come
 
 
 #: A second verb of the same subject: "began in June and is to end in May".
@@ -160,9 +177,16 @@ def day_of(text: str, place: Date, published: When | None) -> str:
 def _looks_ahead(text: str, place: Date) -> bool:
     """Whether the verb right before a weekday is in the future: "will open on Friday"."""
     before = _SENTENCE_END.split(text[max(0, place.start - 36) : place.start])[-1]
+    if before in ("On ", "on "):
+        return bool(_SOON.match(text, place.end))
     return bool(_future().search(before))
+
+
+#: What a day that opens a sentence has behind it, if it is to come: "On Friday it will open".
+_SOON = re.compile(r",?\s(?:[\w’'-]+\s){1,3}(?:will|is\sto|are\sto|plans\sto)\s")
 
 
 @cache
 def _future() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w])(?i:{either(lexicon('moments').texts('future'))})(?!\w)")
+    signs = either(word for word in lexicon("moments").texts("future") if word != "may")
+    return re.compile(rf"(?<![\w])(?:(?i:{signs})|may)(?!\w)")  # "May" is the month

@@ -12,6 +12,7 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurecues import Cues, Hit, cost
 from kg.extract.patterns.figureplaces import Place, place_of
 from kg.extract.patterns.figuresubjects import Owners
+from kg.extract.patterns.groups import GROUP
 from kg.model import Amount, Mention
 
 if TYPE_CHECKING:
@@ -92,10 +93,17 @@ class Scene:
     def named(self) -> dict[str, list[Mention]]:
         """Every known thing with its mentions in their order."""
         found: dict[str, list[Mention]] = {}
-        for mention in sorted(self.evidence.all_mentions, key=lambda one: one.span.start):
+        groups = (one for one in self.evidence.mentions.values() if one.type == GROUP and self._does(one))
+        for mention in sorted({*self.evidence.all_mentions, *groups}, key=lambda one: (one.span.start, one.span.end)):
             if name := self.evidence.entity(mention):
                 found.setdefault(name, []).append(mention)
         return found
+
+    def _does(self, group: Mention) -> bool:
+        """Whether a group without a name does something, or something is told "of" it."""
+        root = self.evidence.root(group.span)
+        of = root.dep_ == "pobj" and root.head.lower_ == "of"
+        return group.entity is None and (of or root.dep_ in ("nsubj", "nsubjpass", "ROOT"))
 
     @cached_property
     def often(self) -> Counter[str]:

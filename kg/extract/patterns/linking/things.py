@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.figureplaces import Figure, Place
+from kg.extract.patterns.groups import GROUP
 from kg.extract.patterns.linking.measures import bucket
 from kg.extract.patterns.linking.roles import others_of, roles_of
 from kg.extract.patterns.linking.scene import Field, Scene
@@ -68,6 +69,10 @@ class Things:
             name: [one for one in mentions if sentence.start_char <= one.span.start < sentence.end_char]
             for name, mentions in fitting.items()
         }
+        passing = {name for name, mentions in fitting.items() if not inside[name] and _is_passing(mentions[0])}
+        if 0 < len(passing) < len(fitting):  # what is described is told for what the sentence says of it
+            fitting = {name: mentions for name, mentions in fitting.items() if name not in passing}
+            inside = {name: mentions for name, mentions in inside.items() if name not in passing}
         gaps = [(self._gap(scene, place, one), name, one) for name, found in inside.items() for one in found]
         gaps.sort(key=lambda gap: gap[:2])
         titled = any(name in scene.owners.titled and self._is_first(scene, mentions[0], classes)
@@ -279,3 +284,8 @@ class Things:
         """The last mention before the figure, or else the first one after it."""
         before = [one for one in mentions if one.span.start < place.amount.span.start]
         return before[-1] if before else mentions[0]
+
+
+def _is_passing(mention: Mention) -> bool:
+    """Whether a thing has no name of its own: what is described, and groups."""
+    return mention.by == "described" or (mention.type == GROUP and mention.entity is None)
