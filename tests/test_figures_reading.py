@@ -177,6 +177,25 @@ CASES = [
      ["kite batteryCapacity 51.4", "kite drivingRange 473"]),
     ("Acme lost 5.2 billion yuan in 2024 on revenue of 77 billion.",
      ["acme loss 5200000000", "acme revenue 77000000000"]),
+    # What the words beside a figure forbid.
+    # What a bare number counts by name is what it is about.
+    (
+        "In May Acme delivered 9,181 cars: 5,700 Zeds and 3,481 Kites.",
+        ["kite deliveries 3481", "!acme deliveries 3481"],
+    ),
+    # A figure of several with strokes between measures something else than its neighbour.
+    ("The Zed has a length/width/height of 5080/1999/1780 mm.", ["!5080", "!1999", "!1780"]),
+    # A level is no change.
+    ("Acme expects its gross margin to slide to 15.5%.", ["!growth"]),
+    ("Acme's revenue rose by 15.5%.", ["acme growth 15.5"]),
+    # What another figure lies above is none of its own.
+    ("The Zed reached 601 km, 5.8 per cent above its official 568 km.", ["!568"]),
+    # Somebody without a name is nobody with one.
+    ("Acme's lamp had trapped a 19-year-old.", ["!age"]),
+    # What only says which things are meant.
+    ("The Zed was the best seller among all models that cost over 200,000 yuan.", ["!price"]),
+    # A clause about the reader.
+    ("Norton was early. With the Zed you pay 400 yuan.", ["!norton"]),
     ("Acme's lamp division made a net loss of 40 million yuan.", ["acme-lamp-division loss", "!acme loss"]),
     ("The Acme plant made 182,000 cars last year.", ["acme-plant output 182000"]),
     ("Three people were killed in the Norton crash on Monday.", ["norton-crash fatalities 3"]),

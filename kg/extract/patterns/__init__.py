@@ -36,6 +36,7 @@ from kg.extract.patterns.proposals import Assembler
 from kg.extract.patterns.rivals import best
 from kg.extract.patterns.series import Series
 from kg.extract.patterns.settling import settle
+from kg.extract.patterns.soundness import Soundness
 from kg.extract.patterns.speech import Speech, find_speech
 from kg.extract.patterns.statements import Statements
 from kg.extract.patterns.subjects import naming
@@ -83,6 +84,7 @@ class PatternExtractor:
         self.adjacent = Adjacent(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
         self.linker = Linker(self.figures)
+        self.soundness = Soundness(self.figures.metrics, nouns)
         self.tellings = Tellings(schema, self.grammar, nouns)
         self._know(registry)
 
@@ -157,6 +159,7 @@ class PatternExtractor:
         ground = self.ground(article, doc)
         evidence, dropped = ground.evidence, ground.dropped
         findings = self.linker.read(evidence, ground.findings, dropped)
+        findings = self.soundness.kept(evidence, findings, dropped)
         findings += self.tellings.find(evidence, findings)
         known: dict[int, Claim | str] = {}
         claims, counted = self.assembler.claims(evidence, findings, ground.speech, known)
