@@ -118,7 +118,7 @@ class Linker:
         if best and best is not own and best.chance >= _BETTER:
             return self._made(evidence, scene, link, best, told) or link.rule
         if chance < _UNLIKELY:
-            return None
+            return self._made(evidence, scene, link, best, told) if best and best.chance >= _READ else None
         return replace(link.rule, chance=_decimal(chance))
 
     def _made(

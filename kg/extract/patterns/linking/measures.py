@@ -10,6 +10,7 @@ from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.figuremetrics import Metrics
 from kg.extract.patterns.figureplaces import Figure, Place, bare_fits, is_distance, is_moved_by, is_part
 from kg.extract.patterns.linking.scene import Scene
+from kg.extract.patterns.linking.usual import usual
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.model import PropertyTerm
@@ -26,6 +27,17 @@ _NARROW = 4
 def bucket(value: int, steps: tuple[tuple[int, str], ...]) -> str:
     """The first step that the value does not pass, or "more"."""
     return next((name for top, name in steps if value <= top), "more")
+
+
+def usual_features(how: str, features: list[str]) -> list[str]:
+    """What it says that a metric is so usual, by what else speaks for it."""
+    if "cue nearest" in features:
+        beside = "nearest cue"
+    elif any(one.startswith("hint") for one in features):
+        beside = "hint"
+    else:
+        beside = "no cue" if "cue none" in features or "cue barred" in features else "far cue"
+    return [f"usual {how}", f"usual {how}, {beside}"]
 
 
 class Measures:
@@ -97,6 +109,8 @@ class Measures:
             if not self.metrics.admits(scene.evidence, term, head, told=bool(own)):
                 features.append("not admitted")
             found[term.name] = features, own[0][1] if own else None
+        for name, how in usual().of_metrics(found).items():
+            found[name][0].extend(usual_features(how, found[name][0]))
         return found
 
     def _may(self, place: Place, term: PropertyTerm, cue: Hit | None, *, moved: bool) -> bool:
