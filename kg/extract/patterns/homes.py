@@ -31,6 +31,16 @@ class Homes:
         A part that bears the name of the whole counts as the whole. Where the text so far does not tell, its title
         does. With `group` it is the whole, even where the text names that later.
         """
+        found = self._of_text(evidence, before, group=group)
+        here = evidence.doc[before].sent
+        makers: set[str] = set()
+        for one in evidence.all_mentions:
+            if here.start_char <= one.span.start < evidence.doc[before].idx:
+                makers |= evidence.made_by.get(evidence.entity(one) or "", frozenset())
+        return None if found and makers and evidence.entity(found) not in makers else found
+
+    def _of_text(self, evidence: Evidence, before: int, *, group: bool) -> Mention | None:
+        """What the text has spoken of so far, whatever the sentence names."""
         end = evidence.doc[before].sent.end_char
         known = [one for one in evidence.all_mentions if one.by != "reference" and one.span.start < end]
         known = [one for one in known if self.naming.fits(evidence, one, _HOMES)]

@@ -184,7 +184,7 @@ def _bare(name: str, between: str = " ") -> str:
     """A name without the words for a version at its end: of "Acme Max" the Pro is the Acme Pro."""
     words = name.split(between)
     last = len(words)
-    while last > 1 and words[last - 1].title() in word_set("names", "alone"):
+    while last > 1 and words[last - 1].title() in (*word_set("names", "alone"), "Standard"):
         last -= 1
     return between.join(words[:last])
 
