@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: Smaller bare numbers count something else.
 _LEAST = 100
 _REACH = 24
+#: Links of the second figure of a pair: of the same thing at another time, of another thing.
+COUNTERPART, AGAINST = "counterpart", "against"
 _SCALED = re.compile(r"\b(?:billion|million|trillion|bn|mn|tn)\b", re.IGNORECASE)
 #: Currencies are named by the three capitals of ISO 4217.
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -106,7 +108,8 @@ def stands(evidence: Evidence, finding: Finding) -> bool:
     """Whether a figure behind "than" or "against" stands for itself: with a time of its own, or as what was reached."""
     if not isinstance(finding, Figure) or finding.amount is None:
         return False
-    return finding.time is not None or changes.reaches(evidence, finding.amount)
+    paired = finding.link in (COUNTERPART, AGAINST)
+    return paired or finding.time is not None or changes.reaches(evidence, finding.amount)
 
 
 def in_money(evidence: Evidence, place: Place) -> Place | None:

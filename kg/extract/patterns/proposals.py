@@ -17,7 +17,7 @@ from kg.extract.patterns.anonymous import Anonymous
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurechanges import reaches, time_behind
-from kg.extract.patterns.figureplaces import Figure, stands
+from kg.extract.patterns.figureplaces import COUNTERPART, Figure, stands
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
@@ -93,6 +93,9 @@ class Assembler:
             return "only what another figure is compared with"
         directives = self.grammar.directives.get(finding.term.name, {})
         scope = scope_of(self.schema, directives, evidence, finding, moment, manner)
+        if finding.link == COUNTERPART and not finding.modality and "counting" in directives:
+            aimed, whole = scope.get("counting") == "target", directives["counting"] == "cumulative"
+            scope["counting"] = directives["counting"] if aimed or whole else scope["counting"]
         stance = read_stance(evidence, finding, manner, scope, anchors[0])
         if isinstance(stance, str):
             return stance
@@ -143,6 +146,8 @@ class Assembler:
     def _time(self, evidence: Evidence, finding: Finding) -> Moment | None:
         """The time of the finding, or of the one whose list it goes on."""
         leading: Finding | None = finding
+        if isinstance(finding, Figure) and finding.link == COUNTERPART:  # the time of the other figure is not its own
+            return finding.time
         while leading:
             if isinstance(leading, Figure) and leading.time:
                 return leading.time
@@ -160,10 +165,13 @@ class Assembler:
 
     def _manner(self, evidence: Evidence, finding: Finding) -> Manner:
         """How the finding is said. A name and what it is called stand side by side, whatever the clause says."""
-        manner = Manner() if _is_aside(finding) else read_manner(evidence.doc, finding.cue[0])
+        plain = _is_aside(finding) or finding.link == COUNTERPART  # "wants 300, after 200 in May"
+        manner = Manner() if plain else read_manner(evidence.doc, finding.cue[0])
         if finding.modality and manner.modality == "asserted":
             manner = replace(manner, modality=finding.modality)
-        if finding.amount and manner.modality == "asserted":  # "short of the 300 that analysts had expected"
+        if (
+            finding.amount and manner.modality == "asserted" and not plain
+        ):  # "short of the 300 that analysts had expected"
             own = read_manner(evidence.doc, evidence.root(finding.amount.span))
             manner = own if own.modality in ("predicted", "planned") and not own.negated else manner
         return manner
