@@ -27,7 +27,7 @@ from kg.extract.patterns.speech import Speech, speech_at
 from kg.extract.patterns.stance import read_stance
 from kg.extract.patterns.timing import in_phrase, is_to_come, is_unfinished, period_before, time_of
 from kg.extract.patterns.values import as_stated, falls, negative
-from kg.extract.patterns.wording import quote
+from kg.extract.patterns.wording import of_token, of_tokens, quote
 from kg.extract.patterns.words import word_set
 from kg.model import Claim, Moment, Quantity, Schema, Span
 
@@ -93,9 +93,6 @@ class Assembler:
             return "only what another figure is compared with"
         directives = self.grammar.directives.get(finding.term.name, {})
         scope = scope_of(self.schema, directives, evidence, finding, moment, manner)
-        if finding.link == COUNTERPART and not finding.modality and "counting" in directives:
-            aimed, whole = scope.get("counting") == "target", directives["counting"] == "cumulative"
-            scope["counting"] = directives["counting"] if aimed or whole else scope["counting"]
         stance = read_stance(evidence, finding, manner, scope, anchors[0])
         if isinstance(stance, str):
             return stance
@@ -200,13 +197,13 @@ class Assembler:
         return None
 
     def _quote(self, evidence: Evidence, finding: Finding, moment: Moment | None) -> Span | None:
-        core = [_of_token(evidence, token) for token in finding.cue]
+        core = [of_token(evidence, token) for token in finding.cue]
         object_ = None if finding.link in ("article", "home") else finding.object
         for found in (finding.amount, object_, finding.moment):
             if found is not None:
                 core.insert(0, found.span)
         if finding.words:
-            core.insert(0, _of_tokens(evidence, *finding.words))
+            core.insert(0, of_tokens(evidence, *finding.words))
         return quote(evidence, core, finding.subject.span, moment.span if moment else None)
 
     def _value(self, evidence: Evidence, finding: Finding) -> Quantity | None:
@@ -221,7 +218,7 @@ class Assembler:
     def _words(self, evidence: Evidence, finding: Finding) -> str | None:
         if finding.moment:
             return finding.moment.span.text
-        return _of_tokens(evidence, *finding.words).text if finding.words else None
+        return of_tokens(evidence, *finding.words).text if finding.words else None
 
 
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
@@ -293,15 +290,3 @@ def _is_reckoned(value: Token) -> bool:
 def _is_aside(finding: Finding) -> bool:
     """Whether a name and what it is called stand side by side: "chief executive Jane Doe"."""
     return finding.amount is None and bool({finding.link, finding.tie} & _TIMELESS)
-
-
-def _of_token(evidence: Evidence, token: Token) -> Span:
-    return Span(token.idx, token.idx + len(token), evidence.article.body[token.idx : token.idx + len(token)])
-
-
-def _of_tokens(evidence: Evidence, first: int, last: int) -> Span:
-    start = evidence.doc[first].idx
-    end = evidence.doc[last - 1].idx + len(evidence.doc[last - 1])
-    text = evidence.article.body[start:end]
-    trimmed = text.rstrip(" \n,;:.-–—")
-    return Span(start, start + len(trimmed), trimmed)
