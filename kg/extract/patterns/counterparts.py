@@ -1,8 +1,8 @@
 """Takes the figures of an article that were read; gives those that they are set against: before, elsewhere.
 
 Touches nothing. "Fell to 5 billion from 6 billion a year earlier", "7,000 boats, against 5,000 for Norton", "from 23%
-to 20%": the second figure of such a pair states the same metric, of the time or the thing that is named behind it. Where
-no time is named, it has none: it was before.
+to 20%": the second figure of such a pair states the same metric, of the time or the thing that is named behind it.
+Where no time is named, it has none: it was before.
 """
 
 from __future__ import annotations
