@@ -210,9 +210,10 @@ def test_a_fall_is_below_zero() -> None:
     assert [str(one.quantity.number) for one in claims if one.quantity] == ["-5.71"]
 
 
-def test_what_another_figure_is_compared_with_is_no_claim() -> None:
+def test_what_was_before_is_told_of_its_own_time() -> None:
     claims = reading("Acme delivered 9,000 cars in May, compared with 4,000 a year earlier.", acme="Carmaker")
-    assert figures(claims, "deliveries") == [("acme", 9000)]
+    assert sorted(figures(claims, "deliveries")) == [("acme", 4000), ("acme", 9000)]
+    assert {one.when.text for one in claims if one.when and one.quantity and one.quantity.number == 4000} == {"2024-05"}
 
 
 def test_an_item_of_a_list_is_of_the_period_of_the_line_that_opens_it() -> None:

@@ -17,6 +17,7 @@ from kg.extract.patterns.adjacent import Adjacent
 from kg.extract.patterns.amounts import find_amounts
 from kg.extract.patterns.anonymous import read_anonymous
 from kg.extract.patterns.counted import Counting
+from kg.extract.patterns.counterparts import Counterparts
 from kg.extract.patterns.evidence import Evidence, lay
 from kg.extract.patterns.exact import exactly
 from kg.extract.patterns.figures import Figures
@@ -84,6 +85,7 @@ class PatternExtractor:
         self.adjacent = Adjacent(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
         self.linker = Linker(self.figures)
+        self.counterparts = Counterparts(self.figures.metrics, self.grammar, nouns)
         self.soundness = Soundness(self.figures.metrics, nouns)
         self.tellings = Tellings(schema, self.grammar, nouns)
         self._know(registry)
@@ -159,6 +161,7 @@ class PatternExtractor:
         ground = self.ground(article, doc)
         evidence, dropped = ground.evidence, ground.dropped
         findings = self.linker.read(evidence, ground.findings, dropped)
+        findings = self.counterparts.add(evidence, findings)
         findings = self.soundness.kept(evidence, findings, dropped)
         findings += self.tellings.find(evidence, findings)
         known: dict[int, Claim | str] = {}

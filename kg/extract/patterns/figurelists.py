@@ -16,6 +16,7 @@ from kg.extract.patterns.figureplaces import Figure, Place, bare_fits, before_in
 from kg.extract.patterns.figuresubjects import Owners
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.values import COUNT, fits
+from kg.model import Mention
 
 _REACH = 16
 _PART = re.compile(r"\s+of (?:them|which|these|those)\b")
@@ -106,9 +107,16 @@ class Lists:
             return None
         classes = self.metrics.classes(lead.term)
         subject = owners.before(place.first, classes) or named
+        if subject and self._is_of_another(evidence, subject):  # "5,000 for Acme and 4,000 for Norton"
+            subject = owners.after(place.last, classes) or subject
         if subject is None or evidence.entity(subject) == evidence.entity(lead.subject):
             return None
         return going_on("in a list", place, lead, "list", subject=(subject, "list"))
+
+    def _is_of_another(self, evidence: Evidence, mention: Mention) -> bool:
+        """Whether the name belongs to the figure right before it."""
+        at = evidence.token(mention.span.start).i
+        return at > 1 and evidence.doc[at - 1].lower_ == "for"
 
     def carried(self, evidence: Evidence, place: Place, hits: list[Hit], lead: Finding) -> Figure | None:
         """A bare number that counts on: "ran 3,000 stores and wants to have more than 4,000 by May"."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: Smaller bare numbers count something else.
 _LEAST = 100
 _REACH = 24
+#: Links of the second figure of a pair: of the same thing at another time, of another thing.
+COUNTERPART, AGAINST = "counterpart", "against"
 #: No noun that a large number counts: one in the singular ("the 5,000 mark"), a name ("of which 3,000 Acme").
 _UNCOUNTED = frozenset(("NN", "NNP", "NNPS"))
 _SCALED = re.compile(r"\b(?:billion|million|trillion|bn|mn|tn)\b", re.IGNORECASE)
@@ -111,7 +113,8 @@ def stands(evidence: Evidence, finding: Finding) -> bool:
     """Whether a figure behind "than" or "against" stands for itself: with a time of its own, or as what was reached."""
     if not isinstance(finding, Figure) or finding.amount is None:
         return False
-    return finding.time is not None or changes.reaches(evidence, finding.amount)
+    paired = finding.link in (COUNTERPART, AGAINST)
+    return paired or finding.time is not None or changes.reaches(evidence, finding.amount)
 
 
 def in_money(evidence: Evidence, place: Place) -> Place | None:

@@ -80,7 +80,7 @@ def _resolve(hits: Iterable[Hit], body: str, names: Names) -> list[Mention | Non
 
 
 def _is_anothers(mention: Mention, mentions: list[Mention], body: str, names: Names) -> bool:
-    """Whether a part of somebody that common words name ("car business") is said to be somebody else's."""
+    """Whether a part of somebody that common words name ("lamp business") is said to be somebody else's."""
     makers = names.made_by.get(mention.entity or "", frozenset())
     if not makers or not mention.span.text.islower():
         return False

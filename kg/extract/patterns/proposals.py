@@ -17,7 +17,7 @@ from kg.extract.patterns.anonymous import Anonymous
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurechanges import reaches, time_behind
-from kg.extract.patterns.figureplaces import Figure, stands
+from kg.extract.patterns.figureplaces import COUNTERPART, Figure, stands
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
@@ -27,7 +27,7 @@ from kg.extract.patterns.speech import Speech, speech_at
 from kg.extract.patterns.stance import read_stance
 from kg.extract.patterns.timing import in_phrase, is_to_come, is_unfinished, period_before, time_of
 from kg.extract.patterns.values import as_stated, falls, negative
-from kg.extract.patterns.wording import quote
+from kg.extract.patterns.wording import of_token, of_tokens, quote
 from kg.extract.patterns.words import word_set
 from kg.model import Claim, Moment, Quantity, Schema, Span
 
@@ -143,6 +143,8 @@ class Assembler:
     def _time(self, evidence: Evidence, finding: Finding) -> Moment | None:
         """The time of the finding, or of the one whose list it goes on."""
         leading: Finding | None = finding
+        if isinstance(finding, Figure) and finding.link == COUNTERPART:  # the time of the other figure is not its own
+            return finding.time
         while leading:
             if isinstance(leading, Figure) and leading.time:
                 return leading.time
@@ -160,10 +162,13 @@ class Assembler:
 
     def _manner(self, evidence: Evidence, finding: Finding) -> Manner:
         """How the finding is said. A name and what it is called stand side by side, whatever the clause says."""
-        manner = Manner() if _is_aside(finding) else read_manner(evidence.doc, finding.cue[0])
+        plain = _is_aside(finding) or finding.link == COUNTERPART  # "wants 300, after 200 in May"
+        manner = Manner() if plain else read_manner(evidence.doc, finding.cue[0])
         if finding.modality and manner.modality == "asserted":
             manner = replace(manner, modality=finding.modality)
-        if finding.amount and manner.modality == "asserted":  # "short of the 300 that analysts had expected"
+        if (
+            finding.amount and manner.modality == "asserted" and not plain
+        ):  # "short of the 300 that analysts had expected"
             own = read_manner(evidence.doc, evidence.root(finding.amount.span))
             manner = own if own.modality in ("predicted", "planned") and not own.negated else manner
         return manner
@@ -192,13 +197,13 @@ class Assembler:
         return None
 
     def _quote(self, evidence: Evidence, finding: Finding, moment: Moment | None) -> Span | None:
-        core = [_of_token(evidence, token) for token in finding.cue]
+        core = [of_token(evidence, token) for token in finding.cue]
         object_ = None if finding.link in ("article", "home") else finding.object
         for found in (finding.amount, object_, finding.moment):
             if found is not None:
                 core.insert(0, found.span)
         if finding.words:
-            core.insert(0, _of_tokens(evidence, *finding.words))
+            core.insert(0, of_tokens(evidence, *finding.words))
         return quote(evidence, core, finding.subject.span, moment.span if moment else None)
 
     def _value(self, evidence: Evidence, finding: Finding) -> Quantity | None:
@@ -213,7 +218,7 @@ class Assembler:
     def _words(self, evidence: Evidence, finding: Finding) -> str | None:
         if finding.moment:
             return finding.moment.span.text
-        return _of_tokens(evidence, *finding.words).text if finding.words else None
+        return of_tokens(evidence, *finding.words).text if finding.words else None
 
 
 def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
@@ -285,15 +290,3 @@ def _is_reckoned(value: Token) -> bool:
 def _is_aside(finding: Finding) -> bool:
     """Whether a name and what it is called stand side by side: "chief executive Jane Doe"."""
     return finding.amount is None and bool({finding.link, finding.tie} & _TIMELESS)
-
-
-def _of_token(evidence: Evidence, token: Token) -> Span:
-    return Span(token.idx, token.idx + len(token), evidence.article.body[token.idx : token.idx + len(token)])
-
-
-def _of_tokens(evidence: Evidence, first: int, last: int) -> Span:
-    start = evidence.doc[first].idx
-    end = evidence.doc[last - 1].idx + len(evidence.doc[last - 1])
-    text = evidence.article.body[start:end]
-    trimmed = text.rstrip(" \n,;:.-–—")
-    return Span(start, start + len(trimmed), trimmed)

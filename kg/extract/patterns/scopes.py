@@ -186,7 +186,7 @@ def _period(evidence: Evidence, amount: Amount, cue: Token) -> str | None:
 @cache
 def _rates() -> re.Pattern[str]:
     names = sorted(map(re.escape, read_words("grammar")["rate"]), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(names)})\b")
+    return re.compile(rf"\b(?:{'|'.join(names)})\b(?!\s(?:ago|earlier|before|later))")
 
 
 def _near_text(evidence: Evidence, amount: Amount, cue: Token) -> str:

@@ -12,7 +12,7 @@ from kg.extract.patterns import scopes
 from kg.extract.patterns.bases import base_of, base_unsaid
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurechanges import measure_before
-from kg.extract.patterns.figureplaces import Figure
+from kg.extract.patterns.figureplaces import COUNTERPART, Figure
 from kg.extract.patterns.manner import Manner
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.ranking import ranking
@@ -43,6 +43,8 @@ def scope_of(
     scope |= _changed(schema, evidence, finding.amount, moment, scope, manner, keys, "usual" in directives)
     if "counting" in directives:
         scope |= _counted(evidence, finding, finding.amount, moment, manner, directives["counting"])
+        if finding.link == COUNTERPART and finding.lead and not finding.modality:
+            scope |= _as_beside(evidence, finding.lead, scope["counting"], directives["counting"])
     return scope
 
 
@@ -92,3 +94,12 @@ def _counted(
     elif manner.modality == "planned" and how != "rate":
         how = "target"
     return {"counting": how, "per": per} if per else {"counting": how}
+
+
+def _as_beside(evidence: Evidence, lead: Finding, how: str, usual: str) -> dict[str, str]:
+    """How a figure counts to which another one has moved: as that one, but as a fact."""
+    if lead.amount:
+        told, per = scopes.counting(evidence, lead.amount, lead.cue[0], None, usual)
+        if told == "rate":
+            return {"counting": told, "per": per} if per else {"counting": told}
+    return {"counting": usual if how == "target" or usual == "cumulative" else how}

@@ -267,7 +267,8 @@ def _heads_another(evidence: Evidence, moment: Moment, anchors: list[Token]) -> 
 
 
 _RIVAL = re.compile(
-    r"\b(?:against|versus|vs\.?|compared\s(?:with|to)|up\sfrom|down\sfrom)\s[^,;.()\n]{0,4}\d[^;()\n]{0,32}\s(?:in|for|during|of|on)\s(?:the\s)?$"
+    r"\b(?:against|versus|vs\.?|compared\s(?:with|to)|up\sfrom|down\sfrom|after(?=\s\d+(?:,\d{3}|\.\d|\smillion)))\s[^,;.()\n]{0,4}\d"
+    r"[^;()\n]{0,32}\s(?:in|for|during|of|on)\s(?:the\s)?$"
 )
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg.extract.patterns.evidence import Evidence
 from kg.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: A subject or a time farther away than this, in characters, stays outside the quote.
 _REACH, _TIME_REACH = 160, 40
@@ -53,3 +58,17 @@ def _close(body: str, start: int, end: int) -> int:
         if text.count(opening) > text.count(closing) and body[end : end + 1] == closing:
             end += 1
     return end
+
+
+def of_token(evidence: Evidence, token: Token) -> Span:
+    """The span of a token, as written."""
+    return Span(token.idx, token.idx + len(token), evidence.article.body[token.idx : token.idx + len(token)])
+
+
+def of_tokens(evidence: Evidence, first: int, last: int) -> Span:
+    """The span of the tokens [first, last), without what only ends it."""
+    start = evidence.doc[first].idx
+    end = evidence.doc[last - 1].idx + len(evidence.doc[last - 1])
+    text = evidence.article.body[start:end]
+    trimmed = text.rstrip(" \n,;:.-–—")
+    return Span(start, start + len(trimmed), trimmed)

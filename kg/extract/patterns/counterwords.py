@@ -1,0 +1,128 @@
+"""Takes the words between two figures; gives how one is set against the other; touches nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.model import Amount, PropertyTerm
+
+_HEDGE = (
+    r"(?:(?:about|around|roughly|some|nearly|almost|just|only|an?|the|over|under|its|more\sthan|less\sthan|"
+    r"estimated|approximately)\s)*"
+)
+_WORD = r"(?P<word>from|against|versus|vs\.?|compared\s(?:with|to)|after)"
+_MOVED = r"(?:(?:up|down|risen|fallen|a\srise|a\sfall|an\sincrease|a\sdecrease)\s)?"
+#: What joins a figure to the one that it is set against, with no other level in between.
+_SET = re.compile(
+    rf"^(?P<between>[^;:\n]{{0,56}}?)[\s,(–—-]*\b{_MOVED}{_WORD}\s"
+    rf"(?:(?:an?|the|its)\s(?P<noun>(?:\w+\s){{1,2}})of\s)?{_HEDGE}$",
+    re.IGNORECASE,
+)
+#: What was aimed at: "a plan of 350".
+_AIMED = re.compile(r"\b(?:plan|target|goal|aim)\s$", re.IGNORECASE)
+#: What stands between the two ends of "from 23% a year ago to 20%".
+_ON_TO = re.compile(rf"^(?:\s[\w\s]{{2,24}}?)?,?\sto\s{_HEDGE}$", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom\s{_HEDGE}$", re.IGNORECASE)
+#: A sentence that takes up the figure before for another time: "In May it had been 20,000", "it was over 9,000 then".
+_AGAIN = re.compile(
+    rf"\b(?:it|that|this|that\sfigure|the\s(?:figure|number|total|tally))\s"
+    rf"(?:had\sbeen|has\sbeen|was|is|will\sbe|should\sbe|stood\sat|came\sto)\s(?:still\s|only\s)?{_HEDGE}$",
+    re.IGNORECASE,
+)
+#: What a compared figure is that nobody reached.
+_HOPED = re.compile(
+    r"\b(?:targets?|goals?|plans?|planned|promised|expect\w*|forecast\w*|estimate\w*|consensus|guidance|guided|predicted|hoped|"
+    r"budget\w*|analysts?|limit|allowed|record|average|list|official|claimed|norm)\b",
+    re.IGNORECASE,
+)
+#: The nouns before a figure that was aimed at or foreseen: so was the one from which it was moved.
+_AIM = re.compile(
+    r"\b(target|goal|aim|guidance|outlook|forecast|plan|ambition|estimate|tp)s?\b[^\d.;,]{0,32}$", re.IGNORECASE
+)
+_FORESEEN = ("forecast", "estimate", "outlook")
+#: Words before a figure behind which a time is its own: that of the first figure has been told.
+_OWN = re.compile(
+    rf"(?:,\sfrom|\b(?:(?:up|down)\sfrom|against|versus|vs\.?|compared\s(?:with|to)|after))\s{_HEDGE}$", re.IGNORECASE
+)
+#: Words of a time that lies before another one.
+_PAST = re.compile(
+    r"\b(?:ago|before|earlier|last|previous|prior|preceding|now|today|present|currently)\b", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"\b(?:and|but|while|which|who|that|because|when|where|by)\b|\.\s", re.IGNORECASE)
+_NEXT = re.compile(r"^\s(?:for|at)\s[^,;.\d\n]{2,40}?(?:,\sand|,|\sand)\s$")
+_AFTER, _PRONOUN, _AIM_REACH, _UNLIKE = 28, 64, 64, 25
+
+
+@dataclass(frozen=True)
+class Tie:
+    """How a figure is set against the one before: by which word, and whether it was only aimed at."""
+
+    word: str
+    aimed: bool
+
+
+def tie(text: str, before: Amount, amount: Amount, term: PropertyTerm) -> Tie | None:
+    """How the figure is set against the one before it; None where it is not, or another clause begins."""
+    match = _SET.search(text[before.span.end : amount.span.start])
+    if match is None or _CLAUSE.search(match["between"]):
+        return None
+    word, noun = match["word"].lower(), match["noun"] or ""
+    aimed = bool(_AIMED.search(noun)) and word != "from"
+    if noun and not aimed and noun.split()[-1].lower() not in {each for cue in term.cues for each in cue.split()}:
+        return None
+    if word == "from" and _FROM.search(text[max(0, before.span.start - _AFTER) : before.span.start]):
+        return None
+    return Tie(word, aimed)
+
+
+def stands_behind_from(text: str, amount: Amount) -> bool:
+    """Whether the figure stands right behind "from"."""
+    return bool(_FROM.search(text[max(0, amount.span.start - _AFTER) : amount.span.start]))
+
+
+def moves_on(text: str, amount: Amount, behind: Amount) -> bool:
+    """Whether the figure behind is where this one moved: "from 23% to 20%"."""
+    return stands_behind_from(text, amount) and bool(_ON_TO.match(text[amount.span.end : behind.span.start]))
+
+
+def goes_on(text: str, before: Amount, amount: Amount) -> bool:
+    """Whether the figure is one more of those that are set against the first: "17% for Acme and 14% for Norton"."""
+    return bool(_NEXT.match(text[before.span.end : amount.span.start]))
+
+
+def takes_up(text: str, start: int, amount: Amount) -> bool:
+    """Whether a sentence that begins at `start` takes up the figure before: "in May it had been 20,000"."""
+    return bool(_AGAIN.search(text[max(start, amount.span.start - _PRONOUN) : amount.span.start]))
+
+
+def is_hoped(text: str, before: Amount, amount: Amount) -> bool:
+    """Whether words around the figure say that nobody reached it."""
+    near = text[
+        max(
+            before.span.end if before.span.end <= amount.span.start else 0, amount.span.start - _AFTER
+        ) : amount.span.start
+    ]
+    rest = re.split(r"[,;.(]\s", text[amount.span.end : amount.span.end + _AFTER])[0]
+    return bool(_HOPED.search(near) or _HOPED.search(rest))
+
+
+def aim(text: str, amount: Amount, *, forecast: bool) -> str | None:
+    """How a figure is said behind a noun of aims or forecasts; `forecast`: its metric has words for forecasts."""
+    match = _AIM.search(text[max(0, amount.span.start - _AIM_REACH) : amount.span.start].rpartition("\n")[2])
+    if match is None:
+        return None
+    return "predicted" if forecast or match[1].lower() in _FORESEEN else "planned"
+
+
+def has_own_time(text: str, amount: Amount, told: str) -> bool:
+    """Whether a time behind the figure is its own, by the word before it or by what the time says."""
+    before = text[max(0, amount.span.start - _AFTER) : amount.span.start]
+    return bool(_OWN.search(before) or _PAST.search(told))
+
+
+def alike(one: Amount, other: Amount) -> bool:
+    """Whether two figures are of one size, as those of one measure are."""
+    sizes = [abs(Decimal(said.number or said.low or said.high or 0)) for said in (one.quantity, other.quantity)]
+    return min(sizes) > 0 and max(sizes) <= _UNLIKE * min(sizes)
