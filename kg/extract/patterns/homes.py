@@ -31,6 +31,8 @@ class Homes:
         A part that bears the name of the whole counts as the whole. Where the text so far does not tell, its title
         does. With `group` it is the whole, even where the text names that later.
         """
+        if not group and (heading := self.naming.heading(evidence, evidence.doc[before], _HOMES)):
+            return heading
         end = evidence.doc[before].sent.end_char
         known = [one for one in evidence.all_mentions if one.by != "reference" and one.span.start < end]
         known = [one for one in known if self.naming.fits(evidence, one, _HOMES)]

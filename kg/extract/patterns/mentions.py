@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import described, newcomers, ranges, references, shortened, versions
+from kg.extract.patterns.headings import sections_of
 from kg.extract.patterns.registered import Hit, Names, split_words
 from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
@@ -39,7 +40,7 @@ def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], lis
     fresh, proposed = newcomers.find_newcomers(doc, text, body, names, mentions)
     mentions = _join(mentions, fresh)
     mentions = _join(mentions, shortened.find_shortened(doc, text, body, names, mentions))
-    named = _join(mentions, references.find_references(doc, body, names, mentions))
+    named = _join(mentions, references.find_references(doc, body, names, mentions, sections_of(text, mentions)))
     trims, new = versions.find_versions(doc, body, names, mentions)
     mentions, proposed = _join(named, trims), [*proposed, *new]
     mentions = _join(mentions, ranges.find_ranges(doc, text, body, names, mentions))

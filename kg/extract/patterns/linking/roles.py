@@ -11,6 +11,7 @@ from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.nouns import owners as owners_of
 from kg.extract.patterns.predicates import agents, clause_of, subjects
 from kg.extract.patterns.values import COUNT
+from kg.extract.patterns.words import word_set
 from kg.model import Mention, PropertyTerm
 
 #: How many clauses outwards a subject is looked for.
@@ -58,6 +59,21 @@ def roles_of(
         verb = clause_of(verb.head)
     for one in subjects(clause_of(place.root.sent.root)):
         note(owners.thing(one, classes), "main subject")
+    return found
+
+
+def rivals_of(scene: Scene, place: Place) -> set[str]:
+    """Whose others, told without a name, the clauses around the figure are about: "a rival of Acme sold 400"."""
+    found: set[str] = set()
+    verb = clause_of(place.root)
+    for _ in range(_CLAUSES):
+        for one in subjects(verb):
+            if one.lemma_.lower() in word_set("names", "others") and scene.evidence.names(one.i) is None:
+                named = (scene.evidence.mentions.get(token.i) for token, _ in owners_of(one))
+                found |= {name for mention in named if mention and (name := scene.evidence.entity(mention))}
+        if verb.head.i == verb.i or found:
+            break
+        verb = clause_of(verb.head)
     return found
 
 
