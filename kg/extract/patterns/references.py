@@ -14,7 +14,17 @@ from kg.extract.patterns import clauses
 from kg.extract.patterns.classes import nearest
 from kg.extract.patterns.covering import covered
 from kg.extract.patterns.headings import Section
-from kg.extract.patterns.referring import acts, is_alone, is_empty, is_harmless, is_light, is_placed, leads, makes_other
+from kg.extract.patterns.referring import (
+    acts,
+    is_alone,
+    is_common,
+    is_empty,
+    is_harmless,
+    is_light,
+    is_placed,
+    leads,
+    makes_other,
+)
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.spoken import Past, Spoken, key_of, says
 from kg.model import Mention, Span
@@ -27,6 +37,8 @@ _MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 _WOMEN = frozenset(("she", "her", "herself"))
 _DEFINITE = frozenset(("the", "this"))
 _OF_TWO = ("former", "latter")
+#: For how many sentences a noun means what it brought up.
+_LONG = 3
 
 
 def find_references(
@@ -48,7 +60,10 @@ def find_references(
             if found is not None:
                 reader.hold(found, token)
                 yield found
-            elif token.dep_ in ("nsubj", "nsubjpass"):
+                continue
+            if token.pos_ == "NOUN":
+                reader.introduce(token)
+            if token.dep_ in ("nsubj", "nsubjpass"):
                 reader.subject(token, None)
                 reader.strange(token)
 
@@ -71,7 +86,7 @@ class _Reader(Spoken):
             return self._pronoun(token, self.of_class(self.product))
         if leads(token):
             return self._pronoun(token, self._led())
-        if (token.pos_ == "NOUN" and token.tag_ == "NN") or (token.pos_ == "ADJ" and token.dep_ == "nsubj"):
+        if is_common(token):
             return self._noun(token, placed=bool(own) or is_placed(token))
         return None
 
@@ -137,6 +152,8 @@ class _Reader(Spoken):
     def _noun(self, token: Token, *, placed: bool) -> Mention | None:
         kind = self.names.nouns.get(token.lemma_.lower())
         if kind is None or not any(self.names.schema.is_a(kind, one) for one in self.referring):
+            return None
+        if self.introduced.get(token.lemma_.lower(), -_LONG) > self.number - _LONG:
             return None
         article = next((child for child in token.children if child.dep_ == "det"), None)
         if article is None or article.lower_ not in _DEFINITE or token.dep_ in ("appos", "attr", "compound"):

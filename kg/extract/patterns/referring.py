@@ -56,7 +56,7 @@ def acts(verb: Token) -> bool:
 
 
 def is_describing(child: Token) -> bool:
-    """Whether a word before a noun tells what any of its kind may be: "the electric car", "the five-seat van"."""
+    """Whether a word before a noun tells what any of its kind may be: "the new lamp"."""
     telling = word_set("names", "describing")
     return all(one.like_num or one.is_punct or one.lemma_.lower() in telling for one in child.subtree)
 
@@ -66,11 +66,19 @@ def is_light(verb: Token) -> bool:
     return not clauses.is_passive(verb) and verb.lemma_.lower() in word_set("names", "light")
 
 
+def is_common(token: Token) -> bool:
+    """Whether a word is a common noun for one thing, as the parser sees it or not: "the SUV", "the foldable"."""
+    if token.pos_ == "PROPN":
+        return token.tag_ == "NNP" and token.text.isupper()
+    return (token.pos_ == "NOUN" and token.tag_ == "NN") or (token.pos_ == "ADJ" and token.dep_ == "nsubj")
+
+
 def is_alone(token: Token) -> bool:
     """Whether "the former" or "the latter" stands for one of two, and before no noun."""
     if token.i == 0 or token.nbor(-1).lower_ != "the":
         return False
-    return token.i + 1 >= len(token.doc) or token.nbor().pos_ not in ("NOUN", "PROPN", "ADJ")
+    behind = token.doc[token.i + 1 : token.i + 3]
+    return not behind or behind[0].pos_ not in ("NOUN", "PROPN", "ADJ") or behind[-1].like_num
 
 
 def leads(token: Token) -> bool:
@@ -83,7 +91,7 @@ def leads(token: Token) -> bool:
 
 
 def makes_other(noun: Token, schema: Schema, kinds: set[str]) -> set[str]:
-    """The classes of those who make other things than the noun tells: "the lamp maker" is no carmaker."""
+    """The classes of those who make other things than the noun tells: "the lamp maker" is no shade maker."""
     lemma = noun.lemma_.lower()
     told = "".join(one.text for one in noun.children if one.dep_ in ("compound", "amod") and one.i < noun.i)
     if not told:

@@ -56,6 +56,8 @@ class Spoken:
         self.number = self.offset = 0
         #: The last subject that is somebody without a name: its sentence and its token.
         self.stranger = (-2, -1)
+        #: What was brought up without a name, by its noun: in which sentence.
+        self.introduced: dict[str, int] = {}
         #: The subjects of clauses in order; None for one that is no mention.
         self.subjects: list[tuple[int, int, Mention | None]] = []
         #: Persons that were "she" (true) or "he".
@@ -93,6 +95,13 @@ class Spoken:
         somebody = kind is not None and self.organisation and self.names.schema.is_a(kind, self.organisation)
         if token.tag_ == "NN" and (somebody or token.lower_ in word_set("names", "others")):
             self.stranger = (self.number, token.i)
+
+    def introduce(self, token: Token) -> None:
+        """Remember somebody or something that the text brings up without a name: "a bank"."""
+        if token.dep_ not in ("appos", "attr", "compound") and any(
+            one.lower_ in ("a", "an", "another") for one in token.children if one.dep_ == "det"
+        ):
+            self.introduced[token.lemma_.lower()] = self.number
 
     def of_stranger(self, kind: str) -> bool:
         """Whether the last of the class that was a subject has no name."""
