@@ -14,22 +14,43 @@ from kg.model import Mention, Span
 
 pytest.importorskip("spacy")
 
-from test_tellings import claims_of  # noqa: E402
+from test_tellings import claims_of
 
 SHOWN = "Acme showed the Zed in Berlin on Monday. "
 READ = [
-    ("Acme (ACM US, Buy, target $17 from $24)\nWe met buyers in Berlin. Management expects a net profit of $3bn in 2026.", "acme netProfit"),
-    ("Acme (ACM US, Buy)\n\nJane Doe visited Berlin in May.\n\nDeliveries came to 9,000 cars in June.", "acme deliveries"),
+    (
+        "Acme (ACM US, Buy, target $17 from $24)\nWe met buyers. Management expects a net profit of $3bn in 2026.",
+        "acme netProfit",
+    ),
+    (
+        "Acme (ACM US, Buy)\n\nJane Doe visited Berlin in May.\n\nDeliveries came to 9,000 cars in June.",
+        "acme deliveries",
+    ),
     ("1. Acme – Net loss narrowed to 3.5 billion yuan.", "acme loss"),
-    ("Acme (ACM US, Buy, target $28)\nAt an investor day in Berlin last week CEO Jane Doe said that prices would fall.", "jane-doe chiefExecutiveOf"),
-    ("Norton Holdings shipped 11,700 lamps in May. It had a share of 18% of the market.", "norton-holdings marketShare"),
+    (
+        "Acme (ACM US, Buy)\nAt an investor day last week CEO Jane Doe said that prices would fall.",
+        "jane-doe chiefExecutiveOf",
+    ),
+    (
+        "Norton Holdings shipped 11,700 lamps in May. It had a share of 18% of the market.",
+        "norton-holdings marketShare",
+    ),
     ("Norton Holdings grew. It aims for 550,000 deliveries in 2026.", "norton-holdings deliveries"),
-    ("Acme and Norton Holdings raised prices. The former earned 25 billion dollars, the latter 3 billion dollars.", "norton-holdings netProfit"),
+    (
+        "Acme and Norton Holdings raised prices. The former earned 25 billion dollars, the latter 3 billion dollars.",
+        "norton-holdings netProfit",
+    ),
     (SHOWN + "The electric SUV is 5,085 mm long and costs 30,000 euros.", "zed length"),
     (SHOWN + "The five-seat SUV costs 30,000 euros.", "zed price"),
-    ("After a day in the Zed I am impressed. Mine weighed 2,100 kg, and mine managed 580 km of range.", "zed drivingRange"),
-    ("Acme has many rivals. Its rival Norton Holdings lost 624 million yuan. It sold 93,211 cars.", "norton-holdings unitsSold"),
-]  # fmt: skip
+    (
+        "After a day in the Zed I am impressed. Mine weighed 2,100 kg, and mine managed 580 km of range.",
+        "zed drivingRange",
+    ),
+    (
+        "Acme has many rivals. Its rival Norton Holdings lost 624 million yuan. It sold 93,211 cars.",
+        "norton-holdings unitsSold",
+    ),
+]
 LEFT = [
     ("Acme and Norton Holdings both have plants in Berlin. The company employs 3,000 people there.", "staffCount"),
     ("Acme's rival sold 3,000 cars. The company was founded in Berlin in 2019.", "unitsSold"),

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns import clauses
 from kg.extract.patterns.classes import nearest
 from kg.extract.patterns.covering import covered
-from kg.extract.patterns.headings import Section
 from kg.extract.patterns.referring import (
     acts,
     is_alone,
@@ -26,7 +25,7 @@ from kg.extract.patterns.referring import (
     makes_other,
 )
 from kg.extract.patterns.registered import Names
-from kg.extract.patterns.spoken import Past, Spoken, key_of, says
+from kg.extract.patterns.spoken import Around, Past, Spoken, key_of, says
 from kg.model import Mention, Span
 
 if TYPE_CHECKING:
@@ -41,11 +40,9 @@ _OF_TWO = ("former", "latter")
 _LONG = 3
 
 
-def find_references(
-    doc: Doc, body: str, names: Names, mentions: list[Mention], sections: tuple[Section, ...] = ()
-) -> Iterator[Mention]:
-    """Mentions by reference, in the order of the text; the sections are those under headings."""
-    reader = _Reader(body, names, sections)
+def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], around: Around) -> Iterator[Mention]:
+    """Mentions by reference, in the order of the text; with its title and the sections under its headings."""
+    reader = _Reader(body, names, around)
     inside = covered(doc, mentions)
     for number, sentence in enumerate(doc.sents):
         reader.begin(number)

@@ -45,13 +45,21 @@ def key_of(mention: Mention) -> str:
     return mention.entity or mention.span.text
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What tells of what a text speaks beside its sentences: the parts under its headings, and its title."""
+
+    sections: tuple[Section, ...] = ()
+    title: str = ""
+
+
 class Spoken:
     """Holds what a text has spoken of so far."""
 
-    def __init__(self, body: str, names: Names, sections: tuple[Section, ...]) -> None:
+    def __init__(self, body: str, names: Names, around: Around) -> None:
         self.body = body
         self.names = names
-        self.sections = sections
+        self.sections, self.title = around.sections, around.title
         self.past: list[Past] = []
         self.number = self.offset = 0
         #: The last subject that is somebody without a name: its sentence and its token.
@@ -132,7 +140,7 @@ class Spoken:
         pool = near or fitting
         keys = {one.key for one in pool}
         if len(keys) == 1:
-            return pool[-1].mention
+            return self._titled(kind, pool, fitting) or pool[-1].mention
         subject = next((one for one in reversed(near or fitting) if one.subject), None)
         if subject is None:
             return heading
@@ -141,6 +149,13 @@ class Spoken:
         mostly = counts[subject.key] * 2 >= sum(counts.values())
         safe = mostly or (kind == self.person and not rivals and near)
         return subject.mention if safe else heading
+
+    def _titled(self, kind: str, pool: list[Past], fitting: list[Past]) -> Mention | None:
+        """The only thing made that the title names, before one that the last sentences only name beside others."""
+        if self.product is None or not self.names.schema.is_a(kind, self.product) or any(one.subject for one in pool):
+            return None
+        titled = {one.key: one.mention for one in fitting if one.mention.span.text in self.title}
+        return next(iter(titled.values())) if len(titled) == 1 else None
 
     def heading(self, kind: str, barred: frozenset[str]) -> Mention | None:
         """What heads the part of the text, if it is of the class."""

@@ -51,10 +51,8 @@ class Things:
         lead, heading = self._lead(place, told), scene.heading(place, field.fitting)
         firsts = {name for name, mentions in field.fitting.items() if self._is_first(scene, mentions[0], classes)}
         found: dict[str, tuple[list[str], Mention]] = {}
-        rivals = rivals_of(scene, place)
-        for name, mentions in field.fitting.items():
-            if name in rivals:
-                continue
+        fitting = field.fitting.keys() - rivals_of(scene, place)
+        for name, mentions in ((one, field.fitting[one]) for one in field.fitting if one in fitting):
             nearest = self._nearest(place, mentions)
             how = "speaker's role" if name in field.speaking else "role"
             told_by = [f"{how} {role}" for role in sorted(roles.get(name, ("none",)))]
