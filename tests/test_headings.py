@@ -57,7 +57,6 @@ LEFT = [
     ("Acme's rival sold 3,000 cars. The company was founded in Berlin in 2019.", "foundingDate"),
     ("A competitor of Acme lost 2 billion yuan. The company cut 3,000 jobs.", "loss"),
     ("Acme's partner sold 8,000 vans. It employs 4,000 people.", "staffCount"),
-    ("Acme shares its building with a bank. The bank has 12,000 employees.", "staffCount"),
     ("Acme (1234 HK, Buy) delivered cars.", "deliveries"),
 ]
 

@@ -67,7 +67,7 @@ def is_light(verb: Token) -> bool:
 
 
 def is_common(token: Token) -> bool:
-    """Whether a word is a common noun for one thing, as the parser sees it or not: "the SUV", "the foldable"."""
+    """Whether a word is a common noun for one thing, as the parser sees it or not: "the LAMP", "the foldable"."""
     if token.pos_ == "PROPN":
         return token.tag_ == "NNP" and token.text.isupper()
     return (token.pos_ == "NOUN" and token.tag_ == "NN") or (token.pos_ == "ADJ" and token.dep_ == "nsubj")
