@@ -119,7 +119,7 @@ class PatternExtractor:
         """An analysed article under its layers, with what the rules find in it."""
         doc = parsed(doc)
         text = text_of(doc)
-        names = find_mentions(doc, article.body, self.names)
+        names = find_mentions(doc, article.body, self.names, article.title)
         amounts = find_amounts(text, self.schema)
         moments = find_moments(text, article.published)
         evidence = lay(article, doc, names, amounts, moments)

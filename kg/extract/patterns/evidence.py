@@ -7,10 +7,12 @@ the grammar can ask what stands at a word.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.headings import Section, over, sections_of
 from kg.extract.patterns.text import text_of
 from kg.model import Amount, Article, Mention, Moment, Newcomer, Span
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 #: How far before a year its preposition begins, in characters.
 _LEAD = 16
 _YEAR = re.compile(r"(?:19|20)\d\d(?![\d,.]\d|\d)")
+_CODE = re.compile(r"\d{3,6}[. ](?:[A-Z]{1,3})(?=[,;)\] ])")
 _IN = re.compile(r"\b(?:in|since|for|by|until|during|from|of|to)\s+(?:early |late |mid-)?$", re.IGNORECASE)
 
 
@@ -49,6 +52,8 @@ class Evidence:
     at: list[int] = field(default_factory=list)
     #: Things of the article -> who makes them, by their names.
     made_by: dict[str, frozenset[str]] = field(default_factory=dict)
+    #: What the parts of the text speak of by their headings.
+    sections: tuple[Section, ...] = ()
     #: Where figures start -> each with the unit that its sentence implies, if its words name none.
     counted: dict[int, Amount] = field(default_factory=dict)
     #: The plain text, and for every token where its sentence starts in it and the sentence in small letters.
@@ -58,6 +63,10 @@ class Evidence:
     def entity(self, mention: Mention) -> str | None:
         """The id of what is mentioned: registered, or that of the newcomer; None where nobody knows."""
         return mention.entity or self.ids.get((mention.span.start, mention.span.end))
+
+    def headings(self, offset: int) -> Iterator[Mention]:
+        """What heads the line, paragraph or part of the text at the code point, the nearest first."""
+        return over(self.sections, offset)
 
     def speaks(self, mention: Mention) -> bool:
         """Whether the mentioned one only says something there."""
@@ -86,15 +95,16 @@ def lay(
 ) -> Evidence:
     """The evidence of an article. Of layers that cover the same token the longer one, found first, keeps it."""
     text = text_of(doc)
-    amounts = [one for one in amounts if not _is_year(text, one, moments)]
+    amounts = [one for one in amounts if not _is_year(text, one, moments) and not _is_code(text, one)]
     mentions, newcomers = _apart(names, amounts)
     at = _tokens_at(doc, text)
     if article.body != text:
         amounts = [_amount_as_written(one, article.body) for one in amounts]
         moments = [_moment_as_written(one, article.body) for one in moments]
     evidence = Evidence(
-        article, doc, tuple(newcomers), tuple(mentions), tuple(amounts), tuple(moments), at=at, text=text
-    )
+        article, doc, tuple(newcomers), tuple(mentions), tuple(amounts), tuple(moments), at=at, text=text,
+        sections=sections_of(text, mentions),
+    )  # fmt: skip
     for newcomer in newcomers:
         for span in newcomer.spans:
             evidence.ids[span.start, span.end] = newcomer.id
@@ -111,6 +121,12 @@ def _is_year(text: str, amount: Amount, moments: list[Moment]) -> bool:
     if not _YEAR.match(text, start) or not _IN.search(text[max(0, start - _LEAD) : start]):
         return False
     return any(one.span.start <= start < one.span.end for one in moments)
+
+
+def _is_code(text: str, amount: Amount) -> bool:
+    """Whether the number is the code of a share behind a name: "Acme (1234 HK, Buy)"."""
+    start = amount.span.start
+    return text[max(0, start - 1) : start] in ("(", "[") and bool(_CODE.match(text, start))
 
 
 def _amount_as_written(amount: Amount, body: str) -> Amount:

@@ -189,9 +189,11 @@ class Owners:
         if start > sentence.start and (found := self.subject(sentence.root, classes)):
             return found, "earlier"
         earlier = self._earlier(sentence, classes)
-        if earlier is not None:
-            return (earlier, "earlier") if isinstance(earlier, Mention) else None
-        topic = self._topic(classes) if self._speaks_of_topic(root, cue, classes) else None
+        if isinstance(earlier, Mention):
+            return earlier, "earlier"
+        if heading := self.naming.heading(self.evidence, root, classes):
+            return heading, "earlier"
+        topic = self._topic(classes) if earlier is None and self._speaks_of_topic(root, cue, classes) else None
         return (topic, "article") if topic else None
 
     def _earlier(self, sentence: Span, classes: tuple[str, ...]) -> Mention | Literal[False] | None:

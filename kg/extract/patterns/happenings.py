@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.classes import nearest
 from kg.extract.patterns.describing import descriptions, made_by, span_of, stands_under
 from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.references import is_empty
+from kg.extract.patterns.referring import is_empty
 from kg.extract.patterns.words import word_set
 from kg.model import Entity, Mention, Newcomer, Schema, Span
 from kg.resolve import Registry

@@ -41,6 +41,8 @@ class Homes:
 
     def _of_text(self, evidence: Evidence, before: int, *, group: bool) -> Mention | None:
         """What the text has spoken of so far, whatever the sentence names."""
+        if not group and (heading := self.naming.heading(evidence, evidence.doc[before], _HOMES)):
+            return heading
         end = evidence.doc[before].sent.end_char
         known = [one for one in evidence.all_mentions if one.by != "reference" and one.span.start < end]
         known = [one for one in known if self.naming.fits(evidence, one, _HOMES)]

@@ -13,7 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import described, newcomers, ranges, references, shortened, versions
+from kg.extract.patterns.headings import sections_of
 from kg.extract.patterns.registered import Hit, Names, split_words
+from kg.extract.patterns.spoken import Around
 from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Newcomer, Span
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Names", "find_mentions"]
 
 
-def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], list[Newcomer]]:
+def find_mentions(doc: Doc, body: str, names: Names, title: str = "") -> tuple[list[Mention], list[Newcomer]]:
     """The mentions in the order of the text, and the names among them that the registry lacks.
 
     `doc` analyses the plain form of `body`, character for character; the words of the spans are those of `body`. The
@@ -40,7 +42,8 @@ def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], lis
     fresh, proposed = newcomers.find_newcomers(doc, text, body, names, mentions)
     mentions = _join(mentions, fresh)
     mentions = _join(mentions, shortened.find_shortened(doc, text, body, names, mentions))
-    named = _join(mentions, references.find_references(doc, body, names, mentions))
+    around = Around(sections_of(text, mentions), title)
+    named = _join(mentions, references.find_references(doc, body, names, mentions, around))
     trims, new = versions.find_versions(doc, body, names, mentions)
     mentions, proposed = _join(named, trims), [*proposed, *new]
     mentions = _join(mentions, ranges.find_ranges(doc, text, body, names, mentions))

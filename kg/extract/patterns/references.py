@@ -7,52 +7,42 @@ things fit equally well is left out.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import clauses
 from kg.extract.patterns.classes import nearest
 from kg.extract.patterns.covering import covered
+from kg.extract.patterns.referring import (
+    acts,
+    is_alone,
+    is_common,
+    is_empty,
+    is_harmless,
+    is_light,
+    is_placed,
+    leads,
+    makes_other,
+)
 from kg.extract.patterns.registered import Names
-from kg.extract.patterns.words import read_words, word_set
+from kg.extract.patterns.spoken import Around, Past, Spoken, key_of, says
 from kg.model import Mention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_NEAR = 2
-_FAR = 8
 _THINGS = frozenset(("it", "its", "itself"))
 _MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 _WOMEN = frozenset(("she", "her", "herself"))
 _DEFINITE = frozenset(("the", "this"))
+_OF_TWO = ("former", "latter")
+#: For how many sentences a noun means what it brought up.
+_LONG = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """A mention that the text has made: in which sentence, of what, and whether as a subject."""
-
-    sentence: int
-    mention: Mention
-    subject: bool
-    #: The token that is its head.
-    at: int = -1
-
-    @property
-    def key(self) -> str:
-        return key_of(self.mention)
-
-
-def key_of(mention: Mention) -> str:
-    """What tells two things apart: the entity, or the words of a new name."""
-    return mention.entity or mention.span.text
-
-
-def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
-    """Mentions by reference, in the order of the text."""
-    reader = _Reader(body, names)
+def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], around: Around) -> Iterator[Mention]:
+    """Mentions by reference, in the order of the text; with its title and the sections under its headings."""
+    reader = _Reader(body, names, around)
     inside = covered(doc, mentions)
     for number, sentence in enumerate(doc.sents):
         reader.begin(number)
@@ -60,58 +50,58 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention]) 
             if token.i in inside:
                 reader.hold(inside[token.i], token)
                 continue
-            named = any(child.i in inside for child in token.children if child.dep_ in ("compound", "nmod", "poss"))
-            found = None if named else reader.refer(token)
+            own = [
+                inside[one.i] for one in token.children if one.dep_ in ("compound", "nmod", "poss") and one.i in inside
+            ]
+            found = reader.refer(token, own)
             if found is not None:
                 reader.hold(found, token)
                 yield found
-            elif token.dep_ in ("nsubj", "nsubjpass"):
+                continue
+            if token.pos_ == "NOUN":
+                reader.introduce(token)
+            if token.dep_ in ("nsubj", "nsubjpass"):
                 reader.subject(token, None)
+                reader.strange(token)
 
 
-class _Reader:
-    """Holds what a text has spoken of so far."""
+class _Reader(Spoken):
+    """Tells what the words of a text refer to."""
 
-    def __init__(self, body: str, names: Names) -> None:
-        self.body = body
-        self.names = names
-        self.past: list[Past] = []
-        self.number = 0
-        #: The subjects of clauses in order; None for one that is no mention.
-        self.subjects: list[tuple[int, int, Mention | None]] = []
-        #: Persons that were "she" (true) or "he".
-        self.women: dict[str, bool] = {}
-        lists = read_words("names")["referring"]
-        self.referring = tuple(name for name in lists if name in names.schema.classes)
-        self.person = nearest(names.schema, ("Person",))
-        self.organisation = nearest(names.schema, ("Organisation", "Agent"))
-
-    def begin(self, number: int) -> None:
-        self.number = number
-
-    def hold(self, mention: Mention, token: Token) -> None:
-        """Remember a mention; once for all its words, at the one that the grammar sees as its head."""
-        if token.head.idx >= mention.span.start and token.head.idx < mention.span.end and token.head != token:
-            return
-        subject = token.dep_ in ("nsubj", "nsubjpass")
-        self.past.append(Past(self.number, mention, subject, token.i))
-        if subject:
-            self.subject(token, mention)
-
-    def subject(self, token: Token, mention: Mention | None) -> None:
-        if token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children):
-            mention = None
-        self.subjects.append((self.number, token.i, mention))
-
-    def refer(self, token: Token) -> Mention | None:
-        """The mention that a word is, if it refers back and it is plain to what."""
-        word = token.lower_
+    def refer(self, token: Token, own: list[Mention]) -> Mention | None:
+        """The mention that a word is, if it refers back and it is plain to what; `own` are the names before it."""
+        word, self.offset = token.lower_, token.idx
+        if own and not all(self.is_place(one) for one in own):
+            return None
         if word in _MEN and self.person:
             return self._pronoun(token, self._man(word in _WOMEN, self._doers(token)))
         if word in _THINGS:
             return self._pronoun(token, self._object(token) or self._thing(token))
-        if token.pos_ == "NOUN" and token.tag_ == "NN":
-            return self._noun(token)
+        if word in _OF_TWO and is_alone(token):
+            return self._pronoun(token, self._of_two(word == "latter"))
+        if word == "mine" and token.dep_ == "nsubj" and self.product:
+            return self._pronoun(token, self.of_class(self.product))
+        if leads(token):
+            return self._pronoun(token, self._led())
+        if is_common(token):
+            return self._noun(token, placed=bool(own) or is_placed(token))
+        return None
+
+    def _led(self) -> Mention | None:
+        """Whom those lead who are told without whose they are."""
+        kind = nearest(self.names.schema, ("Company", "Organisation"))
+        return (self.heading(kind, frozenset()) or self.of_class(kind)) if kind else None
+
+    def _of_two(self, latter: bool) -> Mention | None:
+        """The former or the latter of the only two of a kind that were named last."""
+        for number in (self.number, self.number - 1):
+            last = [one for one in self.past if one.sentence == number]
+            pairs = []
+            for kind in self.kinds:
+                fitting = {one.key: one for one in last if kind and self.names.schema.is_a(one.mention.type, kind)}
+                pairs += [list(fitting.values())] if len(fitting) > 1 else []
+            if pairs:
+                return pairs[0][latter].mention if len(pairs) == 1 and len(pairs[0]) == len(_OF_TWO) else None
         return None
 
     def _doers(self, token: Token) -> frozenset[str]:
@@ -130,13 +120,13 @@ class _Reader:
         here = {
             one.key: one
             for one in self.past
-            if one.sentence == self.number and self._fits(one.mention, self.person) and self._may_be(one, woman)
+            if one.sentence == self.number and self.fits(one.mention, self.person) and self.may_be(one, woman)
             if one.key not in others
         }
         only = next(iter(here.values())) if len(here) == 1 else None
         if not here:
             only = self._alone_before(woman)
-        known = only.mention if only and only.subject else self._of_class(self.person, woman, others)
+        known = only.mention if only and only.subject else self.of_class(self.person, woman, others)
         if known is not None:
             self.women.setdefault(key_of(known), woman)
         return known
@@ -144,12 +134,9 @@ class _Reader:
     def _alone_before(self, woman: bool) -> Past | None:
         """The only person that the sentence before makes a subject."""
         last = [one for one in self.past if one.sentence == self.number - 1 and one.subject]
-        last = [one for one in last if self.person and self._fits(one.mention, self.person)]
-        fitting = len({one.key for one in last}) == 1 and self._may_be(last[-1], woman)
+        last = [one for one in last if self.person and self.fits(one.mention, self.person)]
+        fitting = len({one.key for one in last}) == 1 and self.may_be(last[-1], woman)
         return last[-1] if fitting else None
-
-    def _may_be(self, one: Past, woman: bool | None) -> bool:
-        return woman is None or self.women.get(one.key, woman) == woman
 
     def _pronoun(self, token: Token, known: Mention | None) -> Mention | None:
         if known is None:
@@ -159,19 +146,21 @@ class _Reader:
     def _mention(self, start: int, end: int, known: Mention) -> Mention:
         return Mention(Span(start, end, self.body[start:end]), known.type, known.entity or None, "reference")
 
-    def _noun(self, token: Token) -> Mention | None:
+    def _noun(self, token: Token, *, placed: bool) -> Mention | None:
         kind = self.names.nouns.get(token.lemma_.lower())
         if kind is None or not any(self.names.schema.is_a(kind, one) for one in self.referring):
+            return None
+        if self.introduced.get(token.lemma_.lower(), -_LONG) > self.number - _LONG:
             return None
         article = next((child for child in token.children if child.dep_ == "det"), None)
         if article is None or article.lower_ not in _DEFINITE or token.dep_ in ("appos", "attr", "compound"):
             return None
-        if any(not _is_harmless(child, token) for child in token.children):
+        if any(not is_harmless(child, token) for child in token.children):
             return None
-        barred = self._actors(token)
-        known = self._only(kind, barred) if _is_placed(token) else self._of_class(kind, barred=barred)
-        between = token.doc[article.i : token.i]  # "Norton" of "the Norton-based firm" is a name of its own
-        start = token if any(one.lower_ == "based" for one in between) else article
+        wrong = makes_other(token, self.names.schema, {one.mention.type for one in self.past})
+        barred = self._actors(token) | {one.key for one in self.past if one.mention.type in wrong}
+        known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
+        start = token if placed else article  # "Norton" of "the Norton-based firm" is a name of its own
         return self._mention(start.idx, token.idx + len(token.text), known) if known else None
 
     def _actors(self, token: Token) -> frozenset[str]:
@@ -180,48 +169,30 @@ class _Reader:
         own = (one for number, at, one in self.subjects if one and number == self.number and token.doc[at].head == verb)
         return frozenset(key_of(one) for one in own) if token.head != verb or token.dep_ != "nsubj" else frozenset()
 
-    def _of_class(self, kind: str, woman: bool | None = None, barred: frozenset[str] = frozenset()) -> Mention | None:
-        """The one thing of a class that the text speaks of."""
-        fitting = [one for one in self.past if self._fits(one.mention, kind) and one.sentence >= self.number - _FAR]
-        fitting = [one for one in fitting if self._may_be(one, woman) and one.key not in barred]
-        if not fitting:
-            return None
-        near = [one for one in fitting if one.sentence >= self.number - _NEAR]
-        pool = near or fitting
-        keys = {one.key for one in pool}
-        if len(keys) == 1:
-            return pool[-1].mention
-        subject = next((one for one in reversed(near or fitting) if one.subject), None)
-        if subject is None:
-            return None
-        counts = Counter(one.key for one in fitting)
-        rivals = {one.key for one in near if one.subject and one.key != subject.key}
-        mostly = counts[subject.key] * 2 >= sum(counts.values())
-        safe = mostly or (kind == self.person and not rivals and near)
-        return subject.mention if safe else None
-
-    def _only(self, kind: str, barred: frozenset[str]) -> Mention | None:
-        """The one thing of a class near by, for a noun that tells which of several is meant by where it comes from."""
-        near = [one for one in self.past if self._fits(one.mention, kind) and one.sentence >= self.number - _NEAR]
-        near = [one for one in near if one.key not in barred]
-        return near[-1].mention if len({one.key for one in near}) == 1 else None
-
-    def _fits(self, mention: Mention, kind: str) -> bool:
-        schema = self.names.schema
-        return schema.is_a(mention.type, kind) or (schema.is_a(kind, mention.type) and mention.type in self.referring)
+    def _placed(self, noun: Token, kind: str, barred: frozenset[str]) -> Mention | None:
+        """What a noun means that tells where it is from: the only one near by, or the last subject as a subject."""
+        if (only := self.only(kind, barred)) is not None or noun.dep_ not in ("nsubj", "nsubjpass"):
+            return only
+        last = [one for one in self.past if one.sentence == self.number - 1 and one.subject]
+        last = [one for one in last if self.fits(one.mention, kind) and one.key not in barred]
+        keys = {one.key for one in last}
+        return last[0].mention if len(keys) == 1 and not self.of_stranger(kind) else None
 
     def _thing(self, token: Token) -> Mention | None:
         """What "it" or "its" stands for: the subject before it that can be meant."""
         if is_empty(token) or (token.lower_ == "it" and token.dep_ not in ("nsubj", "nsubjpass")):
             return None
         found, here = self._subject_before(token)
-        if token.lower_ == "it" and token.dep_ == "nsubj" and _acts(clauses.verb_of(token)):
-            if found and self._is_somebody(found) and not self._is_person(found):
+        verb = clauses.verb_of(token)
+        if token.lower_ == "it" and token.dep_ == "nsubj" and acts(verb):
+            if found and self.is_somebody(found) and not self.is_person(found):
                 return found
-            return self._of_class(self.organisation) if self.organisation and not here else None
-        if found is None or self._is_person(found):
+            return self.of_class(self.organisation) if self.organisation and not here else None
+        if found is None or self.is_person(found):
             return None
-        return found if here or token.dep_ == "poss" or not self._is_somebody(found) else None
+        if here or token.dep_ == "poss" or not self.is_somebody(found):
+            return found
+        return found if is_light(verb) and self.alone_in_last(found) else None
 
     def _object(self, token: Token) -> Mention | None:
         """What "it" is in "fined Acme and barred it": the only object of the verb before."""
@@ -234,61 +205,15 @@ class _Reader:
         told = {one.at: one.mention for one in self.past if any(one.at == each.i for each in objects)}
         return next(iter(told.values())) if len(told) == 1 else None
 
-    def _is_person(self, mention: Mention) -> bool:
-        return self.person is not None and self.names.schema.is_a(mention.type, self.person)
-
-    def _is_somebody(self, mention: Mention) -> bool:
-        return any(self.names.schema.is_a(mention.type, kind) for kind in (self.person, self.organisation) if kind)
-
     def _subject_before(self, token: Token) -> tuple[Mention | None, bool]:
         """The subject of the clause around, or of the sentence before, None where that is no mention; and which."""
         before = [one for one in self.subjects if one[1] < token.i and one[0] >= self.number - 1]
         here = [one for one in before if one[0] == self.number]
         if not here:
+            if len(before) > 1:  # who only says something is not spoken of
+                before = [one for one in before if not says(token.doc[one[1]].head)] or before
             keys = {key_of(one[2]) for one in before if one[2]}
             return (before[0][2] if len(keys) == 1 else None), False
         keys = {key_of(one[2]) if one[2] else "" for one in here}
         own = token.dep_ == "poss" and clauses.verb_of(token) == token.doc[here[-1][1]].head
         return (here[-1][2] if len(keys) == 1 or own else None), True
-
-
-def _is_harmless(child: Token, noun: Token) -> bool:
-    """Whether what stands beside a noun leaves it open which of its kind is meant."""
-    if child.dep_ == "amod" and child.lower_ == "based":
-        return True
-    if child.dep_ == "prep" and child.lower_ == "from":
-        return any(one.ent_type_ == "GPE" for one in child.children)
-    if child.dep_ in ("det", "punct", "case", "cc", "conj", "compound", "advmod"):
-        return child.dep_ != "compound" or child.pos_ == "NOUN"
-    if child.dep_ == "amod" and child.ent_type_ == "NORP":
-        return True  # "the Danish firm"
-    if child.dep_ in ("relcl", "acl"):
-        return child.i > noun.i and noun.doc[noun.i + 1].text == ","
-    if child.dep_ == "amod" and child.ent_type_ == "NORP":  # "the Chinese firm"
-        return True
-    return child.dep_ == "prep" and child.lower_ not in ("of", "from", "with", "in")
-
-
-def _is_placed(noun: Token) -> bool:
-    """Whether the noun says where the thing is from: "the Norton-based firm", "the firm from Norton"."""
-    return any(child.lower_ == "based" or (child.dep_ == "prep" and child.lower_ == "from") for child in noun.children)
-
-
-def is_empty(token: Token) -> bool:
-    """ "It is clear that ...", "it takes years to ...": the word stands for nothing before."""
-    verb = token.head
-    if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ != "it":
-        return False
-    if verb.lemma_ in ("seem", "appear", "turn", "happen", "take", "rain", "snow"):
-        return True
-    clause = any(child.dep_ in ("ccomp", "csubj", "xcomp", "advcl") and child.i > verb.i for child in verb.children)
-    told = any(child.dep_ in ("acomp", "attr") for child in verb.children) or clauses.is_passive(verb)
-    that = any(child.dep_ == "mark" and child.lower_ == "that" for one in verb.children for child in one.children)
-    return (verb.lemma_ == "be" and told and clause) or (token.dep_ == "nsubjpass" and that)
-
-
-def _acts(verb: Token) -> bool:
-    """Whether a verb tells what only somebody does: says, wants, sells."""
-    lemma = verb.lemma_.lower()
-    lists = (("speech", "verbs"), ("speech", "own"), ("names", "doings"))
-    return not clauses.is_passive(verb) and any(lemma in word_set(*one) for one in lists)

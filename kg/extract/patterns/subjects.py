@@ -137,8 +137,9 @@ class Naming:
         if inside is None and after is None:
             if earlier := self._before(evidence, token, classes, vague=vague):
                 return earlier, "earlier"
-            if main := self.main(evidence, classes):
-                return main, "article"
+            heading = self.heading(evidence, token, classes)
+            if topic := heading or self.main(evidence, classes):
+                return topic, "earlier" if heading else "article"
         return None
 
     def _only(
@@ -170,6 +171,11 @@ class Naming:
             if found and not evidence.speaks(found) and self.fits(evidence, found, classes):
                 return found
         return None if vague else self._only(evidence, range(previous.start, previous.end), classes) or None
+
+    def heading(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> Mention | None:
+        """The fitting thing that heads the part of the text."""
+        found = (one for one in evidence.headings(token.idx) if self.fits(evidence, one, classes))
+        return next(found, None)
 
     def recent(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> Mention | None:
         """The only thing of the classes that the last sentences name."""

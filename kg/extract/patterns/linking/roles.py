@@ -5,14 +5,21 @@ Touches nothing.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.figureplaces import Place
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.nouns import owners as owners_of
 from kg.extract.patterns.predicates import agents, clause_of, subjects
 from kg.extract.patterns.values import COUNT
+from kg.extract.patterns.words import word_set
 from kg.model import Mention, PropertyTerm
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PRONOUNS = frozenset(("it", "they", "he", "she"))
 #: How many clauses outwards a subject is looked for.
 _CLAUSES = 4
 
@@ -58,6 +65,30 @@ def roles_of(
         verb = clause_of(verb.head)
     for one in subjects(clause_of(place.root.sent.root)):
         note(owners.thing(one, classes), "main subject")
+    return found
+
+
+def rivals_of(scene: Scene, place: Place) -> set[str]:
+    """Whose others, told without a name, the clauses around the figure are about: "a rival of Acme sold 400"."""
+    found: set[str] = set()
+    verb = clause_of(place.root)
+    for _ in range(_CLAUSES):
+        for one in _meant(scene, place, verb):
+            if one.lemma_.lower() in word_set("names", "others") and scene.evidence.names(one.i) is None:
+                named = (scene.evidence.mentions.get(token.i) for token, _ in owners_of(one))
+                found |= {name for mention in named if mention and (name := scene.evidence.entity(mention))}
+        if verb.head.i == verb.i or found:
+            break
+        verb = clause_of(verb.head)
+    return found
+
+
+def _meant(scene: Scene, place: Place, verb: Token) -> list[Token]:
+    """The subjects of a verb; for a pronoun that nothing is found for, those of the sentence before."""
+    found = list(subjects(verb))
+    before = scene.sentence_before(place.root.sent)
+    if before is not None and any(one.lower_ in _PRONOUNS and scene.evidence.names(one.i) is None for one in found):
+        found += subjects(clause_of(before.root))
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,11 +17,6 @@ from kg.model import Amount, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
-
-
-#: What stands before the first word of a line of notes, and behind a name that heads it.
-_BULLETS = " \t-*•·–—▪◦‣"
-_HEADS = re.compile(r"(?: \([^()\n]{1,20}\))?(?:[:.]\s| [–—-] )")
 
 
 @dataclass
@@ -125,24 +119,10 @@ class Scene:
         """How often each thing is mentioned."""
         return Counter({name: len(mentions) for name, mentions in self.named.items()})
 
-    def heading(self, place: Place) -> str | None:
-        """The thing that the line or paragraph of a figure opens with: "Acme: 5,000", "Acme (AC). It has"."""
-        text, start = self.evidence.text, place.amount.span.start
-        for line in (text.rfind("\n", 0, start) + 1, text.rfind("\n\n", 0, start) + 2):
-            opening = start - len(text[line:start].lstrip(_BULLETS))
-            for mention in self.named_at.get(opening, ()):
-                if _HEADS.match(text, mention.span.end):
-                    return self.evidence.entity(mention)
-        return None
-
-    @cached_property
-    def named_at(self) -> dict[int, list[Mention]]:
-        """Code point -> the known things that are named from there on."""
-        found: dict[int, list[Mention]] = {}
-        for mentions in self.named.values():
-            for mention in mentions:
-                found.setdefault(mention.span.start, []).append(mention)
-        return found
+    def heading(self, place: Place, fitting: dict[str, list[Mention]]) -> str | None:
+        """The fitting thing that heads the line, paragraph or part of a figure: "Acme: 5,000", "Acme (AC). It has"."""
+        names = map(self.evidence.entity, self.evidence.headings(place.amount.span.start))
+        return next((name for name in names if name in fitting), None)
 
     def fitting(self, classes: tuple[str, ...]) -> dict[str, list[Mention]]:
         """The things of the classes with their mentions of these."""

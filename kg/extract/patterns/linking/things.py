@@ -8,7 +8,7 @@ from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.figureplaces import Figure, Place
 from kg.extract.patterns.groups import GROUP
 from kg.extract.patterns.linking.measures import bucket
-from kg.extract.patterns.linking.roles import others_of, roles_of
+from kg.extract.patterns.linking.roles import others_of, rivals_of, roles_of
 from kg.extract.patterns.linking.scene import Field, Scene
 from kg.extract.patterns.linking.usual import usual
 from kg.extract.patterns.match import Finding
@@ -48,10 +48,11 @@ class Things:
         roles = roles_of(scene, place, term, classes, cue)
         context = self._context(scene, place, field.fitting)
         strangers = others_of(scene, place, cue)
-        lead, heading = self._lead(place, told), scene.heading(place)
+        lead, heading = self._lead(place, told), scene.heading(place, field.fitting)
         firsts = {name for name, mentions in field.fitting.items() if self._is_first(scene, mentions[0], classes)}
         found: dict[str, tuple[list[str], Mention]] = {}
-        for name, mentions in field.fitting.items():
+        fitting = field.fitting.keys() - rivals_of(scene, place)
+        for name, mentions in ((one, field.fitting[one]) for one in field.fitting if one in fitting):
             nearest = self._nearest(place, mentions)
             how = "speaker's role" if name in field.speaking else "role"
             told_by = [f"{how} {role}" for role in sorted(roles.get(name, ("none",)))]
