@@ -12,6 +12,29 @@ from kg.extract.patterns.text import plain
 
 #: The modality, "-" where it is negated, "~" where an unnamed source says it, "<" where it is only compared with.
 SENTENCES = [
+    # What is not there yet, whatever word tells it.
+    ("planned", "capacity", "The planned plant in Bigtown has a capacity of 300,000 units."),
+    ("questioned", "range", "The rumoured Z9 has a range of 900 km."),
+    ("planned", "price", "Deliveries of the Z9 are slated for May, with a price of 300 euros."),
+    ("predicted", "margin", "The bank's bear case is a margin of 24 percent."),
+    ("planned", "build", "Acme has applied to build a plant."),
+    ("planned", "build", "Acme is a candidate to build the Z9."),
+    ("planned", "fine", "The regulator threatened to fine Acme."),
+    ("planned", "raise", "Acme filed an application to raise 300 million."),
+    ("predicted", "invests", "The startup is seeking money and hopes that Acme invests $300 million."),
+    ("questioned", "merger", "Investors speculate about a merger of Acme with Norton."),
+    ("questioned", "supply", "Neither Acme nor Norton has said it will supply units."),
+    ("planned", "starts", "Production of the Z9 starts in the second half."),
+    ("planned", "pay", "The ministry proposes that Acme pay a tariff."),
+    ("questioned", "caused", "Whether the fire was caused by the unit is not yet clear."),
+    ("planned", "become", "To become the largest, Acme needs new shops."),
+    # And what is.
+    ("asserted", "build", "Acme was the first to build the Z9."),
+    ("asserted", "deliver", "Acme went on to deliver 300 units in May."),
+    ("asserted", "hold", "Acme came to hold 9 percent of the market."),
+    ("asserted", "sell", "Acme managed to sell 300 units."),
+    ("asserted", "drive", "The battery allows the Z9 to drive 900 km."),
+    ("asserted", "delivered", "Acme, which plans to enter Europe next year, delivered 300 units."),
     ("planned", "sell", "Acme plans to sell 10,000 units next year."),
     ("planned", "build", "It aims to build a second plant."),
     ("planned", "350,000", "The founder announced a new target of 350,000 deliveries for 2025."),

@@ -78,3 +78,8 @@ def looks_ahead(subject: Token | None) -> bool:
 def _things(verb: Token) -> set[str]:
     """The lemmas of the objects of a verb."""
     return {one.lemma_.lower() for one in verb.children if one.dep_ in ("dobj", "obj")}
+
+
+def has_figure(part: Token) -> bool:
+    """Whether there is a number in it, a sum written in one word included: "at HK$35"."""
+    return any(one.like_num or (one.text[-1:].isdigit() and "$" in one.text) for one in part.subtree)
