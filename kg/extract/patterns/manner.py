@@ -83,6 +83,8 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
             and (told := unreal.of_planned_subject(at))
         ):
             manner = _set(manner, told, at)
+        if told := unreal.of_frame(at):
+            manner = _set(manner, told, at)
         manner = _auxiliaries(manner, at, below)
         manner = _condition(manner, at, below)
     manner = _negation(manner, at, below)
@@ -105,6 +107,8 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
         return _complement(manner, at, below, lemma)
     if below.dep_ == "pcomp" and any(one.lower_ == "whether" for one in below.children):
         return _set(manner, "questioned", below, open_=True)
+    if at.pos_ == "NOUN" and below.dep_ == "prep" and (told := unreal.of_state(at, below)):
+        return _set(manner, told, at)
     if at.pos_ == "NOUN" and below.dep_ in ("prep", "acl", "relcl", "appos", "compound", "nummod", "amod", "poss"):
         for modality in _BY_NOUNS:
             if lemma in outlook.lists(modality, "nouns") and below.dep_ in (

@@ -127,7 +127,8 @@ def sums_up(verb: Token) -> str | None:
     subject = clauses.subject_of(verb)
     noun = subject.lemma_.lower() if subject is not None else ""
     guided = noun in lists("predicted", "aims") and any(one.lower_ in ("for", "at") for one in verb.children)
-    if verb.lemma_ in ("be", "remain", "stay") and (noun in lists("planned", "nouns") or guided):
+    aimed = noun in lists("planned", "nouns") or guided or unreal.is_next(subject)
+    if verb.lemma_ in ("be", "remain", "stay") and aimed:
         return "planned"
     named = next((one for one in verb.children if one.dep_ == "attr" and one.i > verb.i), None)
     if named is not None and verb.lemma_ == "be" and named.lemma_.lower() in lists("planned", "nouns"):
@@ -191,6 +192,8 @@ def _of_thing(at: Token, below: Token) -> str | None:
 
 def _of_expected(at: Token) -> str | None:
     """What a verb in the passive that stands alone makes of its subject: "a profit is expected"."""
+    if unreal.is_discussed(at):
+        return "questioned"
     led = any(child.dep_ in ("xcomp", "ccomp", "advcl", "oprd") for child in at.children)
     loose = at.lemma_.lower() in lists("planned", "loose")
     kinds = [one for one in ("planned", "predicted") if at.lemma_.lower() in lists(one, "passives")]
@@ -280,7 +283,7 @@ def foretells(at: Token) -> bool:
     lemma = at.lemma_.lower()
     if lemma in lists("opinion", "verbs") | lists("predicted", "verbs") | lists("predicted", "warning"):
         return True
-    return (subject := clauses.subject_of(at)) is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
+    return houses.is_outside(clauses.subject_of(at))
 
 
 def leaks(at: Token) -> bool:

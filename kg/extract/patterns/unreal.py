@@ -75,8 +75,51 @@ def of_clause(at: Token, below: Token, infinitive: bool) -> str | None:
     """What a clause tells by its own form: an infinitive, or "proposes that Acme pay 300"."""
     if infinitive:
         return of_infinitive(at, below)
+    helps = {child.lower_ for child in (*at.children, *below.children) if child.dep_ == "auxpass"}
+    if at.lemma_ == "see" and below.tag_ == "VBG" and helps & {"is", "are"}:
+        return "predicted"  # "is seen posting a loss"
     wished = below.dep_ == "ccomp" and at.lemma_.lower() in _lists("planned.subjunctive")
-    return "planned" if wished and below.tag_ in ("VB", "VBP") and at.tag_ != "VBN" else None
+    bare = below.tag_ in ("VB", "VBP") or (below.tag_ == "VBN" and "be" in helps and not _has_modal(below))
+    return "planned" if wished and bare and at.tag_ != "VBN" else None
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(child.tag_ == "MD" for child in verb.children)
+
+
+def of_frame(verb: Token) -> str | None:
+    """What a plan or a scenario makes of what is told in its frame: "under the plan, Acme buys 300 units"."""
+    if verb.tag_ not in _PRESENT:
+        return None
+    for link in verb.children:
+        if link.dep_ == "prep" and link.lower_ in ("under", "in", "on"):
+            noun = next((one for one in link.children if one.dep_ == "pobj"), None)
+            if noun is not None and link.lower_ == "under" and noun.lemma_.lower() in _lists("planned.frames"):
+                return "planned"
+            if noun is not None and (is_case(noun) or noun.lemma_.lower() == "scenario"):
+                return "predicted"
+    return None
+
+
+def of_state(noun: Token, below: Token) -> str | None:
+    """ "On the brink of opening"."""
+    doing = below.lower_ == "of" and any(one.dep_ == "pcomp" for one in below.children)
+    return "predicted" if doing and noun.lemma_.lower() in _lists("predicted.states_of") else None
+
+
+def is_next(subject: Token | None) -> bool:
+    """ "The next step is a plant in Bigtown"."""
+    if subject is None:
+        return False
+    return subject.lemma_ in ("step", "stop", "move", "project", "phase") and any(
+        child.lower_ == "next" for child in subject.children
+    )
+
+
+def is_discussed(verb: Token) -> bool:
+    """ "A sale is being discussed"."""
+    being = any(child.dep_ in ("aux", "auxpass") and child.lower_ == "being" for child in verb.children)
+    return being and verb.lemma_.lower() in _lists("questioned.weighing")
 
 
 def of_infinitive(at: Token, below: Token) -> str | None:
@@ -94,7 +137,8 @@ def of_infinitive(at: Token, below: Token) -> str | None:
         return "planned" if lemma in _lists("planned.calls") and not ranked else None
     if at.pos_ != "VERB" or below.dep_ not in ("xcomp", "ccomp"):
         return None
-    return "planned" if lemma in _lists("planned.unfulfilled") else None
+    bidden = clauses.is_passive(at) and lemma in _lists("planned.bidden")
+    return "planned" if bidden or lemma in _lists("planned.unfulfilled") else None
 
 
 def of_link(verb: Token, link: str) -> str | None:
