@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LEADS, _JOINED = frozenset(("the", "its", "both")), frozenset(("and", "or", ",", "/", "&"))
+#: How many characters before a model a word may stand that sets it against another.
+_SET_AGAINST = 60
 #: Tokens that a version's words may be before the noun.
 _MOST = 4
 
@@ -49,7 +51,9 @@ class _Versions:
             if token.i in self.covered:
                 continue
             if token.text in alone and self._stands_alone(token):
-                first = token.i - 1 if token.i and self.doc[token.i - 1].text in alone else token.i
+                first = token.i
+                while first and (self.doc[first - 1].text in alone or self._is_number(self.doc[first - 1])):
+                    first -= 1
                 yield from self._version(first, token.i + 1, self.doc[first : token.i + 1].text)
             elif token.lower_ in nouns and (begin := self._begins(token)) is not None:
                 yield from self._version(begin, token.i + 1, self.doc[begin : token.i].text)
@@ -61,7 +65,8 @@ class _Versions:
         if after is not None and (after.lower_ in word_set("names", "version_nouns") or after.text[:1].isupper()):
             return False
         first = token.i
-        while first and (doc[first - 1].text in word_set("names", "alone") or doc[first - 1].text == "-"):
+        alone = word_set("names", "alone")
+        while first and (doc[first - 1].text in alone or doc[first - 1].text == "-" or self._is_number(doc[first - 1])):
             first -= 1
         before = doc[first - 1] if first else None
         if before is None or token.i - 1 in self.covered:
@@ -69,6 +74,10 @@ class _Versions:
         if before.lower_ in _JOINED:
             return self._is_led(token.head) if token.dep_ == "conj" else self._is_led(token)
         return before.lower_ in _LEADS or self._is_led(token)
+
+    def _is_number(self, token: Token) -> bool:
+        """Whether the token is the number of a version: the "580" of "the 580 Pro"."""
+        return token.text.isdigit() and token.i not in self.covered
 
     def _is_led(self, token: Token) -> bool:
         """Whether a word, or the first of those that it is joined to, is made definite; numbers may stand for it."""
@@ -119,16 +128,24 @@ class _Versions:
         yield Mention(span, model.type, name, "described")
 
     def _models(self, start: int) -> list[Mention]:
-        """The models named before, the last first; of a version also the model."""
+        """The models named before, the last first; of a version also the model. What is only compared comes last."""
         known = [one for one in self.made if one.span.end <= start and one.entity is not None]
-        return list({one.entity: one for one in reversed(known)}.values())
+        last = list({one.entity: one for one in reversed(known)}.values())
+        return sorted(last, key=self._is_compared)
 
     def _model(self, start: int) -> Mention | None:
         """The model that was named last, no version of another."""
         alone = word_set("names", "versions")
         known = self._models(start)
         bare = [one for one in known if one.span.text.split()[-1] not in alone]
-        return next(iter(bare or known), None)
+        own = [one for one in bare or known if not self._is_compared(one)]
+        return next(iter(own or bare or known), None)
+
+    def _is_compared(self, mention: Mention) -> bool:
+        """Whether the model is only what another one is set against: "20% less than Acme asks for the Zed"."""
+        start = mention.span.start
+        before = self.body[max(0, start - _SET_AGAINST) : start]
+        return any(one.lower() in word_set("names", "against") for one in re.split(r"[.;:,()\n]", before)[-1].split())
 
     def _registered(self, model: Mention, words: str) -> str | None:
         """The one registered version of a model that the words tell."""
