@@ -162,7 +162,8 @@ class Assembler:
         if _is_aside(finding) and not unreal.is_unbuilt(evidence.root(finding.subject.span)):
             manner = Manner()
         lead = finding.lead
-        if finding.amount and lead and manner.modality == "asserted" and lead.cue[0].sent == finding.cue[0].sent:
+        alike = lead is not None and lead.term is finding.term and lead.cue[0].sent == finding.cue[0].sent
+        if finding.amount and lead and alike and manner.modality == "asserted":
             led = read_manner(evidence.doc, lead.cue[0])  # "expects Acme to ship 300, Norton 200"
             manner = replace(manner, modality=led.modality) if led.modality in _CARRIED else manner
         if finding.modality and manner.modality == "asserted":
