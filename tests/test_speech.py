@@ -27,6 +27,14 @@ Owners grumble about the beer.
 On rivals she is curt. The thirst will not end, she believes."""
 #: A text, words of it, and who says them: an entity, "(words)" for unnamed sources, "" for the article itself.
 TEXTS = [
+    ("Acme, headquartered in Bigtown, had a share of 38% in May, according to Li Jun.", "headquartered in Bigtown", ""),
+    ("Acme, headquartered in Bigtown, had a share of 38% in May, according to Li Jun.", "a share of 38%", "jun-li"),
+    ("Acme has told buyers that beer will cost 30 euros, two executives said.", "beer will cost", "(two executives)"),
+    ("Acme denied that it had cut 500 jobs, as the Daily Mug had reported.", "cut 500 jobs", "acme"),
+    ("The beer is made in Bigtown, where, Li Jun says, a cask is filled a minute.", "is made in Bigtown", ""),
+    ("The beer is made in Bigtown, where, Li Jun says, a cask is filled a minute.", "a cask is filled", "jun-li"),
+    ("Jane Doe cut her target price for Acme to 48 euros.", "48 euros", "jane-doe"),
+    ("Li Jun sees sales of 300 bottles.", "sales of 300 bottles", "jun-li"),
     ("Acme said that sales rose.", "sales rose", "acme"),
     ("Acme said sales rose.", "sales rose", "acme"),
     ("Sales rose by a fifth, Acme said.", "Sales rose", "acme"),

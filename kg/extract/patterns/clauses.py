@@ -79,8 +79,8 @@ def is_ahead(verb: Token) -> bool:
 
 def is_apart(verb: Token) -> bool:
     """Whether a verb behind "and" stands on its own: with a subject, or in a form of its own ("will sell and has")."""
-    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(child.dep_ == "aux" for child in verb.children)
-    return has_subject(verb) or finite
+    forms = ("VBD", "VBZ") if verb.head.tag_ == "VB" else ("VBD", "VBZ", "VBP")  # "would sell and earn"
+    return has_subject(verb) or verb.tag_ in forms or any(child.dep_ == "aux" for child in verb.children)
 
 
 def is_misjoined(verb: Token) -> bool:

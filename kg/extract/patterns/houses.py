@@ -51,7 +51,8 @@ def prices(verb: Token) -> bool:
 
 def values(verb: Token) -> bool:
     """ "Puts the share at 35 dollars", "pegs fair value at 35": what it will be worth."""
-    return verb.lemma_ in _lists("predicted.valuing") and bool(_things(verb) & _lists("predicted.valued"))
+    held = any(child.lower_ == "market" for one in verb.children if one.lemma_ == "share" for child in one.children)
+    return verb.lemma_ in _lists("predicted.valuing") and bool(_things(verb) & _lists("predicted.valued")) and not held
 
 
 def holds(verb: Token) -> bool:
@@ -78,3 +79,14 @@ def looks_ahead(subject: Token | None) -> bool:
 def _things(verb: Token) -> set[str]:
     """The lemmas of the objects of a verb."""
     return {one.lemma_.lower() for one in verb.children if one.dep_ in ("dobj", "obj")}
+
+
+def has_figure(part: Token) -> bool:
+    """Whether there is a number in it, a sum written in one word included: "at HK$35"."""
+    return any(one.like_num or (one.text[-1:].isdigit() and "$" in one.text) for one in part.subtree)
+
+
+def is_outside(subject: Token | None) -> bool:
+    """Whether somebody looks at the acts of others: "analysts", "analyst Jane Doe"."""
+    named = () if subject is None else (subject, *(one for one in subject.children if one.dep_ in ("compound", "nmod")))
+    return any(one.lemma_.lower() in _lists("predicted.outsiders") for one in named)

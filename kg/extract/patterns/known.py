@@ -55,9 +55,11 @@ class Known:
         if not body and self.names is not None:
             body = any(self.names.schema.is_a(self.names.nouns[lemma], kind) for kind in word_set("speech", "bodies"))
         the = any(child.lower_ in ("the", "this") for child in head.children)
-        if not (body and the) or head.tag_ not in ("NN", "NNP"):
+        if not (body and the) or head.tag_ not in ("NN", "NNP") or _is_told_apart(head):
             return None
-        return (self.rater(head) if lemma in word_set("speech", "raters") else None) or self.main_body()
+        found = (self.rater(head) if lemma in word_set("speech", "raters") else None) or self.main_body()
+        ruling = lemma in word_set("names", "nouns.Regulator") | word_set("speech", "ruling")
+        return None if found is not None and ruling and not self.is_any(found, "rulers") else found
 
     def rater(self, head: Token) -> Mention | None:
         """Whom "the bank" means: who is a subject before it in its paragraph, or whose analysts are."""
@@ -213,3 +215,9 @@ class Known:
                     if found is not None:
                         return found
         return None
+
+
+def _is_told_apart(head: Token) -> bool:
+    """Whether words right behind a house say which one is meant: "the company due to build them", "the firm that"."""
+    behind = (one for one in head.children if one.i > head.i and one.dep_ in ("acl", "relcl", "amod", "advcl"))
+    return any(one.left_edge.i == head.i + 1 for one in behind)

@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, conditions, judgement, negation, outlook, promised
-from kg.extract.patterns.words import word_set
+from kg.extract.patterns import clauses, conditions, judgement, negation, outlook, promised, unreal
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 #: The modalities that a noun gives to what hangs on it: "a target of", "a forecast of".
 _FIGURES = ("nummod", "compound", "quantmod", "amod")
 _PARTS = (*_FIGURES, "prep", "appos")
+_SAYING = ("say", "tell", "claim", "confirm", "announce")
 _BY_NOUNS = ("planned", "predicted", "opinion", "questioned")
 
 
@@ -70,10 +70,20 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
         manner = _set(manner, told, at)
     if (below is None or below.dep_ in _FIGURES) and (told := outlook.of_relative(at)):
         manner = _set(manner, told, at)
+    if at.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ == "whether" for one in at.children):
+        manner = _set(manner, "questioned", at, open_=True)
     if clauses.is_headline_plan(at):
         manner = _set(manner, "planned", at)
     if at.pos_ in ("VERB", "AUX"):
         if (told := outlook.sums_up(at)) and not any(child.dep_ == "acomp" for child in at.children):
+            manner = _set(manner, told, at)
+        if (
+            below is not None
+            and below.dep_ in ("dobj", "obj", "attr", "prep")
+            and (told := unreal.of_planned_subject(at))
+        ):
+            manner = _set(manner, told, at)
+        if told := unreal.of_frame(at):
             manner = _set(manner, told, at)
         manner = _auxiliaries(manner, at, below)
         manner = _condition(manner, at, below)
@@ -97,6 +107,8 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
         return _complement(manner, at, below, lemma)
     if below.dep_ == "pcomp" and any(one.lower_ == "whether" for one in below.children):
         return _set(manner, "questioned", below, open_=True)
+    if at.pos_ == "NOUN" and below.dep_ == "prep" and (told := unreal.of_state(at, below)):
+        return _set(manner, told, at)
     if at.pos_ == "NOUN" and below.dep_ in ("prep", "acl", "relcl", "appos", "compound", "nummod", "amod", "poss"):
         for modality in _BY_NOUNS:
             if lemma in outlook.lists(modality, "nouns") and below.dep_ in (
@@ -107,14 +119,12 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
                 "nummod",
             ):
                 return _set(manner, modality, at, open_=modality == "questioned" and below.dep_ == "acl")
-    if below.dep_ in ("dobj", "obj") and _is_weighed(at, below):
+    if below.dep_ in ("dobj", "obj") and unreal.is_weighed(at, below):
         return _set(manner, "questioned", at, open_=True)
     if below.dep_ in ("dobj", "obj", "prep", "nsubjpass"):
         told = outlook.of_object(at, below)
         return _set(manner, told, at) if told else manner
-    if below.dep_ == "advcl" and clauses.is_purpose(below) and below.lemma_ not in word_set("manner", "results"):
-        return _set(manner, "planned", below)
-    return manner
+    return _set(manner, "planned", below) if unreal.is_purpose(at, below) else manner
 
 
 def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
@@ -128,6 +138,7 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
         if told is None and infinitive:
             lists = {"planned": "nouns_to", "questioned": "states_of"}
             told = next((one for one, kind in lists.items() if lemma in outlook.lists(one, kind)), None)
+        told = told or unreal.of_clause(at, below, infinitive)
         return _set(manner, told, at, open_=told == "questioned") if told else manner
     if (noun := _named_by(at)) is not None:
         return replace(manner, rumour=True, cues=(*manner.cues, noun.text))
@@ -143,7 +154,7 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
     willed = manner.modality == "planned" and outlook.is_will(manner.cues[-1])
     if willed and outlook.foretells(at) and not clauses.is_pronoun_subject(below):
         manner = replace(manner, modality="predicted")
-    told = outlook.of_verb(at, passive, infinitive)
+    told = outlook.of_verb(at, passive, infinitive) or unreal.of_clause(at, below, infinitive)
     if lemma == "decide" and below.lemma_.lower() in outlook.lists("planned", "performed"):
         return manner
     if lemma in outlook.lists("questioned", "weighing") and below.tag_ == "VBG":
@@ -178,7 +189,7 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
         return manner
     for modal in (child for child in at.children if child.dep_ == "aux"):
         word = modal.lower_
-        if word == "would" and outlook.refuses(at):
+        if word == "would" and promised.refuses(at):
             continue
         if word in ("will", "'ll", "wo", "would", "shall"):
             willed = word != "would" or promised.is_promised(at)
@@ -208,12 +219,13 @@ def _condition(manner: Manner, at: Token, below: Token | None) -> Manner:
 
 def _negation(manner: Manner, at: Token, below: Token | None) -> Manner:
     """ "Not", "never", "no" with the word or one of its parts; double negation takes itself back."""
-    if not negation.turns(at, below) % 2:
+    unsaid = below is not None and below.dep_ == "ccomp" and at.lemma_ in _SAYING and unreal.is_nobodys(at)
+    if not unsaid and not negation.turns(at, below) % 2:
         return manner
     if below is not None and (clauses.asks(below) or _is_untrue(at, below)):
         return manner
-    if below is not None and below.dep_ == "ccomp" and at.lemma_ in ("say", "tell", "claim", "confirm", "announce"):
-        return _set(manner, "questioned", at)
+    if below is not None and below.dep_ == "ccomp" and at.lemma_ in _SAYING:
+        return _set(manner, "questioned", at, open_=True)
     if below is not None and below.dep_ == "ccomp" and at.lemma_ in ("know", "disclose", "reveal", "notice", "mention"):
         return manner  # what one did not know is so
     return replace(manner, negated=not manner.negated)
@@ -236,12 +248,6 @@ def _is_untrue(at: Token, below: Token) -> bool:
     )
     negated = any(clauses.is_negation(child) for child in at.children)
     return said and negated and bool(clauses.predicate_of(at) & outlook.lists("denied", "true"))
-
-
-def _is_weighed(at: Token, below: Token) -> bool:
-    """ "Discussed a plan to merge"."""
-    weighed = at.lemma_.lower() in outlook.lists("questioned", "weighing")
-    return weighed and below.lemma_.lower() in outlook.lists("planned", "nouns")
 
 
 def _adverbs(manner: Manner, at: Token) -> Manner:

@@ -67,9 +67,12 @@ def _rating(finder: Finder, sentence: Sentence) -> tuple[Source, Token] | None:
         if verb.lemma_.lower() not in word_set("speech", "rating") or verb.pos_ not in ("VERB", "AUX"):
             continue
         source = finder.source(verb)
-        if source is None or source.speaker is None or not finder.is_any(source.speaker, "bodies"):
+        if source is None or source.speaker is None:
             continue
-        if any(_is_rating(child) for child in _objects(verb)):
+        man = finder.is_any(source.speaker, "men")
+        if not man and not finder.is_any(source.speaker, "bodies"):
+            continue
+        if any(_is_rating(child) or _is_view(finder, child, source, man) for child in _objects(verb)):
             return source, verb
     return None
 
@@ -90,12 +93,23 @@ def _is_rating(noun: Token) -> bool:
     if lemma in word_set("speech", "ratings") or noun.lower_ in word_set("speech", "grades"):
         quoted = doc[noun.i - 1].text == '"'
         return lemma in word_set("speech", "ratings") or quoted or noun.is_title
+    if lemma == "price" and doc[noun.i - 1].lower_ == "target":
+        return True
     if lemma != "target":
         return False
     if doc[noun.i - 1].lower_ == "price" or (noun.i + 1 < len(doc) and doc[noun.i - 1].lower_ == "share"):
         return True
     near = doc[noun.i : min(noun.i + 8, noun.sent.end)].text
     return any(sign in near for sign in word_set("speech", "money_signs")) and "illion" not in near
+
+
+def _is_view(finder: Finder, noun: Token, source: Source, man: bool) -> bool:
+    """Whether a noun is what somebody foresees of another: "its forecast for Acme", "her estimate"."""
+    if noun.lemma_.lower() not in word_set("speech", "foreseen"):
+        return False
+    links = (child for child in noun.children if child.dep_ == "prep" and child.lower_ in ("for", "on", "of"))
+    named = [finder.by_token[one.i] for link in links for one in link.subtree if one.i in finder.by_token]
+    return man or any(source.speaker is None or one.entity != source.speaker.entity for one in named)
 
 
 def _is_of_another(finder: Finder, sentence: Sentence, source: Source) -> bool:

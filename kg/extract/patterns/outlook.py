@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, houses, promised, timetables
+from kg.extract.patterns import clauses, houses, promised, timetables, unreal
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: Verbs that look at somebody from outside: "looks set to" is no plan.
 _SEEMING = frozenset(("look", "seem", "appear", "stand", "remain"))
+_AHEAD = ("planned", "predicted")
 #: "Believes in 300 units", "reckons with 300".
 _TRUSTING = frozenset(("believe", "reckon"))
 #: Of somebody else's act "will" after these is a forecast.
@@ -34,11 +35,11 @@ def of_verb(at: Token, passive: bool, infinitive: bool) -> str | None:
     predicate = clauses.predicate_of(at)
     if lemma == "be" and infinitive and not predicate:
         return _of_being(at)
-    if not passive and (lemma in lists("denied", "verbs") or rules_out(at)):
+    if not passive and (lemma in lists("denied", "verbs") or promised.rules_out(at)):
         return "denied"
     if lemma == "go" and at.tag_ == "VBG" and infinitive:
         return "planned" if clauses.is_somebody(clauses.subject_of(at)) else "predicted"
-    for modality in ("planned", "predicted"):
+    for modality in _AHEAD:
         forms = lists(modality, "passives" if passive else "verbs")
         adjectives = lists(modality, "adjectives") - (frozenset() if infinitive else lists("planned", "inclined"))
         if (lemma in forms and (infinitive or modality == "predicted")) or predicate & adjectives:
@@ -86,7 +87,7 @@ def of_own(verb: Token) -> str | None:
     if timetables.is_scheduled(verb):
         return "planned"
     told = of_verb(verb, passive, infinitive=led or lemma != "go")
-    return told if told in ("planned", "predicted", "denied") else None
+    return told if told in (*_AHEAD, "denied") else None
 
 
 def of_relative(noun: Token) -> str | None:
@@ -121,17 +122,13 @@ def is_own_act(verb: Token) -> bool:
     return verb.lemma_.lower() in lists("planned", "events") and clauses.is_infinitive(verb)
 
 
-def rules_out(verb: Token) -> bool:
-    """ "Ruled out"."""
-    return verb.lemma_ == "rule" and any(child.lower_ == "out" for child in verb.children)
-
-
 def sums_up(verb: Token) -> str | None:
     """What the subject of a verb of being makes of what it is: "the target is 300", "consensus stands at 300"."""
     subject = clauses.subject_of(verb)
     noun = subject.lemma_.lower() if subject is not None else ""
     guided = noun in lists("predicted", "aims") and any(one.lower_ in ("for", "at") for one in verb.children)
-    if verb.lemma_ in ("be", "remain", "stay") and (noun in lists("planned", "nouns") or guided):
+    aimed = noun in lists("planned", "nouns") or guided or unreal.is_next(subject)
+    if verb.lemma_ in ("be", "remain", "stay") and aimed:
         return "planned"
     named = next((one for one in verb.children if one.dep_ == "attr" and one.i > verb.i), None)
     if named is not None and verb.lemma_ == "be" and named.lemma_.lower() in lists("planned", "nouns"):
@@ -143,7 +140,8 @@ def sums_up(verb: Token) -> str | None:
     if verb.lemma_ in ("be", "stand") and earlier and noun in lists("planned", "numbers"):
         before = [one for one in verb.sent if one.i < verb.i and one.pos_ == "VERB"]
         return next((told for one in before if (told := of_own(one)) in ("planned", "predicted")), None)
-    return "predicted" if verb.lemma_ in lists("predicted", "being") and noun in lists("predicted", "polls") else None
+    polled = noun in lists("predicted", "polls") or unreal.is_case(subject)
+    return "predicted" if polled and verb.lemma_ in lists("predicted", "being") else None
 
 
 def denies_report(at: Token, link: Token) -> bool:
@@ -155,7 +153,7 @@ def denies_report(at: Token, link: Token) -> bool:
 def denies(at: Token, below: Token) -> bool:
     """Whether a verb denies its object: "denied the report", "dismissed rumours of a sale"."""
     lemma = at.lemma_.lower()
-    if rules_out(at):
+    if promised.rules_out(at):
         return True
     if any(child.dep_ == "oprd" and child.lemma_.lower() in lists("denied", "adjectives") for child in at.children):
         return True
@@ -194,6 +192,8 @@ def _of_thing(at: Token, below: Token) -> str | None:
 
 def _of_expected(at: Token) -> str | None:
     """What a verb in the passive that stands alone makes of its subject: "a profit is expected"."""
+    if unreal.is_discussed(at):
+        return "questioned"
     led = any(child.dep_ in ("xcomp", "ccomp", "advcl", "oprd") for child in at.children)
     loose = at.lemma_.lower() in lists("planned", "loose")
     kinds = [one for one in ("planned", "predicted") if at.lemma_.lower() in lists(one, "passives")]
@@ -204,7 +204,7 @@ def _of_link(at: Token, below: Token) -> str | None:
     """What a verb makes of what a preposition ties to it."""
     link, lemma, passive = below.lower_, at.lemma_.lower(), clauses.is_passive(at)
     aims = clauses.parts_of(at)
-    doing, number = any(one.dep_ == "pcomp" for one in below.children), any(one.like_num for one in below.subtree)
+    doing, number = any(one.dep_ == "pcomp" for one in below.children), houses.has_figure(below)
     if (link in ("to", "at", "from", "by") and aims & lists("planned", "nouns")) or (
         link in ("to", "at") and aims & lists("predicted", "aims")
     ):
@@ -219,9 +219,17 @@ def _of_link(at: Token, below: Token) -> str | None:
         return "predicted"
     if not passive and link == "at" and number and houses.holds(at):
         return "predicted"
-    if not passive and number and (told := houses.of_link(at, link)):
+    if (told := _of_company(at, link, passive, number)) is not None:
         return told
     return _of_direct(at) if link in ("for", "at") else None
+
+
+def _of_company(at: Token, link: str, passive: bool, number: bool) -> str | None:
+    """What is told beside a plan, "is slated for May, with a price of 300"; what houses and guesses lean on."""
+    if passive:
+        told = of_own(at) if link == "with" and number else None
+        return told if told in _AHEAD else None
+    return unreal.of_link(at, link) or (houses.of_link(at, link) if number else None)
 
 
 def _of_direct(verb: Token) -> str | None:
@@ -270,19 +278,12 @@ def _makes(verb: Token) -> bool:
     return verb.lemma_ == "make" and alone and bool(things) and clauses.is_somebody(clauses.subject_of(verb))
 
 
-def refuses(verb: Token) -> bool:
-    """Whether "would not" tells of what did not do its work: "the door would not open"."""
-    alone = not any(child.dep_ in ("dobj", "obj", "xcomp", "ccomp") for child in verb.children)
-    negated = any(clauses.is_negation(child) for child in verb.children)
-    return alone and negated and verb.lemma_.lower() in lists("negated", "refusing") and verb.dep_ != "ccomp"
-
-
 def foretells(at: Token) -> bool:
     """Whether whoever speaks looks at the acts of others, so that "will" is a forecast: "analysts say it will"."""
     lemma = at.lemma_.lower()
     if lemma in lists("opinion", "verbs") | lists("predicted", "verbs") | lists("predicted", "warning"):
         return True
-    return (subject := clauses.subject_of(at)) is not None and subject.lemma_.lower() in lists("predicted", "outsiders")
+    return houses.is_outside(clauses.subject_of(at))
 
 
 def leaks(at: Token) -> bool:

@@ -59,7 +59,8 @@ def is_seen(part: Token) -> bool:
     if part.dep_ == "ccomp":
         return any(one.like_num for one in part.subtree)
     marked = any(one.text in said.MARKS for one in (*part.subtree, part.doc[part.head.i + 1]))
-    return part.dep_ in ("dobj", "obj") and (marked or part.tag_ == "CD")
+    measured = part.lemma_.lower() in word_set("speech", "measured") and is_figured(part)
+    return part.dep_ in ("dobj", "obj") and (marked or measured or part.tag_ == "CD")
 
 
 def rejected_by(finder: Finder, verb: Token) -> tuple[tuple[int, int], Source] | None:

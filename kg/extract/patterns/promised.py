@@ -1,12 +1,13 @@
 """Takes a verb; gives whether "would" with it is the "will" of what was said before; touches nothing.
 
-And whether "find" tells what came to light.
+And whether "would not" tells of what failed, and "find" of what came to light.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns import clauses
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -42,3 +43,15 @@ def is_measured(verb: Token) -> bool:
     """Whether the object of a verb is a figure: "will hit 300"."""
     objects = (child for child in verb.children if child.dep_ in ("dobj", "obj"))
     return any(one.like_num for child in objects for one in child.subtree)
+
+
+def refuses(verb: Token) -> bool:
+    """Whether "would not" tells of what did not do its work: "the door would not open"."""
+    alone = not any(child.dep_ in ("dobj", "obj", "xcomp", "ccomp") for child in verb.children)
+    negated = any(clauses.is_negation(child) for child in verb.children)
+    return alone and negated and verb.lemma_.lower() in word_set("manner", "negated.refusing") and verb.dep_ != "ccomp"
+
+
+def rules_out(verb: Token) -> bool:
+    """ "Ruled out"."""
+    return verb.lemma_ == "rule" and any(child.lower_ == "out" for child in verb.children)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns import unreal
 from kg.extract.patterns.anonymous import Anonymous
 from kg.extract.patterns.confidence import confidence
 from kg.extract.patterns.evidence import Evidence
@@ -24,8 +25,8 @@ from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.scoping import scope_of
 from kg.extract.patterns.speech import Speech, speech_at
-from kg.extract.patterns.stance import read_stance
-from kg.extract.patterns.timing import in_phrase, is_to_come, is_unfinished, period_before, time_of
+from kg.extract.patterns.stance import ahead, read_stance
+from kg.extract.patterns.timing import in_phrase, period_before, time_of
 from kg.extract.patterns.values import as_stated, falls, negative
 from kg.extract.patterns.wording import of_token, of_tokens, quote
 from kg.extract.patterns.words import word_set
@@ -38,6 +39,8 @@ words = partial(word_set, "grammar")
 #: Links between a name and what it is called: a time beside them is not theirs.
 #: How far before a figure the words of a forecast stand.
 _NEAR = 32
+#: What the members of a list share.
+_CARRIED = ("planned", "predicted", "questioned")
 _TIMELESS = {"title", "appos"}
 
 
@@ -96,19 +99,14 @@ class Assembler:
         stance = read_stance(evidence, finding, manner, scope, anchors[0])
         if isinstance(stance, str):
             return stance
-        if stance.modality == "asserted" and is_to_come(evidence, anchors[0], moment):
-            stance = replace(stance, modality="predicted" if finding.amount else "planned")
+        settled = ahead(evidence, finding, stance, moment, directives)
+        if settled is None:
+            return "a figure that is only needed"
+        stance = settled
         if stance.modality in ("asserted", "planned") and _is_foreseen(evidence, finding, directives):
             stance = replace(stance, modality="predicted")
         if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
             scope["counting"] = "target"
-        if (
-            stance.modality == "asserted"
-            and finding.amount
-            and _is_reckoned(anchors[0])
-            and is_unfinished(evidence, moment)
-        ):
-            stance = replace(stance, modality="predicted")
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)
@@ -162,8 +160,14 @@ class Assembler:
 
     def _manner(self, evidence: Evidence, finding: Finding) -> Manner:
         """How the finding is said. A name and what it is called stand side by side, whatever the clause says."""
-        plain = _is_aside(finding) or finding.link == COUNTERPART  # "wants 300, after 200 in May"
+        plain = finding.link == COUNTERPART  # "wants 300, after 200 in May"
+        plain |= _is_aside(finding) and not unreal.is_unbuilt(evidence.root(finding.subject.span))
         manner = Manner() if plain else read_manner(evidence.doc, finding.cue[0])
+        lead = finding.lead
+        alike = lead is not None and lead.term is finding.term and lead.cue[0].sent == finding.cue[0].sent
+        if finding.amount and lead and alike and manner.modality == "asserted" and not plain:
+            led = read_manner(evidence.doc, lead.cue[0])  # "expects Acme to ship 300, Norton 200"
+            manner = replace(manner, modality=led.modality) if led.modality in _CARRIED else manner
         if finding.modality and manner.modality == "asserted":
             manner = replace(manner, modality=finding.modality)
         if (
@@ -278,13 +282,6 @@ def _speaker(finding: Finding, speech: list[Speech]) -> Speech | None:
     if finding.amount:
         start, end = finding.amount.span.start, finding.amount.span.start + 1
     return speech_at(speech, start, end)
-
-
-def _is_reckoned(value: Token) -> bool:
-    """Whether somebody takes a figure to be so high: "puts shipments of 2026 at 300"."""
-    verb = clause_of(value)
-    at = any(child.lower_ == "at" for child in verb.children)
-    return verb.lemma_ in word_set("speech", "estimating") or (at and verb.lemma_ in word_set("speech", "reckoning"))
 
 
 def _is_aside(finding: Finding) -> bool:

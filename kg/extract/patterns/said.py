@@ -28,6 +28,8 @@ _SIGNING = frozenset(("underline", "underscore", "highlight", "signal", "show"))
 _NAMING = frozenset(("name", "identify"))
 #: What stands behind these and what is said belongs to it.
 _INSIDE = frozenset(("because", "if", "unless", "once", "when", "provided", "until"))
+#: "Where, he says, it is cold": what follows alone is said.
+_JOINING = frozenset(("and", "or", "but", "where", "which", "who", "because", "although", "while"))
 #: What is quoted has so many words at least.
 _FEW = 3
 _OBJECTS = ("dobj", "obj", "oprd")
@@ -40,7 +42,7 @@ _BEFORE_THAT = 8
 def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tuple[int, int] | None:
     """What somebody says with a verb; None where it is not said what."""
     if lemma in word_set("speech", "verbs"):
-        if _is_empty(verb):
+        if _is_empty(verb) or (verb.dep_ == "advcl" and opens_with_as(verb) and _is_refuted(verb.head)):
             return None
         slipped = content_as(sentence, verb) if verb.lemma_ == "let" else None
         found = slipped or around(sentence, verb, source) or _clause(verb, source) or _behind_that(sentence, verb)
@@ -197,7 +199,7 @@ def around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] |
         or (verb.dep_ in ("relcl", "acl", "conj") and after != right)
     ):
         return None
-    joined = doc[left - 2].lower_ in ("and", "or", "but") and left - 2 > sentence.start
+    joined = doc[left - 2].lower_ in _JOINING and left - 2 > sentence.start
     if (joined or cut) and after + 1 < sentence.end:
         return doc[after + 1].idx, _last(sentence)
     return clause_start(sentence, doc[left]), _last(sentence)
@@ -213,6 +215,11 @@ def content_as(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
         return None
     start, end = reach(verb)
     return beside(sentence, start, end)
+
+
+def _is_refuted(clause: Token) -> bool:
+    """Whether somebody denies the clause: "Acme denied that it had cut jobs, as Norton had reported"."""
+    return clause.dep_ == "ccomp" and clause.head.lemma_.lower() in word_set("manner", "denied.verbs")
 
 
 def opens_with_as(verb: Token) -> bool:

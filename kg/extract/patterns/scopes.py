@@ -197,6 +197,9 @@ def _near_text(evidence: Evidence, amount: Amount, cue: Token) -> str:
     return _peaks().sub("", text)
 
 
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
 @cache
 def _peaks() -> re.Pattern[str]:
     """ "its lowest figure since": the time says nothing of how the figure counts."""
@@ -210,12 +213,25 @@ def _has(text: str, name: str) -> bool:
 def _near_target(evidence: Evidence, amount: Amount, cue: Token) -> bool:
     targets = words("target")
     start = max(cue.sent.start_char, amount.span.start - _AROUND)
+    verb = _verb_of(evidence.root(amount.span))
+    aimed = any(one.lower_ in targets for child in verb.children if child.dep_ in _SUBJECTS for one in child.subtree)
+    if verb.tag_ == "VBD" and verb.pos_ == "VERB" and (not aimed or _is_beside(verb, targets)):
+        start = max(start, min(verb.idx, amount.span.start))  # "Acme, which plans a shop, sold 300"
     behind = re.split(
         r"[;,.]|\b(?:against|versus|vs|compared|and|but|while)\b",
         evidence.text[amount.span.end : amount.span.end + _BEHIND],
     )[0]
     near = f"{evidence.text[start : amount.span.end]} {behind}".lower()
     return any(word in targets for word in re.findall(r"[a-z]+", near))
+
+
+def _is_beside(verb: Token, targets: frozenset[str]) -> bool:
+    """Whether what is said of the subject in a clause of its own has the words: "Acme, which plans a shop, sold"."""
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    if subject is None or subject.lower_ in targets:
+        return False
+    near = [child for child in subject.children if child.dep_ not in ("relcl", "appos", "acl")]
+    return not any(one.lower_ in targets for child in near for one in child.subtree)
 
 
 def _verb_of(cue: Token) -> Token:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
 
 
+_TOLD = frozenset(("told", "informed", "notified"))
 #: Of these "not" goes with what is said: "Acme does not expect a fire".
 _RAISING = frozenset(("expect", "believe", "think", "anticipate"))
 
@@ -104,6 +105,10 @@ def _asides(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
         if comma and any(one.start <= token.idx < one.end for one in found):
             start, end = said.reach(token)
             if text[:start].rstrip()[-1:] == "," and text.count(said.MARKS, 0, start) % 2 == 0:
+                yield Speech(start, end, None, "", cue=",")
+        if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.pos_ == "PROPN" and token.i > token.head.i:
+            start, end = said.reach(token)
+            if any(one.start <= start and end < one.end for one in found) and _is_set_apart(text, start, end):
                 yield Speech(start, end, None, "", cue=",")
         if token.dep_ == "relcl" and token.head.dep_ in ("nsubj", "appos") and token.i > token.head.i:
             start, end = said.reach(token)
@@ -258,6 +263,7 @@ def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
 def _chain(found: list[Speech]) -> list[Speech]:
     """Whoever says what another says stands in the other's chain."""
     chained = []
+    found = [one for one in found if not any(_hears(other, one) for other in found)]
     for one in found:
         outer = [
             other
@@ -272,6 +278,12 @@ def _chain(found: list[Speech]) -> list[Speech]:
         via = dict.fromkeys((*one.via, *(link for link in links if link and not _same(link, one.speaker))))
         chained.append(replace(one, via=tuple(via)))
     return chained
+
+
+def _hears(other: Speech, one: Speech) -> bool:
+    """Whether only those who are not named know what one told others: "Acme told buyers that ..., two people say"."""
+    told = one.cue.lower() in _TOLD and other.unnamed and other.cue.lower() not in _TOLD
+    return told and other.start < one.start and one.end <= other.end
 
 
 def _same(one: Mention, other: Mention | None) -> bool:

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 #: The words of one kind.
 _lists = partial(word_set, "manner")
 #: Before the date of what is on a timetable.
+_PARTS = frozenset(("half", "quarter"))
 _DATING = frozenset(("in", "on", "from", "by"))
 
 
 def is_scheduled(verb: Token) -> bool:
     """The present for what stands on a timetable: "sales start next month", "the shop opens later this year"."""
-    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in _lists("planned.dated"):
+    present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VB" and not any(one.dep_ == "aux" for one in verb.children))
+    if present and verb.lemma_.lower() in _lists("planned.dated"):
         dates = [child for child in verb.children if child.dep_ == "prep" and child.i > verb.i]
         if any(child.lower_ in _DATING and any(_is_date(one) for one in child.subtree) for child in dates):
             return True
@@ -65,10 +67,12 @@ def _is_to_come(verb: Token) -> bool:
     last = before.root
     if last.is_space and before.start:
         last = verb.doc[before.start - 1].sent.root
+    if last.lemma_ == "become" and last.tag_ in ("VBZ", "VBP"):
+        return any(_is_date(one) for one in last.subtree)
     return any(one.dep_ == "aux" and one.lower_ in ("will", "'ll") for one in last.children)
 
 
 def _is_date(token: Token) -> bool:
     """Whether a word names a month or a year."""
     year = len(token.text) == 4 and token.is_digit and token.text[:2] in ("19", "20", "21")
-    return year or (token.is_title and token.lower_ in _lists("planned.months"))
+    return year or token.lower_ in _PARTS or (token.is_title and token.lower_ in _lists("planned.months"))
