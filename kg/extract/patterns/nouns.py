@@ -191,6 +191,9 @@ def _members(noun: Token) -> Iterator[Token]:
         if child.dep_ == "prep" and child.i > noun.i and child.lower_ in words("exemplifying"):
             yield from (one for one in child.children if one.dep_ == "pobj")
     verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ == "among" and verb.head.lemma_ == "be" and verb.head.pos_ in _VERBAL:
+        yield from subjects(verb.head)  # "among the rivals are Acme and Norton"
+        yield from (one for one in verb.head.rights if one.dep_ == "attr")
     if noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in words("comprising"):
         yield from (one for one in verb.children if one.dep_ in ("dobj", "attr") and one.i > verb.i)
 

@@ -20,6 +20,8 @@ PASSIVE_DEPS = ("nsubjpass", "csubjpass")
 _RELATIVES = ("that", "which", "who", "whom", "whose")
 _VERBAL = ("VERB", "AUX")
 _MAX_DEPTH = 6
+#: How far apart two verbs that share their object may stand.
+_SIDE_BY_SIDE = 4
 #: The words of a list of `lexicon/grammar.yaml`.
 words = partial(word_set, "grammar")
 
@@ -50,7 +52,7 @@ def is_passive(verb: Token) -> bool:
         if verb.tag_ == "VBD":
             return False
         verb = verb.head
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "dep", "ccomp", "pcomp")
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "dep", "ccomp", "pcomp", "prep")
 
 
 def agents(verb: Token, depth: int = 0) -> list[Token]:
@@ -58,7 +60,7 @@ def agents(verb: Token, depth: int = 0) -> list[Token]:
     if depth > _MAX_DEPTH:
         return []
     if is_passive(verb):
-        return [
+        own = [
             token
             for child in verb.children
             if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
@@ -66,7 +68,18 @@ def agents(verb: Token, depth: int = 0) -> list[Token]:
             if one.dep_ == "pobj"
             for token in joined(one)
         ]
+        partner = None if own else _partner(verb)
+        return agents(partner, depth + 1) if partner is not None and is_passive(partner) else own
     return subjects(verb, depth)
+
+
+def _partner(verb: Token) -> Token | None:
+    """The verb right behind with which it shares what stands behind both: "designs and builds lamps"."""
+    for child in verb.rights:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= _SIDE_BY_SIDE:
+            between = verb.doc[verb.i + 1 : child.i]
+            return child if all(one.dep_ in ("cc", "advmod", "punct", "conj") for one in between) else None
+    return None
 
 
 def patients(verb: Token, depth: int = 0) -> list[Token]:
@@ -76,16 +89,30 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         return subjects(verb, depth)
     objects = [antecedent(child, verb) for child in verb.children if child.dep_ in ("dobj", "obj", "dative")]
+    if [one.lower_ for one in objects] == ["what"]:
+        objects = []
     if not objects and verb.lemma_ in words("appointing"):  # "named Jane Doe chief executive"
         objects = [child for child in verb.children if child.dep_ == "oprd" and child.pos_ in ("NOUN", "PROPN")]
     found = [token for one in objects for token in joined(one)]
     if not found and (gap := _relative_object(verb)) is not None:
         found = [gap]
+    if not found and (partner := _partner(verb)) is not None and not is_passive(partner):
+        return patients(partner, depth + 1)
+    if not found and (said := _in_other_words(verb)) is not None:
+        return list(joined(said))
     if not found and verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
         return []
     if not found and verb.dep_ in ("xcomp", "acl") and is_infinitive(verb) and verb.dep_ == "acl":
         found = [verb.head]
     return found
+
+
+def _in_other_words(verb: Token) -> Token | None:
+    """What the main clause says that "what" was: "what the firm showed was a lamp"."""
+    be = verb.head
+    if verb.dep_ != "csubj" or be.lemma_ != "be" or not any(one.lower_ == "what" for one in verb.lefts):
+        return None
+    return next((one for one in be.rights if one.dep_ == "attr"), None)
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -113,6 +140,8 @@ def _shared(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ == "ADJ":
         behind = head.dep_ == "amod" and head.i > head.head.i  # "the rule, due to take effect in May"
         return subjects(head.head, depth) if head.head.pos_ in _VERBAL else [head.head] if behind else []
+    if verb.dep_ == "prep" and verb.tag_ == "VBN" and head.pos_ in _VERBAL:  # "Acme, based in Norton, is growing"
+        return subjects(head, depth)
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
     if verb.dep_ in ("acl", "relcl"):
