@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.predicates import antecedent, holders, is_passive, joined, patients, prepositional, subjects
+from kg.extract.patterns.predicates import (
+    antecedent,
+    clause_of,
+    holders,
+    is_passive,
+    joined,
+    patients,
+    prepositional,
+    subjects,
+)
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -93,7 +102,7 @@ def _around(noun: Token) -> Iterator[Token]:
 def _own(noun: Token) -> Iterator[tuple[Token, str]]:
     for child in reversed(list(noun.lefts)):
         if child.dep_ in _LEFT:
-            yield child, "own"
+            yield antecedent(child, clause_of(noun)) if child.lower_ == "whose" else child, "own"
     for token in prepositional(noun, ("of", "for")):
         yield token, "own"
 

@@ -22,6 +22,11 @@ _VERBAL = ("VERB", "AUX")
 _MAX_DEPTH = 6
 #: How far apart two verbs that share their object may stand.
 _SIDE_BY_SIDE = 4
+#: How far behind its head a preposition may stand that the parser ties to something else.
+_ASTRAY = 14
+#: Prepositions that mostly belong to the verb or the noun that asks for them, whatever stands between.
+_TELLING = frozenset(("by", "into", "with", "against", "from", "than"))
+_STOPS = (";", ":", "—", "–", "“", '"')
 #: The words of a list of `lexicon/grammar.yaml`.
 words = partial(word_set, "grammar")
 
@@ -52,7 +57,17 @@ def is_passive(verb: Token) -> bool:
         if verb.tag_ == "VBD":
             return False
         verb = verb.head
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "dep", "ccomp", "pcomp", "prep")
+    return verb.tag_ == "VBN" and verb.dep_ in (
+        "acl",
+        "advcl",
+        "amod",
+        "relcl",
+        "ROOT",
+        "dep",
+        "ccomp",
+        "pcomp",
+        "prep",
+    )
 
 
 def agents(verb: Token, depth: int = 0) -> list[Token]:
@@ -69,8 +84,31 @@ def agents(verb: Token, depth: int = 0) -> list[Token]:
             for token in joined(one)
         ]
         partner = None if own else _partner(verb)
-        return agents(partner, depth + 1) if partner is not None and is_passive(partner) else own
+        if partner is not None and is_passive(partner):
+            return agents(partner, depth + 1)
+        return own or stray(verb, "by")
     return subjects(verb, depth)
+
+
+def stray(head: Token, name: str) -> list[Token]:
+    """What a preposition brings that the parser ties to something between the head and it, in the same clause.
+
+    "Will put 2 billion into Acme", "was built in two years by Norton", "a deal worth 3 billion with Acme".
+    """
+    if name not in _TELLING:
+        return []
+    doc, aside = head.doc, False
+    for at in range(head.i + 1, min(head.i + _ASTRAY, head.sent.end)):
+        one = doc[at]
+        aside = one.text == "(" or (aside and one.text != ")")
+        if aside:
+            continue
+        opens = one.text in _STOPS or (one.dep_ in ("mark", "nsubj", "nsubjpass", "relcl", "csubj") and one.i > head.i)
+        if opens or (one.pos_ in _VERBAL and one.dep_ not in ("amod", "acl")):
+            return []
+        if one.lower_ == name and one.dep_ in ("prep", "agent", "dative") and one.head.i >= head.i:
+            return _objects(one)
+    return []
 
 
 def _partner(verb: Token) -> Token | None:
