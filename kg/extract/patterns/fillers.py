@@ -130,14 +130,7 @@ class Fillers:
             elif role == "theme":
                 yield from self._theme(evidence, head, place.classes or pattern.subjects)
             elif role == "of" and pattern.pos == "NOUN":
-                others = {one for other in pattern.places for one in other.roles} - set(place.roles)
-                told = place.slot == "O" and others & _HOLDING  # who holds it is the subject, and nothing else
-                for token, how in owners(head, tuple(one for one in OWNING if one not in others)):
-                    if not told or how != "holder":
-                        yield token, how
-                yield from ((token, "own") for token in before_title(head))
-                if place.slot == "S" and head.dep_ == "nsubjpass":  # "an inquiry into it was opened by the agency"
-                    yield from ((token, "holder") for token in agents(head.head))
+                yield from self._owning(place, head, pattern)
             elif role == "holder" and pattern.pos == "NOUN":
                 yield from ((token, "holder") for token in holders(head))
             elif role == "doer" and pattern.pos == "NOUN":
@@ -154,6 +147,17 @@ class Fillers:
                 yield from ((token, "own") for token in before(head) if not best or token.dep_ != "poss")
             else:
                 yield from ((token, "slot") for token in tokens_at(role, head))
+
+    def _owning(self, place: Place, head: Token, pattern: Pattern) -> Iterator[tuple[Token, str]]:
+        """Whose the noun is; who holds it is its subject, where another place asks for that, and nothing else."""
+        others = {one for other in pattern.places for one in other.roles} - set(place.roles)
+        held = place.slot == "O" and others & _HOLDING
+        for token, how in owners(head, tuple(one for one in OWNING if one not in others)):
+            if not held or how != "holder":
+                yield token, how
+        yield from ((token, "own") for token in before_title(head))
+        if place.slot == "S" and head.dep_ == "nsubjpass":  # "an inquiry into it was opened by the agency"
+            yield from ((token, "holder") for token in agents(head.head))
 
     def _theme(self, evidence: Evidence, head: Token, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
         """What the sentence is about, or else the only such thing that the last ones name."""

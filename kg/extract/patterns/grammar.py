@@ -115,7 +115,10 @@ class Grammar:
 
 
 def read_grammar(schema: Schema, derive: Callable[[list[Pattern]], Iterable[Pattern]] = lambda _: ()) -> Grammar:
-    """The patterns of all properties, and those that `derive` makes of the ones of a property. Raises `BadInput` with every pattern that does not parse."""
+    """The patterns of all properties, and those that `derive` makes of the ones of a property.
+
+    Raises `BadInput` with every pattern that does not parse.
+    """
     found: dict[str, list[tuple[Pattern, tuple[str, ...]]]] = defaultdict(list)
     problems: list[Problem] = []
     beside: list[Beside] = []

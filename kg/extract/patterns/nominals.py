@@ -1,7 +1,7 @@
 """Takes the patterns of a relation; gives more of the kind with nouns for their verbs; touches nothing.
 
-Whoever "acquired Norton" is read in "the acquisition of Norton by Acme", and whoever "criticises" in "a critic of": which
-noun goes with which verb `lexicon/nominals.yaml` tells. Only what a verb alone says is told by its noun alone, so
+Whoever "acquired Norton" is read in "the acquisition of Norton by Acme", and whoever "criticises" it in "a critic of":
+which noun goes with which verb `lexicon/nominals.yaml` tells. Only what a verb alone says is told by its noun alone, so
 patterns that ask for other words are left out.
 """
 

@@ -131,6 +131,9 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
         objects = []
     if not objects and verb.lemma_ in words("appointing"):  # "named Jane Doe chief executive"
         objects = [child for child in verb.children if child.dep_ == "oprd" and child.pos_ in ("NOUN", "PROPN")]
+    if not objects:  # a name that the parser takes for a clause: "makes the Norton Y"
+        behind = [one for one in verb.rights if one.dep_ in ("ccomp", "dep") and one.pos_ == "PROPN"]
+        objects = [one for one in behind[:1] if one.left_edge.i == verb.i + 1]
     found = [token for one in objects for token in joined(one)]
     if not found and (gap := _relative_object(verb)) is not None:
         found = [gap]
@@ -178,10 +181,8 @@ def _shared(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ == "ADJ":
         behind = head.dep_ == "amod" and head.i > head.head.i  # "the rule, due to take effect in May"
         return subjects(head.head, depth) if head.head.pos_ in _VERBAL else [head.head] if behind else []
-    if verb.dep_ == "prep" and verb.tag_ == "VBN" and head.pos_ in _VERBAL:  # "Acme, based in Norton, is growing"
-        return subjects(head, depth)
-    if verb.dep_ == "pcomp":
-        return _of_preposition(head, depth)
+    if verb.dep_ in ("pcomp", "prep"):
+        return _behind_preposition(verb, depth)
     if verb.dep_ in ("acl", "relcl"):
         return _of_noun(verb, depth)
     return []
@@ -203,6 +204,15 @@ def _of_noun(verb: Token, depth: int) -> list[Token]:
             return [noun]
         return [] if prepositional(noun, ("with",)) else holders(noun, depth)  # "a deal with Acme to make": who will?
     return [noun]
+
+
+def _behind_preposition(verb: Token, depth: int) -> list[Token]:
+    """The subject of a gerund behind a preposition, or of a participle that was taken for one."""
+    if verb.dep_ == "pcomp":
+        return _of_preposition(verb.head, depth)
+    if verb.tag_ == "VBN" and verb.head.pos_ in _VERBAL:  # "Acme, based in Norton, is growing"
+        return subjects(verb.head, depth)
+    return []
 
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:
