@@ -25,7 +25,7 @@ _SIDE_BY_SIDE = 4
 #: How far behind its head a preposition may stand that the parser ties to something else.
 _ASTRAY = 14
 #: Prepositions that mostly belong to the verb or the noun that asks for them, whatever stands between.
-_TELLING = frozenset(("by", "into", "with", "against", "from", "than"))
+_TELLING = frozenset(("by", "into", "with", "against", "than"))
 _STOPS = (";", ":", "—", "–", "“", '"')
 #: The words of a list of `lexicon/grammar.yaml`.
 words = partial(word_set, "grammar")
