@@ -40,6 +40,7 @@ NAMES = {
     "AutoGlide": "ProductFeature",
     "Norton Forum": "Platform",
     "Norton Prize": "Award",
+    "Norton Tales": "WrittenWork",
     "Norton Works": "Brand",
 }
 #: Names whose class depends on what the property wants of them.

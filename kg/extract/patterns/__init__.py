@@ -29,6 +29,7 @@ from kg.extract.patterns.linking import Linker
 from kg.extract.patterns.match import Finding, Matcher
 from kg.extract.patterns.mentions import Names, find_mentions
 from kg.extract.patterns.moments import find_moments
+from kg.extract.patterns.nominals import nominal
 from kg.extract.patterns.pairs import Pairs, distinct
 from kg.extract.patterns.parse import parsed
 from kg.extract.patterns.parts import Parts
@@ -75,7 +76,7 @@ class PatternExtractor:
         self.id = f"{VERSION} {version()}"
         self.counting = Counting(schema)
         self.language = load()
-        self.grammar = read_grammar(schema)
+        self.grammar = read_grammar(schema, nominal)
         self.nouns = nouns = naming(schema)
         self.parts = Parts(schema, self.grammar)
         self.matcher = Matcher(self.grammar, nouns, self.parts)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.homes import Homes
-from kg.extract.patterns.nouns import OWNING, before, names, owners, wholes_of
+from kg.extract.patterns.nouns import OWNING, before, names, owners, whole_of, wholes_of
 from kg.extract.patterns.parts import Parts
 from kg.extract.patterns.places import before_title, tokens_at
 from kg.extract.patterns.predicates import agents, holders, joined, prepositional
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
+#: The roles of who does or has what a noun names.
+_HOLDING = frozenset(("holder", "doer", "by", "poss"))
 _ALL = ("all", "every", "each", "both", "either")
 
 
@@ -91,11 +93,21 @@ class Fillers:
     ) -> Mention | None:
         """What the token stands for; the whole for its part, where the relation says the same of both."""
         mention = self.naming.named(evidence, token)
+        if mention is None and place.slot == "S" and pattern.pos == "VERB":
+            return self._represented(evidence, token, place.classes or classes)
         if mention is None and place.slot == "O":
             mention = self.parts.at(evidence, token, pattern.term.name, place.classes)
         if mention or place.slot != "O" or "parts" not in self.grammar.directives[pattern.term.name]:
             return mention
         return self.naming.first(evidence, wholes_of(token), place.classes or classes)
+
+    def _represented(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> Mention | None:
+        """For whom the staff acts of which the noun speaks: "Acme's engineers", "a team at Acme"."""
+        if token.lemma_ not in words("representing"):
+            return None
+        owning = (*whole_of(token), *prepositional(token, ("at", "from")))
+        found = self.naming.first(evidence, owning, classes)
+        return found if found and self.naming.schema.is_a(found.type, "Organisation") else None
 
     def _takes_up(self, token: Token, classes: tuple[str, ...]) -> bool:
         """Whether the token is an "it", or a bare "the lamp", for something of the classes that the text has told."""
@@ -118,13 +130,11 @@ class Fillers:
             elif role == "theme":
                 yield from self._theme(evidence, head, place.classes or pattern.subjects)
             elif role == "of" and pattern.pos == "NOUN":
-                others = {one for other in pattern.places for one in other.roles} - set(place.roles)
-                yield from owners(head, tuple(one for one in OWNING if one not in others))
-                yield from ((token, "own") for token in before_title(head))
-                if place.slot == "S" and head.dep_ == "nsubjpass":  # "an inquiry into it was opened by the agency"
-                    yield from ((token, "holder") for token in agents(head.head))
+                yield from self._owning(place, head, pattern)
             elif role == "holder" and pattern.pos == "NOUN":
                 yield from ((token, "holder") for token in holders(head))
+            elif role == "doer" and pattern.pos == "NOUN":
+                yield from ((token, "holder") for token in _doers(head))
             elif role == "is" and pattern.pos == "NOUN":
                 own = evidence.mentions.get(head.i)  # "the partners of Acme" are called nothing else
                 if own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group"):
@@ -137,6 +147,17 @@ class Fillers:
                 yield from ((token, "own") for token in before(head) if not best or token.dep_ != "poss")
             else:
                 yield from ((token, "slot") for token in tokens_at(role, head))
+
+    def _owning(self, place: Place, head: Token, pattern: Pattern) -> Iterator[tuple[Token, str]]:
+        """Whose the noun is; who holds it is its subject, where another place asks for that, and nothing else."""
+        others = {one for other in pattern.places for one in other.roles} - set(place.roles)
+        held = place.slot == "O" and others & _HOLDING
+        for token, how in owners(head, tuple(one for one in OWNING if one not in others)):
+            if not held or how != "holder":
+                yield token, how
+        yield from ((token, "own") for token in before_title(head))
+        if place.slot == "S" and head.dep_ == "nsubjpass":  # "an inquiry into it was opened by the agency"
+            yield from ((token, "holder") for token in agents(head.head))
 
     def _theme(self, evidence: Evidence, head: Token, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
         """What the sentence is about, or else the only such thing that the last ones name."""
@@ -152,6 +173,14 @@ class Fillers:
             shorter = (one for one in evidence.all_mentions if found.span.text.startswith(f"{one.span.text} "))
             whole = next((one for one in shorter if self.naming.fits(evidence, one, classes)), found)
             yield evidence.token(whole.span.start), "article"
+
+
+def _doers(noun: Token) -> list[Token]:
+    """Who does what the noun names: its possessor, or the subject of a verb that only says that it is done."""
+    own = [child for child in noun.lefts if child.dep_ == "poss"]
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    below = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ in ("with", "into", "on"))
+    return own or (agents(verb) if below and verb.lemma_ in word_set("nominals", "supporting") else [])
 
 
 def _is_every_form(token: Token) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
@@ -114,15 +114,19 @@ class Grammar:
         return tuple(seen.values())
 
 
-def read_grammar(schema: Schema) -> Grammar:
-    """The patterns of all properties. Raises `BadInput` with every pattern that does not parse."""
+def read_grammar(schema: Schema, derive: Callable[[list[Pattern]], Iterable[Pattern]] = lambda _: ()) -> Grammar:
+    """The patterns of all properties, and those that `derive` makes of the ones of a property.
+
+    Raises `BadInput` with every pattern that does not parse.
+    """
     found: dict[str, list[tuple[Pattern, tuple[str, ...]]]] = defaultdict(list)
     problems: list[Problem] = []
     beside: list[Beside] = []
     for term in sorted(schema.properties.values(), key=lambda one: one.name):
         try:
             beside.extend(_beside(term, schema))
-            for pattern in read_patterns(term, schema):
+            own = read_patterns(term, schema)
+            for pattern in (*own, *derive(own)):
                 for words in pattern.words:
                     found[words[0] if pattern.pos in ("VERB", "AUX") else words[-1]].append((pattern, words))
         except BadInput as error:

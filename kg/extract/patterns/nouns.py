@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.predicates import antecedent, holders, is_passive, joined, patients, prepositional, subjects
+from kg.extract.patterns.predicates import (
+    antecedent,
+    clause_of,
+    holders,
+    is_passive,
+    joined,
+    patients,
+    prepositional,
+    subjects,
+)
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
@@ -93,7 +102,7 @@ def _around(noun: Token) -> Iterator[Token]:
 def _own(noun: Token) -> Iterator[tuple[Token, str]]:
     for child in reversed(list(noun.lefts)):
         if child.dep_ in _LEFT:
-            yield child, "own"
+            yield antecedent(child, clause_of(noun)) if child.lower_ == "whose" else child, "own"
     for token in prepositional(noun, ("of", "for")):
         yield token, "own"
 
@@ -191,6 +200,9 @@ def _members(noun: Token) -> Iterator[Token]:
         if child.dep_ == "prep" and child.i > noun.i and child.lower_ in words("exemplifying"):
             yield from (one for one in child.children if one.dep_ == "pobj")
     verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ == "among" and verb.head.lemma_ == "be" and verb.head.pos_ in _VERBAL:
+        yield from subjects(verb.head)  # "among the rivals are Acme and Norton"
+        yield from (one for one in verb.head.rights if one.dep_ == "attr")
     if noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in words("comprising"):
         yield from (one for one in verb.children if one.dep_ in ("dobj", "attr") and one.i > verb.i)
 

@@ -49,6 +49,18 @@ class Pairs:
             for verb in told.get("mutual", "").split("|"):
                 if verb:
                     self.mutual.setdefault(verb, []).append(schema.properties[name])
+        #: What two do who do it to "each other".
+        self.each: dict[str, list[Pattern]] = {}
+        for pattern in grammar.patterns():
+            value = pattern.place("O")
+            if (
+                value
+                and pattern.pos == "VERB"
+                and len(pattern.places) == 2
+                and "mutual" in grammar.directives[pattern.term.name]
+            ):
+                for of_head in pattern.words:
+                    self.each.setdefault(of_head[0], []).append(pattern)
 
     def find(self, evidence: Evidence) -> Iterator[Finding]:
         """All such findings in the order of the text."""
@@ -59,6 +71,8 @@ class Pairs:
                 yield from self._mutually(evidence, token, token)
             if token.pos_ == "ADV" and token.lower_ in self.mutual and token.head.pos_ == "VERB":
                 yield from self._mutually(evidence, token.head, token)
+            if token.lower_ in ("other", "another") and token.dep_ in ("dobj", "pobj"):
+                yield from self._each_other(evidence, token)
             if token.pos_ == "NOUN":
                 yield from self._between(evidence, token)
                 if token.lemma_ in self.mutual:
@@ -102,6 +116,17 @@ class Pairs:
             return
         for term in self.mutual[cue.lemma_]:
             yield from self._two(evidence, term, (cue,), heads, f"@mutual {cue.lemma_}")
+
+    def _each_other(self, evidence: Evidence, token: Token) -> Iterator[Finding]:
+        """ "Acme and Norton fight each other", "work with one another"."""
+        verb = token.head if token.dep_ == "dobj" else token.head.head
+        if token.nbor(-1).lower_ not in ("each", "one") or verb.pos_ != "VERB":
+            return
+        for pattern in self.each.get(verb.lemma_.lower(), ()):
+            found = list(self._two(evidence, pattern.term, (verb,), subjects(verb), pattern.text))
+            if found:
+                yield from found
+                return
 
     def _between(self, evidence: Evidence, noun: Token) -> Iterator[Finding]:
         """ "A partnership between Acme and Norton": of nouns whose pattern has one that goes with another."""

@@ -13,7 +13,16 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Pattern, Place
 from kg.extract.patterns.nouns import bearers, names, owners
 from kg.extract.patterns.phrases import phrase, predicate
-from kg.extract.patterns.predicates import agents, is_infinitive, joined, patients, prepositional, subjects, words
+from kg.extract.patterns.predicates import (
+    agents,
+    is_infinitive,
+    joined,
+    patients,
+    prepositional,
+    stray,
+    subjects,
+    words,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -75,7 +84,7 @@ def tokens_at(role: str, head: Token) -> list[Token]:
     found = prepositional(head, (outer,))
     if not found and head.dep_ in ("acomp", "attr", "oprd") and head.head.pos_ in _VERBAL:
         found = [one for one in prepositional(head.head, (outer,)) if one.i > head.i]  # "is available / in May"
-    return found or _across(outer, head)
+    return found or _across(outer, head) or stray(head, outer)
 
 
 def _doers(head: Token) -> list[Token]:

@@ -20,6 +20,13 @@ PASSIVE_DEPS = ("nsubjpass", "csubjpass")
 _RELATIVES = ("that", "which", "who", "whom", "whose")
 _VERBAL = ("VERB", "AUX")
 _MAX_DEPTH = 6
+#: How far apart two verbs that share their object may stand.
+_SIDE_BY_SIDE = 4
+#: How far behind its head a preposition may stand that the parser ties to something else.
+_ASTRAY = 14
+#: Prepositions that mostly belong to the verb or the noun that asks for them, whatever stands between.
+_TELLING = frozenset(("by", "into", "with", "against", "than"))
+_STOPS = (";", ":", "—", "–", "“", '"')
 #: The words of a list of `lexicon/grammar.yaml`.
 words = partial(word_set, "grammar")
 
@@ -50,7 +57,17 @@ def is_passive(verb: Token) -> bool:
         if verb.tag_ == "VBD":
             return False
         verb = verb.head
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "dep", "ccomp", "pcomp")
+    return verb.tag_ == "VBN" and verb.dep_ in (
+        "acl",
+        "advcl",
+        "amod",
+        "relcl",
+        "ROOT",
+        "dep",
+        "ccomp",
+        "pcomp",
+        "prep",
+    )
 
 
 def agents(verb: Token, depth: int = 0) -> list[Token]:
@@ -58,7 +75,7 @@ def agents(verb: Token, depth: int = 0) -> list[Token]:
     if depth > _MAX_DEPTH:
         return []
     if is_passive(verb):
-        return [
+        own = [
             token
             for child in verb.children
             if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
@@ -66,7 +83,41 @@ def agents(verb: Token, depth: int = 0) -> list[Token]:
             if one.dep_ == "pobj"
             for token in joined(one)
         ]
+        partner = None if own else _partner(verb)
+        if partner is not None and is_passive(partner):
+            return agents(partner, depth + 1)
+        return own or stray(verb, "by")
     return subjects(verb, depth)
+
+
+def stray(head: Token, name: str) -> list[Token]:
+    """What a preposition brings that the parser ties to something between the head and it, in the same clause.
+
+    "Will put 2 billion into Acme", "was built in two years by Norton", "a deal worth 3 billion with Acme".
+    """
+    if name not in _TELLING:
+        return []
+    doc, aside = head.doc, False
+    for at in range(head.i + 1, min(head.i + _ASTRAY, head.sent.end)):
+        one = doc[at]
+        aside = one.text == "(" or (aside and one.text != ")")
+        if aside:
+            continue
+        opens = one.text in _STOPS or (one.dep_ in ("mark", "nsubj", "nsubjpass", "relcl", "csubj") and one.i > head.i)
+        if opens or (one.pos_ in _VERBAL and one.dep_ not in ("amod", "acl")):
+            return []
+        if one.lower_ == name and one.dep_ in ("prep", "agent", "dative") and one.head.i >= head.i:
+            return _objects(one)
+    return []
+
+
+def _partner(verb: Token) -> Token | None:
+    """The verb right behind with which it shares what stands behind both: "designs and builds lamps"."""
+    for child in verb.rights:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= _SIDE_BY_SIDE:
+            between = verb.doc[verb.i + 1 : child.i]
+            return child if all(one.dep_ in ("cc", "advmod", "punct", "conj") for one in between) else None
+    return None
 
 
 def patients(verb: Token, depth: int = 0) -> list[Token]:
@@ -76,16 +127,33 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         return subjects(verb, depth)
     objects = [antecedent(child, verb) for child in verb.children if child.dep_ in ("dobj", "obj", "dative")]
+    if [one.lower_ for one in objects] == ["what"]:
+        objects = []
     if not objects and verb.lemma_ in words("appointing"):  # "named Jane Doe chief executive"
         objects = [child for child in verb.children if child.dep_ == "oprd" and child.pos_ in ("NOUN", "PROPN")]
+    if not objects:  # a name that the parser takes for a clause: "makes the Norton Y"
+        behind = [one for one in verb.rights if one.dep_ in ("ccomp", "dep") and one.pos_ == "PROPN"]
+        objects = [one for one in behind[:1] if one.left_edge.i == verb.i + 1]
     found = [token for one in objects for token in joined(one)]
     if not found and (gap := _relative_object(verb)) is not None:
         found = [gap]
+    if not found and (partner := _partner(verb)) is not None and not is_passive(partner):
+        return patients(partner, depth + 1)
+    if not found and (said := _in_other_words(verb)) is not None:
+        return list(joined(said))
     if not found and verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
         return []
     if not found and verb.dep_ in ("xcomp", "acl") and is_infinitive(verb) and verb.dep_ == "acl":
         found = [verb.head]
     return found
+
+
+def _in_other_words(verb: Token) -> Token | None:
+    """What the main clause says that "what" was: "what the firm showed was a lamp"."""
+    be = verb.head
+    if verb.dep_ != "csubj" or be.lemma_ != "be" or not any(one.lower_ == "what" for one in verb.lefts):
+        return None
+    return next((one for one in be.rights if one.dep_ == "attr"), None)
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -113,8 +181,8 @@ def _shared(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ == "ADJ":
         behind = head.dep_ == "amod" and head.i > head.head.i  # "the rule, due to take effect in May"
         return subjects(head.head, depth) if head.head.pos_ in _VERBAL else [head.head] if behind else []
-    if verb.dep_ == "pcomp":
-        return _of_preposition(head, depth)
+    if verb.dep_ in ("pcomp", "prep"):
+        return _behind_preposition(verb, depth)
     if verb.dep_ in ("acl", "relcl"):
         return _of_noun(verb, depth)
     return []
@@ -136,6 +204,15 @@ def _of_noun(verb: Token, depth: int) -> list[Token]:
             return [noun]
         return [] if prepositional(noun, ("with",)) else holders(noun, depth)  # "a deal with Acme to make": who will?
     return [noun]
+
+
+def _behind_preposition(verb: Token, depth: int) -> list[Token]:
+    """The subject of a gerund behind a preposition, or of a participle that was taken for one."""
+    if verb.dep_ == "pcomp":
+        return _of_preposition(verb.head, depth)
+    if verb.tag_ == "VBN" and verb.head.pos_ in _VERBAL:  # "Acme, based in Norton, is growing"
+        return subjects(verb.head, depth)
+    return []
 
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:

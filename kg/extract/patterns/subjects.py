@@ -205,10 +205,15 @@ def _same_thing(evidence: Evidence, token: Token) -> Mention | None:
     if token.lemma_.lower() in words("partitive"):
         others += prepositional(token, ("of",))
     others += [child for child in token.children if child.dep_ == "appos"]
+    if token.pos_ == "NUM" and token.dep_ in ("dobj", "nsubjpass"):  # "recalls 4,000 of its lamps"
+        found = prepositional(token, ("of",))
+        others += [*found, *(child for one in found for child in one.lefts if child.dep_ in ("compound", "nmod"))]
     if token.dep_ == "attr" and token.head.lemma_ == "be" and token.pos_ == "NOUN":
         others += [one for one in subjects(token.head) if one.i < token.i]
     if token.dep_ == "appos":
         others.append(token.head)
+    if token.dep_ == "pobj" and token.head.lower_ == "among" and token.head.head.lemma_ == "be":
+        others += subjects(token.head.head)  # "Acme is among the firms that"
     return next((evidence.mentions[one.i] for one in others if one.i in evidence.mentions), None)
 
 
