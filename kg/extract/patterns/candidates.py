@@ -78,7 +78,16 @@ def is_capital(token: Token) -> bool:
 
 
 def _never(token: Token) -> bool:
-    return token.text in word_set("names", "never")
+    return token.text in word_set("names", "never") and not _is_given_name(token)
+
+
+def _is_given_name(token: Token) -> bool:
+    """Whether the short word for a month ends the name of a person: "Li Jun", no day behind it."""
+    if token.text not in word_set("months", "short") or not token.i or token.is_sent_start:
+        return False
+    before, after = token.nbor(-1), token.nbor() if token.i + 1 < len(token.doc) else None
+    led = before.pos_ == "PROPN" and before.text.isalpha() and is_capital(before) and bool(before.whitespace_)
+    return led and not (after is not None and (after.text[:1].isdigit() or after.text == "."))
 
 
 def _companies(doc: list[Token]) -> Iterator[Candidate]:

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns import classes
 from kg.extract.patterns.candidates import Candidate, find_candidates, is_kind
+from kg.extract.patterns.covering import covered
 from kg.extract.patterns.registered import WORD, Names
 from kg.extract.patterns.shortened import abbreviates
+from kg.extract.patterns.usage import FIRM, MADE, PLACE, Used, find_used
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Newcomer, Span
 
@@ -60,8 +62,8 @@ def find_newcomers(
     fresh: list[Mention] = []
     proposed: list[Newcomer] = []
     taken: set[str] = set()
-    for members in groups:
-        kind = members[0].kind
+    kinds = _kinds(groups, text)
+    for members, kind in zip(groups, kinds, strict=True):
         spans = tuple(Span(one.start, one.end, body[one.start : one.end]) for one in members)
         forms = tuple(sorted({one.text: None for one in members}, key=lambda form: (-len(form), form)))
         one = _free_id(" ".join(max(members, key=lambda member: len(member.core)).core), kind, names, taken)
@@ -77,13 +79,15 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
     spans = [(one.span.start, one.span.end) for one in mentions]
     known = frozenset(token.i for token in doc for start, end in _around(spans, token.idx) if start <= token.idx < end)
     persons = {word for one in mentions if one.type == _PERSON for word in one.span.text.split()}
+    used_as = find_used(doc, _labels(doc, names, mentions), names.things)
     chosen: list[tuple[Candidate, Found]] = []
     used: set[int] = set()
-    for candidate in find_candidates(doc, known):
+    for candidate in (*find_candidates(doc, known), *_used(used_as)):
         inside = set(range(candidate.start, candidate.end))
         if inside & used or (inside & known and not _is_more(doc, candidate, known)):
             continue
         phrase = doc[candidate.start : candidate.end]
+        candidate = _as_used(candidate, used_as.get(phrase.text))
         kind = None if phrase.text in persons else _kind(doc, text, candidate, names)
         if kind is None:
             continue
@@ -97,6 +101,36 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
         for candidate, found in chosen
         if candidate.shaped or candidate.end - candidate.start > 1 or found.text not in common
     ]
+
+
+def _labels(doc: Doc, names: Names, mentions: list[Mention]) -> dict[int, str]:
+    """The tokens of registered names -> what the statistical model would call these."""
+    schema, found = names.schema, {}
+    made, place = classes.by_label(schema, MADE), classes.by_label(schema, PLACE)
+    firm = classes.nearest(schema, ("Organisation", "Agent"))
+    for at, one in covered(doc, mentions).items():
+        kinds = ((FIRM, firm), (MADE, made), (PLACE, place))
+        found[at] = next((label for label, kind in kinds if kind and schema.is_a(one.type, kind)), "")
+    return found
+
+
+def _used(used_as: dict[str, Used]) -> Iterator[Candidate]:
+    """Names by their use alone."""
+    for words in sorted(used_as):
+        if label := used_as[words].label:
+            yield from (Candidate(start, end, label, False) for start, end in used_as[words].places)
+
+
+def _as_used(candidate: Candidate, used: Used | None) -> Candidate:
+    """A candidate by the label that its use tells, where the model sees a place or a thing in a firm, or the reverse."""
+    label = used.label if used and not candidate.shaped else None
+    if used is None or label is None or candidate.label not in _MISTAKEN or candidate.label == label or label not in used.sure:
+        return candidate
+    return Candidate(candidate.start, candidate.end, label, False)
+
+
+#: What the model calls names of firms and of things made that it does not know.
+_MISTAKEN = ("GPE", "LOC", "FAC", "ORG", "PRODUCT")
 
 
 def _around(spans: list[tuple[int, int]], at: int) -> Iterator[tuple[int, int]]:
@@ -136,7 +170,8 @@ def _kind(doc: Doc, text: str, candidate: Candidate, names: Names) -> str | None
             return None
     if candidate.label in ("WORK_OF_ART", "LAW"):
         return base if any(one and names.schema.is_a(one, base) for one in (told, noun)) else None
-    if candidate.label in ("PERSON", "ORG") and noun and not _ending(doc, candidate):
+    named = _ending(doc, candidate) or classes.by_ending(names.schema, words)
+    if candidate.label in ("PERSON", "ORG") and noun and not named:
         somebody = names.schema.is_a(noun, "Agent")
         return noun if somebody else None if candidate.label == "ORG" else base
     return _class(phrase, candidate, names, base, told)
@@ -240,6 +275,19 @@ def _group(found: list[Found]) -> list[list[Found]]:
         home = next((known for known in groups if _is_same(one, key, groups[known][0], known)), key)
         groups.setdefault(home, []).append(one)
     return sorted(groups.values(), key=lambda members: min(one.start for one in members))
+
+
+def _kinds(groups: list[list[Found]], text: str) -> list[str]:
+    """The class of each group: of initials in brackets, "(ABC)", that of the name before them."""
+    ends = {one.end: members[0].kind for members in groups for one in members}
+    found = []
+    for members in groups:
+        kind = members[0].kind
+        for one in members:
+            before = text[: one.start].rstrip("( ") if one.text.isupper() and text[one.start - 1 : one.start] == "(" else ""
+            kind = ends.get(len(before), kind)
+        found.append(kind)
+    return found
 
 
 def _is_same(one: Found, key: tuple[str, ...], long: Found, known: tuple[str, ...]) -> bool:
