@@ -93,7 +93,7 @@ def _same_thing(phrase: Phrase) -> Iterator[str]:
     if before is not None and before.pos_ == "NOUN" and before.dep_ in ("compound", "nmod", "appos", "npadvmod"):
         yield before.lemma_.lower()
     for child in root.children:
-        if child.dep_ == "appos" and child.pos_ == "NOUN":
+        if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN"):
             yield child.lemma_.lower()
     if root.dep_ == "appos" and root.head.pos_ == "NOUN":
         yield root.head.lemma_.lower()

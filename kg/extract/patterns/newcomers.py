@@ -16,11 +16,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import classes
-from kg.extract.patterns.candidates import Candidate, find_candidates, is_kind
+from kg.extract.patterns.candidates import find_candidates, is_kind
+from kg.extract.patterns.compounds import as_used, by_use, find_compounds, labels_of, sieved
 from kg.extract.patterns.covering import covered
+from kg.extract.patterns.designations import Candidate
 from kg.extract.patterns.registered import WORD, Names
 from kg.extract.patterns.shortened import abbreviates
-from kg.extract.patterns.usage import FIRM, MADE, PLACE, Used, find_used
+from kg.extract.patterns.usage import FIRM, MADE, find_used
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Newcomer, Span
 
@@ -79,16 +81,22 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
     spans = [(one.span.start, one.span.end) for one in mentions]
     known = frozenset(token.i for token in doc for start, end in _around(spans, token.idx) if start <= token.idx < end)
     persons = {word for one in mentions if one.type == _PERSON for word in one.span.text.split()}
-    used_as = find_used(doc, _labels(doc, names, mentions), names.things)
+    covering = covered(doc, mentions)
+    labels = labels_of(covering, names)
+    used_as = find_used(doc, labels, names.things)
+    named = sieved(find_compounds(doc, labels, names.things), covering)
     chosen: list[tuple[Candidate, Found]] = []
     used: set[int] = set()
-    for candidate in (*find_candidates(doc, known), *_used(used_as)):
-        inside = set(range(candidate.start, candidate.end))
-        if inside & used or (inside & known and not _is_more(doc, candidate, known)):
+    for one in (*named, *find_candidates(doc, known), *by_use(used_as)):
+        inside = set(range(one.start, one.end))
+        if inside & used or (inside & known and not _is_more(doc, one, known)):
             continue
-        phrase = doc[candidate.start : candidate.end]
-        candidate = _as_used(candidate, used_as.get(phrase.text))
-        kind = None if phrase.text in persons else _kind(doc, text, candidate, names)
+        phrase = doc[one.start : one.end]
+        candidate = as_used(one, used_as.get(phrase.text))
+        firm = candidate.label == FIRM and FIRM in used_as[phrase.text].sure if phrase.text in used_as else False
+        kind = None if phrase.text in persons else _kind(doc, text, candidate, names, firm)
+        if kind and candidate.shaped and candidate.label == MADE and labels.get(candidate.start) == MADE:
+            kind = covering[candidate.start].type
         if kind is None:
             continue
         if kind == _PERSON:
@@ -99,38 +107,9 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
     return [
         found
         for candidate, found in chosen
-        if candidate.shaped or candidate.end - candidate.start > 1 or found.text not in common
+        if (candidate.shaped or candidate.end - candidate.start > 1 or found.text not in common)
+        and (found.text not in persons or names.schema.is_a(found.kind, _PERSON))
     ]
-
-
-def _labels(doc: Doc, names: Names, mentions: list[Mention]) -> dict[int, str]:
-    """The tokens of registered names -> what the statistical model would call these."""
-    schema, found = names.schema, {}
-    made, place = classes.by_label(schema, MADE), classes.by_label(schema, PLACE)
-    firm = classes.nearest(schema, ("Organisation", "Agent"))
-    for at, one in covered(doc, mentions).items():
-        kinds = ((FIRM, firm), (MADE, made), (PLACE, place))
-        found[at] = next((label for label, kind in kinds if kind and schema.is_a(one.type, kind)), "")
-    return found
-
-
-def _used(used_as: dict[str, Used]) -> Iterator[Candidate]:
-    """Names by their use alone."""
-    for words in sorted(used_as):
-        if label := used_as[words].label:
-            yield from (Candidate(start, end, label, False) for start, end in used_as[words].places)
-
-
-def _as_used(candidate: Candidate, used: Used | None) -> Candidate:
-    """A candidate by the label that its use tells, where the model sees a place or a thing in a firm, or the reverse."""
-    label = used.label if used and not candidate.shaped else None
-    if used is None or label is None or candidate.label not in _MISTAKEN or candidate.label == label or label not in used.sure:
-        return candidate
-    return Candidate(candidate.start, candidate.end, label, False)
-
-
-#: What the model calls names of firms and of things made that it does not know.
-_MISTAKEN = ("GPE", "LOC", "FAC", "ORG", "PRODUCT")
 
 
 def _around(spans: list[tuple[int, int]], at: int) -> Iterator[tuple[int, int]]:
@@ -154,8 +133,8 @@ def _ending(doc: Doc, candidate: Candidate) -> str | None:
     return next((key for key in lists if last in word_set("names", key)), None)
 
 
-def _kind(doc: Doc, text: str, candidate: Candidate, names: Names) -> str | None:
-    """The class of a candidate, None where it is no name."""
+def _kind(doc: Doc, text: str, candidate: Candidate, names: Names, firm: bool) -> str | None:
+    """The class of a candidate, None where it is no name. `firm`: it is used as a firm's name is."""
     phrase = doc[candidate.start : candidate.end]
     words = [token.text for token in phrase]
     base = classes.by_label(names.schema, candidate.label)
@@ -170,7 +149,12 @@ def _kind(doc: Doc, text: str, candidate: Candidate, names: Names) -> str | None
             return None
     if candidate.label in ("WORK_OF_ART", "LAW"):
         return base if any(one and names.schema.is_a(one, base) for one in (told, noun)) else None
-    named = _ending(doc, candidate) or classes.by_ending(names.schema, words)
+    named = (
+        firm
+        or (candidate.shaped and candidate.label == FIRM)
+        or _ending(doc, candidate)
+        or classes.by_ending(names.schema, words)
+    )
     if candidate.label in ("PERSON", "ORG") and noun and not named:
         somebody = names.schema.is_a(noun, "Agent")
         return noun if somebody else None if candidate.label == "ORG" else base
@@ -284,7 +268,9 @@ def _kinds(groups: list[list[Found]], text: str) -> list[str]:
     for members in groups:
         kind = members[0].kind
         for one in members:
-            before = text[: one.start].rstrip("( ") if one.text.isupper() and text[one.start - 1 : one.start] == "(" else ""
+            before = (
+                text[: one.start].rstrip("( ") if one.text.isupper() and text[one.start - 1 : one.start] == "(" else ""
+            )
             kind = ends.get(len(before), kind)
         found.append(kind)
     return found

@@ -1,6 +1,6 @@
 """Takes an analysed text; gives the capital words that are used as names of firms or of things made; touches nothing.
 
-The statistical model knows few firms and hardly any thing made. What a sentence says of a name tells more: who delivers,
+The statistical model knows few firms and hardly any thing made. What a sentence says of a name tells more: who sells,
 whose shares fall, whom others rival is a firm; what starts at a price, whose range or boot is spoken of, is made. Every
 place where the same words stand adds its vote.
 """
@@ -11,9 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.words import word_set
+from kg.extract.patterns.words import read_words, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,7 +25,6 @@ _MAX_WORDS = 4
 _WORD = re.compile(r"[A-Z][A-Za-z0-9'-]*[A-Za-z0-9]")
 _INVENTED = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?")
 _PERIOD = re.compile(r"(?:FY|CY|MY|[QH][1-4]?)\d{0,4}|[1-4][QH].*")
-_TICKER = re.compile(r"\s?\((?:\d{3,6}[ .:]?[A-Z]{2}|[A-Z]{2,5} (?:US|HK)|(?:NYSE|NASDAQ|HKEX|HKG|SHE|SHA|ETR): ?\w+|\d{4,6})[,)]")
 FIRM, MADE, PLACE = "ORG", "PRODUCT", "GPE"
 
 
@@ -96,13 +96,21 @@ def _may_name(token: Token) -> bool:
         return False
     if token.lower_ in word_set("names", "posts"):
         return False
-    return token.pos_ == "PROPN" or (token.pos_ in ("NOUN", "ADJ", "VERB") and token.is_oov and bool(_INVENTED.fullmatch(token.text)))
+    return token.pos_ == "PROPN" or (
+        token.pos_ in ("NOUN", "ADJ", "VERB") and token.is_oov and bool(_INVENTED.fullmatch(token.text))
+    )
 
 
 def _is_headline(doc: Doc, start: int, end: int) -> bool:
     """Whether the words beside are written with capitals, too, though they are no names: a heading."""
     sides = [doc[at] for at in (start - 2, start - 1, end, end + 1) if 0 <= at < len(doc)]
-    return sum(one.text[:1].isupper() and one.pos_ in ("NOUN", "VERB", "ADJ", "ADP") and not one.is_sent_start for one in sides) > 1
+    return (
+        sum(
+            one.text[:1].isupper() and one.pos_ in ("NOUN", "VERB", "ADJ", "ADP") and not one.is_sent_start
+            for one in sides
+        )
+        > 1
+    )
 
 
 def _root(doc: Doc, start: int, end: int) -> Token:
@@ -114,7 +122,7 @@ def _votes(doc: Doc, text: str, start: int, end: int, root: Token, things: froze
     before = doc[start - 1] if start else None
     after = doc[end] if end < len(doc) else None
     definite = before is not None and before.lower_ in ("the", "a", "an", "its", "new", "this")
-    if _TICKER.match(text, doc[end - 1].idx + len(doc[end - 1].text)):
+    if _ticker().match(text, doc[end - 1].idx + len(doc[end - 1].text)):
         yield FIRM, _SURE
     if after is not None and not after.is_sent_start:
         lone = not definite and after.lower_ in word_set("names", "firm_behind")
@@ -124,13 +132,25 @@ def _votes(doc: Doc, text: str, start: int, end: int, root: Token, things: froze
         yield FIRM, _SURE
     if after is not None and after.text in ("'s", "’s"):
         yield from _owning(root, definite, things)
+    if definite and doc[end - 1].text in word_set("names", "alone") | word_set("names", "trims") and end - start > 1:
+        yield MADE, _SURE
     verb = root.head
     if root.dep_ in ("nsubj", "nsubjpass"):
         yield from _doing(root, verb, definite)
-    elif root.dep_ == "dobj" and not definite and verb.lemma_ in word_set("names", "done_to_firms"):
-        yield FIRM, _SURE
+    elif root.dep_ in ("dobj", "dative"):
+        if definite and verb.lemma_ in word_set("names", "done_to_made"):
+            yield MADE, _SURE
+        elif not definite and verb.lemma_ in word_set("names", "done_to_firms") | word_set("names", "telling"):
+            yield FIRM, _SURE
     elif root.dep_ == "pobj":
         yield from _behind(verb, definite)
+
+
+@cache
+def _ticker() -> re.Pattern[str]:
+    """The number of a share and its exchange, in brackets behind the name."""
+    houses = "|".join(read_words("names")["exchanges"])
+    return re.compile(rf"\s?\((?:\d{{3,6}}[ .:]?[A-Z]{{2}}|[A-Z]{{2,5}} (?:US|HK)|(?:{houses}): ?\w+|\d{{4,6}})[,)]")
 
 
 def _owning(root: Token, definite: bool, things: frozenset[str]) -> Iterator[tuple[str, int]]:
@@ -148,14 +168,20 @@ def _doing(root: Token, verb: Token, definite: bool) -> Iterator[tuple[str, int]
     """By what it is said to do."""
     lemma = verb.lemma_.lower()
     if definite:
-        if lemma in word_set("names", "made_verbs"):
+        stated = lemma == "be" and any(one.lower_ in word_set("names", "made_states") for one in verb.children)
+        if stated or lemma in word_set("names", "made_verbs"):
             yield MADE, _SURE
         elif lemma in word_set("names", "made_hints"):
             yield MADE, _HINT
         return
-    if lemma in word_set("names", "firm_verbs") and root.dep_ == "nsubj":
-        yield FIRM, _SURE if any(one.dep_ in ("dobj", "prep", "ccomp", "xcomp") for one in verb.children) else _HINT
-    elif root.dep_ == "nsubj" and (lemma in word_set("names", "doings") or lemma in word_set("names", "firm_hints")):
+    beside = {one.dep_ for one in verb.children}
+    sells = lemma in word_set("names", "firm_verbs") and root.dep_ == "nsubj"
+    makes = lemma in word_set("names", "making") and "dobj" in beside
+    if makes or (sells and beside & {"dobj", "prep", "prt", "ccomp", "xcomp"}):
+        yield FIRM, _SURE
+    elif sells or (
+        root.dep_ == "nsubj" and (lemma in word_set("names", "doings") or lemma in word_set("names", "firm_hints"))
+    ):
         yield FIRM, _HINT
 
 
@@ -166,13 +192,9 @@ def _behind(preposition: Token, definite: bool) -> Iterator[tuple[str, int]]:
         lemma = noun.lemma_.lower()
         if definite and lemma in word_set("names", "made_owned") | word_set("names", "made_before"):
             yield MADE, _SURE
-        elif not definite and lemma in word_set("names", "firm_before"):
+        elif not definite and lemma in word_set("names", "firm_before") | word_set("names", "posts"):
             yield FIRM, _SURE
-        elif not definite and word == "of" and lemma in word_set("names", "posts"):
-            yield FIRM, _SURE
-    elif word == "to" and noun.lower_ == "according":
-        yield FIRM, _SURE
-    elif word == "by" and preposition.dep_ == "agent" and noun.lemma_.lower() in word_set("names", "firm_verbs"):
+    elif _is_behind(noun.lemma_.lower(), word, preposition, definite):
         yield FIRM, _SURE
     if word in ("in", "near", "outside") and not definite:
         yield PLACE, _SURE
@@ -192,3 +214,10 @@ def _join(found: dict[str, Used], joined: list[tuple[str, Token]], known: Mappin
                 labels.add(label)
         if len(labels) == 1:
             found[words].vote(labels.pop(), _SURE)
+
+
+def _is_behind(lemma: str, word: str, preposition: Token, definite: bool) -> bool:
+    """Whether only firms stand behind the verb and the preposition: "buys from", "according to", "unveiled by"."""
+    if not definite and f"{lemma} {word}" in word_set("names", "behind_verbs"):
+        return True
+    return word == "by" and preposition.dep_ == "agent" and lemma in word_set("names", "firm_verbs")
