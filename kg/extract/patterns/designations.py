@@ -84,7 +84,7 @@ def _is_one_of_line(doc: Doc, start: int, token: Token) -> bool:
     before = doc[start - 1] if start else None
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     definite = before is not None and before.lower_ in ("the", "a") and doc[token.i - 1].pos_ == "PROPN"
-    return definite and (following is None or following.pos_ in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ"))
+    return definite and (following is None or following.pos_ in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "PART"))
 
 
 def _is_number_of_line(doc: Doc, token: Token) -> bool:

@@ -157,8 +157,19 @@ def _kind(doc: Doc, text: str, candidate: Candidate, names: Names, firm: bool) -
     )
     if candidate.label in ("PERSON", "ORG") and noun and not named:
         somebody = names.schema.is_a(noun, "Agent")
-        return noun if somebody else None if candidate.label == "ORG" else base
+        if candidate.label == "ORG" and not somebody:
+            return noun if _is_called(phrase, names, noun) else None
+        return noun if somebody else base
     return _class(phrase, candidate, names, base, told)
+
+
+def _is_called(phrase: Phrase, names: Names, noun: str) -> bool:
+    """Whether "the" and capital words that end as things or rules are called name one: "the Lamp Safety Act"."""
+    kinds = [one for label in (MADE, "LAW") if (one := classes.by_label(names.schema, label))]
+    before = phrase.doc[phrase.start - 1] if phrase.start else None
+    written = len(phrase) > 1 and all(one.text[:1].isupper() for one in phrase)
+    led = before is not None and (before.lower_ == "the" or before.text == "'s")
+    return written and led and any(names.schema.is_a(noun, kind) for kind in kinds)
 
 
 def _class(phrase: Phrase, candidate: Candidate, names: Names, base: str, told: str | None) -> str:
@@ -194,7 +205,7 @@ def _person(phrase: Phrase, names: Names, told: str | None) -> str | None:
 
 def _other_than(phrase: Phrase, names: Names, base: str, told: str | None, candidate: Candidate) -> str:
     """A person stays one; a place is something else where its last word or the common noun beside it says so."""
-    if candidate.label == _PERSON.upper():
+    if candidate.label == _PERSON.upper() and phrase[-1].text not in word_set("names", "company"):
         return base
     ending = classes.by_ending(names.schema, [token.text for token in phrase]) if len(phrase) > 1 else None
     if ending and names.schema.is_a(ending, "Agent"):

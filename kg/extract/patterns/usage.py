@@ -36,6 +36,8 @@ class Used:
     votes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     #: The labels for which at least one place is more than a hint.
     sure: set[str] = field(default_factory=set)
+    #: Whether the statistical model has never seen the word.
+    strange: bool = False
 
     def vote(self, sort: str, weight: int) -> None:
         """Count what one place says."""
@@ -49,6 +51,8 @@ class Used:
         best = max((FIRM, MADE), key=lambda one: self.votes[one])
         most = self.votes[best]
         other = max(self.votes[one] for one in (FIRM, MADE, PLACE) if one != best)
+        if not most and self.strange and self.votes[PLACE] >= _SURE:
+            return PLACE
         return best if most >= _SURE and most > other else None
 
 
@@ -64,6 +68,7 @@ def find_used(doc: Doc, known: Mapping[int, str], things: frozenset[str]) -> dic
         words = doc[start:end].text
         used = found[words]
         used.places.append((start, end))
+        used.strange = end - start == 1 and doc[start].is_oov and bool(_INVENTED.fullmatch(words))
         root = _root(doc, start, end)
         for sort, weight in _votes(doc, text, start, end, root, things):
             used.vote(sort, weight)
@@ -85,6 +90,8 @@ def _runs(doc: Doc, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
             if doc[end].is_sent_start:
                 break
             end += 1
+        if end < last and len(doc[end]) == 1 and doc[end].is_upper and doc[end].is_alpha and end not in known:
+            end += 1
         beside = (at and at - 1 in known and doc[at - 1].whitespace_) or (end in known and doc[end - 1].whitespace_)
         if end - at <= _MAX_WORDS and not beside and not _is_headline(doc, at, end):
             yield at, end
@@ -96,6 +103,8 @@ def _may_name(token: Token) -> bool:
         return False
     if token.lower_ in word_set("names", "posts"):
         return False
+    if token.pos_ == "NOUN" and token.i and token.nbor(-1).lower_ == "the" and not token.nbor(-1).is_sent_start:
+        return token.text.istitle() and token.tag_ == "NN" and len(token) > 3 and not token.is_sent_start
     return token.pos_ == "PROPN" or (
         token.pos_ in ("NOUN", "ADJ", "VERB") and token.is_oov and bool(_INVENTED.fullmatch(token.text))
     )
@@ -134,6 +143,8 @@ def _votes(doc: Doc, text: str, start: int, end: int, root: Token, things: froze
         yield from _owning(root, definite, things)
     if definite and doc[end - 1].text in word_set("names", "alone") | word_set("names", "trims") and end - start > 1:
         yield MADE, _SURE
+    if any(one.dep_ == "appos" and one.lower_ in word_set("names", "nouns.Company") for one in root.children):
+        yield FIRM, _SURE
     verb = root.head
     if root.dep_ in ("nsubj", "nsubjpass"):
         yield from _doing(root, verb, definite)
@@ -188,7 +199,7 @@ def _doing(root: Token, verb: Token, definite: bool) -> Iterator[tuple[str, int]
 def _behind(preposition: Token, definite: bool) -> Iterator[tuple[str, int]]:
     """By what it stands behind: "a rival of", "customers of", "the price of the", "in"."""
     noun, word = preposition.head, preposition.lower_
-    if word in ("of", "at", "to", "for", "with", "from") and noun.pos_ in ("NOUN", "PROPN"):
+    if word in ("of", "at", "to", "for", "with", "from", "off") and noun.pos_ in ("NOUN", "PROPN"):
         lemma = noun.lemma_.lower()
         if definite and lemma in word_set("names", "made_owned") | word_set("names", "made_before"):
             yield MADE, _SURE
@@ -196,7 +207,12 @@ def _behind(preposition: Token, definite: bool) -> Iterator[tuple[str, int]]:
             yield FIRM, _SURE
     elif _is_behind(noun.lemma_.lower(), word, preposition, definite):
         yield FIRM, _SURE
-    if word in ("in", "near", "outside") and not definite:
+        return
+    if (
+        word in ("in", "near", "outside")
+        and not definite
+        and noun.lemma_.lower() not in word_set("names", "firm_before")
+    ):
         yield PLACE, _SURE
     elif word in ("by", "at") and not definite and not preposition.is_sent_start:
         yield FIRM, _HINT
@@ -220,4 +236,5 @@ def _is_behind(lemma: str, word: str, preposition: Token, definite: bool) -> boo
     """Whether only firms stand behind the verb and the preposition: "buys from", "according to", "unveiled by"."""
     if not definite and f"{lemma} {word}" in word_set("names", "behind_verbs"):
         return True
-    return word == "by" and preposition.dep_ == "agent" and lemma in word_set("names", "firm_verbs")
+    does = lemma in word_set("names", "firm_verbs") | word_set("names", "making")
+    return word == "by" and preposition.dep_ == "agent" and does
