@@ -196,6 +196,9 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("9 yuan ($1.2, £1) a year", [("9 yuan ($1.2, £1)", "9 CNY")]),
     ("goes 350 km/h (217 mph)", [("350 km/h (217 mph)", "350 km-per-hour")]),
     ("5 yuan (in 3 cities)", [("5 yuan", "5 CNY"), ("3 cities", "3 city")]),
+    # Numbers that go on counting, and an age between commas
+    ("21 boats, nine of them steel", [("21 boats", "21 boat"), ("nine", "9")]),
+    ("Lee, 46, is the head", [("46", "46 year")]),
     # Units, joined, apart and hyphenated
     ("a 1,548-horsepower engine", [("1,548-horsepower", "1548 horsepower")]),
     ("a pack of 73.6 kWh at 800V", [("73.6 kWh", "73.6 kilowatt-hour"), ("800V", "800 volt")]),

@@ -41,6 +41,8 @@ NAMES = {
 }
 
 CASES = [
+    # An age between commas, and a price without its currency.
+    ("Jane Doe, 46, leads Acme.", ["jane-doe age 46"]),
     # The particle of a verb is no bound, and falls are negative.
     ("Acme handed over 28,843 vehicles in May, 12% more than a year earlier.",
      ["acme deliveries 28843 exact 2025-05", "acme growth 12 measure=deliveries base=year-on-year"]),
@@ -175,6 +177,25 @@ CASES = [
      ["kite batteryCapacity 51.4", "kite drivingRange 473"]),
     ("Acme lost 5.2 billion yuan in 2024 on revenue of 77 billion.",
      ["acme loss 5200000000", "acme revenue 77000000000"]),
+    # What the words beside a figure forbid.
+    # What a bare number counts by name is what it is about.
+    (
+        "In May Acme delivered 9,181 cars: 5,700 Zeds and 3,481 Kites.",
+        ["kite deliveries 3481", "!acme deliveries 3481"],
+    ),
+    # A figure of several with strokes between measures something else than its neighbour.
+    ("The Zed has a length/width/height of 5080/1999/1780 mm.", ["!5080", "!1999", "!1780"]),
+    # A level is no change.
+    ("Acme expects its gross margin to slide to 15.5%.", ["!growth"]),
+    ("Acme's revenue rose by 15.5%.", ["acme growth 15.5"]),
+    # What another figure lies above is none of its own.
+    ("The Zed reached 601 km, 5.8 per cent above its official 568 km.", ["!568"]),
+    # Somebody without a name is nobody with one.
+    ("Acme's lamp had trapped a 19-year-old.", ["!age"]),
+    # What only says which things are meant.
+    ("The Zed was the best seller among all models that cost over 200,000 yuan.", ["!price"]),
+    # A clause about the reader.
+    ("Norton was early. With the Zed you pay 400 yuan.", ["!norton"]),
     ("Acme's lamp division made a net loss of 40 million yuan.", ["acme-lamp-division loss", "!acme loss"]),
     ("The Acme plant made 182,000 cars last year.", ["acme-plant output 182000"]),
     ("Three people were killed in the Norton crash on Monday.", ["norton-crash fatalities 3"]),
@@ -252,6 +273,21 @@ def test_every_claim_of_a_figure_tells_its_reason_and_how_sure_it_is() -> None:
 def test_what_is_only_compared_is_counted() -> None:
     dropped = dict(read("Acme posted a net loss of 5 million yuan, against 8 million yuan a year earlier.").dropped)
     assert dropped["only what another figure is compared with"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "unit"),
+    [
+        ("Two people died and one was hurt.", "one", "person"),
+        ("It starts at 55,800 yuan, down from 69,800.", "69,800", "CNY"),
+        ("It is good for 365 and 402 kilometres.", "365", "kilometre"),
+        ("Revenue was 113 billion yuan. They had looked for 116 billion.", "116 billion", "CNY"),
+        ("Acme has 21 models, nine of them abroad.", "nine", "model"),
+    ],
+)
+def test_a_figure_without_a_unit_has_that_of_its_sentence(text: str, words: str, unit: str) -> None:
+    told = {one.span.text: one.quantity.unit for one in read(text).amounts}
+    assert told[words] == unit
 
 
 def test_a_cue_that_is_a_verb_is_none_as_a_noun() -> None:

@@ -66,12 +66,18 @@ def test_what_reviewed_articles_speak_of_is_registered(path: Path) -> None:
 
 
 def test_mapping_names_what_the_project_has() -> None:
-    for name, entry in MAPPING["relations"].items():
-        for kind in (entry or {}).get("post", {}).values():
+    relations: dict[str, Any] = MAPPING["relations"]
+    targets: list[tuple[str, Any]] = [
+        (name, one or {})
+        for name, entry in relations.items()
+        for one in (entry if isinstance(entry, list) else [entry])
+    ]
+    for name, entry in targets:
+        for kind in entry.get("post", {}).values():
             assert set(listed(kind)) <= set(SCHEMA.properties), name
-        assert set(listed((entry or {}).get("property", []))) <= set(SCHEMA.properties), name
-        assert set((entry or {}).get("scope", {})) <= set(SCHEMA.scopes), name
-        for key, value in (entry or {}).get("scope", {}).items():
+        assert set(listed(entry.get("property", []))) <= set(SCHEMA.properties), name
+        assert set(entry.get("scope", {})) <= set(SCHEMA.scopes), name
+        for key, value in entry.get("scope", {}).items():
             assert set(listed(value)) <= set(SCHEMA.concepts[SCHEMA.scopes[key].range]), name
     for classes in MAPPING["types"].values():
         assert set(classes) <= set(SCHEMA.classes)

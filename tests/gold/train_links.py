@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 from pathlib import Path
 from typing import NamedTuple
@@ -26,8 +27,11 @@ from kg.evaluate.texts import read_gold, read_names
 from kg.evaluate.values import overlap
 from kg.extract.patterns import PatternExtractor, open_extractor
 from kg.extract.patterns.linking.linker import Link
+from kg.extract.patterns.linking.measures import usual_features
+from kg.extract.patterns.linking.things import sort_features
+from kg.extract.patterns.linking.usual import Usual
 from kg.extract.patterns.text import plain
-from kg.model import Article, Quantity, Reading, Span
+from kg.model import Article, Quantity, Reading, Schema, Span
 from kg.ontology import read_ontology
 from kg.project import find_project
 from kg.resolve import read_registry
@@ -53,14 +57,31 @@ FRONT = (
 )
 #: What a figure weighs of which the gold says nothing: readers note the main ones only.
 UNNOTED = 0.3
+#: What an article's figure counts where it is counted how usual metrics and sorts of things are.
+COUNT = 3.0
+#: The sorts of things, the first that fits.
+SORTS = (
+    *(
+        "Person",
+        "OrganisationalUnit",
+        "Organisation",
+        "VehicleModel",
+        "VehicleVariant",
+        "VehicleSeries",
+        "Chip",
+        "Product",
+    ),
+    *("Brand", "Factory", "Place", "Event", "Group", "Technology"),
+)
 #: What a figure of an article weighs against one of a passage.
 ARTICLE = 6.0
+KINDS = Usual({}, {}, SORTS, {})
 STEPS, RATE, PRIOR, FOLDS = 200, 0.1, 10.0, 10
 
 
 @dataclass(frozen=True)
 class Example:
-    """A figure: the features of its candidates, and of every right metric the right things."""
+    """A figure: the features of its candidates, of every right metric the right things, and of what sort things are."""
 
     article: str
     noted: bool
@@ -68,6 +89,22 @@ class Example:
     right: Mapping[str, frozenset[str]]
     metrics: Mapping[str, Sequence[str]]
     things: Mapping[str, Mapping[str, Sequence[str]]]
+    sorts: Mapping[str, str]
+
+    @property
+    def usual(self) -> dict[str, float]:
+        """What the figure adds to the counts of metrics."""
+        each = COUNT if self.is_news else 1.0
+        return {name: each / len(self.right) for name in self.right}
+
+    def sorted(self, metric: str) -> dict[str, float]:
+        """What the figure adds to the counts of sorts of a metric."""
+        kinds = {self.sorts[thing] for thing in self.right.get(metric, ()) if thing in self.sorts}
+        return {kind: (COUNT if self.is_news else 1.0) / len(kinds) for kind in kinds}
+
+    @property
+    def is_news(self) -> bool:
+        return not self.article.startswith("passages:")
 
 
 class Choice(NamedTuple):
@@ -83,7 +120,9 @@ def main() -> None:
     print(f"{len(examples)} figures, {sum(one.statable for one in examples)} with a metric that the gold notes")
     cross_check(examples)
     if "--write" in sys.argv:
-        write(fit(list(metric_choices(examples))), fit(list(thing_choices(examples))))
+        table = counted(examples)
+        examples = [told_by(one, table, learning=True) for one in examples]
+        write(fit(list(metric_choices(examples))), fit(list(thing_choices(examples))), table)
 
 
 def read_examples() -> Iterator[Example]:
@@ -119,7 +158,7 @@ def of_article(
                     right.setdefault(target.property, set()).update(
                         thing for thing in things if target.any_subject or known.same(fact.subject, thing)
                     )
-        yield example(f"{name}:{article.id}", bool(noted), right, link)
+        yield example(extractor.schema, f"{name}:{article.id}", bool(noted), right, link)
 
 
 def is_noted(fact: GoldFact, link: Link) -> bool:
@@ -156,7 +195,7 @@ def of_passage(extractor: PatternExtractor, name: str, block: str) -> Iterator[E
                            if one.by != "reference" and evidence.entity(one) == thing)
                 }  # fmt: skip
                 right.setdefault(metric, set()).update(things)
-        yield example(f"passages:{name}", True, right, link)
+        yield example(extractor.schema, f"passages:{name}", True, right, link)
 
 
 def is_named(span: Span, named: str, body: str) -> bool:
@@ -169,17 +208,63 @@ def is_named(span: Span, named: str, body: str) -> bool:
     return False
 
 
-def example(article: str, noted: bool, right: Mapping[str, set[str]], link: Link) -> Example:
+def example(schema: Schema, article: str, noted: bool, right: Mapping[str, set[str]], link: Link) -> Example:
     return Example(
         article=article,
         noted=noted,
         statable=bool(right),
         right={name: frozenset(things) for name, things in right.items()},
-        metrics={name: features for name, (features, _) in link.metrics.items()},
+        metrics={name: bare(features) for name, (features, _) in link.metrics.items()},
         things={
-            name: {thing: features for thing, (features, _) in things.items()} for name, things in link.things.items()
+            name: {thing: bare(features) for thing, (features, _) in things.items()}
+            for name, things in link.things.items()
+        },
+        sorts={
+            thing: KINDS.sort(schema, mention.type)
+            for things in link.things.values()
+            for thing, (_, mention) in things.items()
         },
     )
+
+
+def bare(features: Sequence[str]) -> list[str]:
+    """The features without those that say how usual something is: they are counted anew, without what is asked for."""
+    return [one for one in features if not one.startswith(("usual ", "sort "))]
+
+
+def counted(examples: Sequence[Example]) -> Usual:
+    """How often every metric was right, and how often things of every sort were."""
+    metrics: Counter[str] = Counter()
+    sorts: dict[str, Counter[str]] = {}
+    for one in examples:
+        metrics.update(one.usual)
+        for name in one.right:
+            sorts.setdefault(name, Counter()).update(one.sorted(name))
+    whole = sum(sorts.values(), Counter())
+    return Usual(metrics, sorts, SORTS, whole)
+
+
+def told_by(one: Example, table: Usual, *, learning: bool) -> Example:
+    """The example with what is usual; one that is learned from does not count itself."""
+    off = one.usual if learning else {}
+    metrics = {
+        name: [*one.metrics[name], *usual_features(how, list(one.metrics[name]))]
+        for name, how in table.of_metrics(one.metrics, less=off).items()
+    }
+    things = {}
+    for name, candidates in one.things.items():
+        less = one.sorted(name) if learning else {}
+        things[name] = {
+            thing: [
+                *features,
+                *sort_features(
+                    table.of_sort(name, one.sorts[thing], less=less),
+                    inside=any(each.startswith(("before ", "after ")) for each in features),
+                ),
+            ]
+            for thing, features in candidates.items()
+        }
+    return replace(one, metrics=metrics, things=things)
 
 
 def metric_choices(examples: Sequence[Example]) -> Iterator[Choice]:
@@ -199,7 +284,7 @@ def thing_choices(examples: Sequence[Example]) -> Iterator[Choice]:
 
 
 def weight(one: Example) -> float:
-    return 1.0 if one.article.startswith("passages:") else ARTICLE
+    return ARTICLE if one.is_news else 1.0
 
 
 def fit(choices: Sequence[Choice]) -> dict[str, float]:
@@ -235,14 +320,16 @@ def fit(choices: Sequence[Choice]) -> dict[str, float]:
 
 def cross_check(examples: Sequence[Example]) -> None:
     """Prints how often the choices are right on articles that were left out; passages are no news and not counted."""
-    articles = sorted({one.article for one in examples if not one.article.startswith("passages:")})
+    articles = sorted({one.article for one in examples if one.is_news})
     decided: list[tuple[Example, float, str, str]] = []
     for fold in range(FOLDS):
         held = set(articles[fold::FOLDS])
         kept = [one for one in examples if one.article not in held]
+        table = counted(kept)
+        kept = [told_by(one, table, learning=True) for one in kept]
         metric, thing = fit(list(metric_choices(kept))), fit(list(thing_choices(kept)))
         for one in examples:
-            if one.article in held and (best := decide(one, metric, thing)):
+            if one.article in held and (best := decide(told_by(one, table, learning=False), metric, thing)):
                 decided.append((one, *best))
     wanted = sum(one.statable for one in examples if one.article in articles)
     print("threshold  read  noted  right  precision of noted  recall")
@@ -268,11 +355,16 @@ def chances(candidates: Mapping[str, Sequence[str]], table: Mapping[str, float])
     return {name: power / (1 + sum(powers.values())) for name, power in powers.items()}
 
 
-def write(metric: Mapping[str, float], thing: Mapping[str, float]) -> None:
-    text = HEAD
-    for name, table in (("metric", metric), ("thing", thing)):
+def write(metric: Mapping[str, float], thing: Mapping[str, float], table: Usual) -> None:
+    text = f"{HEAD}order: [{', '.join(table.order)}]\n"
+    text += "# How often each metric was right, and how often things of each sort had it.\nusual:\n"
+    text += "".join(f"  - {name} {count:.1f}\n" for name, count in sorted(table.metrics.items()))
+    text += "sorts:\n"
+    for name, counts in sorted(table.sorts.items()):
+        text += "".join(f"  - {name} {sort} {count:.1f}\n" for sort, count in sorted(counts.items()))
+    for name, weights in (("metric", metric), ("thing", thing)):
         text += f"{name}:\n"
-        text += "".join(f'  - "{one} {table[one]:.2f}"\n' for one in sorted(table) if abs(table[one]) >= 0.005)
+        text += "".join(f'  - "{one} {weights[one]:.2f}"\n' for one in sorted(weights) if abs(weights[one]) >= 0.005)
     OUT.write_text(text, "utf-8")
 
 

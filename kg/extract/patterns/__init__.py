@@ -36,6 +36,7 @@ from kg.extract.patterns.proposals import Assembler
 from kg.extract.patterns.rivals import best
 from kg.extract.patterns.series import Series
 from kg.extract.patterns.settling import settle
+from kg.extract.patterns.soundness import Soundness
 from kg.extract.patterns.speech import Speech, find_speech
 from kg.extract.patterns.statements import Statements
 from kg.extract.patterns.subjects import naming
@@ -83,6 +84,7 @@ class PatternExtractor:
         self.adjacent = Adjacent(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
         self.linker = Linker(self.figures)
+        self.soundness = Soundness(self.figures.metrics, nouns)
         self.tellings = Tellings(schema, self.grammar, nouns)
         self._know(registry)
 
@@ -122,6 +124,7 @@ class PatternExtractor:
         groups = [*add_groups(evidence, self.schema, self.registry), *self.happenings.add(evidence)]
         groups += self.parts.add(evidence, self.registry)
         evidence.made_by.update(self._made(evidence))
+        evidence.counted.update((one.span.start, one) for one in self.counting.infer(evidence))
         speech = find_speech(doc, list(evidence.all_mentions), self.names)
         for one in speech:
             own = evidence.text.startswith(one.cue, one.start) and not self._passes_on(one.speaker)
@@ -156,6 +159,7 @@ class PatternExtractor:
         ground = self.ground(article, doc)
         evidence, dropped = ground.evidence, ground.dropped
         findings = self.linker.read(evidence, ground.findings, dropped)
+        findings = self.soundness.kept(evidence, findings, dropped)
         findings += self.tellings.find(evidence, findings)
         known: dict[int, Claim | str] = {}
         claims, counted = self.assembler.claims(evidence, findings, ground.speech, known)
@@ -168,7 +172,7 @@ class PatternExtractor:
             claims=tuple(claims),
             newcomers=(*evidence.newcomers, *_spoken_of(ground.groups, claims)),
             mentions=evidence.all_mentions,
-            amounts=settle(self.counting.infer(evidence), claims),
+            amounts=settle(tuple(evidence.counted.values()), claims),
             moments=evidence.all_moments,
             dropped=tuple(sorted(dropped.items())),
         )

@@ -56,10 +56,15 @@ _ALONE = re.compile(
     r"(?:\s*(?:$|[.,;:!?()\n]|[-\u2013\u2014]\s))|\s(?:of\s(?:them|these|those|which)\b|(?!of\b)"
     r"(?:in|by|at|for|to|and|or|from|on|after|before|during|since|last|this|next|a|an|per|as|than|while|with|when|compared|versus"
     r"|against|over|was|were|is|are|had|has|have|will|would|it|the|instead|each|more|fewer|less|so|but|under|until|through"
-    r"|were|year|month|delivered|sold|built|made|produced|shipped|worldwide|globally|nationwide|annually|monthly|[A-Z])\b)"
+    r"|were|year|month|mean|means|meant|mark|marks|marked|represent|represents|represented|if|less|fewer|dearer|cheaper|delivered|sold|built|made|produced|shipped|worldwide|globally|nationwide|annually|monthly|[A-Z])\b)"
 )
 
 
+_SCALED = re.compile(r"\d\s?(?:billion|trillion|bn|tn)\b", re.IGNORECASE)
+_TIMES = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))
+#: Between figures with one unit, and how many times larger one may be.
+_AND, _ALIKE = re.compile(r"\s(?:and|or)\s"), 5
+_OF_THEM_ALL = re.compile(r"\sof\s(?:them|these|those|which)\b")
 _OF_THEM = re.compile(r"\sof\s(?:them|these|those|which|its|the)\b")
 
 
@@ -98,7 +103,10 @@ class Counting:
         money = ""
         for amount in evidence.all_amounts:
             unit = amount.quantity.unit
-            if unit in ("", COUNT) and _weighs(amount.quantity):
+            if not unit and (told := self._forward(evidence, amount)):
+                found.append(replace(amount, quantity=replace(amount.quantity, unit=told, unit_basis="inferred")))
+                continue
+            if unit in ("", COUNT) and (_weighs(amount.quantity) or _is_small(evidence, amount, found)):
                 told = self._unit(evidence, amount, found, stated, money)
                 counted = replace(amount.quantity, unit=told, unit_basis="inferred") if told else amount.quantity
                 found.append(replace(amount, quantity=counted))
@@ -110,7 +118,10 @@ class Counting:
     def _unit(self, evidence: Evidence, amount: Amount, found: list[Amount], stated: Counter[str], money: str) -> str:
         if named := self._named(evidence, amount) or self._noun(evidence, amount):
             return named
-        bare = amount.quantity.unit == COUNT or _ALONE.match(evidence.text, amount.span.end)
+        bare = amount.quantity.unit == COUNT or bool(_ALONE.match(evidence.text, amount.span.end))
+        if not _weighs(amount.quantity):
+            return found[-1].quantity.unit if found else ""
+        bare = bare or _is_before_name(evidence, amount)
         if not bare:
             return ""
         of_them = _OF_THEM.match(evidence.text, amount.span.end)
@@ -119,7 +130,17 @@ class Counting:
             or self._cued(evidence, amount, stated, money)
             or _handed_on(evidence, amount, found)
             or self._gone_on(evidence, amount, found)
+            or (money if _SCALED.search(amount.span.text) else "")
         )
+
+    def _forward(self, evidence: Evidence, amount: Amount) -> str:
+        """The unit of the figure that follows at once: "365 and 402 kilometres", "37 or 53.4 kWh"."""
+        match = _AND.match(evidence.text, amount.span.end)
+        after = evidence.amounts.get(evidence.token(match.end()).i) if match else None
+        if match is None or after is None or after.span.start != match.end() or not after.quantity.unit:
+            return ""
+        one, two = _size(amount.quantity), _size(after.quantity)
+        return after.quantity.unit if one and two and max(one, two) / min(one, two) < _ALIKE else ""
 
     def _named(self, evidence: Evidence, amount: Amount) -> str:
         """The unit of the things whose name follows at once: "2,000 Halcyons"."""
@@ -185,6 +206,19 @@ def _handed_on(evidence: Evidence, amount: Amount, found: list[Amount]) -> str:
         one, two = _size(before.quantity), _size(amount.quantity)
         return unit if one and two and one / two < _RATIO and two / one < _RATIO else ""
     return ""
+
+
+def _is_before_name(evidence: Evidence, amount: Amount) -> bool:
+    """Whether a name follows at once: "of which 20,894 Acme"."""
+    after = evidence.token(amount.span.end - 1).i + 1
+    return after in evidence.mentions and evidence.mentions[after].span.start == evidence.doc[after].idx
+
+
+def _is_small(evidence: Evidence, amount: Amount, found: list[Amount]) -> bool:
+    """Whether a small number goes on counting: "nine weeks, down from 58", "21 models, nine of them abroad"."""
+    if _OF_THEM_ALL.match(evidence.text, amount.span.end):
+        return bool(found)
+    return bool(found) and found[-1].quantity.unit in _TIMES and bool(_ALONE.match(evidence.text, amount.span.end))
 
 
 def _heads(pattern: str) -> Iterable[str]:

@@ -49,6 +49,8 @@ class Evidence:
     at: list[int] = field(default_factory=list)
     #: Things of the article -> who makes them, by their names.
     made_by: dict[str, frozenset[str]] = field(default_factory=dict)
+    #: Where figures start -> each with the unit that its sentence implies, if its words name none.
+    counted: dict[int, Amount] = field(default_factory=dict)
     #: The plain text, and for every token where its sentence starts in it and the sentence in small letters.
     text: str = ""
     sentences: list[tuple[int, str]] = field(default_factory=list)

@@ -25,6 +25,10 @@ _NO_MORE = re.compile(r"\b(?:no|not)\s\w+\sthan\s$")
 _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
 
 
+#: The words of a rise or a fall: "cut by 300 people" has no doer, "watched by 300 people" has.
+MOVED = words("falls") | words("rises")
+
+
 def direction(evidence: Evidence, amount: Amount) -> int:
     """1 for a rise, -1 for a fall, 0 where the words around the figure tell of no change."""
     text = evidence.text
@@ -37,10 +41,10 @@ def direction(evidence: Evidence, amount: Amount) -> int:
             break
         behind.append(token)
     sign = text[start] if text[start] in "+-−" else text[start - 1 : start]
-    if sign == "+" or (sign in ("-", "−") and _is_aside(evidence, first, behind)):
-        return 1 if sign == "+" else -1
+    if sign == "+" or any(token.lower_ in words("multiples") for token in evidence.doc[first.i : last.i + 1]):
+        return 1
     if sign in ("-", "−"):
-        return 0
+        return -1 if _is_aside(evidence, first, behind) else 0
     for token in behind[:2]:
         if token.lower_ in words("less"):
             return -1

@@ -68,10 +68,15 @@ class Metrics:
         unit = amount.quantity.unit
         found = self._stated.get(unit)
         if found is None:
-            own = unit in self.change_units[1:]
             stated = ((name, one) for name, one in sorted(self.schema.properties.items()) if fits(amount, one))
-            found = self._stated[unit] = {name: one for name, one in stated if not own or unit == one.units[0]}
+            found = self._stated[unit] = {name: one for name, one in stated if self._has(one, unit)}
         return found
+
+    def _has(self, term: PropertyTerm, unit: str) -> bool:
+        """Whether figures in the unit are the metric's: a level in percent is never told in points, its change is."""
+        if unit not in self.change_units[1:] or unit == term.units[0]:
+            return True
+        return term is self.change or term in self.distance or term.units[0] not in self.change_units
 
     def admits(self, evidence: Evidence, term: PropertyTerm, head: Token, *, told: bool) -> bool:
         """Whether the words that the metric bars are away, and, where no cue told, those that it wants are there."""

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 #: Smaller bare numbers count something else.
 _LEAST = 100
 _REACH = 24
+#: No noun that a large number counts: one in the singular ("the 5,000 mark"), a name ("of which 3,000 Acme").
+_UNCOUNTED = frozenset(("NN", "NNP", "NNPS"))
 _SCALED = re.compile(r"\b(?:billion|million|trillion|bn|mn|tn)\b", re.IGNORECASE)
 #: Currencies are named by the three capitals of ISO 4217.
 _CURRENCY = re.compile(r"[A-Z]{3}")
+#: The unit of parts of a whole, and what follows them.
+_PART, _OF = "percent", re.compile(r"\s+of\s+(?!\d)")
 _OVER_TIME = re.compile(r"\s+over the (?:next|past|last|coming|following|course|year|decade|period|same|entire|whole)")
 
 
@@ -92,10 +96,11 @@ def bare_fits(place: Place, hits: Iterable[Hit] = ()) -> bool:
     """Whether a number without a unit counts what the cue says, or nothing that a noun tells."""
     if place.amount.quantity.unit:
         return True
-    root = place.root
+    root, said = place.root, place.amount.quantity
     noun = root.head if root.dep_ in ("nummod", "quantmod", "amod", "compound") else None
+    if noun is not None and noun.i == place.last + 1 and noun.tag_ in _UNCOUNTED and not said.unit:
+        return any(hit.start <= noun.i < hit.end for hit in hits) or (said.number or said.low or 0) >= _LEAST
     if noun is None or noun.i < place.first:
-        said = place.amount.quantity
         behind = root.doc[place.last + 1] if place.last + 1 < len(root.doc) else None
         stands = behind is None or behind.pos_ in ("ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "SPACE", "VERB", "ADV")
         return stands and (said.number or said.low or said.high or 0) >= _LEAST
@@ -130,8 +135,16 @@ def is_distance(evidence: Evidence, amount: Amount) -> bool:
 
 def is_moved_by(evidence: Evidence, place: Place) -> bool:
     """Whether the figure says by how much something moved, not where it stands: "rose by 5,000"."""
-    before = evidence.doc[place.first - 1].lower_ if place.first > place.root.sent.start else ""
-    return before == "by"
+    before = evidence.doc[place.first - 1] if place.first > place.root.sent.start else None
+    if before is None or before.lower_ != "by":
+        return False
+    by_whom = before.dep_ == "agent" and bool(place.amount.quantity.unit)
+    return not by_whom or before.head.lower_ in changes.MOVED
+
+
+def is_part(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is a part of what follows: "38% of the lamps", "a third of all buyers"."""
+    return amount.quantity.unit == _PART and bool(_OF.match(evidence.text, amount.span.end))
 
 
 def figure_of(

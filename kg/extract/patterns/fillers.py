@@ -109,7 +109,7 @@ class Fillers:
         """The tokens that may stand at the place, the surest first, each with how it hangs on the head."""
         for role in place.roles:
             if role == "home":
-                owned = any(child.dep_ == "poss" for child in head.children)
+                owned = any(child.dep_ == "poss" or child.i in evidence.mentions for child in head.lefts)
                 if pattern.pos == "VERB":
                     home = self.homes.of(evidence, head.i)
                     yield from [(evidence.token(home.span.start), "home")] if home else ()

@@ -35,6 +35,7 @@ def find_mentions(doc: Doc, body: str, names: Names) -> tuple[list[Mention], lis
     parts = {token.idx: token.pos_ for token in doc}
     hits = [hit for hit in names.find(text, words) if not shortened.is_part(hit, text, words, names, parts)]
     mentions = [mention for mention in _resolve(hits, body, names) if mention]
+    mentions = [one for one in mentions if not _is_anothers(one, mentions, body, names)]
     mentions = _join(mentions, shortened.find_models(doc, body, names, mentions))
     fresh, proposed = newcomers.find_newcomers(doc, text, body, names, mentions)
     mentions = _join(mentions, fresh)
@@ -76,6 +77,19 @@ def _resolve(hits: Iterable[Hit], body: str, names: Names) -> list[Mention | Non
         else:
             found.append(Mention(span, types.pop(), None) if len(types) == 1 else None)
     return found
+
+
+def _is_anothers(mention: Mention, mentions: list[Mention], body: str, names: Names) -> bool:
+    """Whether a part of somebody that common words name ("car business") is said to be somebody else's."""
+    makers = names.made_by.get(mention.entity or "", frozenset())
+    if not makers or not mention.span.text.islower():
+        return False
+    owner = next((one for one in mentions if one.span.end <= mention.span.start and _owns(one, mention, body)), None)
+    return owner is not None and owner.entity not in makers
+
+
+def _owns(one: Mention, other: Mention, body: str) -> bool:
+    return body[one.span.end : other.span.start].strip() in ("'s", "’s", "'", "’")
 
 
 def _is_firm(hit: Hit, names: Names) -> bool:

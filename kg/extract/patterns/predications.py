@@ -51,9 +51,10 @@ def has_more(evidence: Evidence, verb: Token) -> bool:
 
 def has_thing(verb: Token, extent: tuple[int, int]) -> bool:
     """Whether the words of the predicate name anything: "lost it", "did well" tell too little."""
-    inside = verb.doc[extent[0] : extent[1]]
+    inside = list(verb.doc[extent[0] : extent[1]])
     things = ("NOUN", "PROPN", "NUM", "VERB", "ADJ")
-    return any(one.pos_ in things or one.tag_ == "RBS" or one.text == '"' for one in inside if one.i != verb.i)
+    inside = [one for one in inside if one.i != verb.i and (one.lower_ != "one" or any(one.children))]
+    return any(one.pos_ in things or one.tag_ == "RBS" or one.text == '"' for one in inside)
 
 
 def tells(evidence: Evidence, verb: Token, extent: tuple[int, int]) -> bool:

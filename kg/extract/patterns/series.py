@@ -160,10 +160,12 @@ class Series:
         """A figure in brackets right behind the name of a thing: "the Acme One (299,900 yuan)"."""
         pattern = self.asides.get(amount.quantity.unit)
         at = evidence.token(amount.span.start).i - 1
-        if pattern is None or at < 1 or evidence.doc[at].text != "(":
+        bare = amount.span.text.isdigit() and bool(amount.quantity.unit)
+        if pattern is None or at < 1 or evidence.doc[at].text not in ("(", "," if bare else "("):
             return None
         mention = evidence.mentions.get(at - 1)
-        if mention is None or not self.naming.fits(evidence, mention, pattern.subjects):
+        classes = pattern.subjects[:1] if bare else pattern.subjects
+        if mention is None or not self.naming.fits(evidence, mention, classes):
             return None
         return Finding(pattern.term, "in brackets", (token,), mention, "own", "aside", amount=amount)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ACRONYM = re.compile(r" ?\( ?(?:the )?\"?([A-Z][A-Za-z]{0,2}[A-Z&]{1,5}[a-z]?s?)\"?(?=[),;])")
 _PERSON = "Person"
+_TWO = 2
 
 
 def is_part(hit: Hit, text: str, words: list[Word], names: Names, parts: dict[int, str]) -> bool:
@@ -95,7 +96,7 @@ def _models(
     full: dict[str, Mention] = {}
     for mention in mentions:
         if made and names.schema.is_a(mention.type, made) and " " in mention.span.text:
-            rest = names.behind_maker(mention.span.text)
+            rest = names.behind_maker(mention.span.text) or _designation(mention.span.text)
             if rest and (not anywhere or _is_designation(rest)):
                 full.setdefault(rest, mention)
     for rest, mention in sorted(full.items()):
@@ -104,6 +105,12 @@ def _models(
             if anywhere or match.start() > mention.span.end:
                 span = Span(match.start(), match.end(), body[match.start() : match.end()])
                 yield Mention(span, mention.type, mention.entity, mention.by)
+
+
+def _designation(name: str) -> str:
+    """The letters and digits at the end of a name of two words: the "Z1" of "Zephyr Z1"."""
+    words = name.split()
+    return words[1] if len(words) == _TWO and _is_designation(words[1]) and not words[1].isdigit() else ""
 
 
 #: Behind these a word with a capital may be the short name of a thing made.

@@ -168,6 +168,7 @@ class Sides:
             return True
         counting = bool(side.unit) or bound != "exact" or side.bound != "exact"
         counting = counting or _PLURAL.match(self.text, side.numeral.end) is not None
+        counting = counting or _OF_THEM.match(self.text, side.numeral.end) is not None
         if worded:
             return counting and not pointed and side.numeral.value != 1
         return counting or "." in self.text[side.numeral.start : side.numeral.end]
@@ -231,6 +232,7 @@ _INCHES = re.compile(r"(?P<quote>\"|\u2033)(?!\w)|in(?=\s[a-z]|[,.;)]|$)|(?P<apa
 #: What follows no "in" of a place or a time.
 _NO_PLACE = re.compile(r"\s?[(),.;/x×]|\s(?:high|wide|long|tall|deep|across|apart|screen|the\s\w+['’]s\speak|[x×])\b|$")
 _LETTERS = {"m": Decimal(1_000_000), "b": Decimal(10) ** 9, "t": Decimal(10) ** 12, "T": Decimal(10) ** 12}
+_OF_THEM = re.compile(r"\sof\s(?:them|these|those|which)\b")
 _OF = re.compile(r"\sof(?=\s)")
 _OF_THE = re.compile(r"\sof(?:\s(?:the|its|their|these|those|all))?(?=\s)")
 _POINTED = re.compile(r"\b(the|these|those|all|both|other)\s$", re.IGNORECASE)

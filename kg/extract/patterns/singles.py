@@ -71,8 +71,13 @@ def _in_a_row() -> re.Pattern[str]:
 
 #: An age behind the name of somebody: "Jane Doe, 42, said", "Jane Doe (42)", "aged 19", "who is 55".
 _NAMED = r"[A-Z][\w'’.-]*\s(?:[A-Z]\.\s|[a-z]{2,3}\s)?[A-Z][\w'’-]*[a-z]"
+#: What a sentence goes on with behind a surname and an age.
+_GOES_ON = (
+    r"(?:is|was|has|had|will|said|says|who|a|an|the|took|takes|joined|joins|leads|led|looks|came|comes|became|founded"
+    r"|started|began|left|leaves|worked|replaces|succeeds)\b"
+)
 _AGE = re.compile(
-    rf"(?<![\w’'-]){_NAMED}(?:,\s(?P<comma>\d\d)(?=[,.;](?:\s|$))|\s\((?P<bracket>\d\d)\))"
+    rf"(?<![\w’'-])(?:{_NAMED}|[A-Z][a-z]+(?=,\s\d\d,\s{_GOES_ON}))(?:,\s(?P<comma>\d\d)(?=[,.;](?:\s|$))|\s\((?P<bracket>\d\d)\))"
     r"|\b(?:aged|[Aa]ge)\s(?P<aged>\d\d)(?![\d%-]|[.,]\d|\s(?:to|and|or)\s\d)"
     r"|\b(?:who|he|she|He|She|who's|he's|she's)\s(?:(?:is|was|turns|turned)\s)?(?:now\s)?(?P<who>\d\d)(?=[,.;]|\sand\b)"
 )
@@ -126,6 +131,13 @@ def _ones(text: str, measures: Measures) -> Iterator[Amount]:
             continue
         number = Decimal("0.5") if match["half"] else Decimal(1)
         yield _amount(text, match.start(), measure.end, quantities.of_number(number, _BOUNDS[bound], measure.unit))
+    for match in _passives().finditer(text):
+        measure = measures.behind(text, match.end())
+        if measure is not None and measure.start == match.end() and not measures.has_plural(measure):
+            words = match["n"].lower()
+            number = values(lexicon("amounts"), "numbers").get(words) or Decimal(words if words.isdigit() else 0)
+            if number:
+                yield _amount(text, *match.span("n"), _exact(number, measure.unit))
     for match in _NEXT_DECADE.finditer(text):
         yield _amount(text, *match.span(), _exact(Decimal(1), "decade"))
 
@@ -134,6 +146,15 @@ def _ones(text: str, measures: Measures) -> Iterator[Amount]:
 def _one() -> re.Pattern[str]:
     bounds = either(word for word in _BOUNDS if word)
     return re.compile(rf"(?<![\w$€£¥-])(?i:(?:(?P<bound>{bounds})\s)?(?P<half>half\s)?an?)(?=[\s-][a-z])")
+
+
+@cache
+def _passives() -> re.Pattern[str]:
+    """A number before what is said of those counted: "one was hurt", "seven were slightly injured"."""
+    small = either(values(lexicon("amounts"), "numbers"))
+    return re.compile(
+        rf"(?<![\w-])(?P<n>(?i:{small})|\d{{1,3}})\s(?:(?:more|others?)\s)?(?:was|were)\s(?:[a-z]+ly\s)?(?=[a-z])"
+    )
 
 
 #: A figure and its unit, before the "a" of a rate: "450 watt-hours a kilo", "$2 a tonne".

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import clauses, phrases, predications, reasons
+from kg.extract.patterns import clauses, conditions, phrases, predications, reasons
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.grammar import Grammar
 from kg.extract.patterns.match import Finding
@@ -69,6 +69,8 @@ class Tellings(Teller):
                 continue
             if token.pos_ not in _VERBAL:
                 yield from self._first(evidence, token, self.named, taken)
+            elif conditions.is_inverted(token):
+                continue  # "Had it waited, ...", "Should it fail, ...": nobody says that it did
             elif (token.dep_ in _CLAUSES or predications.is_clause(token)) and not predications.denies(token):
                 for read in self.beside:
                     yield from self._first(evidence, token, (read,), frozenset())

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LEADS, _JOINED = frozenset(("the", "its", "both")), frozenset(("and", "or", ",", "/", "&"))
+#: How many characters before a model a word may stand that sets it against another.
+_SET_AGAINST = 60
 #: Tokens that a version's words may be before the noun.
 _MOST = 4
 
@@ -119,16 +121,24 @@ class _Versions:
         yield Mention(span, model.type, name, "described")
 
     def _models(self, start: int) -> list[Mention]:
-        """The models named before, the last first; of a version also the model."""
+        """The models named before, the last first; of a version also the model. What is only compared comes last."""
         known = [one for one in self.made if one.span.end <= start and one.entity is not None]
-        return list({one.entity: one for one in reversed(known)}.values())
+        last = list({one.entity: one for one in reversed(known)}.values())
+        return sorted(last, key=self._is_compared)
 
     def _model(self, start: int) -> Mention | None:
         """The model that was named last, no version of another."""
         alone = word_set("names", "versions")
         known = self._models(start)
         bare = [one for one in known if one.span.text.split()[-1] not in alone]
-        return next(iter(bare or known), None)
+        own = [one for one in bare or known if not self._is_compared(one)]
+        return next(iter(own or bare or known), None)
+
+    def _is_compared(self, mention: Mention) -> bool:
+        """Whether the model is only what another one is set against: "20% less than Acme asks for the Zed"."""
+        start = mention.span.start
+        before = self.body[max(0, start - _SET_AGAINST) : start]
+        return any(one.lower() in word_set("names", "against") for one in re.split(r"[.;:,()\n]", before)[-1].split())
 
     def _registered(self, model: Mention, words: str) -> str | None:
         """The one registered version of a model that the words tell."""

@@ -7,7 +7,7 @@ where it is unlikely itself; a figure that they leave over is read where one rea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -29,6 +29,8 @@ _READ, _BETTER, _UNLIKELY = 0.45, 0.65, 0.3
 #: Metrics less likely than this are not looked at further.
 _SLIGHT, _NEVER = 0.05, 0.0
 _PLACES = Decimal("0.01")
+#: The ties by which a rule finds what the sentence itself says a figure is about.
+_TOLD = frozenset(("beside", "counted", "slot", "own", "holder"))
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,9 @@ class Linker:
         return Link(amount, rule, metrics, things)
 
     def _decided(self, evidence: Evidence, scene: Scene, link: Link, told: list[Finding]) -> Finding | None:
-        choices = choose(link)
-        best = max(choices, key=lambda one: one.chance, default=None)
+        literal = link.rule is not None and link.rule.tie in _TOLD
+        choices = choose(link, self._beside(evidence, scene, link) if literal else None)
+        best = max(choices, key=_by_chance, default=None)
         if link.rule is None:
             if changes.compared(evidence, link.amount) and changes.own_time(evidence, link.amount) is None:
                 return None
@@ -118,8 +121,17 @@ class Linker:
         if best and best is not own and best.chance >= _BETTER:
             return self._made(evidence, scene, link, best, told) or link.rule
         if chance < _UNLIKELY:
-            return None
+            return self._made(evidence, scene, link, best, told) if best and best.chance >= _READ else None
         return replace(link.rule, chance=_decimal(chance))
+
+    def _beside(self, evidence: Evidence, scene: Scene, link: Link) -> set[str | None]:
+        """The things that the sentence of the figure names: what it says in so many words holds of none else."""
+        sentence = scene.place(link.amount).root.sent
+        return {
+            evidence.entity(evidence.mentions[at])
+            for at in range(sentence.start, sentence.end)
+            if at in evidence.mentions
+        }
 
     def _made(
         self, evidence: Evidence, scene: Scene, link: Link, choice: Choice, told: list[Finding]
@@ -129,6 +141,8 @@ class Linker:
         cue = link.metrics[choice.metric][1]
         mention = link.things[choice.metric][choice.thing][1]
         place = scene.place(link.amount)
+        if not self.metrics.fits(link.amount, term.name):
+            place = replace(place, amount=scene.counted(link.amount))
         scope: tuple[tuple[str, str], ...] = ()
         lead = next((one for one in reversed(told) if one.amount and link_start(one) < link.amount.span.start), None)
         if lead and lead.amount and not place.line[0].idx <= lead.amount.span.start:
@@ -163,16 +177,21 @@ class Linker:
         return before[0] if before else None
 
 
-def choose(link: Link) -> list[Choice]:
-    """The readings of a figure, each with its likelihood."""
+def choose(link: Link, within: Collection[str | None] | None = None) -> list[Choice]:
+    """The readings of a figure, each with its likelihood; `within` are the things that it may be about."""
     found = []
     metrics = likelihoods("metric", {name: features for name, (features, _) in link.metrics.items()})
     for name, chance in metrics.items():
         if chance < _SLIGHT:
             continue
-        things = likelihoods("thing", {thing: features for thing, (features, _) in link.things[name].items()})
+        known = {thing: told for thing, (told, _) in link.things[name].items() if within is None or thing in within}
+        things = likelihoods("thing", known)
         found += [Choice(name, thing, chance * share) for thing, share in things.items()]
     return found
+
+
+def _by_chance(choice: Choice) -> float:
+    return choice.chance
 
 
 def link_start(finding: Finding) -> int:

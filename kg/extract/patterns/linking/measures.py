@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns import figurechanges as changes
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.figuremetrics import Metrics
-from kg.extract.patterns.figureplaces import Figure, Place, bare_fits, is_distance, is_moved_by
+from kg.extract.patterns.figureplaces import Figure, Place, bare_fits, is_distance, is_moved_by, is_part
 from kg.extract.patterns.linking.scene import Scene
+from kg.extract.patterns.linking.usual import usual
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.model import PropertyTerm
@@ -28,6 +29,17 @@ def bucket(value: int, steps: tuple[tuple[int, str], ...]) -> str:
     return next((name for top, name in steps if value <= top), "more")
 
 
+def usual_features(how: str, features: list[str]) -> list[str]:
+    """What it says that a metric is so usual, by what else speaks for it."""
+    if "cue nearest" in features:
+        beside = "nearest cue"
+    elif any(one.startswith("hint") for one in features):
+        beside = "hint"
+    else:
+        beside = "no cue" if "cue none" in features or "cue barred" in features else "far cue"
+    return [f"usual {how}", f"usual {how}, {beside}"]
+
+
 class Measures:
     """The choice of a metric for a figure, for one schema."""
 
@@ -40,7 +52,8 @@ class Measures:
         self, scene: Scene, place: Place, rule: Finding | None, told: list[Finding]
     ) -> dict[str, tuple[list[str], Hit | None]]:
         """Metric -> what speaks for it, and its nearest cue."""
-        stated = self.metrics.stated_in(place.amount)
+        counted = scene.counted(place.amount)
+        stated = {**self.metrics.stated_in(place.amount), **self.metrics.stated_in(counted)}
         fitting = [
             one for one in stated.values() if one.kind == "metric" and self.metrics.sized(one.name, place.amount)
         ]
@@ -58,20 +71,22 @@ class Measures:
         earlier = {name for hit in scene.earlier(place) for name in hit.names}
         title = f" {scene.evidence.article.title.casefold()} "
         shared = self._shared(scene, place, len(fitting))
-        before = self._before(place, told, scene.evidence.article.body.rfind("\n\n", 0, place.amount.span.start))
+        before = self._before(scene, place, told, scene.evidence.article.body.rfind("\n\n", 0, place.amount.span.start))
         way, apart = changes.direction(scene.evidence, place.amount), is_distance(scene.evidence, place.amount)
+        part = is_part(scene.evidence, place.amount)
         moved = is_moved_by(scene.evidence, place)
         found: dict[str, tuple[list[str], Hit | None]] = {}
         for term in fitting:
             own = [(price, hit) for price, hit in ranked if term.name in hit.names]
             own.sort(key=lambda one: (scene.is_hint(one[1], term.name, place), one[0], -one[1].start))
             barred = not own and any(term.name in hit.names for _, hit in hits)
-            by_unit = self.metrics.by_unit.get(place.amount.quantity.unit)
+            by_unit = self.metrics.by_unit.get(counted.quantity.unit)
             lead = [name for name, one in before.items() if one is term]
             directives = self.metrics.directives[term.name]
             titled = any(cue in title for cue in self.titles[term.name])
             asked = own or by_unit is term or lead or (rule and rule.term is term) or term.name in earlier or titled
             asked = asked or (way and "change" in directives) or (apart and "difference" in directives)
+            asked = asked or (part and "portion" in directives)
             if not asked and (barred or len(fitting) > _NARROW):
                 continue
             if not (rule and rule.term is term) and not self._may(place, term, own[0][1] if own else None, moved=moved):
@@ -84,15 +99,18 @@ class Measures:
             features += ["earlier cue, none here"] if term.name in earlier and not own else []
             features += ["title cue", *([] if own else ["title cue, none here"])] if titled else []
             features += ["unit tells it"] if by_unit is term else ["unit tells another"] if by_unit else []
-            features += ["first unit"] if term.units and term.units[0] == place.amount.quantity.unit else []
+            features += ["first unit"] if term.units and term.units[0] == counted.quantity.unit else []
             features += [f"lead {name}" for name in lead]
             features += [f"lead {name} other" for name in before if name not in lead]
             features += self._rule(rule, term)
             features += self._change(term, way, apart=apart, cued=bool(own))
+            features += _portion(part=part, portions="portion" in directives)
             head = scene.evidence.doc[own[0][1].end - 1] if own else place.root
             if not self.metrics.admits(scene.evidence, term, head, told=bool(own)):
                 features.append("not admitted")
             found[term.name] = features, own[0][1] if own else None
+        for name, how in usual().of_metrics(found).items():
+            found[name][0].extend(usual_features(how, found[name][0]))
         return found
 
     def _may(self, place: Place, term: PropertyTerm, cue: Hit | None, *, moved: bool) -> bool:
@@ -100,7 +118,8 @@ class Measures:
         directives = self.metrics.directives[term.name]
         if moved and not directives.keys() & {"change", "difference", "step"}:
             return False
-        return bare_fits(place, (cue,) if cue else ())
+        implied = not self.metrics.fits(place.amount, term.name)
+        return implied or bare_fits(place, (cue,) if cue else ())
 
     def _shared(self, scene: Scene, place: Place, fitting: int) -> list[str]:
         """What speaks for or against any metric."""
@@ -192,7 +211,7 @@ class Measures:
                 return True
         return False
 
-    def _before(self, place: Place, told: list[Finding], paragraph: int) -> dict[str, PropertyTerm]:
+    def _before(self, scene: Scene, place: Place, told: list[Finding], paragraph: int) -> dict[str, PropertyTerm]:
         """The metrics of the figures read before this one that it may state, too: the last one, and the most frequent.
 
         The last one in its line, in its paragraph and in the text before; numbers without a unit count what others do.
@@ -200,11 +219,11 @@ class Measures:
         found: dict[str, PropertyTerm] = {}
         often: Counter[str] = Counter()
         terms: dict[str, PropertyTerm] = {}
-        unit = place.amount.quantity.unit
+        unit = scene.counted(place.amount).quantity.unit
         for one in reversed(told):
             if one.amount is None or one.amount.span.start >= place.amount.span.start:
                 continue
-            other = one.amount.quantity.unit
+            other = scene.counted(one.amount).quantity.unit
             if other != unit and ((other and unit) or not self.metrics.fits(place.amount, one.term.name)):
                 continue
             inside = one.amount.span.start >= place.line[0].idx
@@ -236,3 +255,10 @@ class Measures:
         elif distances:
             found.append("no distance, metric of distances")
         return found
+
+
+def _portion(*, part: bool, portions: bool) -> list[str]:
+    """What speaks for a metric of parts of a whole, or for another."""
+    if part:
+        return [f"part of a whole, metric of {'parts' if portions else 'others'}"]
+    return ["no part, metric of parts"] if portions else []

@@ -13,6 +13,7 @@ from kg.extract.patterns.figurecues import Cues, Hit, cost
 from kg.extract.patterns.figureplaces import Place, place_of
 from kg.extract.patterns.figuresubjects import Owners
 from kg.extract.patterns.groups import GROUP
+from kg.extract.patterns.values import COUNT
 from kg.model import Amount, Mention
 
 if TYPE_CHECKING:
@@ -42,6 +43,13 @@ class Scene:
         if found is None:
             found = self._places[amount.span.start] = place_of(self.evidence, amount)
         return found
+
+    def counted(self, amount: Amount) -> Amount:
+        """The figure with the unit that its sentence implies, if its words name none."""
+        first = self.place(amount).first
+        if first and self.evidence.doc[first - 1].lower_ == "after":  # what was before is rather a comparison
+            return amount
+        return self.evidence.counted.get(amount.span.start, amount)
 
     def hits(self, place: Place) -> list[Hit]:
         """The cues in the line of a figure."""
@@ -85,9 +93,16 @@ class Scene:
         found = []
         for amount in self.evidence.all_amounts:
             first = self.evidence.token(amount.span.start).i
-            if first not in self.evidence.mentions and first not in self.evidence.moments:
+            if first in self.evidence.moments:
+                continue
+            if first not in self.evidence.mentions or self._is_measured(self.evidence.mentions[first], amount):
                 found.append(amount)
         return sorted(found, key=lambda one: one.span.start)
+
+    def _is_measured(self, mention: Mention, amount: Amount) -> bool:
+        """Whether a name opens with a measure that still says something: "its 12V system"."""
+        opens = mention.span.start == amount.span.start and amount.span.text[:1].isdigit()
+        return opens and amount.quantity.unit not in ("", COUNT)
 
     @cached_property
     def named(self) -> dict[str, list[Mention]]:

@@ -10,6 +10,7 @@ from kg.extract.patterns.groups import GROUP
 from kg.extract.patterns.linking.measures import bucket
 from kg.extract.patterns.linking.roles import others_of, roles_of
 from kg.extract.patterns.linking.scene import Field, Scene
+from kg.extract.patterns.linking.usual import usual
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.model import Mention, PropertyTerm
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 _NEAR = ((1, "1"), (3, "3"), (6, "6"), (10, "10"), (16, "16"), (25, "25"))
 _SENTENCES = ((1, "1"), (2, "2"), (4, "4"))
 _AWAY = frozenset(("than", "with", "against", "by", "from", "to", "versus", "after", "like", "over", "above", "below"))
+
+
+def sort_features(how: str, *, inside: bool) -> list[str]:
+    """What it says that things of the sort have the metric so often."""
+    return [f"sort {how}", f"sort {how}, {'in sentence' if inside else 'outside'}"]
 
 
 class Things:
@@ -56,6 +62,8 @@ class Things:
             features += self._rule(scene, rule, term, name, speaks=name in field.speaking)
             features += self._beside(scene, lead, term, name)
             features += self._kin(scene, name, field, roles, firsts, context)
+            sort = usual().sort(scene.owners.naming.schema, nearest.type)
+            features += sort_features(usual().of_sort(term.name, sort), inside=bool(field.inside[name]))
             found[name] = features, nearest
         return found
 
@@ -184,7 +192,7 @@ class Things:
         else:
             one = min(mentions, key=lambda each: each.span.start)
             found.append(f"after {bucket(self._gap(scene, place, one), _NEAR)}")
-            number = min(3, field.after.index(name) + 1)
+            number = min(3, field.after.index(name) + 1) if name in field.after else 1  # the figure opens its name
             found.append(f"after, number {number}" + ("" if field.before else ", none before"))
             found += [f"{each}, after" for each in self._held(scene, one)]
             if any(

@@ -1,0 +1,244 @@
+"""Takes the findings of an article; gives those that no word beside their figures speaks against; touches nothing.
+
+The last look at what rules and weights agree on. It knows marks that no likelihood outweighs: a digit in a name ("the
+Zed4"), figures in a row ("5080/1999/1780 mm"), a level taken for a change ("slid to 15%"), another thing named right at
+the figure ("the records of Norton at 7:05"), a clause that is about somebody else ("you pay", "phones brought in").
+What a bare number counts by name is what it is about: "7,000 Zeds, 3,481 Alphas".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.figuremetrics import Metrics
+from kg.extract.patterns.match import Finding
+from kg.extract.patterns.predicates import clause_of, subjects
+from kg.extract.patterns.subjects import Naming, is_something
+from kg.extract.patterns.values import COUNT
+from kg.extract.patterns.words import word_set
+from kg.model import Amount, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "figures")
+_ROW_BEHIND = re.compile(r"\s?[a-z]{0,3}\s?/\s?\d")
+_ROW_BEFORE = re.compile(r"\d[a-z]{0,3}\s?/\s?$")
+#: How far a row is looked for, in characters, and what is best, in tokens.
+_REACH = 8
+_PLURAL = ("NNS", "NNPS")
+#: What ends a stretch of a sentence; clauses outwards; tokens before a member of a list in which its comma stands.
+_STOPS = frozenset((",", ";", ":", "."))
+#: Ties of a subject that does not stand with the figure.
+_SUPPLIED = frozenset(("earlier", "sentence", "linked"))
+_THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
+_JOINTS = frozenset((",", "and"))
+_CLAUSES, _NEAR = 3, 5
+
+
+class Soundness:
+    """Looks at the findings of figures once more, for one schema."""
+
+    def __init__(self, metrics: Metrics, naming: Naming) -> None:
+        self.metrics = metrics
+        self.naming = naming
+
+    def kept(self, evidence: Evidence, findings: list[Finding], dropped: Counter[str]) -> list[Finding]:
+        """The findings without those of which their surroundings say otherwise, which are counted in `dropped`."""
+        found = []
+        for one in findings:
+            if one.amount is None:
+                found.append(one)
+            elif self._is_unsound(evidence, one, one.amount):
+                dropped["the words beside the figure speak against it"] += 1
+            else:
+                found.append(self._counting(evidence, one, one.amount))
+        return found
+
+    def _is_unsound(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+        first = evidence.token(amount.span.start)
+        if first.i in evidence.mentions and " " not in amount.span.text:
+            return True
+        if _in_row(evidence, amount) or _is_somebody(evidence, amount):
+            return True
+        before = _governor(evidence, first)
+        if before is not None and before.lower_ == "to" and finding.term.name in self.metrics.changes:
+            return True
+        if before is not None and (self._is_tied(evidence, finding, before) or _is_goal(evidence, before)):
+            return True
+        if _is_of_a_sort(evidence, finding, amount) or self._is_expected_by(evidence, finding, amount):
+            return True
+        if self._is_of_version(evidence, finding, amount) or _is_of_field(evidence, finding):
+            return True
+        if finding.tie != "linked":
+            return False
+        return _follows_member(evidence, finding, first) or self._is_of_others(evidence, finding, amount)
+
+    def _is_tied(self, evidence: Evidence, finding: Finding, before: Token) -> bool:
+        """Whether a tie binds the figure to another thing that cannot have it: "the records of Norton at 7:05"."""
+        if before.lower_ not in words("ties") or before.i == 0:
+            return False
+        named = evidence.mentions.get(before.i - 1)
+        return named is not None and not self._is_akin(evidence, finding.subject, named)
+
+    def _is_akin(self, evidence: Evidence, subject: Mention, other: Mention) -> bool:
+        """Whether both are the same, or one bears the name of the other."""
+        one, two = evidence.entity(subject), evidence.entity(other)
+        makers = evidence.made_by.get(one or "", frozenset()) | evidence.made_by.get(two or "", frozenset())
+        return one == two or one in makers or two in makers
+
+    def _is_of_others(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+        """Whether the clause is about the reader, or about several things that no name tells."""
+        root = evidence.root(amount.span)
+        verb = clause_of(root)
+        for one in subjects(verb):
+            if one.lower_ == "you":
+                return True
+            if one.i in evidence.mentions or one.i == root.i or not is_something(evidence, one):
+                continue
+            several = (one.tag_ in _PLURAL and not self._is_people(one)) or one.lemma_.lower() in words("parts")
+            inside = one.left_edge.idx <= finding.subject.span.start <= one.right_edge.idx
+            done = verb in finding.cue or finding.term.name in self.metrics.changes or root.head == verb
+            if several and done and not inside and one not in finding.cue:
+                return True
+        return False
+
+    def _is_expected_by(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+        """Whether the figure is given to whoever only has a view of it: "Norton Bank forecasts a profit of 3 million".
+
+        What the article is about, or whose figure it is called, may have a view of its own figures.
+        """
+        who = evidence.entity(finding.subject)
+        if finding.tie in ("own", "beside") or self._is_titled(evidence, finding.subject):
+            return False
+        verb = clause_of(evidence.root(amount.span))
+        for _ in range(_CLAUSES):
+            if verb.lemma_.lower() in words("outside"):
+                named = (evidence.mentions.get(one.i) for one in subjects(verb))
+                return any(one is not None and evidence.entity(one) == who for one in named)
+            if verb.head.i == verb.i:
+                break
+            verb = clause_of(verb.head)
+        return False
+
+    def _is_titled(self, evidence: Evidence, subject: Mention) -> bool:
+        """Whether the title names the thing, under any of the names that the article has for it."""
+        title, who = evidence.article.title.casefold(), evidence.entity(subject)
+        named = (one for one in evidence.all_mentions if one.by != "reference" and evidence.entity(one) == who)
+        names = (one.span.text.casefold() for one in named)
+        return any(name in title for name in names)
+
+    def _is_of_version(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+        """Whether the stretch between commas names a version that nobody knows: "80 kWh in the Max"."""
+        root, doc = evidence.root(amount.span), evidence.doc
+        start, end = root.i, root.i
+        while start > root.sent.start and doc[start - 1].text not in _STOPS:
+            start -= 1
+        while end + 1 < root.sent.end and doc[end + 1].text not in _STOPS:
+            end += 1
+        for index in range(start + 1, end + 1):
+            named = evidence.mentions.get(index)
+            if named is None or named.by != "model" or evidence.entity(named) is not None:
+                continue
+            opening = doc[max(0, evidence.token(named.span.start).i - 1)]
+            if self.naming.fits(evidence, finding.subject, (named.type,)) and opening.pos_ in ("DET", "NOUN", "ADJ"):
+                return True
+        return False
+
+    def _is_people(self, noun: Token) -> bool:
+        """Whether the noun is one for people, whose doings with a thing tell of the thing: "customers wait for it"."""
+        kind = self.naming.nouns.get(noun.lemma_.lower())
+        return kind is not None and any(self.naming.schema.is_a(kind, one) for one in ("Group", "Person"))
+
+    def _counting(self, evidence: Evidence, finding: Finding, amount: Amount) -> Finding:
+        """The finding, about what its bare number counts by name."""
+        if amount.quantity.unit not in ("", COUNT):
+            return finding
+        last = evidence.token(amount.span.end - 1)
+        named = self.naming.counted(evidence, last)
+        behind = evidence.mentions.get(last.i + 1) if last.i + 1 < last.sent.end else None
+        named = behind or named
+        if named is None or not self.naming.fits(evidence, named, self.metrics.classes(finding.term)):
+            return finding
+        if evidence.entity(named) == evidence.entity(finding.subject):
+            return finding
+        return replace(finding, subject=named, tie="counted")
+
+
+def _follows_member(evidence: Evidence, finding: Finding, first: Token) -> bool:
+    """Whether a nameless member of a list stands right before the figure: "lamps make up 46%, desks and chairs 29%"."""
+    before = first.nbor(-1) if first.i > first.sent.start else None
+    if before is None or before.pos_ not in ("NOUN", "PROPN") or before in finding.cue:
+        return False
+    if before.i in evidence.mentions or before.i in evidence.moments:
+        return False
+    if before.lower_ in word_set("grammar", "measures"):
+        return False
+    return any(one.lower_ in _JOINTS for one in evidence.doc[max(first.sent.start, first.i - _NEAR) : before.i])
+
+
+def _is_somebody(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure itself stands for somebody whom nobody names: "trapped a 19-year-old"."""
+    last = evidence.token(amount.span.end - 1)
+    old = next((one for one in evidence.doc[last.i : last.i + 3] if one.lower_.endswith("old")), None)
+    return old is not None and "-" in evidence.text[amount.span.start : old.idx] + old.text and old.dep_ in _THINGS
+
+
+def _is_of_field(evidence: Evidence, finding: Finding) -> bool:
+    """Whether the measure is that of a nameless field, and the subject only supplied: "DVD output reached 300"."""
+    if finding.tie not in _SUPPLIED:
+        return False
+    if finding.tie == "linked" and evidence.root(finding.subject.span).sent == finding.cue[-1].sent:
+        return False
+    return any(
+        child.i < one.i and child.text.isupper() and child.dep_ in ("compound", "nmod") and child not in finding.cue
+        for one in finding.cue
+        if one.pos_ == "NOUN"
+        for child in one.children
+        if child.i not in evidence.mentions and child.i not in evidence.moments and child.i not in evidence.amounts
+    )
+
+
+def _is_of_a_sort(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+    """Whether the figure only tells which things are meant: "the best seller among all models that cost over 300"."""
+    verb = clause_of(evidence.root(amount.span))
+    several = verb.head
+    if verb.dep_ != "relcl" or several.tag_ not in _PLURAL or several.i in evidence.mentions or several in finding.cue:
+        return False
+    if several.lemma_.lower() in word_set("grammar", "measures") or several.i in evidence.amounts:
+        return False
+    subject = evidence.root(finding.subject.span)
+    return not verb.is_ancestor(subject) and not several.left_edge.i <= subject.i <= several.i
+
+
+def _is_goal(evidence: Evidence, before: Token) -> bool:
+    """Whether the figure is what another one, or a best thing, lies above: "5 per cent above its official 568 km"."""
+    doc, at, start = evidence.doc, before.i, before.sent.start
+    while at > start and doc[at].pos_ in ("ADJ", "DET", "PRON", "SYM"):
+        at -= 1
+    if doc[at].lower_ not in words("beyond") or at == start:
+        return False
+    opening = doc[max(start, at - _REACH) : at]
+    best = any(one.lower_.partition("-")[0] in words("peaks") or one.lower_ in words("runs") for one in opening)
+    return at - 1 in evidence.amounts or (best and doc[at - 1].pos_ in ("NOUN", "PROPN"))
+
+
+def _in_row(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is one of several with strokes between, of which each measures something else."""
+    start, end = amount.span.start, amount.span.end
+    behind = evidence.text[end : end + _REACH]
+    return bool(_ROW_BEHIND.match(behind) or _ROW_BEFORE.search(evidence.text[max(0, start - _REACH) : start]))
+
+
+def _governor(evidence: Evidence, first: Token) -> Token | None:
+    """The word before a figure, without those that only say how exact it is."""
+    for index in range(first.i - 1, first.sent.start - 1, -1):
+        token = evidence.doc[index]
+        if token.lower_ not in words("vague") and token.pos_ != "SYM":
+            return token
+    return None
