@@ -156,6 +156,8 @@ def by_use(used_as: dict[str, Used]) -> Iterator[Candidate]:
 def as_used(candidate: Candidate, used: Used | None) -> Candidate:
     """A candidate by the label that its use tells, where the model sees a place in a firm, or the reverse."""
     label = used.label if used and not candidate.shaped else None
+    if used and used.placed and candidate.label == FIRM and not candidate.shaped:
+        return Candidate(candidate.start, candidate.end, PLACE, False)
     if (
         used is None
         or label is None
@@ -165,3 +167,15 @@ def as_used(candidate: Candidate, used: Used | None) -> Candidate:
     ):
         return candidate
     return Candidate(candidate.start, candidate.end, label, False)
+
+
+def without_noun(doc: Doc, candidate: Candidate, names: Names) -> Candidate:
+    """A name without the common noun that begins the sentence before it: "Brewer Barleymore"."""
+    first = doc[candidate.start]
+    kind = names.nouns.get(first.lower_)
+    if candidate.shaped or candidate.end - candidate.start < 2 or not first.is_sent_start or kind is None:
+        return candidate
+    if not names.schema.is_a(kind, "Agent"):
+        return candidate
+    single = candidate.end - candidate.start == 2 and candidate.label == "PERSON"
+    return Candidate(candidate.start + 1, candidate.end, FIRM if single else candidate.label, False)

@@ -9,19 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import classes
 from kg.extract.patterns.candidates import find_candidates, is_kind
-from kg.extract.patterns.compounds import as_used, by_use, find_compounds, labels_of, sieved
+from kg.extract.patterns.compounds import as_used, by_use, find_compounds, labels_of, sieved, without_noun
 from kg.extract.patterns.covering import covered
 from kg.extract.patterns.designations import Candidate
-from kg.extract.patterns.registered import WORD, Names
-from kg.extract.patterns.shortened import abbreviates
+from kg.extract.patterns.occurrences import Found, everywhere, group, kinds_of
+from kg.extract.patterns.registered import Names
 from kg.extract.patterns.usage import FIRM, MADE, find_used
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Newcomer, Span
@@ -34,24 +31,6 @@ _MAX_ID = 60
 _PERSON = "Person"
 
 
-@dataclass(frozen=True)
-class Found:
-    """A candidate with its class and the characters of the text that it takes."""
-
-    kind: str
-    start: int
-    end: int
-    text: str
-
-    @cached_property
-    def core(self) -> tuple[str, ...]:
-        """The words of the name, without what companies add to theirs."""
-        words = tuple(word.group() for word in WORD.finditer(self.text))
-        while len(words) > 1 and words[-1] in word_set("names", "legal"):
-            words = words[:-1]
-        return words
-
-
 def find_newcomers(
     doc: Doc, text: str, body: str, names: Names, mentions: list[Mention]
 ) -> tuple[list[Mention], list[Newcomer]]:
@@ -59,12 +38,12 @@ def find_newcomers(
 
     The mentions carry the ids of the newcomers, so that short forms and references can follow them.
     """
-    found = _everywhere(text, _select(doc, text, names, mentions), mentions)
-    groups = _group(found)
+    found = everywhere(text, _select(doc, text, names, mentions), mentions)
+    groups = group(found)
     fresh: list[Mention] = []
     proposed: list[Newcomer] = []
     taken: set[str] = set()
-    kinds = _kinds(groups, text)
+    kinds = kinds_of(groups, text)
     for members, kind in zip(groups, kinds, strict=True):
         spans = tuple(Span(one.start, one.end, body[one.start : one.end]) for one in members)
         forms = tuple(sorted({one.text: None for one in members}, key=lambda form: (-len(form), form)))
@@ -87,22 +66,23 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
     named = sieved(find_compounds(doc, labels, names.things), covering)
     chosen: list[tuple[Candidate, Found]] = []
     used: set[int] = set()
-    for one in (*named, *find_candidates(doc, known), *by_use(used_as)):
+    for candidate in (*named, *find_candidates(doc, known), *by_use(used_as)):
+        one = without_noun(doc, candidate, names)
         inside = set(range(one.start, one.end))
         if inside & used or (inside & known and not _is_more(doc, one, known)):
             continue
         phrase = doc[one.start : one.end]
-        candidate = as_used(one, used_as.get(phrase.text))
-        firm = candidate.label == FIRM and FIRM in used_as[phrase.text].sure if phrase.text in used_as else False
-        kind = None if phrase.text in persons else _kind(doc, text, candidate, names, firm)
-        if kind and candidate.shaped and candidate.label == MADE and labels.get(candidate.start) == MADE:
-            kind = covering[candidate.start].type
+        one = as_used(one, used_as.get(phrase.text))
+        firm = one.label == FIRM and FIRM in used_as[phrase.text].sure if phrase.text in used_as else False
+        kind = None if phrase.text in persons else _kind(doc, text, one, names, firm)
+        if kind and one.shaped and one.label == MADE and labels.get(one.start) == MADE:
+            kind = covering[one.start].type
         if kind is None:
             continue
         if kind == _PERSON:
             persons.update(phrase.text.split())
         used |= inside
-        chosen.append((candidate, Found(kind, phrase.start_char, phrase.end_char, phrase.text)))
+        chosen.append((one, Found(kind, phrase.start_char, phrase.end_char, phrase.text)))
     common = _common_words(doc)
     return [
         found
@@ -241,62 +221,6 @@ def _common_words(doc: Doc) -> frozenset[str]:
             found.add(word[:-1])
         after_article = word.lower() in articles
     return frozenset(found)
-
-
-def _everywhere(text: str, found: list[Found], mentions: list[Mention]) -> list[Found]:
-    """The found names wherever they stand in the text, outside registered names and outside each other."""
-    kinds: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in found:
-        kinds[one.text][one.kind] += 1
-    if not kinds:
-        return []
-    longest_first = sorted(kinds, key=lambda name: (-len(name), name))
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in longest_first) + r")(?!\w)")
-    own = {(one.start, one.end) for one in found}
-    taken = [(one.span.start, one.span.end) for one in mentions]
-    everywhere = []
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        if (start, end) in own or not any(one < end and start < two for one, two in taken):
-            everywhere.append(Found(kinds[match.group()].most_common(1)[0][0], start, end, match.group()))
-    return everywhere
-
-
-def _group(found: list[Found]) -> list[list[Found]]:
-    """Occurrences of one name together: the same words, a part of the longer name, or its initials."""
-    groups: dict[tuple[str, ...], list[Found]] = {}
-    for one in sorted(found, key=lambda one: (-len(one.core), one.start)):
-        key = tuple(word.casefold() for word in one.core)
-        home = next((known for known in groups if _is_same(one, key, groups[known][0], known)), key)
-        groups.setdefault(home, []).append(one)
-    return sorted(groups.values(), key=lambda members: min(one.start for one in members))
-
-
-def _kinds(groups: list[list[Found]], text: str) -> list[str]:
-    """The class of each group: of initials in brackets, "(ABC)", that of the name before them."""
-    ends = {one.end: members[0].kind for members in groups for one in members}
-    found = []
-    for members in groups:
-        kind = members[0].kind
-        for one in members:
-            before = (
-                text[: one.start].rstrip("( ") if one.text.isupper() and text[one.start - 1 : one.start] == "(" else ""
-            )
-            kind = ends.get(len(before), kind)
-        found.append(kind)
-    return found
-
-
-def _is_same(one: Found, key: tuple[str, ...], long: Found, known: tuple[str, ...]) -> bool:
-    if one.kind == long.kind and _is_within(key, known):
-        return True
-    return len(one.text) > 2 and one.text.isupper() and len(known) > 2 and abbreviates(one.text, long.text)
-
-
-def _is_within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    if short == long:
-        return True
-    return 1 < len(short) < len(long) and (long[-len(short) :] == short or long[: len(short)] == short)
 
 
 def _free_id(name: str, kind: str, names: Names, taken: set[str]) -> str:

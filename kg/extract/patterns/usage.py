@@ -46,12 +46,17 @@ class Used:
             self.sure.add(sort)
 
     @property
+    def placed(self) -> bool:
+        """Whether nothing but a place has been seen in it."""
+        return self.votes[PLACE] >= _SURE and not self.votes[FIRM] and not self.votes[MADE]
+
+    @property
     def label(self) -> str | None:
         """What most votes say, None where they do not suffice or disagree."""
         best = max((FIRM, MADE), key=lambda one: self.votes[one])
         most = self.votes[best]
         other = max(self.votes[one] for one in (FIRM, MADE, PLACE) if one != best)
-        if not most and self.strange and self.votes[PLACE] >= _SURE:
+        if self.placed and self.strange:
             return PLACE
         return best if most >= _SURE and most > other else None
 
@@ -137,13 +142,14 @@ def _votes(doc: Doc, text: str, start: int, end: int, root: Token, things: froze
         lone = not definite and after.lower_ in word_set("names", "firm_behind")
         if lone or after.lower_ in word_set("names", "rivals"):
             yield FIRM, _SURE
-    if before is not None and before.lower_ in word_set("names", "nouns.Company"):
+    firms = word_set("names", "nouns.Company") | word_set("names", "firm_nouns")
+    if before is not None and before.lower_ in firms:
         yield FIRM, _SURE
     if after is not None and after.text in ("'s", "’s"):
         yield from _owning(root, definite, things)
     if definite and doc[end - 1].text in word_set("names", "alone") | word_set("names", "trims") and end - start > 1:
         yield MADE, _SURE
-    if any(one.dep_ == "appos" and one.lower_ in word_set("names", "nouns.Company") for one in root.children):
+    if any(one.dep_ == "appos" and one.lower_ in firms for one in root.children):
         yield FIRM, _SURE
     verb = root.head
     if root.dep_ in ("nsubj", "nsubjpass"):
@@ -199,7 +205,7 @@ def _doing(root: Token, verb: Token, definite: bool) -> Iterator[tuple[str, int]
 def _behind(preposition: Token, definite: bool) -> Iterator[tuple[str, int]]:
     """By what it stands behind: "a rival of", "customers of", "the price of the", "in"."""
     noun, word = preposition.head, preposition.lower_
-    if word in ("of", "at", "to", "for", "with", "from", "off") and noun.pos_ in ("NOUN", "PROPN"):
+    if word in ("of", "at", "to", "for", "with", "off") and noun.pos_ in ("NOUN", "PROPN"):
         lemma = noun.lemma_.lower()
         if definite and lemma in word_set("names", "made_owned") | word_set("names", "made_before"):
             yield MADE, _SURE
