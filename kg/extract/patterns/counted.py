@@ -216,9 +216,12 @@ def _is_before_name(evidence: Evidence, amount: Amount) -> bool:
 
 def _is_small(evidence: Evidence, amount: Amount, found: list[Amount]) -> bool:
     """Whether a small number goes on counting: "nine weeks, down from 58", "21 models, nine of them abroad"."""
+    last = found[-1] if found else None
+    if last is None or last.span.start < evidence.token(amount.span.start).sent.start_char:
+        return False
     if _OF_THEM_ALL.match(evidence.text, amount.span.end):
-        return bool(found)
-    return bool(found) and found[-1].quantity.unit in _TIMES and bool(_ALONE.match(evidence.text, amount.span.end))
+        return last.quantity.unit.isalpha() and last.quantity.unit not in _TIMES and not last.quantity.unit.isupper()
+    return last.quantity.unit in _TIMES and bool(_ALONE.match(evidence.text, amount.span.end))
 
 
 def _heads(pattern: str) -> Iterable[str]:

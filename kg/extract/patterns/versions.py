@@ -51,7 +51,9 @@ class _Versions:
             if token.i in self.covered:
                 continue
             if token.text in alone and self._stands_alone(token):
-                first = token.i - 1 if token.i and self.doc[token.i - 1].text in alone else token.i
+                first = token.i
+                while first and (self.doc[first - 1].text in alone or self._is_number(self.doc[first - 1])):
+                    first -= 1
                 yield from self._version(first, token.i + 1, self.doc[first : token.i + 1].text)
             elif token.lower_ in nouns and (begin := self._begins(token)) is not None:
                 yield from self._version(begin, token.i + 1, self.doc[begin : token.i].text)
@@ -63,7 +65,8 @@ class _Versions:
         if after is not None and (after.lower_ in word_set("names", "version_nouns") or after.text[:1].isupper()):
             return False
         first = token.i
-        while first and (doc[first - 1].text in word_set("names", "alone") or doc[first - 1].text == "-"):
+        alone = word_set("names", "alone")
+        while first and (doc[first - 1].text in alone or doc[first - 1].text == "-" or self._is_number(doc[first - 1])):
             first -= 1
         before = doc[first - 1] if first else None
         if before is None or token.i - 1 in self.covered:
@@ -71,6 +74,10 @@ class _Versions:
         if before.lower_ in _JOINED:
             return self._is_led(token.head) if token.dep_ == "conj" else self._is_led(token)
         return before.lower_ in _LEADS or self._is_led(token)
+
+    def _is_number(self, token: Token) -> bool:
+        """Whether the token is the number of a version: the "580" of "the 580 Pro"."""
+        return token.text.isdigit() and token.i not in self.covered
 
     def _is_led(self, token: Token) -> bool:
         """Whether a word, or the first of those that it is joined to, is made definite; numbers may stand for it."""

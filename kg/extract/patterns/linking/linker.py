@@ -108,8 +108,11 @@ class Linker:
         return Link(amount, rule, metrics, things)
 
     def _decided(self, evidence: Evidence, scene: Scene, link: Link, told: list[Finding]) -> Finding | None:
-        literal = link.rule is not None and link.rule.tie in _TOLD
-        choices = choose(link, self._beside(evidence, scene, link) if literal else None)
+        within = None
+        if link.rule is not None and link.rule.tie in _TOLD:
+            beside = self._beside(evidence, scene, link)
+            within = beside if evidence.entity(link.rule.subject) in beside else None
+        choices = choose(link, within)
         best = max(choices, key=_by_chance, default=None)
         if link.rule is None:
             if changes.compared(evidence, link.amount) and changes.own_time(evidence, link.amount) is None:

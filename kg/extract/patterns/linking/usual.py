@@ -1,7 +1,7 @@
 """Takes how often metrics and sorts of things were right; gives how usual a choice is; touches only the weights' table.
 
 Where words and grammar leave a choice open, it helps that deliveries are mostly those of a maker and a range mostly
-that of a model. The counts stand in `lexicon/links.yaml`, and the sorts: classes of the ontology, of which the first counts.
+that of a model. The counts stand in `lexicon/links.yaml`, and the sorts, which are classes: the first that fits counts.
 """
 
 from __future__ import annotations
