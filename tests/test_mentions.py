@@ -83,6 +83,15 @@ TEXTS = [
         ["BIGTOWN=bigtown", "Harbour Wire:Publisher", "Acme=acme"],
     ),
     ("Agnes Torrance is a columnist.", ["Agnes Torrance:Person"]),
+    # Names by their use
+    ("Nobrand delivered 300 bottles in June.", ["Nobrand:Company"]),
+    ("It lost customers to Nobrand, a rival.", ["Nobrand:Company"]),
+    ("The Comet starts at 300 euros and the Comet weighs 2 kg.", ["Comet:Product", "Comet:Product"]),
+    ("Acme Power Systems and the Acme Comet are new.", ["Acme Power Systems:Company", "Acme Comet:Product"]),
+    ("Bigtown Stout Trading, a joint venture of Acme, is new.", ["Bigtown Stout Trading:Company", "Acme=acme"]),
+    ("The Office of Weights and Measures fined Acme.", ["Office of Weights and Measures:Regulator", "Acme=acme"]),
+    ("The Z9 RS costs 4 euros.", ["Z9 RS:Drink"]),
+    ("In the second quarter, Management expects no recovery.", []),
     # What is no name
     ("Profit will rise in FY27 and 8M25.", []),
     ("It rose to 900HP in Q1 and 5G is on.", []),

@@ -9,36 +9,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.classes import MADE
+from kg.extract.patterns.designations import Candidate, find_designations, find_series, is_capital, is_never
 from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_DESIGNATION = re.compile(r"(?=.*\d)(?=.*[A-Z])(?:[A-Za-z]{0,6}|[A-Z]{1,3}\.)\d{1,4}[A-Za-z]{0,3}")
-_PERIOD = re.compile(r"(?:FY|CY|MY|[QH][1-4]?)\d{0,4}|[1-4][QH](?:FY)?\d{0,4}[EF]?|\d{1,2}M\d{2}")
-_SMALL_NUMBER = re.compile(r"\d{1,2}")
-_LINE_NUMBER = re.compile(r"\d{3,5}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _PERSON = re.compile(r"[A-Z][a-z'-]*(?:[A-Z][a-z]+)?\.?|[A-Z]\.")
 _FIRST = re.compile(r"[A-Z][a-z'-]+")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _NEW_WORD = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?|[A-Z][A-Za-z]{4,}")
 _MAX_WORDS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """The half-open interval of tokens of what may be a name, and what the statistical model would call it."""
-
-    start: int
-    end: int
-    label: str
-    shaped: bool
 
 
 def find_candidates(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
@@ -47,13 +32,14 @@ def find_candidates(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
     yield from _datelines(doc)
     yield from _companies(tokens)
     yield from _persons(doc, tokens)
-    yield from _designations(doc, tokens, known)
-    yield from _series(doc, tokens)
+    yield from find_designations(doc, tokens, known)
+    yield from find_series(doc, tokens)
     for entity in doc.ents:
         start = _first_name(doc, entity.start, known) if entity.label_ == "PERSON" else entity.start
-        candidate = _trim(doc, Candidate(start, entity.end, entity.label_, False))
-        if candidate and _is_plausible(doc, candidate):
-            yield candidate
+        for one in _split(doc, Candidate(start, entity.end, entity.label_, False)):
+            candidate = _trim(doc, one)
+            if candidate and _is_plausible(doc, candidate):
+                yield candidate
     yield from _repeated(tokens)
 
 
@@ -72,21 +58,12 @@ def _datelines(doc: Doc) -> Iterator[Candidate]:
             yield Candidate(phrase.start, phrase.end, "PUBLISHER", True)
 
 
-def is_capital(token: Token) -> bool:
-    """Whether a token is written as a part of a name is."""
-    return token.text[:1].isupper() and not token.is_punct
-
-
-def _never(token: Token) -> bool:
-    return token.text in word_set("names", "never")
-
-
 def _companies(doc: list[Token]) -> Iterator[Candidate]:
     """Runs of capital words that end in a word for companies: one or more words and the ending, "Co., Ltd." too."""
     endings = (word_set("names", "company") - word_set("names", "weak")) | word_set("names", "legal")
     at = 0
     while at < len(doc):
-        if not is_capital(doc[at]) or _never(doc[at]) or (doc[at].is_sent_start is True and _is_function(doc[at])):
+        if not is_capital(doc[at]) or is_never(doc[at]) or (doc[at].is_sent_start is True and _is_function(doc[at])):
             at += 1
             continue
         end = at + 1
@@ -110,7 +87,7 @@ def _goes_on(doc: list[Token], at: int, endings: frozenset[str]) -> bool:
 
 
 def _is_function(token: Token) -> bool:
-    return token.pos_ in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "ADV", "AUX") or _never(token)
+    return token.pos_ in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "ADV", "AUX") or is_never(token)
 
 
 def _persons(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
@@ -131,7 +108,10 @@ def _persons(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
 
 def _is_person_word(token: Token) -> bool:
     return (
-        bool(_PERSON.fullmatch(token.text)) and token.pos_ == "PROPN" and not _never(token) and not token.is_sent_start
+        bool(_PERSON.fullmatch(token.text))
+        and token.pos_ == "PROPN"
+        and not is_never(token)
+        and not token.is_sent_start
     )
 
 
@@ -141,70 +121,9 @@ def _first_name(doc: Doc, start: int, known: frozenset[int]) -> int:
     if before is None or before.i in known or before.dep_ != "compound" or before.head.i < start:
         return start
     posts = word_set("names", "posts")
-    free = before.pos_ == "PROPN" and not _never(before) and before.text not in posts and before.lower_ not in posts
+    free = before.pos_ == "PROPN" and not is_never(before) and before.text not in posts and before.lower_ not in posts
     lone = before.i == 0 or doc[before.i - 1].pos_ != "PROPN" or before.is_sent_start
     return before.i if free and lone and _FIRST.fullmatch(before.text) else start
-
-
-def _designations(doc: Doc, tokens: list[Token], known: frozenset[int]) -> Iterator[Candidate]:
-    """Names of things made: "Foo X1", "the X1", a known maker with a small number or a designation after it."""
-    for token in tokens:
-        if token.i in known:
-            continue
-        start = token.i
-        while start and token.i - start < 3 and _leads(tokens[start - 1], tokens[start]):
-            start -= 1
-        led = start < token.i
-        sure = bool(_DESIGNATION.fullmatch(token.text)) and _is_free(token, led, start in known)
-        named = led and bool(_SMALL_NUMBER.fullmatch(token.text)) and token.i - 1 not in known and start in known
-        lettered = led and len(token.text) == 1 and token.is_upper
-        lettered = lettered and tokens[token.i - 1].text in word_set("names", "lettered")
-        numbered = led and token.i - 1 in known and _is_number_of_line(doc, token)
-        if not (sure or named or lettered or numbered):
-            continue
-        if token.i + 1 < len(tokens) and tokens[token.i + 1].text in ("%", "percent"):
-            continue
-        end = token.i + 1
-        while end < len(doc) and end - token.i < 3 and doc[end].text in word_set("names", "versions"):
-            end += 1
-        if end < len(doc) and doc[end].text.lower() == "series":
-            end += 1
-        yield Candidate(start, end, MADE, True)
-
-
-def _is_number_of_line(doc: Doc, token: Token) -> bool:
-    """Whether a number right behind a known name is a name's part: "Halcyon 9700", "Halcyon 18 Pro"; no year."""
-    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    if _SMALL_NUMBER.fullmatch(token.text):
-        return following is not None and following.text in word_set("names", "alone")
-    if not _LINE_NUMBER.fullmatch(token.text) or _YEAR.fullmatch(token.text):
-        return False
-    return following is None or following.pos_ not in ("NOUN", "ADJ", "NUM", "PROPN", "SYM")
-
-
-def _series(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
-    """Capital words before "series": "the Foo C series"."""
-    for token in tokens:
-        start = token.i
-        while token.lower_ == "series" and start and token.i - start < 4 and _leads(doc[start - 1], doc[start]):
-            start -= 1
-        if start < token.i and doc[token.i - 1].pos_ in ("PROPN", "NOUN"):
-            yield Candidate(start, token.i + 1, MADE, True)
-
-
-def _is_free(token: Token, led: bool, maker: bool) -> bool:
-    """Whether letters and digits are a name: "900HP" is an amount, "Q1" a quarter; behind a maker "5C" is a name."""
-    if _PERIOD.fullmatch(token.text):
-        return False
-    if token.text[0].isdigit():
-        return maker and token.text[-1].isupper() and not token.text[-2:].isalpha()
-    return led or token.text not in word_set("names", "designations")
-
-
-def _leads(token: Token, following: Token) -> bool:
-    if token.text == "-" or not (is_capital(token) or (token.text.startswith("i") and token.text[1:2].isupper())):
-        return False
-    return not _never(token) and token.text not in word_set("names", "not_first") and not following.is_sent_start
 
 
 def _repeated(tokens: list[Token]) -> Iterator[Candidate]:
@@ -225,10 +144,21 @@ def _stands_alone(token: Token) -> bool:
     return not any(one.pos_ == "PROPN" and is_capital(one) and one.sent.start == token.sent.start for one in beside)
 
 
+def _split(doc: Doc, candidate: Candidate) -> Iterator[Candidate]:
+    """Two firms that the model takes for one: "Acme Motors and Zed"."""
+    for at in range(candidate.start + 1, candidate.end - 1):
+        closed = doc[at - 1].text in word_set("names", "company") and candidate.label == "ORG"
+        if closed and doc[at].lower_ in ("and", "or") and is_capital(doc[at + 1]):
+            yield Candidate(candidate.start, at, candidate.label, False)
+            yield from _split(doc, Candidate(at + 1, candidate.end, candidate.label, False))
+            return
+    yield candidate
+
+
 def _trim(doc: Doc, candidate: Candidate) -> Candidate | None:
     start, end = candidate.start, candidate.end
     while start < end and (
-        doc[start].pos_ == "DET" or doc[start].is_punct or doc[start].is_space or _never(doc[start])
+        doc[start].pos_ == "DET" or doc[start].is_punct or doc[start].is_space or is_never(doc[start])
     ):
         start += 1
     while start < end and (
@@ -247,7 +177,7 @@ def _is_plausible(doc: Doc, candidate: Candidate) -> bool:
         return False
     if any(not is_capital(token) and token.text not in inside and token.text not in "'s-.,&/" for token in tokens):
         return candidate.label == MADE and all(is_capital(token) or token.text.isalnum() for token in tokens)
-    if all(_never(token) for token in tokens) or candidate.end == len(doc):
+    if all(is_never(token) for token in tokens) or candidate.end == len(doc):
         return False
     if any(token.text in "-/" and token.whitespace_ for token in tokens) or any("." in text for text in texts[:-1]):
         return candidate.label == "PERSON" and all(len(text) < 3 for text in texts[:-1] if "." in text)
@@ -257,7 +187,7 @@ def _is_plausible(doc: Doc, candidate: Candidate) -> bool:
 
 
 def _is_person(tokens: list[Token]) -> bool:
-    return 2 <= len(tokens) <= 4 and all(_PERSON.fullmatch(token.text) and not _never(token) for token in tokens)
+    return 2 <= len(tokens) <= 4 and all(_PERSON.fullmatch(token.text) and not is_never(token) for token in tokens)
 
 
 def _is_organisation(tokens: list[Token]) -> bool:

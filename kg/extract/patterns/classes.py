@@ -33,6 +33,8 @@ def by_label(schema: Schema, label: str) -> str | None:
 def by_ending(schema: Schema, words: list[str]) -> str | None:
     """The class that the last word of a name, or its first, tells."""
     last = words[-1].strip(".,")
+    if words[0] in word_set("names", "openings") and any(word in ("of", "for") for word in words[1:]):
+        return nearest(schema, _endings()["regulator"])
     for kind, wanted in _endings().items():
         if last in word_set("names", kind):
             return nearest(schema, wanted)
@@ -72,8 +74,10 @@ def by_neighbours(schema: Schema, nouns: Mapping[str, str], phrase: Phrase) -> s
     It stands before the name, in apposition, is what the name is said to be, or, for things made for sale, follows it:
     what follows another name may as well be something that belongs to it.
     """
+    refused = [one for one in word_set("names", "not_told") if one in schema.classes]
     for lemma in _same_thing(phrase):
-        if found := nouns.get(lemma):
+        found = nouns.get(lemma)
+        if found and not any(schema.is_a(found, one) for one in refused):
             return found
     made = by_label(schema, MADE)
     if made and phrase.end < len(phrase.doc):
@@ -89,7 +93,7 @@ def _same_thing(phrase: Phrase) -> Iterator[str]:
     if before is not None and before.pos_ == "NOUN" and before.dep_ in ("compound", "nmod", "appos", "npadvmod"):
         yield before.lemma_.lower()
     for child in root.children:
-        if child.dep_ == "appos" and child.pos_ == "NOUN":
+        if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN"):
             yield child.lemma_.lower()
     if root.dep_ == "appos" and root.head.pos_ == "NOUN":
         yield root.head.lemma_.lower()

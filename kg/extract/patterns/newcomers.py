@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import classes
-from kg.extract.patterns.candidates import Candidate, find_candidates, is_kind
-from kg.extract.patterns.registered import WORD, Names
-from kg.extract.patterns.shortened import abbreviates
+from kg.extract.patterns.candidates import find_candidates, is_kind
+from kg.extract.patterns.compounds import as_used, by_use, find_compounds, labels_of, sieved, without_noun
+from kg.extract.patterns.covering import covered
+from kg.extract.patterns.designations import Candidate
+from kg.extract.patterns.occurrences import Found, everywhere, group, kinds_of
+from kg.extract.patterns.registered import Names
+from kg.extract.patterns.usage import FIRM, MADE, find_used
 from kg.extract.patterns.words import word_set
 from kg.model import Mention, Newcomer, Span
 
@@ -30,24 +31,6 @@ _MAX_ID = 60
 _PERSON = "Person"
 
 
-@dataclass(frozen=True)
-class Found:
-    """A candidate with its class and the characters of the text that it takes."""
-
-    kind: str
-    start: int
-    end: int
-    text: str
-
-    @cached_property
-    def core(self) -> tuple[str, ...]:
-        """The words of the name, without what companies add to theirs."""
-        words = tuple(word.group() for word in WORD.finditer(self.text))
-        while len(words) > 1 and words[-1] in word_set("names", "legal"):
-            words = words[:-1]
-        return words
-
-
 def find_newcomers(
     doc: Doc, text: str, body: str, names: Names, mentions: list[Mention]
 ) -> tuple[list[Mention], list[Newcomer]]:
@@ -55,13 +38,13 @@ def find_newcomers(
 
     The mentions carry the ids of the newcomers, so that short forms and references can follow them.
     """
-    found = _everywhere(text, _select(doc, text, names, mentions), mentions)
-    groups = _group(found)
+    found = everywhere(text, _select(doc, text, names, mentions), mentions)
+    groups = group(found)
     fresh: list[Mention] = []
     proposed: list[Newcomer] = []
     taken: set[str] = set()
-    for members in groups:
-        kind = members[0].kind
+    kinds = kinds_of(groups, text)
+    for members, kind in zip(groups, kinds, strict=True):
         spans = tuple(Span(one.start, one.end, body[one.start : one.end]) for one in members)
         forms = tuple(sorted({one.text: None for one in members}, key=lambda form: (-len(form), form)))
         one = _free_id(" ".join(max(members, key=lambda member: len(member.core)).core), kind, names, taken)
@@ -77,25 +60,35 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
     spans = [(one.span.start, one.span.end) for one in mentions]
     known = frozenset(token.i for token in doc for start, end in _around(spans, token.idx) if start <= token.idx < end)
     persons = {word for one in mentions if one.type == _PERSON for word in one.span.text.split()}
+    covering = covered(doc, mentions)
+    labels = labels_of(covering, names)
+    used_as = find_used(doc, labels, names.things)
+    named = sieved(find_compounds(doc, labels, names.things), covering)
     chosen: list[tuple[Candidate, Found]] = []
     used: set[int] = set()
-    for candidate in find_candidates(doc, known):
-        inside = set(range(candidate.start, candidate.end))
-        if inside & used or (inside & known and not _is_more(doc, candidate, known)):
+    for candidate in (*named, *find_candidates(doc, known), *by_use(used_as)):
+        one = without_noun(doc, candidate, names)
+        inside = set(range(one.start, one.end))
+        if inside & used or (inside & known and not _is_more(doc, one, known)):
             continue
-        phrase = doc[candidate.start : candidate.end]
-        kind = None if phrase.text in persons else _kind(doc, text, candidate, names)
+        phrase = doc[one.start : one.end]
+        one = as_used(one, used_as.get(phrase.text))
+        firm = one.label == FIRM and FIRM in used_as[phrase.text].sure if phrase.text in used_as else False
+        kind = None if phrase.text in persons else _kind(doc, text, one, names, firm)
+        if kind and one.shaped and one.label == MADE and labels.get(one.start) == MADE:
+            kind = covering[one.start].type
         if kind is None:
             continue
         if kind == _PERSON:
             persons.update(phrase.text.split())
         used |= inside
-        chosen.append((candidate, Found(kind, phrase.start_char, phrase.end_char, phrase.text)))
+        chosen.append((one, Found(kind, phrase.start_char, phrase.end_char, phrase.text)))
     common = _common_words(doc)
     return [
         found
         for candidate, found in chosen
-        if candidate.shaped or candidate.end - candidate.start > 1 or found.text not in common
+        if (candidate.shaped or candidate.end - candidate.start > 1 or found.text not in common)
+        and (found.text not in persons or names.schema.is_a(found.kind, _PERSON))
     ]
 
 
@@ -120,8 +113,8 @@ def _ending(doc: Doc, candidate: Candidate) -> str | None:
     return next((key for key in lists if last in word_set("names", key)), None)
 
 
-def _kind(doc: Doc, text: str, candidate: Candidate, names: Names) -> str | None:
-    """The class of a candidate, None where it is no name."""
+def _kind(doc: Doc, text: str, candidate: Candidate, names: Names, firm: bool) -> str | None:
+    """The class of a candidate, None where it is no name. `firm`: it is used as a firm's name is."""
     phrase = doc[candidate.start : candidate.end]
     words = [token.text for token in phrase]
     base = classes.by_label(names.schema, candidate.label)
@@ -136,10 +129,27 @@ def _kind(doc: Doc, text: str, candidate: Candidate, names: Names) -> str | None
             return None
     if candidate.label in ("WORK_OF_ART", "LAW"):
         return base if any(one and names.schema.is_a(one, base) for one in (told, noun)) else None
-    if candidate.label in ("PERSON", "ORG") and noun and not _ending(doc, candidate):
+    named = (
+        firm
+        or (candidate.shaped and candidate.label == FIRM)
+        or _ending(doc, candidate)
+        or classes.by_ending(names.schema, words)
+    )
+    if candidate.label in ("PERSON", "ORG") and noun and not named:
         somebody = names.schema.is_a(noun, "Agent")
-        return noun if somebody else None if candidate.label == "ORG" else base
+        if candidate.label == "ORG" and not somebody:
+            return noun if _is_called(phrase, names, noun) else None
+        return noun if somebody else base
     return _class(phrase, candidate, names, base, told)
+
+
+def _is_called(phrase: Phrase, names: Names, noun: str) -> bool:
+    """Whether "the" and capital words that end as things or rules are called name one: "the Lamp Safety Act"."""
+    kinds = [one for label in (MADE, "LAW") if (one := classes.by_label(names.schema, label))]
+    before = phrase.doc[phrase.start - 1] if phrase.start else None
+    written = len(phrase) > 1 and all(one.text[:1].isupper() for one in phrase)
+    led = before is not None and (before.lower_ == "the" or before.text == "'s")
+    return written and led and any(names.schema.is_a(noun, kind) for kind in kinds)
 
 
 def _class(phrase: Phrase, candidate: Candidate, names: Names, base: str, told: str | None) -> str:
@@ -175,7 +185,7 @@ def _person(phrase: Phrase, names: Names, told: str | None) -> str | None:
 
 def _other_than(phrase: Phrase, names: Names, base: str, told: str | None, candidate: Candidate) -> str:
     """A person stays one; a place is something else where its last word or the common noun beside it says so."""
-    if candidate.label == _PERSON.upper():
+    if candidate.label == _PERSON.upper() and phrase[-1].text not in word_set("names", "company"):
         return base
     ending = classes.by_ending(names.schema, [token.text for token in phrase]) if len(phrase) > 1 else None
     if ending and names.schema.is_a(ending, "Agent"):
@@ -211,47 +221,6 @@ def _common_words(doc: Doc) -> frozenset[str]:
             found.add(word[:-1])
         after_article = word.lower() in articles
     return frozenset(found)
-
-
-def _everywhere(text: str, found: list[Found], mentions: list[Mention]) -> list[Found]:
-    """The found names wherever they stand in the text, outside registered names and outside each other."""
-    kinds: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in found:
-        kinds[one.text][one.kind] += 1
-    if not kinds:
-        return []
-    longest_first = sorted(kinds, key=lambda name: (-len(name), name))
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in longest_first) + r")(?!\w)")
-    own = {(one.start, one.end) for one in found}
-    taken = [(one.span.start, one.span.end) for one in mentions]
-    everywhere = []
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        if (start, end) in own or not any(one < end and start < two for one, two in taken):
-            everywhere.append(Found(kinds[match.group()].most_common(1)[0][0], start, end, match.group()))
-    return everywhere
-
-
-def _group(found: list[Found]) -> list[list[Found]]:
-    """Occurrences of one name together: the same words, a part of the longer name, or its initials."""
-    groups: dict[tuple[str, ...], list[Found]] = {}
-    for one in sorted(found, key=lambda one: (-len(one.core), one.start)):
-        key = tuple(word.casefold() for word in one.core)
-        home = next((known for known in groups if _is_same(one, key, groups[known][0], known)), key)
-        groups.setdefault(home, []).append(one)
-    return sorted(groups.values(), key=lambda members: min(one.start for one in members))
-
-
-def _is_same(one: Found, key: tuple[str, ...], long: Found, known: tuple[str, ...]) -> bool:
-    if one.kind == long.kind and _is_within(key, known):
-        return True
-    return len(one.text) > 2 and one.text.isupper() and len(known) > 2 and abbreviates(one.text, long.text)
-
-
-def _is_within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    if short == long:
-        return True
-    return 1 < len(short) < len(long) and (long[-len(short) :] == short or long[: len(short)] == short)
 
 
 def _free_id(name: str, kind: str, names: Names, taken: set[str]) -> str:

@@ -128,6 +128,12 @@ class Names:
         return read_nouns(self.schema)
 
     @cached_property
+    def things(self) -> frozenset[str]:
+        """Common nouns for things made."""
+        made = by_label(self.schema, MADE)
+        return frozenset(noun for noun, kind in self.nouns.items() if made and self.schema.is_a(kind, made))
+
+    @cached_property
     def by_word(self) -> dict[str, tuple[str, ...]]:
         """Words of registered names, folded, and their first letters -> the ids of those that bear them."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
