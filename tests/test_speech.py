@@ -218,7 +218,7 @@ TEXTS = [
     ("Acme will announce 300 bottles in May.", "300 bottles", ""),
     ("Acme told brewers to cut prices by 300 euros.", "300 euros", ""),
     ("Acme presents its results in May.", "its results", ""),
-    ("Li Jun promised to sell 300 bottles.", "300 bottles", ""),
+    ("Li Jun promised to sell 300 bottles.", "300 bottles", "jun-li"),
     ("Li Jun promised that the beer would be cold.", "the beer would be cold", "jun-li"),
     # Houses that rate shares
     ("HOPS trims its price target on Acme to $300.", "price target", "hops"),

@@ -162,7 +162,8 @@ class Assembler:
         """How the finding is said. A name and what it is called stand side by side, whatever the clause says."""
         plain = finding.link == COUNTERPART  # "wants 300, after 200 in May"
         plain |= _is_aside(finding) and not unreal.is_unbuilt(evidence.root(finding.subject.span))
-        manner = Manner() if plain else read_manner(evidence.doc, finding.cue[0])
+        coming = plain and any(one.lower_ in words("incoming") for one in finding.cue[0].children)
+        manner = Manner("planned" if coming else "asserted") if plain else read_manner(evidence.doc, finding.cue[0])
         lead = finding.lead
         alike = lead is not None and lead.term is finding.term and lead.cue[0].sent == finding.cue[0].sent
         if finding.amount and lead and alike and manner.modality == "asserted" and not plain:
@@ -181,6 +182,9 @@ class Assembler:
         """Who says it: who is named, whoever stands for those who are not, who announces the figure; or the article."""
         if said and said.speaker:
             speaker = evidence.entity(said.speaker)
+            lead = finding.lead and evidence.entity(finding.lead.subject)
+            if lead == speaker and evidence.text.startswith(said.cue, said.start):
+                return evidence.entity(finding.subject)  # "Acme reported 300, Norton 200"
             acts = finding.link == "deed" and finding.cue[0].text == said.cue and finding.cue[0].idx == said.start
             return None if acts and speaker == evidence.entity(finding.subject) else speaker
         if said:
@@ -255,7 +259,7 @@ def _is_foreseen(evidence: Evidence, finding: Finding, directives: Mapping[str, 
 @cache
 def _forecasts(words_: str) -> re.Pattern[str]:
     """The words of a forecast right before a figure."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b[^\d\n.;]*$")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b(?:\sfrom\s\S+\sto\b)?[^\d\n.;]*$")
 
 
 def _same(one: Claim, other: Claim, finding: Finding) -> bool:
