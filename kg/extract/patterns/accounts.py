@@ -72,10 +72,14 @@ def _according(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Fou
         right = max(right, said.reach(doc[source.head])[1])
     named = next((one for one in doc[source.head].children if one.dep_ == "appos" and one.i == source.end), None)
     right = said.reach(named)[1] if named is not None and named.i in finder.by_token else right
+    if doc[source.head].lemma_.lower() in word_set("speech", "texts"):  # "a post on its site"
+        links = (one for one in doc[source.head].children if one.dep_ == "prep" and one.i == source.end)
+        right = max([right, *(said.reach(one)[1] for one in links if one.lower_ in ("on", "in"))])
     semicolon = finder.text[right:].lstrip().startswith(";")
     opens = token.i > sentence.start and doc[token.i - 1].text == ";"
     alone = token.lower_ == "by" or semicolon or opens
-    start = said.clause_start(sentence, doc[token.i + 1] if opens else token) if alone else sentence.start_char
+    start = said.clause_start(sentence, token) if alone else sentence.start_char
+    start = left if opens else start
     for begin, end in ((start, left), (right, right if semicolon else sentence.end_char)):
         if stretch := _bare(finder, begin, end):
             yield stretch, source, token

@@ -225,6 +225,10 @@ class Known:
                 makers += [inner for one in child.children if one.dep_ == "agent" for inner in one.children]
                 if found := next((self.by_token[one.i] for one in makers if one.i in self.by_token), None):
                     return found
+            if child.dep_ == "prep" and child.lower_ == "in":
+                houses = (self.by_token[one.i] for one in child.children if one.i in self.by_token)
+                if (house := next(houses, None)) is not None and self.is_any(house, "press_houses"):
+                    return house
             placed = child.lower_ == "on" and any(voices.is_part(one) for one in child.children)
             if child.dep_ == "prep" and (placed or child.lower_ in ("of", "by", "from")):
                 for inner in child.children:

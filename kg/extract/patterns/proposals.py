@@ -182,9 +182,8 @@ class Assembler:
         """Who says it: who is named, whoever stands for those who are not, who announces the figure; or the article."""
         if said and said.speaker:
             speaker = evidence.entity(said.speaker)
-            lead = finding.lead and evidence.entity(finding.lead.subject)
-            if lead == speaker and evidence.text.startswith(said.cue, said.start):
-                return evidence.entity(finding.subject)  # "Acme reported 300, Norton 200"
+            if self._tells_itself(evidence, finding, said):
+                return evidence.entity(finding.subject)
             acts = finding.link == "deed" and finding.cue[0].text == said.cue and finding.cue[0].idx == said.start
             return None if acts and speaker == evidence.entity(finding.subject) else speaker
         if said:
@@ -192,6 +191,16 @@ class Assembler:
         if manner.rumour:
             return self.anonymous.at_large(texts=True)
         return self._announcer(evidence, finding)
+
+    def _tells_itself(self, evidence: Evidence, finding: Finding, said: Speech) -> bool:
+        """Whether a list of what several told gives the figure to another one: "Acme reported 300, Norton 200"."""
+        first = finding
+        while first.lead is not None:
+            first = first.lead
+        if first is finding or said.speaker is None or not evidence.text.startswith(said.cue, said.start):
+            return False
+        body = any(self.schema.is_a(finding.subject.type, kind) for kind in word_set("speech", "bodies"))
+        return body and evidence.entity(first.subject) == evidence.entity(said.speaker)
 
     def _announcer(self, evidence: Evidence, finding: Finding) -> str | None:
         """Who announces the figure as the subject of its clause: "he put the orders at 75,000"."""

@@ -61,7 +61,7 @@ def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tupl
         and (found := around(sentence, verb, source) or content_as(sentence, verb))
     ):
         return found
-    if source.speaker is None and not source.unnamed:
+    if (source.speaker is None and not source.unnamed) or (source.unnamed and lemma in objects.PUTTING):
         return None
     if lemma in word_set("speech", "rejecting"):
         return objects.rejected(verb)

@@ -76,7 +76,9 @@ class Finder(Known):
         for child in verb.children:
             if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in word_set("speech", "citing"):
                 cited = next((one for one in child.children if one.dep_ in ("dobj", "obj")), None)
-                inner = self.describe(cited) if cited is not None else None
+                author = self.author(cited) if cited is not None else None
+                things = author is not None and not self.speaks(author)  # "citing data from the boat"
+                inner = self.describe(cited) if cited is not None and not things else None
                 if inner is not None and (inner.speaker or inner.unnamed):
                     links = (source.speaker,) if source.speaker else ()
                     return replace(inner, via=(*inner.via, *links, *source.via))

@@ -195,6 +195,8 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     source = finder.source(verb) or (finder.stated_in(verb) if said.opens_with_as(verb) else None)
     if source is None or any(clauses.is_negation(child) for child in verb.children) or not telling.is_told(verb):
         return
+    if telling.is_unsaid(verb) or (source.unnamed and said.is_quoted(sentence, verb)):
+        return
     if lemma == "ask" and any(_is_asked(child) for child in verb.children):
         return
     if lemma == "let" and not any(child.lower_ in ("slip", "know") for child in verb.children):
