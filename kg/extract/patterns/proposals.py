@@ -20,6 +20,7 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurechanges import reaches, time_behind
 from kg.extract.patterns.figureplaces import COUNTERPART, Figure, stands
 from kg.extract.patterns.grammar import Grammar
+from kg.extract.patterns.listed import tells_itself
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
-#: Links between a name and what it is called: a time beside them is not theirs.
 #: How far before a figure the words of a forecast stand.
 _NEAR = 32
 #: What the members of a list share.
 _CARRIED = ("planned", "predicted", "questioned")
+#: "By its own forecast".
+_FORESEEING = ("forecast", "projection", "guidance")
+#: Links between a name and what it is called: a time beside them is not theirs.
 _TIMELESS = {"title", "appos"}
 
 
@@ -113,6 +116,9 @@ class Assembler:
         if subject is None or (finding.object and target is None) or (words_ and words_ not in span.text):
             return "an unknown name, or words outside the quote"
         said = None if _is_aside(finding) else _speaker(finding, speech)
+        by = said is not None and said.cue.lower() == "by" and said.words.endswith(_FORESEEING)
+        if said and by and stance.modality == "asserted" and "," not in evidence.text[said.start : anchors[0].idx]:
+            stance = replace(stance, modality="predicted")
         teller = self._teller(evidence, finding, said, manner)
         line_start = evidence.article.body.rfind("\n", 0, span.start) + 1
         return Claim(
@@ -182,7 +188,7 @@ class Assembler:
         """Who says it: who is named, whoever stands for those who are not, who announces the figure; or the article."""
         if said and said.speaker:
             speaker = evidence.entity(said.speaker)
-            if self._tells_itself(evidence, finding, said):
+            if tells_itself(self.schema, evidence, finding, said):
                 return evidence.entity(finding.subject)
             acts = finding.link == "deed" and finding.cue[0].text == said.cue and finding.cue[0].idx == said.start
             return None if acts and speaker == evidence.entity(finding.subject) else speaker
@@ -191,16 +197,6 @@ class Assembler:
         if manner.rumour:
             return self.anonymous.at_large(texts=True)
         return self._announcer(evidence, finding)
-
-    def _tells_itself(self, evidence: Evidence, finding: Finding, said: Speech) -> bool:
-        """Whether a list of what several told gives the figure to another one: "Acme reported 300, Norton 200"."""
-        first = finding
-        while first.lead is not None:
-            first = first.lead
-        if first is finding or said.speaker is None or not evidence.text.startswith(said.cue, said.start):
-            return False
-        body = any(self.schema.is_a(finding.subject.type, kind) for kind in word_set("speech", "bodies"))
-        return body and evidence.entity(first.subject) == evidence.entity(said.speaker)
 
     def _announcer(self, evidence: Evidence, finding: Finding) -> str | None:
         """Who announces the figure as the subject of its clause: "he put the orders at 75,000"."""
