@@ -46,6 +46,7 @@ class Measures:
     def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
         schema = metrics.schema
+        self._title: tuple[str | None, frozenset[str]] = (None, frozenset())
         self.titles = {one.name: tuple(f" {cue.casefold()} " for cue in one.cues) for one in schema.properties.values()}
 
     def of(
@@ -69,7 +70,7 @@ class Measures:
         )
         ends = sorted((price, hit.start) for price, hit in hits if price is not None and not hit.names)
         earlier = {name for hit in scene.earlier(place) for name in hit.names}
-        title = f" {scene.evidence.article.title.casefold()} "
+        in_title = self._in_title(scene.evidence.article.title)
         shared = self._shared(scene, place, len(fitting))
         before = self._before(scene, place, told, scene.evidence.article.body.rfind("\n\n", 0, place.amount.span.start))
         way, apart = changes.direction(scene.evidence, place.amount), is_distance(scene.evidence, place.amount)
@@ -83,7 +84,7 @@ class Measures:
             by_unit = self.metrics.by_unit.get(counted.quantity.unit)
             lead = [name for name, one in before.items() if one is term]
             directives = self.metrics.directives[term.name]
-            titled = any(cue in title for cue in self.titles[term.name])
+            titled = term.name in in_title
             asked = own or by_unit is term or lead or (rule and rule.term is term) or term.name in earlier or titled
             asked = asked or (way and "change" in directives) or (apart and "difference" in directives)
             asked = asked or (part and "portion" in directives)
@@ -112,6 +113,14 @@ class Measures:
         for name, how in usual().of_metrics(found).items():
             found[name][0].extend(usual_features(how, found[name][0]))
         return found
+
+    def _in_title(self, title: str) -> frozenset[str]:
+        """The metrics of which a cue stands in the title; told once for every article."""
+        if self._title[0] != title:
+            words = f" {title.casefold()} "
+            told = (name for name, cues in self.titles.items() if any(cue in words for cue in cues))
+            self._title = title, frozenset(told)
+        return self._title[1]
 
     def _may(self, place: Place, term: PropertyTerm, cue: Hit | None, *, moved: bool) -> bool:
         """Whether the figure can be the metric's at all: no step of a level, no number that counts something else."""
