@@ -47,7 +47,11 @@ class Measures:
         self.metrics = metrics
         schema = metrics.schema
         self._title: tuple[str | None, frozenset[str]] = (None, frozenset())
-        self.titles = {one.name: tuple(f" {cue.casefold()} " for cue in one.cues) for one in schema.properties.values()}
+        self.titles: dict[tuple[str, ...], list[str]] = {}
+        for one in schema.properties.values():
+            for cue in one.cues:
+                self.titles.setdefault(tuple(cue.casefold().split()), []).append(one.name)
+        self.longest = max(map(len, self.titles), default=0)
 
     def of(
         self, scene: Scene, place: Place, rule: Finding | None, told: list[Finding]
@@ -65,9 +69,14 @@ class Measures:
         names = {term.name for term in fitting}
         hits = [(scene.cost(hit, place), hit) for hit in scene.hits(place)]
         ranked = sorted(
-            ((price, hit) for price, hit in hits if price is not None and names & set(hit.names)),
+            ((price, hit) for price, hit in hits if price is not None and not names.isdisjoint(hit.names)),
             key=lambda one: (one[0], -one[1].start),
         )
+        cued: dict[str, list[tuple[int, Hit]]] = {}
+        for entry in ranked:
+            for name in entry[1].names:
+                cued.setdefault(name, []).append(entry)
+        told_of = {name for _, hit in hits for name in hit.names}
         ends = sorted((price, hit.start) for price, hit in hits if price is not None and not hit.names)
         earlier = {name for hit in scene.earlier(place) for name in hit.names}
         in_title = self._in_title(scene.evidence.article.title)
@@ -78,9 +87,8 @@ class Measures:
         moved = is_moved_by(scene.evidence, place)
         found: dict[str, tuple[list[str], Hit | None]] = {}
         for term in fitting:
-            own = [(price, hit) for price, hit in ranked if term.name in hit.names]
-            own.sort(key=lambda one: (scene.is_hint(one[1], term.name, place), one[0], -one[1].start))
-            barred = not own and any(term.name in hit.names for _, hit in hits)
+            own = cued.get(term.name, [])
+            barred = not own and term.name in told_of
             by_unit = self.metrics.by_unit.get(counted.quantity.unit)
             lead = [name for name, one in before.items() if one is term]
             directives = self.metrics.directives[term.name]
@@ -90,6 +98,8 @@ class Measures:
             asked = asked or (part and "portion" in directives)
             if not asked and (barred or len(fitting) > _NARROW):
                 continue
+            if len(own) > 1:
+                own = sorted(own, key=lambda one: (scene.is_hint(one[1], term.name, place), one[0], -one[1].start))
             if not (rule and rule.term is term) and not self._may(place, term, own[0][1] if own else None, moved=moved):
                 continue
             told_by = self._cue(scene, place, term, own, ranked, names, ends)
@@ -117,8 +127,13 @@ class Measures:
     def _in_title(self, title: str) -> frozenset[str]:
         """The metrics of which a cue stands in the title; told once for every article."""
         if self._title[0] != title:
-            words = f" {title.casefold()} "
-            told = (name for name, cues in self.titles.items() if any(cue in words for cue in cues))
+            words = title.casefold().split()
+            told = {
+                name
+                for start in range(len(words))
+                for end in range(start + 1, min(start + self.longest, len(words)) + 1)
+                for name in self.titles.get(tuple(words[start:end]), ())
+            }
             self._title = title, frozenset(told)
         return self._title[1]
 
