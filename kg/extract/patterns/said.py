@@ -22,7 +22,7 @@ _ADDRESSING = frozenset(("tell", "inform", "assure", "remind"))
 #: "Told suppliers to cut their prices" is a deed.
 _BIDDING = frozenset(("tell", "remind", "notify", "order"))
 #: "Promised to cut prices" tells the promise itself.
-_VOWING = frozenset(("promise", "pledge", "vow", "swear", "hope"))
+_VOWING = frozenset(("promise", "pledge", "vow", "swear", "hope", "hop"))  # "hopes" is taken for "hops"
 _SIGNING = frozenset(("underline", "underscore", "highlight", "signal", "show"))
 #: Of "asked not to be named" nothing is said.
 _NAMING = frozenset(("name", "identify"))
