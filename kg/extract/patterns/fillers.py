@@ -102,7 +102,7 @@ class Fillers:
         return self.naming.first(evidence, wholes_of(token), place.classes or classes)
 
     def _called(self, evidence: Evidence, token: Token) -> Mention | None:
-        """What a common noun is called by a name of its kind right before it: "two Norton chips"."""
+        """What a common noun is called by a name of its kind right before it: "two Norton lamps"."""
         kind = self.naming.nouns.get(token.lemma_.lower()) if token.i and token.text.islower() else None
         before = evidence.mentions.get(token.i - 1)
         return before if kind and before and self.naming.schema.is_a(before.type, kind) else None
