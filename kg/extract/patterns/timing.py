@@ -183,8 +183,8 @@ def _is_apart(evidence: Evidence, verb: Token, anchors: list[Token]) -> bool:
     """Whether the time, in a clause that is not that of the anchors, can only be that clause's own."""
     if verb.dep_ in ("acl", "relcl") and verb.tag_ != "VBG":  # it dates the thing that it describes
         return True
-    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i == verb.sent.start:  # "launched in May, it is fast"
-        return verb.head.lemma_ == "be" or verb.head.tag_ in ("VBZ", "VBP")
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i == verb.left_edge.i == verb.sent.start:
+        return True  # "Founded in 2016, it makes lamps"
     if verb.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in words("apart") for one in verb.children):
         return True
     counted = verb.i - 1 in {anchor.i for anchor in anchors} and anchors[-1].pos_ not in _VERBAL
