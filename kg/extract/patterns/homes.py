@@ -96,7 +96,7 @@ class Homes:
             if one.span.text in title
             and one.by != "reference"
             and self.naming.fits(evidence, one, _HOMES)
-            and re.search(rf"(?<!\w){re.escape(one.span.text)}(?!\w)(?! rival|'s rival|’s rival)", title)
+            and re.search(rf"(?<!\w){re.escape(one.span.text)}(?!\w)(?! rival|'s rival|’s rival|-[a-z]+ed\b)", title)
         ]
 
 

@@ -98,6 +98,13 @@ def _is_inside(evidence: Evidence, start: int) -> bool:
     return False
 
 
+def leads_elsewhere(evidence: Evidence, run: Run, at: int) -> bool:
+    """Whether a post joined to another is held where nobody knows: "once head of Acme and now president of a bank"."""
+    doc = evidence.doc
+    joined = any(doc[index].lower_ == "and" for index in range(run[0], at))
+    return joined and at + 1 < run[1] and doc[at + 1].lower_ in ("of", "at") and not _is_inside(evidence, at + 2)
+
+
 def leftwards(evidence: Evidence, end: int, *, through: bool = False) -> Run:
     """The words before a name that may tell a post: "Acme chief executive"; with `through` over "of" and "the"."""
     doc = evidence.doc

@@ -24,6 +24,7 @@ from kg.extract.patterns.postruns import (
     follows_and,
     is_bare,
     is_over,
+    leads_elsewhere,
     leftwards,
     rightwards,
     was,
@@ -141,7 +142,7 @@ class Posts:
         at = run[1] - 1
         while at >= run[0]:
             heads = self._post(evidence.doc[at], run[0])
-            if heads and at not in evidence.mentions:
+            if heads and at not in evidence.mentions and not self._is_rank(evidence, run, at):
                 for pattern, cue in heads:
                     place = _place_of(evidence, self.naming, pattern, run, at) or employer
                     afar = place is None
@@ -157,6 +158,10 @@ class Posts:
                 at -= len(heads[0][1])
             else:
                 at -= 1
+
+    def _is_rank(self, evidence: Evidence, run: Run, at: int) -> bool:
+        """Whether the word only says of which rank the post behind it is: "chief analyst"."""
+        return at + 1 < run[1] and at + 1 not in evidence.mentions and bool(self._post(evidence.doc[at + 1], at + 1))
 
     def _home(self, evidence: Evidence, person: Mention, run: Run, at: int) -> Mention | None:
         """The organisation of a post of which nothing says where it is held: that of the person's other posts, else
@@ -209,6 +214,8 @@ def _place_of(evidence: Evidence, naming: Naming, pattern: Pattern, run: Run, at
             first = evidence.doc[evidence.at[mention.span.start]].i
             behind = [one.lower_ for one in evidence.doc[at + 1 : first]]
             return mention if any(word in WHERE for word in behind) else None
+    if leads_elsewhere(evidence, run, at):
+        return None
     for index in range(at, run[0] - 1, -1):
         mention = evidence.mentions.get(index)
         if mention and naming.fits(evidence, mention, classes):
