@@ -52,7 +52,9 @@ def being(doc: Doc, end: int) -> int | None:
 
 
 def was(doc: Doc, start: int) -> bool:
-    """Whether a run of posts follows "was" or "served as"."""
+    """Whether a run of posts follows "was", "used to be" or "served as"."""
+    if doc[start - 1].lower_ == "be":
+        return any(one.lower_ == "used" for one in doc[max(0, start - 3) : start])
     return doc[start - 1].lower_ == "was" or (doc[start - 1].lower_ == "as" and doc[start - 2].tag_ == "VBD")
 
 

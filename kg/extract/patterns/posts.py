@@ -58,6 +58,7 @@ class Posts:
                     and pattern.term.kind == "relation"
                     and place
                     and "is" in place.roles
+                    and all(one.slot or one.optional for one in pattern.places)
                     and person
                 ):
                     self.by_head.setdefault(head, []).append((pattern, of_head))
@@ -112,7 +113,7 @@ class Posts:
             if at + 1 >= len(doc) or doc[at + 1].lower_ in ("not", "n't", "never", "no"):
                 return
             there = self._there(evidence, start, "where")
-            past = was(doc, run[0]) and (there is not None or is_over(doc, start, run[1]))
+            past = was(doc, run[0]) and (there is not None or is_over(doc, start, run[1]) or doc[at].tag_ == "VB")
             yield from self._read(evidence, person, run, "slot", there, past=past)
         elif (verb := clause_of(doc[start])).lemma_ in word_set("grammar", "appointing") and verb.i < start:
             into = end + (doc[end].lower_ in ("as", "to"))
@@ -213,7 +214,8 @@ def _place_of(evidence: Evidence, naming: Naming, pattern: Pattern, run: Run, at
         if mention and naming.fits(evidence, mention, classes):
             first = evidence.doc[evidence.at[mention.span.start]].i
             behind = [one.lower_ for one in evidence.doc[at + 1 : first]]
-            return mention if any(word in WHERE for word in behind) else None
+            there = (*WHERE, "to") if wanted and "to" in wanted.roles else WHERE
+            return mention if any(word in there for word in behind) else None
     if leads_elsewhere(evidence, run, at):
         return None
     for index in range(at, run[0] - 1, -1):

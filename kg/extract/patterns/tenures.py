@@ -36,21 +36,25 @@ class Tenures:
             for pattern, of_head in entries:
                 asks = "@near" in pattern.around and pattern.term.kind == "relation" and len(of_head) == 1
                 place = pattern.place("S")
-                if asks and place and naming.schema.is_a(pattern.term.domain, "Person"):
+                holder = place is not None and bool({"is", "subj"} & set(place.roles))
+                if asks and holder and naming.schema.is_a(pattern.term.domain, "Person"):
                     self.former.setdefault(head, pattern)
 
     def told(self, evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings in their order, without those of whom only some people are led."""
         for one in findings:
-            pattern = self.former.get(one.cue[-1].lemma_.lower()) if one.object is not None else None
+            cue = next((each for each in one.cue if each.pos_ == "VERB"), one.cue[-1])
+            pattern = self.former.get(cue.lemma_.lower()) if one.object is not None else None
             if pattern is None or one.term is pattern.term or not self.naming.fits(evidence, one.subject, ("Person",)):
                 yield one
-            elif self._leads_people(evidence, one.cue[-1]):
+            elif self._leads_people(evidence, cue):
                 continue
-            elif _is_past(one.cue[-1]) and one.object and self.naming.fits(evidence, one.object, (pattern.term.range,)):
-                yield replace(one, term=pattern.term, reason=pattern.text, special=pattern.special)
-            else:
+            elif not _is_past(cue):
                 yield one
+            elif _moves(cue):
+                continue
+            elif one.object and self.naming.fits(evidence, one.object, (pattern.term.range,)):
+                yield replace(one, term=pattern.term, reason=pattern.text, special=pattern.special)
 
     def _leads_people(self, evidence: Evidence, cue: Token) -> bool:
         """ "Acme analysts led by Jane Doe": she leads no Acme."""
@@ -69,7 +73,8 @@ def _is_past(cue: Token) -> bool:
             return False
     else:
         verb = clause_of(cue)
-    if any(one.lower_ in words("lasting") for one in verb.sent if clause_of(one) == verb):
+    lasting = words("lasting") | (words("spanning") if verb.tag_ == "VBN" else set())
+    if any(one.lower_ in lasting and clause_of(one.head) == verb for one in verb.sent):
         return False
     aux = [one for one in verb.children if one.dep_ in ("aux", "auxpass")]
     if verb.tag_ == "VB":  # "used to be"
@@ -78,6 +83,11 @@ def _is_past(cue: Token) -> bool:
         perfect = any(one.lemma_ == "have" for one in aux) and all(one.lemma_ == "have" for one in aux)
         return perfect and verb.lemma_ != "be"
     return verb.tag_ == "VBD" and not _is_reported(verb)
+
+
+def _moves(cue: Token) -> bool:
+    """ "She led Acme to the stock exchange": what she did with it, whatever her post."""
+    return cue.pos_ == "VERB" and any(one.dep_ == "prep" and one.lower_ in ("to", "into") for one in cue.children)
 
 
 def _as_of(cue: Token) -> Token | None:
