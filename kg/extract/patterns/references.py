@@ -74,9 +74,10 @@ class _Reader(Spoken):
         word, self.offset = token.lower_, token.idx
         if own and not all(self.is_place(one) for one in own):
             return None
-        if self.person and (word in _MEN or (token.pos_ == "PROPN" and token.dep_ in _SUBJECTS and not own)):
-            man = self._man(word in _WOMEN, self._doers(token)) if word in _MEN else self._named_short(token.text)
-            return self._pronoun(token, man)
+        shared = token.pos_ == "PROPN" and token.dep_ in _SUBJECTS and self.person and not own
+        man = self._named_short(token.text) if shared else None
+        if man is not None or (word in _MEN and self.person):
+            return self._pronoun(token, man or self._man(word in _WOMEN, self._doers(token)))
         if word in _THINGS:
             return self._pronoun(token, self._object(token) or self._thing(token))
         if word in _OF_TWO and is_alone(token):
