@@ -43,6 +43,7 @@ from kg.extract.patterns.speech import Speech, find_speech
 from kg.extract.patterns.statements import Statements
 from kg.extract.patterns.subjects import naming
 from kg.extract.patterns.tellings import Tellings
+from kg.extract.patterns.tenures import Tenures
 from kg.extract.patterns.text import plain, text_of
 from kg.extract.patterns.words import word_set
 from kg.model import Article, Claim, Mention, Newcomer, Reading, Schema
@@ -83,6 +84,7 @@ class PatternExtractor:
         self.series = Series(schema, self.grammar, nouns)
         self.pairs = Pairs(schema, self.grammar, nouns)
         self.posts = Posts(self.grammar, nouns)
+        self.tenures = Tenures(self.grammar, nouns)
         self.adjacent = Adjacent(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
         self.linker = Linker(self.figures)
@@ -136,6 +138,7 @@ class PatternExtractor:
                     evidence.speakers.add((mention.span.start, mention.span.end))
         dropped: Counter[str] = Counter()
         found = [*self.matcher.find(evidence), *self.pairs.find(evidence), *self.posts.find(evidence)]
+        found = list(self.tenures.told(evidence, found))
         found += self.adjacent.find(evidence, found)
         findings = exactly(evidence, best(distinct(evidence, found), dropped), self.grammar, self.pairs.naming)
         findings += self.series.find(evidence, findings)

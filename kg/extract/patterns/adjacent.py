@@ -99,8 +99,8 @@ def _ties(evidence: Evidence, link: str, first: Mention, second: Mention, naming
         owning = behind.startswith(_MARKS[_POSSESSIVE][:2])  # "in one town, that country's makers did"
         return second.span.text in words("countries") and not owning and not _lists(evidence, one, second)
     preposition = other.head
-    tells = link == _IN and first.span.text.islower()  # "the plant in Norton": which one is meant
-    return not tells and other.dep_ == "pobj" and first.span.start <= preposition.head.idx < first.span.end
+    nameless = first.span.text[:1].islower() and naming.schema.is_a(second.type, "Place")  # "the mill in Norton"
+    return not nameless and other.dep_ == "pobj" and first.span.start <= preposition.head.idx < first.span.end
 
 
 def _is_firm(naming: Naming, mention: Mention) -> bool:

@@ -37,7 +37,21 @@ class Homes:
         for one in evidence.all_mentions:
             if here.start_char <= one.span.start < evidence.doc[before].idx:
                 makers |= evidence.made_by.get(evidence.entity(one) or "", frozenset())
+        if found and self._tells_of_another(evidence, before, found):
+            return None
         return None if found and makers and evidence.entity(found) not in makers else found
+
+    def _tells_of_another(self, evidence: Evidence, before: int, found: Mention) -> bool:
+        """Whether the sentence so far is about another firm alone: "Norton's lamp saves oil, founder Jane Doe said"."""
+        sentence = evidence.doc[before].sent
+        start, end = sentence.start_char, evidence.doc[before].idx
+        here = [one for one in evidence.all_mentions if start <= one.span.start < end and one.by != "reference"]
+        here = [one for one in here if self.naming.fits(evidence, one, ("Company",))]
+        if not here or any(evidence.entity(one) == evidence.entity(found) for one in here):
+            return False
+        first = here[0]
+        owning = evidence.text.startswith(("'s", "’s"), first.span.end)
+        return first.span.start == start and owning
 
     def _of_text(self, evidence: Evidence, before: int, *, group: bool) -> Mention | None:
         """What the text has spoken of so far, whatever the sentence names."""
@@ -96,7 +110,7 @@ class Homes:
             if one.span.text in title
             and one.by != "reference"
             and self.naming.fits(evidence, one, _HOMES)
-            and re.search(rf"(?<!\w){re.escape(one.span.text)}(?!\w)(?! rival|'s rival|’s rival)", title)
+            and re.search(rf"(?<!\w){re.escape(one.span.text)}(?!\w)(?! rival|'s rival|’s rival|-[a-z]+ed\b)", title)
         ]
 
 

@@ -52,7 +52,9 @@ def being(doc: Doc, end: int) -> int | None:
 
 
 def was(doc: Doc, start: int) -> bool:
-    """Whether a run of posts follows "was" or "served as"."""
+    """Whether a run of posts follows "was", "used to be" or "served as"."""
+    if doc[start - 1].lower_ == "be":
+        return any(one.lower_ == "used" for one in doc[max(0, start - 3) : start])
     return doc[start - 1].lower_ == "was" or (doc[start - 1].lower_ == "as" and doc[start - 2].tag_ == "VBD")
 
 
@@ -96,6 +98,13 @@ def _is_inside(evidence: Evidence, start: int) -> bool:
         if token.pos_ not in _PLAIN:
             return False
     return False
+
+
+def leads_elsewhere(evidence: Evidence, run: Run, at: int) -> bool:
+    """Whether a post joined to another is held where nobody knows: "once head of Acme and now president of a bank"."""
+    doc = evidence.doc
+    joined = any(doc[index].lower_ == "and" for index in range(run[0], at))
+    return joined and at + 1 < run[1] and doc[at + 1].lower_ in ("of", "at") and not _is_inside(evidence, at + 2)
 
 
 def leftwards(evidence: Evidence, end: int, *, through: bool = False) -> Run:

@@ -24,6 +24,7 @@ from kg.extract.patterns.postruns import (
     follows_and,
     is_bare,
     is_over,
+    leads_elsewhere,
     leftwards,
     rightwards,
     was,
@@ -57,6 +58,7 @@ class Posts:
                     and pattern.term.kind == "relation"
                     and place
                     and "is" in place.roles
+                    and all(one.slot or one.optional for one in pattern.places)
                     and person
                 ):
                     self.by_head.setdefault(head, []).append((pattern, of_head))
@@ -111,7 +113,7 @@ class Posts:
             if at + 1 >= len(doc) or doc[at + 1].lower_ in ("not", "n't", "never", "no"):
                 return
             there = self._there(evidence, start, "where")
-            past = was(doc, run[0]) and (there is not None or is_over(doc, start, run[1]))
+            past = was(doc, run[0]) and (there is not None or is_over(doc, start, run[1]) or doc[at].tag_ == "VB")
             yield from self._read(evidence, person, run, "slot", there, past=past)
         elif (verb := clause_of(doc[start])).lemma_ in word_set("grammar", "appointing") and verb.i < start:
             into = end + (doc[end].lower_ in ("as", "to"))
@@ -141,7 +143,7 @@ class Posts:
         at = run[1] - 1
         while at >= run[0]:
             heads = self._post(evidence.doc[at], run[0])
-            if heads and at not in evidence.mentions:
+            if heads and at not in evidence.mentions and not self._is_rank(evidence, run, at):
                 for pattern, cue in heads:
                     place = _place_of(evidence, self.naming, pattern, run, at) or employer
                     afar = place is None
@@ -157,6 +159,10 @@ class Posts:
                 at -= len(heads[0][1])
             else:
                 at -= 1
+
+    def _is_rank(self, evidence: Evidence, run: Run, at: int) -> bool:
+        """Whether the word only says of which rank the post behind it is: "chief analyst"."""
+        return at + 1 < run[1] and at + 1 not in evidence.mentions and bool(self._post(evidence.doc[at + 1], at + 1))
 
     def _home(self, evidence: Evidence, person: Mention, run: Run, at: int) -> Mention | None:
         """The organisation of a post of which nothing says where it is held: that of the person's other posts, else
@@ -208,7 +214,10 @@ def _place_of(evidence: Evidence, naming: Naming, pattern: Pattern, run: Run, at
         if mention and naming.fits(evidence, mention, classes):
             first = evidence.doc[evidence.at[mention.span.start]].i
             behind = [one.lower_ for one in evidence.doc[at + 1 : first]]
-            return mention if any(word in WHERE for word in behind) else None
+            there = (*WHERE, "to") if wanted and "to" in wanted.roles else WHERE
+            return mention if any(word in there for word in behind) else None
+    if leads_elsewhere(evidence, run, at):
+        return None
     for index in range(at, run[0] - 1, -1):
         mention = evidence.mentions.get(index)
         if mention and naming.fits(evidence, mention, classes):

@@ -36,6 +36,7 @@ _MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 _WOMEN = frozenset(("she", "her", "herself"))
 _DEFINITE = frozenset(("the", "this"))
 _OF_TWO = ("former", "latter")
+_SUBJECTS = ("nsubj", "nsubjpass")
 #: For how many sentences a noun means what it brought up.
 _LONG = 3
 
@@ -73,8 +74,10 @@ class _Reader(Spoken):
         word, self.offset = token.lower_, token.idx
         if own and not all(self.is_place(one) for one in own):
             return None
-        if word in _MEN and self.person:
-            return self._pronoun(token, self._man(word in _WOMEN, self._doers(token)))
+        shared = token.pos_ == "PROPN" and token.dep_ in _SUBJECTS and self.person and not own
+        man = self._named_short(token.text) if shared else None
+        if man is not None or (word in _MEN and self.person):
+            return self._pronoun(token, man or self._man(word in _WOMEN, self._doers(token)))
         if word in _THINGS:
             return self._pronoun(token, self._object(token) or self._thing(token))
         if word in _OF_TWO and is_alone(token):
@@ -86,6 +89,14 @@ class _Reader(Spoken):
         if is_common(token):
             return self._noun(token, placed=bool(own) or is_placed(token))
         return None
+
+    def _named_short(self, name: str) -> Mention | None:
+        """Whom a part of a name means that several persons share: the one in the title, else the only subject."""
+        assert self.person
+        fitting = [one for one in self.past if self.is_person(one.mention) and name in one.mention.span.text.split()]
+        titled = {one.key: one.mention for one in fitting if one.mention.span.text in self.title}
+        known = titled or {one.key: one.mention for one in fitting if one.subject}
+        return next(iter(known.values())) if len(known) == 1 else None
 
     def _led(self) -> Mention | None:
         """Whom those lead who are told without whose they are."""
