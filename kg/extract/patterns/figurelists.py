@@ -19,6 +19,8 @@ from kg.extract.patterns.values import COUNT, fits
 from kg.model import Mention
 
 _REACH = 16
+#: The same again in another unit: "15% of its lamps, or about 450".
+_RESTATED = re.compile(r"(?: of (?:its|the|their) \w+)?,? or ")
 _PART = re.compile(r"\s+of (?:them|which|these|those)\b")
 _LISTED = re.compile(r"\s*(?:,|and|or|/|, and|, or)\s*")
 _PAIRED = re.compile(r"[\s(),;/]*(?:and|or|,)?[\s(),;/]*")
@@ -34,6 +36,10 @@ class Lists:
         """A further figure of the same thing: "150,000, 180,000 and 210,000 yuan"."""
         assert lead.amount
         between = evidence.text[lead.amount.span.end : place.amount.span.start]
+        if lead.term.name not in self.metrics.changes and _RESTATED.fullmatch(between):
+            unlike = place.amount.quantity.unit not in ("", lead.amount.quantity.unit)
+            if unlike and not is_distance(evidence, place.amount) and self.metrics.fits(place.amount, lead.term.name):
+                return going_on("restated", place, lead, "joined", subject=(lead.subject, "list"))
         same = lead.amount.quantity.unit == place.amount.quantity.unit or not place.amount.quantity.unit
         if is_distance(evidence, place.amount) or changes.direction(evidence, place.amount) > 0:
             return None
