@@ -23,6 +23,7 @@ _ROW_BEFORE = re.compile(r"\d[a-z]{0,3}\s?/\s?$")
 #: How far a row is looked for, in characters; how far what is best stands before "in three years", in tokens.
 _REACH, _NEAR = 8, 5
 _THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
+_FRAMES = frozenset(("first", "past"))
 _WITHIN = frozenset(("in", "for"))
 
 
@@ -64,7 +65,11 @@ def _ends_name(evidence: Evidence, amount: Amount, first: Token) -> bool:
 def _is_frame(evidence: Evidence, amount: Amount, first: Token) -> bool:
     """Whether the figure is the time in which something else is the most: "the best in three years"."""
     last = evidence.token(amount.span.end - 1)
-    if last.lemma_.lower() not in words("spans") or first.i == first.sent.start or first.nbor(-1).lower_ not in _WITHIN:
+    if last.lemma_.lower() not in words("spans") or first.i == first.sent.start:
+        return False
+    if first.nbor(-1).lower_ in _FRAMES:
+        return True
+    if first.nbor(-1).lower_ not in _WITHIN:
         return False
     return any(
         one.lower_ in words("peaks") for one in evidence.doc[max(first.sent.start, first.i - _NEAR + 1) : first.i]

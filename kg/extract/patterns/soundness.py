@@ -75,11 +75,14 @@ class Soundness:
             return True
         if _is_of_a_sort(evidence, finding, amount) or self._is_expected_by(evidence, finding, amount):
             return True
+        if self._is_source(evidence, finding, amount):
+            return True
         if self._is_of_version(evidence, finding, amount) or self._is_of_namesake(evidence, finding, amount):
             return True
         if finding.tie != "linked":
             return _is_of_field(evidence, finding)
         others = _is_of_field(evidence, finding) or self._is_of_others(evidence, finding, amount)
+        others = others or _is_for_another(evidence, amount)
         return others or _follows_member(evidence, finding, first)
 
     def _is_tied(self, evidence: Evidence, finding: Finding, before: Token) -> bool:
@@ -100,7 +103,7 @@ class Soundness:
         root = evidence.root(amount.span)
         verb = clause_of(root)
         for one in subjects(verb):
-            if one.lower_ == "you":
+            if one.lower_ == "you" and ":" not in evidence.text[one.idx : amount.span.start]:
                 return True
             if _is_some(one) and one in finding.cue:
                 return True
@@ -146,6 +149,18 @@ class Soundness:
             if makes and not self.naming.fits(evidence, named, self.metrics.classes(finding.term)):
                 return True
         return False
+
+    def _is_source(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+        """Whether the thing is only where the article has its figures from: "according to Norton. Sales rose 4%"."""
+        subject, sentence = finding.subject, evidence.token(amount.span.start).sent
+        if sentence.start_char <= subject.span.start < sentence.end_char or not evidence.speakers:
+            return False
+        who = evidence.entity(subject)
+        named = [one for one in evidence.all_mentions if one.by != "reference" and evidence.entity(one) == who]
+        if not any(evidence.speaks(one) for one in named) or self._is_titled(evidence, subject):
+            return False
+        silent = (evidence.root(one.span).dep_ for one in named if not evidence.speaks(one))
+        return not any(dep in ("nsubj", "nsubjpass", "poss") for dep in silent)
 
     def _is_titled(self, evidence: Evidence, subject: Mention) -> bool:
         """Whether the title names the thing, under any of the names that the article has for it."""
@@ -230,6 +245,16 @@ def _is_of_a_sort(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
     return not verb.is_ancestor(subject) and not several.left_edge.i <= subject.i <= several.i
 
 
+def _is_for_another(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is for a name right behind it that nobody knows: "3 seconds for its 001 XY"."""
+    doc, at = evidence.doc, evidence.token(amount.span.end - 1).i + 1
+    if at + 2 >= len(doc) or doc[at].lower_ not in words("whose"):
+        return False
+    at += 2 if doc[at + 1].pos_ in ("DET", "PRON") else 1
+    named = doc[at].pos_ == "PROPN" or (doc[at].text.isdigit() and doc[at].nbor().text[:1].isupper())
+    return named and not {at, at + 1} & (evidence.mentions.keys() | evidence.moments.keys())
+
+
 def _is_some(noun: Token) -> bool:
-    """Whether the noun is some of many: "some car shares"."""
+    """Whether the noun is some of many: "some lamp shares"."""
     return noun.tag_ in _PLURAL and any(child.lower_ in words("several") for child in noun.children)
