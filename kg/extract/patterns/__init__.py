@@ -24,6 +24,7 @@ from kg.extract.patterns.figures import Figures
 from kg.extract.patterns.grammar import read_grammar
 from kg.extract.patterns.groups import add_groups
 from kg.extract.patterns.happenings import Happenings
+from kg.extract.patterns.inorder import shared
 from kg.extract.patterns.language import load, version
 from kg.extract.patterns.linking import Linker
 from kg.extract.patterns.match import Finding, Matcher
@@ -165,6 +166,7 @@ class PatternExtractor:
         ground = self.ground(article, doc)
         evidence, dropped = ground.evidence, ground.dropped
         findings = self.linker.read(evidence, ground.findings, dropped)
+        findings = shared(evidence, self.figures.metrics, self.nouns, findings)
         findings = self.counterparts.add(evidence, findings)
         findings = self.soundness.kept(evidence, findings, dropped)
         findings += self.tellings.find(evidence, findings)

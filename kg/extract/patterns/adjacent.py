@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 words = partial(word_set, "names")
 #: How the marks between two names are written, by how a pattern calls them.
 _MARKS = {"'s": ("'s", "’s", "'", "’"), "(": ("(", ":", "")}
-_POSSESSIVE, _BRACKET, _COMMA, _IN = "'s", "(", ",", "in"
+_POSSESSIVE, _BRACKET, _COMMA = "'s", "(", ","
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from kg import strictyaml
 from kg.extract.patterns.wordlists import either, lexicon, part
 
 _REACH = 32
-_PARTICLES = ("over", "under")
+_PARTICLES = ("over", "under", "up to")
 
 
 @dataclass(frozen=True, slots=True)

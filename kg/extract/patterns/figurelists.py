@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from kg.extract.patterns import figurechanges as changes
+from kg.extract.patterns.counterwords import alike
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.figuremetrics import Metrics
@@ -16,9 +17,11 @@ from kg.extract.patterns.figureplaces import Figure, Place, bare_fits, before_in
 from kg.extract.patterns.figuresubjects import Owners
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.values import COUNT, fits
-from kg.model import Mention
+from kg.model import Amount, Mention
 
 _REACH = 16
+#: The same again in another unit: "15% of its lamps, or about 450".
+_RESTATED = re.compile(r"(?: of (?:its|the|their) \w+)?,? or ")
 _PART = re.compile(r"\s+of (?:them|which|these|those)\b")
 _LISTED = re.compile(r"\s*(?:,|and|or|/|, and|, or)\s*")
 _PAIRED = re.compile(r"[\s(),;/]*(?:and|or|,)?[\s(),;/]*")
@@ -34,6 +37,10 @@ class Lists:
         """A further figure of the same thing: "150,000, 180,000 and 210,000 yuan"."""
         assert lead.amount
         between = evidence.text[lead.amount.span.end : place.amount.span.start]
+        if lead.term.name not in self.metrics.changes and _RESTATED.fullmatch(between):
+            unlike = place.amount.quantity.unit not in ("", lead.amount.quantity.unit)
+            if unlike and not is_distance(evidence, place.amount) and self.metrics.fits(place.amount, lead.term.name):
+                return going_on("restated", place, lead, "joined", subject=(lead.subject, "list"))
         same = lead.amount.quantity.unit == place.amount.quantity.unit or not place.amount.quantity.unit
         if is_distance(evidence, place.amount) or changes.direction(evidence, place.amount) > 0:
             return None
@@ -109,13 +116,33 @@ class Lists:
         subject = owners.before(place.first, classes) or named
         if subject and self._is_of_another(evidence, subject):  # "5,000 for Acme and 4,000 for Norton"
             subject = owners.after(place.last, classes) or subject
+        subject = subject or owners.after(place.last, classes)
         if subject is None or evidence.entity(subject) == evidence.entity(lead.subject):
             return None
         return going_on("in a list", place, lead, "list", subject=(subject, "list"))
 
+    def again(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding]) -> Figure | None:
+        """A bare number of a row for the thing right behind it: "300 yuan for the Alpha, 400 for the Beta"."""
+        doc = evidence.doc
+        if place.amount.quantity.unit or place.last + 2 >= len(doc) or doc[place.last + 1].lower_ != "for":
+            return None
+        start = place.line[0].idx
+        for lead in reversed(told):
+            if lead.amount is None or not start <= lead.amount.span.start < place.amount.span.start:
+                continue
+            said = lead.amount.quantity
+            subject = owners.after(place.last, self.metrics.classes(lead.term))
+            if not said.unit or not alike(place.amount, lead.amount) or subject is None:
+                continue
+            stated = Amount(place.amount.span, replace(place.amount.quantity, unit=said.unit, unit_basis="inferred"))
+            if self.metrics.fits(stated, lead.term.name) and lead.term.name not in self.metrics.changes:
+                return going_on("in a row", replace(place, amount=stated), lead, "list", subject=(subject, "list"))
+        return None
+
     def _is_of_another(self, evidence: Evidence, mention: Mention) -> bool:
         """Whether the name belongs to the figure right before it."""
         at = evidence.token(mention.span.start).i
+        at -= at > 1 and evidence.doc[at - 1].lower_ in ("the", "its")
         return at > 1 and evidence.doc[at - 1].lower_ == "for"
 
     def carried(self, evidence: Evidence, place: Place, hits: list[Hit], lead: Finding) -> Figure | None:

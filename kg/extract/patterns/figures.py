@@ -127,7 +127,7 @@ class Figures:
             return found
         if is_distance(evidence, place.amount) or (way and place.amount.quantity.unit in self.metrics.change_units):
             return None
-        if found := self.lists.paired(evidence, place, told):
+        if found := self.lists.paired(evidence, place, told) or self.lists.again(evidence, place, owners, told):
             return found
         found = self._cued(evidence, place, hits, owners, told) or self.lists.listed(evidence, place, owners, lead)
         found = found or (self.lists.carried(evidence, place, hits, lead) if lead else None)
@@ -146,7 +146,7 @@ class Figures:
             head = evidence.doc[hit.end - 1]
         else:
             found = self.metrics.by_unit.get(place.amount.quantity.unit)
-            if found is None or is_moved_by(evidence, place):
+            if found is None or is_moved_by(evidence, place) or not self.metrics.sized(found.name, place.amount):
                 return None
             term, hit, head, price = found, None, None, 0
         if not self.metrics.admits(evidence, term, head if head is not None else place.root, told=hit is not None):

@@ -138,7 +138,7 @@ class Series:
     def _by_unit(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
         """A figure whose unit only one metric has as its own, said of the one thing that the clause is about."""
         pattern = self.units.get((amount.quantity.unit, differs(evidence, amount)))
-        if pattern is None or not admits(evidence, pattern, token):
+        if pattern is None or not admits(evidence, pattern, token) or not self.grammar.sized(pattern.term.name, amount):
             return None
         subject = self.naming.counted(evidence, token)
         found = (subject, "counted") if subject and self.naming.fits(evidence, subject, pattern.subjects) else None

@@ -1,22 +1,23 @@
 """Takes the findings of an article; gives those that no word beside their figures speaks against; touches nothing.
 
-The last look at what rules and weights agree on. It knows marks that no likelihood outweighs: a digit in a name ("the
-Zed4"), figures in a row ("5080/1999/1780 mm"), a level taken for a change ("slid to 15%"), another thing named right at
-the figure ("the records of Norton at 7:05"), a clause that is about somebody else ("you pay", "phones brought in").
+The last look at what rules and weights agree on. It knows marks that no likelihood outweighs: a level taken for a
+change ("slid to 15%"), another thing named right at the figure ("the records of Norton at 7:05"), a clause that is
+about somebody else ("you pay", "phones brought in").
 What a bare number counts by name is what it is about: "7,000 Zeds, 3,481 Alphas".
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns import targets
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figuremetrics import Metrics
 from kg.extract.patterns.match import Finding
+from kg.extract.patterns.misread import governor, is_goal, is_misread
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.subjects import Naming, is_something
 from kg.extract.patterns.values import COUNT
@@ -27,16 +28,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "figures")
-_ROW_BEHIND = re.compile(r"\s?[a-z]{0,3}\s?/\s?\d")
-_ROW_BEFORE = re.compile(r"\d[a-z]{0,3}\s?/\s?$")
-#: How far a row is looked for, in characters, and what is best, in tokens.
-_REACH = 8
 _PLURAL = ("NNS", "NNPS")
 #: What ends a stretch of a sentence; clauses outwards; tokens before a member of a list in which its comma stands.
 _STOPS = frozenset((",", ";", ":", "."))
 #: Ties of a subject that does not stand with the figure.
 _SUPPLIED = frozenset(("earlier", "sentence", "linked"))
-_THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _JOINTS = frozenset((",", "and"))
 _CLAUSES, _NEAR = 3, 5
 
@@ -56,28 +52,38 @@ class Soundness:
                 found.append(one)
             elif self._is_unsound(evidence, one, one.amount):
                 dropped["the words beside the figure speak against it"] += 1
+            elif (about := self._settled(evidence, one, one.amount)) is None:
+                dropped["what a house expects of a share that nothing tells"] += 1
             else:
-                found.append(self._counting(evidence, one, one.amount))
+                found.append(self._counting(evidence, about, one.amount))
         return found
+
+    def _settled(self, evidence: Evidence, finding: Finding, amount: Amount) -> Finding | None:
+        """The finding, about the firm where a house expects it of a share."""
+        expected = self.metrics.directives[finding.term.name].get("forecast")
+        classes = self.metrics.classes(finding.term)
+        return targets.settled(evidence, self.naming, finding, amount, expected, classes) if expected else finding
 
     def _is_unsound(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
         first = evidence.token(amount.span.start)
-        if first.i in evidence.mentions and " " not in amount.span.text:
+        if is_misread(evidence, amount, first):
             return True
-        if _in_row(evidence, amount) or _is_somebody(evidence, amount):
-            return True
-        before = _governor(evidence, first)
+        before = governor(evidence, first)
         if before is not None and before.lower_ == "to" and finding.term.name in self.metrics.changes:
             return True
-        if before is not None and (self._is_tied(evidence, finding, before) or _is_goal(evidence, before)):
+        if before is not None and (self._is_tied(evidence, finding, before) or is_goal(evidence, before)):
             return True
         if _is_of_a_sort(evidence, finding, amount) or self._is_expected_by(evidence, finding, amount):
             return True
-        if self._is_of_version(evidence, finding, amount) or _is_of_field(evidence, finding):
+        if self._is_source(evidence, finding, amount):
+            return True
+        if self._is_of_version(evidence, finding, amount) or self._is_of_namesake(evidence, finding, amount):
             return True
         if finding.tie != "linked":
-            return False
-        return _follows_member(evidence, finding, first) or self._is_of_others(evidence, finding, amount)
+            return _is_of_field(evidence, finding)
+        others = _is_of_field(evidence, finding) or self._is_of_others(evidence, finding, amount)
+        others = others or _is_for_another(evidence, amount)
+        return others or _follows_member(evidence, finding, first)
 
     def _is_tied(self, evidence: Evidence, finding: Finding, before: Token) -> bool:
         """Whether a tie binds the figure to another thing that cannot have it: "the records of Norton at 7:05"."""
@@ -97,7 +103,9 @@ class Soundness:
         root = evidence.root(amount.span)
         verb = clause_of(root)
         for one in subjects(verb):
-            if one.lower_ == "you":
+            if one.lower_ == "you" and ":" not in evidence.text[one.idx : amount.span.start]:
+                return True
+            if _is_some(one) and one in finding.cue:
                 return True
             if one.i in evidence.mentions or one.i == root.i or not is_something(evidence, one):
                 continue
@@ -125,6 +133,34 @@ class Soundness:
                 break
             verb = clause_of(verb.head)
         return False
+
+    def _is_of_namesake(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+        """Whether the clause is about a thing called by its maker's name: "the Norton has 300"."""
+        root = evidence.root(amount.span)
+        verb = clause_of(root)
+        for one in subjects(verb):
+            named = evidence.mentions.get(one.i)
+            if named is None or root.head != verb or self._is_akin(evidence, finding.subject, named):
+                continue
+            opening = evidence.doc[max(0, evidence.token(named.span.start).i - 1)]
+            if opening.lower_ != "the" or named.by == "reference":
+                continue
+            makes = any(evidence.entity(named) in makers for makers in evidence.made_by.values())
+            if makes and not self.naming.fits(evidence, named, self.metrics.classes(finding.term)):
+                return True
+        return False
+
+    def _is_source(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+        """Whether the thing is only where the article has its figures from: "according to Norton. Sales rose 4%"."""
+        subject, sentence = finding.subject, evidence.token(amount.span.start).sent
+        if sentence.start_char <= subject.span.start < sentence.end_char or not evidence.speakers:
+            return False
+        who = evidence.entity(subject)
+        named = [one for one in evidence.all_mentions if one.by != "reference" and evidence.entity(one) == who]
+        if not any(evidence.speaks(one) for one in named) or self._is_titled(evidence, subject):
+            return False
+        silent = (evidence.root(one.span).dep_ for one in named if not evidence.speaks(one))
+        return not any(dep in ("nsubj", "nsubjpass", "poss") for dep in silent)
 
     def _is_titled(self, evidence: Evidence, subject: Mention) -> bool:
         """Whether the title names the thing, under any of the names that the article has for it."""
@@ -182,13 +218,6 @@ def _follows_member(evidence: Evidence, finding: Finding, first: Token) -> bool:
     return any(one.lower_ in _JOINTS for one in evidence.doc[max(first.sent.start, first.i - _NEAR) : before.i])
 
 
-def _is_somebody(evidence: Evidence, amount: Amount) -> bool:
-    """Whether the figure itself stands for somebody whom nobody names: "trapped a 19-year-old"."""
-    last = evidence.token(amount.span.end - 1)
-    old = next((one for one in evidence.doc[last.i : last.i + 3] if one.lower_.endswith("old")), None)
-    return old is not None and "-" in evidence.text[amount.span.start : old.idx] + old.text and old.dep_ in _THINGS
-
-
 def _is_of_field(evidence: Evidence, finding: Finding) -> bool:
     """Whether the measure is that of a nameless field, and the subject only supplied: "DVD output reached 300"."""
     if finding.tie not in _SUPPLIED:
@@ -216,29 +245,16 @@ def _is_of_a_sort(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
     return not verb.is_ancestor(subject) and not several.left_edge.i <= subject.i <= several.i
 
 
-def _is_goal(evidence: Evidence, before: Token) -> bool:
-    """Whether the figure is what another one, or a best thing, lies above: "5 per cent above its official 568 km"."""
-    doc, at, start = evidence.doc, before.i, before.sent.start
-    while at > start and doc[at].pos_ in ("ADJ", "DET", "PRON", "SYM"):
-        at -= 1
-    if doc[at].lower_ not in words("beyond") or at == start:
+def _is_for_another(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is for a name right behind it that nobody knows: "3 seconds for its 001 XY"."""
+    doc, at = evidence.doc, evidence.token(amount.span.end - 1).i + 1
+    if at + 2 >= len(doc) or doc[at].lower_ not in words("whose"):
         return False
-    opening = doc[max(start, at - _REACH) : at]
-    best = any(one.lower_.partition("-")[0] in words("peaks") or one.lower_ in words("runs") for one in opening)
-    return at - 1 in evidence.amounts or (best and doc[at - 1].pos_ in ("NOUN", "PROPN"))
+    at += 2 if doc[at + 1].pos_ in ("DET", "PRON") else 1
+    named = doc[at].pos_ == "PROPN" or (doc[at].text.isdigit() and doc[at].nbor().text[:1].isupper())
+    return named and not {at, at + 1} & (evidence.mentions.keys() | evidence.moments.keys())
 
 
-def _in_row(evidence: Evidence, amount: Amount) -> bool:
-    """Whether the figure is one of several with strokes between, of which each measures something else."""
-    start, end = amount.span.start, amount.span.end
-    behind = evidence.text[end : end + _REACH]
-    return bool(_ROW_BEHIND.match(behind) or _ROW_BEFORE.search(evidence.text[max(0, start - _REACH) : start]))
-
-
-def _governor(evidence: Evidence, first: Token) -> Token | None:
-    """The word before a figure, without those that only say how exact it is."""
-    for index in range(first.i - 1, first.sent.start - 1, -1):
-        token = evidence.doc[index]
-        if token.lower_ not in words("vague") and token.pos_ != "SYM":
-            return token
-    return None
+def _is_some(noun: Token) -> bool:
+    """Whether the noun is some of many: "some lamp shares"."""
+    return noun.tag_ in _PLURAL and any(child.lower_ in words("several") for child in noun.children)

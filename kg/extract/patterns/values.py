@@ -85,7 +85,7 @@ def differs(evidence: Evidence, amount: Amount) -> bool:
 def _differences() -> re.Pattern[str]:
     """The words of a difference; before the capitals of a test ("600 km under ABCD") "under" is none."""
     listed = sorted(word_set("grammar", "differences"), key=len, reverse=True)
-    return re.compile(rf"\s+(?i:{'|'.join(map(re.escape, listed))})\b(?!\s+[A-Z]{{3,}})")
+    return re.compile(rf"(?:\s+\([^()]*\d[^()]*\))?\s+(?i:{'|'.join(map(re.escape, listed))})\b(?!\s+[A-Z]{{3,}})")
 
 
 def falls(evidence: Evidence, amount: Amount, cue: tuple[Token, ...], own: str | None) -> bool:

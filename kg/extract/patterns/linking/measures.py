@@ -100,7 +100,9 @@ class Measures:
                 continue
             if len(own) > 1:
                 own = sorted(own, key=lambda one: (scene.is_hint(one[1], term.name, place), one[0], -one[1].start))
-            if not (rule and rule.term is term) and not self._may(place, term, own[0][1] if own else None, moved=moved):
+            if not (rule and rule.term is term) and not self._may(
+                place, term, own[0][1] if own else None, moved=moved, part=part
+            ):
                 continue
             told_by = self._cue(scene, place, term, own, ranked, names, ends)
             features = [*shared, *told_by]
@@ -137,9 +139,13 @@ class Measures:
             self._title = title, frozenset(told)
         return self._title[1]
 
-    def _may(self, place: Place, term: PropertyTerm, cue: Hit | None, *, moved: bool) -> bool:
+    def _may(self, place: Place, term: PropertyTerm, cue: Hit | None, *, moved: bool, part: bool) -> bool:
         """Whether the figure can be the metric's at all: no step of a level, no number that counts something else."""
         directives = self.metrics.directives[term.name]
+        if "difference" in directives and ":" in place.amount.span.text:  # 7:05.298 is no distance
+            return False
+        if "change" in directives and part and not _is_worth(place):
+            return False
         if moved and not directives.keys() & {"change", "difference", "step"}:
             return False
         implied = not self.metrics.fits(place.amount, term.name)
@@ -279,6 +285,11 @@ class Measures:
         elif distances:
             found.append("no distance, metric of distances")
         return found
+
+
+def _is_worth(place: Place) -> bool:
+    """Whether what follows the part is what something is worth: "lost a quarter of its value"."""
+    return any(one.lower_ in ("value", "worth") for one in place.root.doc[place.last + 1 : place.last + 6])
 
 
 def _portion(*, part: bool, portions: bool) -> list[str]:
