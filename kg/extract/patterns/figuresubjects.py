@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from kg.extract.patterns.classes import MADE, by_label, read_nouns
+from kg.extract.patterns.compared import foils_of, is_backing
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.nouns import owners
 from kg.extract.patterns.predicates import agents, clause_of, subjects
@@ -49,6 +50,7 @@ class Owners:
         self.nouns = read_nouns(naming.schema)
         made = by_label(naming.schema, MADE)
         self.made = {name for name in naming.schema.classes if made and naming.schema.is_a(name, made)}
+        self.foils = foils_of(evidence, self.made)
 
     def of(
         self, root: Token, first: int, last: int, cue: Token | None, classes: tuple[str, ...], *, counts: bool
@@ -279,7 +281,8 @@ class Owners:
 
     def _topic(self, classes: tuple[str, ...]) -> Mention | None:
         """What the title names, if it names one fitting thing or mostly one; else what the article mostly speaks of."""
-        fitting = [one for one in self.evidence.all_mentions if self.naming.fits(self.evidence, one, classes)]
+        known = [one for one in self.evidence.all_mentions if self.evidence.entity(one) not in self.foils]
+        fitting = [one for one in known if self.naming.fits(self.evidence, one, classes)]
         titled = [one for one in fitting if self.evidence.entity(one) in self.titled]
         if titled:
             ranked = Counter(self.evidence.entity(one) for one in titled).most_common(2)
@@ -294,7 +297,9 @@ class Owners:
         for one in self.evidence.all_mentions:
             text = one.span.text.casefold()
             at = title.find(text)
-            if one.by != "reference" and at > 0 and not title[at - 1].isalnum() and not title[at + len(text)].isalnum():
+            if one.by == "reference" or at <= 0 or title[at - 1].isalnum() or title[at + len(text)].isalnum():
+                continue
+            if not is_backing(title, at + len(text)):
                 found.add(self.evidence.entity(one))
         found.discard(None)
         return found
