@@ -16,7 +16,9 @@ from kg.model import Mention, Newcomer
 _OWNED = re.compile(r"(?:['’]s?)? (?:new )?")
 
 
-def branded(proposed: Iterable[Newcomer], body: str, title: str, names: Names, mentions: list[Mention]) -> Iterator[Newcomer]:
+def branded(
+    proposed: Iterable[Newcomer], body: str, title: str, names: Names, mentions: list[Mention]
+) -> Iterator[Newcomer]:
     """The new names in their order, those of one word made by one known firm with that of the firm."""
     made, firm = by_label(names.schema, MADE), nearest(names.schema, ("Organisation",))
     firms = [one for one in mentions if firm and one.entity and names.schema.is_a(one.type, firm)]

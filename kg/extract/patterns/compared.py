@@ -41,6 +41,20 @@ def foils_of(evidence: Evidence, kinds: Collection[str]) -> frozenset[str | None
     return frozenset(name for name, compared in first.items() if compared)
 
 
+def titled_in(evidence: Evidence) -> set[str | None]:
+    """The things that the title names, without those that only back what it is about."""
+    title = f" {evidence.article.title.casefold()} "
+    found: set[str | None] = set()
+    for one in evidence.all_mentions:
+        text = one.span.text.casefold()
+        at = title.find(text)
+        alone = at > 0 and not title[at - 1].isalnum() and not title[at + len(text)].isalnum()
+        if one.by != "reference" and alone and not is_backing(title, at + len(text)):
+            found.add(evidence.entity(one))
+    found.discard(None)
+    return found
+
+
 def _is_against(words: str) -> bool:
     return any(one.strip("\"'“”‘’").lower() in word_set("names", "against") for one in words.split())
 

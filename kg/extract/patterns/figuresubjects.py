@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from kg.extract.patterns.classes import MADE, by_label, read_nouns
-from kg.extract.patterns.compared import foils_of, is_backing
+from kg.extract.patterns.compared import foils_of, titled_in
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.nouns import owners
 from kg.extract.patterns.predicates import agents, clause_of, subjects
@@ -46,7 +46,7 @@ class Owners:
     def __init__(self, naming: Naming, evidence: Evidence) -> None:
         self.naming = naming
         self.evidence = evidence
-        self.titled = self._of_title()
+        self.titled = titled_in(evidence)
         self.nouns = read_nouns(naming.schema)
         made = by_label(naming.schema, MADE)
         self.made = {name for name in naming.schema.classes if made and naming.schema.is_a(name, made)}
@@ -290,16 +290,3 @@ class Owners:
                 return next(one for one in titled if self.evidence.entity(one) == ranked[0][0])
             return None
         return self.naming.main(self.evidence, classes)
-
-    def _of_title(self) -> set[str | None]:
-        title = f" {self.evidence.article.title.casefold()} "
-        found: set[str | None] = set()
-        for one in self.evidence.all_mentions:
-            text = one.span.text.casefold()
-            at = title.find(text)
-            if one.by == "reference" or at <= 0 or title[at - 1].isalnum() or title[at + len(text)].isalnum():
-                continue
-            if not is_backing(title, at + len(text)):
-                found.add(self.evidence.entity(one))
-        found.discard(None)
-        return found

@@ -53,6 +53,7 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], 
                 made = reader.made_by(token, inside[token.i])
                 reader.hold(made or inside[token.i], token)
                 if made is not None:
+                    reader.past.append(Past(number, inside[token.i], False, token.i))
                     yield made
                 continue
             own = [

@@ -8,7 +8,7 @@ from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.figureplaces import Figure, Place
 from kg.extract.patterns.groups import GROUP
 from kg.extract.patterns.linking.measures import bucket
-from kg.extract.patterns.linking.roles import others_of, rivals_of, roles_of
+from kg.extract.patterns.linking.roles import foils_of, others_of, rivals_of, roles_of
 from kg.extract.patterns.linking.scene import Field, Scene
 from kg.extract.patterns.linking.usual import usual
 from kg.extract.patterns.match import Finding
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _NEAR = ((1, "1"), (3, "3"), (6, "6"), (10, "10"), (16, "16"), (25, "25"))
 _SENTENCES = ((1, "1"), (2, "2"), (4, "4"))
-#: How a thing is spoken of that the text first only set against another, and that is what it now speaks of.
-_AROUND = {"subject before", "only one before"}
 _AWAY = frozenset(("than", "with", "against", "by", "from", "to", "versus", "after", "like", "over", "above", "below"))
 
 
@@ -53,9 +51,9 @@ class Things:
         lead, heading = self._lead(place, told), scene.heading(place, field.fitting)
         firsts = {name for name, mentions in field.fitting.items() if self._is_first(scene, mentions[0], classes)}
         found: dict[str, tuple[list[str], Mention]] = {}
-        away = (one for one in scene.owners.foils if one and not _AROUND <= set(context.get(one, ())))
-        fitting = field.fitting.keys() - rivals_of(scene, place) - {one for one in away if not field.inside.get(one)}
-        for name, mentions in ((one, field.fitting[one]) for one in field.fitting if one in fitting):
+        here = {name: told_by for name, told_by in roles.items() if field.inside.get(name)}
+        away = foils_of(scene, place, here, context) | rivals_of(scene, place)
+        for name, mentions in ((one, field.fitting[one]) for one in field.fitting if one not in away):
             nearest = self._nearest(place, mentions)
             how = "speaker's role" if name in field.speaking else "role"
             told_by = [f"{how} {role}" for role in sorted(roles.get(name, ("none",)))]
