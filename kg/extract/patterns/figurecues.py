@@ -42,9 +42,9 @@ class Hit:
     names: tuple[str, ...]
 
 
-#: The words of a cue -> its metrics; the first word of a cue -> the cues that begin so, the longest first.
+#: The words of a cue -> its metrics; its first and second word -> the cues that begin so, the longest first.
 _Form = tuple[str, ...]
-_Index = dict[str, list[tuple[_Form, tuple[str, ...]]]]
+_Index = dict[str, dict[str, list[tuple[_Form, tuple[str, ...]]]]]
 
 
 class Cues:
@@ -108,7 +108,7 @@ class Cues:
         long, names, found = 0, set[str](), False
         lower, lemma = token.lower_, token.lemma_.lower()
         for key in (lower,) if lower == lemma else (lower, lemma):
-            for form, told in index.get(key, ()):
+            for form, told in _beginning(index.get(key), tokens, at):
                 if len(form) < long or not _goes_on(form, tokens, at):
                     continue
                 kept = {name for name in told if (form, name) not in self.verbs or token.pos_ == "VERB"}
@@ -120,10 +120,24 @@ class Cues:
 
 
 def _index(cues: dict[_Form, list[str]]) -> _Index:
-    found: _Index = defaultdict(list)
+    found: _Index = defaultdict(dict)
     for form, names in sorted(cues.items(), key=lambda item: (-len(item[0]), item[0])):
-        found[form[0]].append((form, tuple(names)))
+        second = form[1] if len(form) > 1 else ""
+        found[form[0]].setdefault(second, []).append((form, tuple(names)))
     return dict(found)
+
+
+def _beginning(
+    entries: dict[str, list[tuple[_Form, tuple[str, ...]]]] | None, tokens: list[Token], at: int
+) -> Iterator[tuple[_Form, tuple[str, ...]]]:
+    """The cues whose second word stands behind the first, and those of one word."""
+    if not entries:
+        return
+    if at + 1 < len(tokens):
+        following = tokens[at + 1]
+        for second in dict.fromkeys((following.lower_, following.lemma_.lower())):
+            yield from entries.get(second, ())
+    yield from entries.get("", ())
 
 
 def _goes_on(form: _Form, tokens: list[Token], at: int) -> bool:

@@ -20,9 +20,10 @@ from kg.extract.patterns.nouns import beside, complements, figures, onward, whol
 from kg.extract.patterns.parts import Parts
 from kg.extract.patterns.places import admits, cue_at, extent, is_word, looser, resolve
 from kg.extract.patterns.predicates import clause_of
+from kg.extract.patterns.reach import Reach, Reaches
 from kg.extract.patterns.subjects import Naming, is_something
 from kg.extract.patterns.timing import time_of
-from kg.extract.patterns.values import amount_at, differs, first_amount, fits
+from kg.extract.patterns.values import amount_at, differs, first_amount, fits, states
 from kg.extract.patterns.words import word_set
 from kg.model import Amount, Mention, Moment, PropertyTerm
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
+#: How many answers are kept; roles that things beyond the sentence may fill.
+_KEPT = 50_000
+_CONTEXT = frozenset(("home", "theme"))
 _POS = {
     "VERB": ("VERB", "AUX", "ADJ"),
     "NOUN": ("NOUN", "PROPN"),
@@ -73,19 +77,52 @@ class Matcher:
         self.grammar = grammar
         self.naming = naming
         self.fillers = Fillers(grammar, naming, parts)
+        self._known: dict[tuple[str, str, Reach], tuple[tuple[Pattern, tuple[str, ...]], ...]] = {}
 
     def find(self, evidence: Evidence) -> Iterator[Finding]:
         """All findings in the order of the text."""
+        by_head = self.grammar.by_head
+        reaches = Reaches(evidence)
         for token in evidence.doc:
+            keys = [key for key in dict.fromkeys((token.lemma_.lower(), token.lower_)) if key in by_head]
+            if not keys:
+                continue
             seen: set[int] = set()
-            for key in dict.fromkeys((token.lemma_.lower(), token.lower_)):
-                for pattern, words in self.grammar.by_head.get(key, ()):
-                    if id(pattern) in seen or token.pos_ not in _POS[pattern.pos]:
+            reach = reaches.at(token.i)
+            for key in keys:
+                for pattern, words in self._possible(key, token.pos_, reach):
+                    if id(pattern) in seen:
                         continue
                     cue = cue_at(token, pattern, words)
                     if cue and admits(evidence, pattern, token):
                         seen.add(id(pattern))
                         yield from self._apply(evidence, pattern, token, cue)
+
+    def _possible(self, key: str, pos: str, reach: Reach) -> tuple[tuple[Pattern, tuple[str, ...]], ...]:
+        """The patterns of a head word that a sentence could fill."""
+        asked = key, pos, reach
+        found = self._known.get(asked)
+        if found is None:
+            found = self._known[asked] = tuple(
+                entry
+                for entry in self.grammar.by_head[key]
+                if pos in _POS[entry[0].pos] and self._holds(entry[0], reach)
+            )
+            if len(self._known) > _KEPT:
+                self._known.clear()
+        return found
+
+    def _holds(self, pattern: Pattern, reach: Reach) -> bool:
+        """Whether the sentence holds anything that could be the object or the figure that the pattern asks for."""
+        if pattern.term.kind == "metric":
+            return any(states(unit, pattern.term) for unit in reach.units)
+        place = pattern.place("O")
+        if pattern.term.kind != "relation" or place is None or reach.two or _CONTEXT & set(place.roles):
+            return True
+        if "common" in self.grammar.directives[pattern.term.name]:
+            return True
+        classes = place.classes or (pattern.term.range,)
+        return any(self.naming.is_of(kind, classes) for kind in reach.kinds)
 
     def _apply(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         for place in pattern.places:

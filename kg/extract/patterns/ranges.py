@@ -74,7 +74,8 @@ def _places(
     opening: bool,
 ) -> Iterator[tuple[int, int]]:
     """Where the phrase stands behind its owner, or opens a line."""
-    for match in re.finditer(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", text, re.IGNORECASE):
+    starts = [match.start() for match in re.finditer(re.escape(phrase.lower()), text.lower())]
+    for match in _at(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", text, starts):
         span = doc.char_span(match.start(), match.end())
         if span is None or span.start == 0:
             continue
@@ -87,10 +88,19 @@ def _places(
     if opening:
         for match in re.finditer(rf"{_OPENING}(?P<noun>{re.escape(phrase)}){_CLOSING}", text, re.IGNORECASE):
             yield match.start("noun"), match.end("noun")
-        for match in re.finditer(rf"(?<![\w-]){re.escape(phrase)}(?![\w-]){_FIGURES}", text, re.IGNORECASE):
+        for match in _at(rf"(?<![\w-]){re.escape(phrase)}(?![\w-]){_FIGURES}", text, starts):
             span = doc.char_span(match.start(), match.end())
             if span is not None and not (span.start and _is_of_all(doc[span.start - 1])) and alone(span):
                 yield match.start(), match.end()
+
+
+def _at(pattern: str, text: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` finds where it can only begin at these places."""
+    known = re.compile(pattern, re.IGNORECASE)
+    if len(text.lower()) != len(text):
+        yield from known.finditer(text)
+        return
+    yield from (match for start in starts if (match := known.match(text, start)))
 
 
 def _makes(names: Names, mention: Mention) -> bool:

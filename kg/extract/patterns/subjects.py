@@ -50,9 +50,9 @@ class Naming:
 
     def fits(self, evidence: Evidence, mention: Mention, classes: tuple[str, ...]) -> bool:
         """Whether the mentioned thing is known and of one of the classes; "!Name" bars a class."""
-        return evidence.entity(mention) is not None and self._is_of(mention.type, classes)
+        return evidence.entity(mention) is not None and self.is_of(mention.type, classes)
 
-    def _is_of(self, kind: str, classes: tuple[str, ...]) -> bool:
+    def is_of(self, kind: str, classes: tuple[str, ...]) -> bool:
         """Whether a class is below one of the classes, and below none that is barred; told once for both."""
         found = self._told.get((kind, classes))
         if found is None:

@@ -40,7 +40,11 @@ def first_amount(evidence: Evidence, tokens: Iterable[Token], term: PropertyTerm
 
 def fits(amount: Amount, term: PropertyTerm) -> bool:
     """Whether the metric is stated in the unit of the figure; a bare number fits metrics that count things."""
-    unit = amount.quantity.unit
+    return states(amount.quantity.unit, term)
+
+
+def states(unit: str, term: PropertyTerm) -> bool:
+    """Whether the metric is stated in the unit; what bears none counts things."""
     return unit in term.units if unit else COUNT in term.units
 
 

@@ -46,7 +46,12 @@ class Measures:
     def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
         schema = metrics.schema
-        self.titles = {one.name: tuple(f" {cue.casefold()} " for cue in one.cues) for one in schema.properties.values()}
+        self._title: tuple[str | None, frozenset[str]] = (None, frozenset())
+        self.titles: dict[tuple[str, ...], list[str]] = {}
+        for one in schema.properties.values():
+            for cue in one.cues:
+                self.titles.setdefault(tuple(cue.casefold().split()), []).append(one.name)
+        self.longest = max(map(len, self.titles), default=0)
 
     def of(
         self, scene: Scene, place: Place, rule: Finding | None, told: list[Finding]
@@ -64,12 +69,17 @@ class Measures:
         names = {term.name for term in fitting}
         hits = [(scene.cost(hit, place), hit) for hit in scene.hits(place)]
         ranked = sorted(
-            ((price, hit) for price, hit in hits if price is not None and names & set(hit.names)),
+            ((price, hit) for price, hit in hits if price is not None and not names.isdisjoint(hit.names)),
             key=lambda one: (one[0], -one[1].start),
         )
+        cued: dict[str, list[tuple[int, Hit]]] = {}
+        for entry in ranked:
+            for name in entry[1].names:
+                cued.setdefault(name, []).append(entry)
+        told_of = {name for _, hit in hits for name in hit.names}
         ends = sorted((price, hit.start) for price, hit in hits if price is not None and not hit.names)
         earlier = {name for hit in scene.earlier(place) for name in hit.names}
-        title = f" {scene.evidence.article.title.casefold()} "
+        in_title = self._in_title(scene.evidence.article.title)
         shared = self._shared(scene, place, len(fitting))
         before = self._before(scene, place, told, scene.evidence.article.body.rfind("\n\n", 0, place.amount.span.start))
         way, apart = changes.direction(scene.evidence, place.amount), is_distance(scene.evidence, place.amount)
@@ -77,18 +87,19 @@ class Measures:
         moved = is_moved_by(scene.evidence, place)
         found: dict[str, tuple[list[str], Hit | None]] = {}
         for term in fitting:
-            own = [(price, hit) for price, hit in ranked if term.name in hit.names]
-            own.sort(key=lambda one: (scene.is_hint(one[1], term.name, place), one[0], -one[1].start))
-            barred = not own and any(term.name in hit.names for _, hit in hits)
+            own = cued.get(term.name, [])
+            barred = not own and term.name in told_of
             by_unit = self.metrics.by_unit.get(counted.quantity.unit)
             lead = [name for name, one in before.items() if one is term]
             directives = self.metrics.directives[term.name]
-            titled = any(cue in title for cue in self.titles[term.name])
+            titled = term.name in in_title
             asked = own or by_unit is term or lead or (rule and rule.term is term) or term.name in earlier or titled
             asked = asked or (way and "change" in directives) or (apart and "difference" in directives)
             asked = asked or (part and "portion" in directives)
             if not asked and (barred or len(fitting) > _NARROW):
                 continue
+            if len(own) > 1:
+                own = sorted(own, key=lambda one: (scene.is_hint(one[1], term.name, place), one[0], -one[1].start))
             if not (rule and rule.term is term) and not self._may(place, term, own[0][1] if own else None, moved=moved):
                 continue
             told_by = self._cue(scene, place, term, own, ranked, names, ends)
@@ -112,6 +123,19 @@ class Measures:
         for name, how in usual().of_metrics(found).items():
             found[name][0].extend(usual_features(how, found[name][0]))
         return found
+
+    def _in_title(self, title: str) -> frozenset[str]:
+        """The metrics of which a cue stands in the title; told once for every article."""
+        if self._title[0] != title:
+            words = title.casefold().split()
+            told = {
+                name
+                for start in range(len(words))
+                for end in range(start + 1, min(start + self.longest, len(words)) + 1)
+                for name in self.titles.get(tuple(words[start:end]), ())
+            }
+            self._title = title, frozenset(told)
+        return self._title[1]
 
     def _may(self, place: Place, term: PropertyTerm, cue: Hit | None, *, moved: bool) -> bool:
         """Whether the figure can be the metric's at all: no step of a level, no number that counts something else."""
