@@ -45,8 +45,7 @@ class Things:
         field = self._field(scene, place, classes)
         if field is None:
             return {}
-        roles = roles_of(scene, place, term, classes, cue)
-        context = self._context(scene, place, field.fitting)
+        roles, context = roles_of(scene, place, term, classes, cue), self._context(scene, place, field.fitting)
         strangers = others_of(scene, place, cue)
         lead, heading = self._lead(place, told), scene.heading(place, field.fitting)
         firsts = {name for name, mentions in field.fitting.items() if self._is_first(scene, mentions[0], classes)}
@@ -64,8 +63,8 @@ class Things:
             features += self._rule(scene, rule, term, name, speaks=name in field.speaking)
             features += self._beside(scene, lead, term, name)
             features += self._kin(scene, name, field, roles, firsts, context)
-            sort = usual().sort(scene.owners.naming.schema, nearest.type)
-            features += sort_features(usual().of_sort(term.name, sort), inside=bool(field.inside[name]))
+            often = usual().of_sort(term.name, usual().sort(scene.owners.naming.schema, nearest.type))
+            features += sort_features(often, inside=bool(field.inside[name]))
             found[name] = features, nearest
         return found
 
