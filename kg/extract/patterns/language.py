@@ -127,7 +127,7 @@ def break_lines(doc: Doc) -> Doc:
 
 
 def _ends_lettered(doc: Doc, token: Token) -> bool:
-    """Whether the letter that ends a name takes in the full stop behind it: "the Model Y. Thanks"."""
+    """Whether the letter that ends a name takes in the full stop behind it: "the Acme B. Thanks"."""
     if len(token.text) != 2 or token.text[1] != "." or not token.text[0].isupper() or not token.i:
         return False
     return doc[token.i - 1].text in word_set("names", "lettered")
