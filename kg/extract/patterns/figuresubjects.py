@@ -14,8 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from kg.extract.patterns.classes import MADE, by_label, read_nouns
-from kg.extract.patterns.compared import foils_of, titled_in
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.foils import foils_of, titled_in
 from kg.extract.patterns.nouns import owners
 from kg.extract.patterns.predicates import agents, clause_of, subjects
 from kg.extract.patterns.subjects import Naming, is_something

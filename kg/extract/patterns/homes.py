@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.extract.patterns.compared import is_backing
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.foils import is_backing
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.subjects import Naming
 from kg.model import Mention

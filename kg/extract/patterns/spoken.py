@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.classes import nearest
-from kg.extract.patterns.compared import is_compared
+from kg.extract.patterns.foils import is_compared
 from kg.extract.patterns.headings import Section, over
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.words import read_words, word_set

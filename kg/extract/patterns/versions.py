@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import classes
-from kg.extract.patterns.compared import is_compared
 from kg.extract.patterns.covering import covered
+from kg.extract.patterns.foils import is_compared
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.words import read_words, word_set
 from kg.model import Mention, Newcomer, Span

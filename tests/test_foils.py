@@ -6,7 +6,7 @@ import pytest
 from names_sample import sample_names
 
 from kg.extract.patterns import language
-from kg.extract.patterns.compared import is_backing, is_compared
+from kg.extract.patterns.foils import is_backing, is_compared
 from kg.extract.patterns.mentions import find_mentions
 
 NAMES = sample_names()
