@@ -218,8 +218,22 @@ TEXTS = [
     ("Acme will announce 300 bottles in May.", "300 bottles", ""),
     ("Acme told brewers to cut prices by 300 euros.", "300 euros", ""),
     ("Acme presents its results in May.", "its results", ""),
-    ("Li Jun promised to sell 300 bottles.", "300 bottles", ""),
     ("Li Jun promised that the beer would be cold.", "the beer would be cold", "jun-li"),
+    ("Acme refused to say how many people drink it.", "how many people drink it", ""),
+    ("Acme did not name the beer or say how many people drink it.", "how many people drink it", ""),
+    # Promises and hopes
+    ("Li Jun promised to sell 300 bottles.", "300 bottles", "jun-li"),
+    ("Acme has pledged to invest 300 euros.", "300 euros", "acme"),
+    ("Jane Doe hopes to sell 300 bottles this year.", "300 bottles", "jane-doe"),
+    ("Acme promises 300 bottles a day.", "300 bottles", "acme"),
+    # Asides, and accounts that reach so far only
+    ("Sales fell by a fifth, Acme reported on Monday, as buyers left.", "Sales fell", "acme"),
+    ('"The beer is cold, it has just not gone bad," Jane Doe said.', "The beer is cold", "jane-doe"),
+    ('"The beer is cold," Jane Doe told the Daily Mug, whose reporter drove a boat.', "drove a boat", ""),
+    ("Two were hurt in May; according to the Daily Mug the man was drunk.", "Two were hurt", ""),
+    ("Two were hurt in May; according to the Daily Mug the man was drunk.", "the man was drunk", "daily-mug"),
+    ("Sales rose by a fifth, one of the executives said.", "Sales rose", "(one of the executives)"),
+    ("The beer costs 30 euros, according to a post on Acme's site.", "30 euros", "acme"),
     # Houses that rate shares
     ("HOPS trims its price target on Acme to $300.", "price target", "hops"),
     (

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: What is said, by whom, and the word that told.
 Found = tuple[tuple[int, int], Source, "Token"]
 _POLLS = frozenset(("estimate", "consensus", "forecast"))
+#: Between a text and the verb that it is the subject of stand so many words at most.
+_FAR = 6
 _MAKING = frozenset(("make", "give", "issue", "release"))
 
 
@@ -38,6 +40,7 @@ def opened(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Found]:
         yield from _for_whom(finder, sentence, token)
     elif token.pos_ in ("NOUN", "PROPN"):
         yield from _in_brackets(finder, sentence, token)
+        yield from _shown(finder, sentence, token)
     elif token.pos_ in ("VERB", "AUX"):
         yield from _made(finder, token)
         yield from _expected(finder, token)
@@ -67,8 +70,16 @@ def _according(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Fou
     left, right = token.idx, doc[source.end - 1].idx + len(doc[source.end - 1].text)
     if any(one.dep_ in ("relcl", "acl") and one.head.i == source.head for one in doc[source.head].children):
         right = max(right, said.reach(doc[source.head])[1])
+    named = next((one for one in doc[source.head].children if one.dep_ == "appos" and one.i == source.end), None)
+    right = said.reach(named)[1] if named is not None and named.i in finder.by_token else right
+    if doc[source.head].lemma_.lower() in word_set("speech", "texts"):  # "a post on its site"
+        links = (one for one in doc[source.head].children if one.dep_ == "prep" and one.i == source.end)
+        right = max([right, *(said.reach(one)[1] for one in links if one.lower_ in ("on", "in"))])
     semicolon = finder.text[right:].lstrip().startswith(";")
-    start = said.clause_start(sentence, token) if token.lower_ == "by" or semicolon else sentence.start_char
+    opens = token.i > sentence.start and doc[token.i - 1].text == ";"
+    alone = token.lower_ == "by" or semicolon or opens
+    start = said.clause_start(sentence, token) if alone else sentence.start_char
+    start = left if opens else start
     for begin, end in ((start, left), (right, right if semicolon else sentence.end_char)):
         if stretch := _bare(finder, begin, end):
             yield stretch, source, token
@@ -177,6 +188,23 @@ def _in_brackets(finder: Finder, sentence: Sentence, noun: Token) -> Iterator[Fo
     begin = said.clause_start(sentence, first)
     if stretch := _bare(finder, begin, doc[start - 1].idx):
         yield stretch, source, noun
+
+
+def _shown(finder: Finder, sentence: Sentence, noun: Token) -> Iterator[Found]:
+    """ "..., data from Acme show;" where the verb was taken for a noun."""
+    doc, first = noun.doc, noun.left_edge.i
+    if (
+        noun.lemma_.lower() not in word_set("speech", "texts")
+        or first < sentence.start + 2
+        or doc[first - 1].text != ","
+    ):
+        return
+    for at in range(noun.i + 2, min(noun.i + _FAR, sentence.end - 1)):
+        if doc[at].lower_ == "show" and doc[at].pos_ in ("NOUN", "PROPN") and doc[at + 1].text in (";", ".", ","):
+            author = next((finder.by_token[one] for one in range(noun.i, at) if one in finder.by_token), None)
+            if author is not None and finder.speaks(author):
+                stretch = said.clause_start(sentence, doc[first]), doc[first - 2].idx + len(doc[first - 2].text)
+                yield stretch, Source(noun.i, first, at, author, noun.text, None, (), False), doc[at]
 
 
 def _made(finder: Finder, verb: Token) -> Iterator[Found]:

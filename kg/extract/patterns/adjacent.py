@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 words = partial(word_set, "names")
 #: How the marks between two names are written, by how a pattern calls them.
 _MARKS = {"'s": ("'s", "’s", "'", "’"), "(": ("(", ":", "")}
-_POSSESSIVE, _BRACKET, _COMMA = "'s", "(", ","
+_POSSESSIVE, _BRACKET, _COMMA, _IN = "'s", "(", ",", "in"
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def _ties(evidence: Evidence, link: str, first: Mention, second: Mention, naming
         owning = behind.startswith(_MARKS[_POSSESSIVE][:2])  # "in one town, that country's makers did"
         return second.span.text in words("countries") and not owning and not _lists(evidence, one, second)
     preposition = other.head
-    return other.dep_ == "pobj" and first.span.start <= preposition.head.idx < first.span.end
+    tells = link == _IN and first.span.text.islower()  # "the plant in Norton": which one is meant
+    return not tells and other.dep_ == "pobj" and first.span.start <= preposition.head.idx < first.span.end
 
 
 def _is_firm(naming: Naming, mention: Mention) -> bool:

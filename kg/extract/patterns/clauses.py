@@ -157,11 +157,10 @@ def has_yet(verb: Token) -> bool:
 
 
 def is_past_ability(verb: Token) -> bool:
-    """ "Could" after a choice or a state in the past: what somebody was able to do."""
+    """ "Could" after a choice or a state in the past: what somebody was able to do, or was not: "could not wait"."""
     subject = subject_of(verb)
-    return (
-        subject is not None and subject.lower_ in ("who", "those", "customers", "buyers")
-    ) or verb.lemma_ == "choose"
+    able = subject is not None and subject.lower_ in ("who", "those", "customers", "buyers")
+    return able or verb.lemma_ == "choose" or any(one.dep_ == "neg" for one in verb.children)
 
 
 def is_negation(token: Token) -> bool:

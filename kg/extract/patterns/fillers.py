@@ -92,7 +92,7 @@ class Fillers:
         self, evidence: Evidence, pattern: Pattern, place: Place, token: Token, classes: tuple[str, ...]
     ) -> Mention | None:
         """What the token stands for; the whole for its part, where the relation says the same of both."""
-        mention = self.naming.named(evidence, token)
+        mention = self._called(evidence, token) or self.naming.named(evidence, token)
         if mention is None and place.slot == "S" and pattern.pos == "VERB":
             return self._represented(evidence, token, place.classes or classes)
         if mention is None and place.slot == "O":
@@ -100,6 +100,12 @@ class Fillers:
         if mention or place.slot != "O" or "parts" not in self.grammar.directives[pattern.term.name]:
             return mention
         return self.naming.first(evidence, wholes_of(token), place.classes or classes)
+
+    def _called(self, evidence: Evidence, token: Token) -> Mention | None:
+        """What a common noun is called by a name of its kind right before it: "two Norton lamps"."""
+        kind = self.naming.nouns.get(token.lemma_.lower()) if token.i and token.text.islower() else None
+        before = evidence.mentions.get(token.i - 1)
+        return before if kind and before and self.naming.schema.is_a(before.type, kind) else None
 
     def _represented(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> Mention | None:
         """For whom the staff acts of which the noun speaks: "Acme's engineers", "a team at Acme"."""

@@ -9,7 +9,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import voices
+from kg.extract.patterns import clauses, voices
 from kg.extract.patterns.covering import covered
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.text import text_of
@@ -122,6 +122,23 @@ class Known:
                 return next((self.by_token[one.i] for one in owners if one.i in self.by_token), None)
         return None
 
+    def house_before(self, head: Token) -> Mention | None:
+        """Whose "a spokesman" is: the last house that is a subject before it in its paragraph; the text's own first."""
+        if not any(child.lower_ in ("a", "an") for child in head.children):
+            return None
+        begin, last = self.text.rfind("\n\n", 0, head.idx), None
+        own = self.main_body()
+        for at in range(head.i - 1, -1, -1):
+            mention = self.by_token.get(at)
+            if self.doc[at].idx < begin:
+                break
+            if mention is None or self.doc[at].dep_ not in clauses.SUBJECTS or not self.is_any(mention, "bodies"):
+                continue
+            if own is not None and mention.entity == own.entity:
+                return own
+            last = last or (None if self.is_any(mention, "press_houses") else mention)
+        return last
+
     def main_body(self) -> Mention | None:
         """The organisation of which the text speaks alone, twice as often as of any other, or first and most often."""
         dated = [(self.doc[first].idx, self.doc[last - 1].idx) for first, last in self.datelines]
@@ -208,7 +225,12 @@ class Known:
                 makers += [inner for one in child.children if one.dep_ == "agent" for inner in one.children]
                 if found := next((self.by_token[one.i] for one in makers if one.i in self.by_token), None):
                     return found
-            if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
+            if child.dep_ == "prep" and child.lower_ == "in":
+                houses = (self.by_token[one.i] for one in child.children if one.i in self.by_token)
+                if (house := next(houses, None)) is not None and self.is_any(house, "press_houses"):
+                    return house
+            placed = child.lower_ == "on" and any(voices.is_part(one) for one in child.children)
+            if child.dep_ == "prep" and (placed or child.lower_ in ("of", "by", "from")):
                 for inner in child.children:
                     owner = next((one.i for one in inner.children if one.dep_ == "poss"), inner.i)
                     found = self.by_token.get(owner) or self.by_token.get(inner.i)

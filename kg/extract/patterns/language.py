@@ -72,6 +72,8 @@ def load() -> Language:
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9][A-Z])\."]  # "the 5C." ends a sentence
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search  # type: ignore[union-attr]
+    rules = {word: rule for word, rule in nlp.tokenizer.rules.items() if word != "h."}  # type: ignore[union-attr]
+    nlp.tokenizer.rules = rules  # type: ignore[union-attr]  # "9 km/h." ends one, too
     for word, lemma in _WHOLE.items():
         nlp.get_pipe("attribute_ruler").add([[{"LOWER": word}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
         for form in (word, word.capitalize()):

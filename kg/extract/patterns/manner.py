@@ -168,7 +168,8 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
     if told == "planned" and manner.modality == "predicted" and lemma in outlook.lists("planned", "words"):
         manner = replace(manner, modality="asserted")
     unlikely = told in ("planned", "predicted") and clauses.predicate_of(at) & {"unlikely", "unwilling"}
-    return _set(replace(manner, negated=manner.negated != bool(unlikely)), told, at)
+    doubted = lemma == "doubt" and told == "questioned"
+    return _set(replace(manner, negated=manner.negated != bool(unlikely)), told, at, open_=doubted)
 
 
 def _named_by(verb: Token) -> Token | None:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
+#: How a place is written at which nothing may stand.
+_NOTHING = ("-",)
 #: How many answers are kept; roles that things beyond the sentence may fill.
 _KEPT = 50_000
 _CONTEXT = frozenset(("home", "theme"))
@@ -127,6 +129,10 @@ class Matcher:
     def _apply(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         for place in pattern.places:
             if place.slot is None and not place.optional:
+                if place.words == _NOTHING:
+                    if resolve(place, head):
+                        return
+                    continue
                 found = [one for one in resolve(place, head) if is_word(one, place.words)]
                 if not found:
                     return

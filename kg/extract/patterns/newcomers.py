@@ -123,6 +123,8 @@ def _kind(doc: Doc, text: str, candidate: Candidate, names: Names, firm: bool) -
     told = classes.by_neighbours(names.schema, names.nouns, phrase)
     noun = names.nouns.get(words[-1].lower())
     if len(words) == 1:
+        if words[0].endswith("s") and phrase.start and doc[phrase.start - 1].like_num and base != classes.MADE:
+            return None  # "sold 500 Nortons": what is counted by such a name is no firm, and no one thing
         if noun or words[0] in word_set("names", "versions"):
             return None
         if is_kind(phrase.root) and not (told and names.schema.is_a(told, "Agent")):

@@ -38,7 +38,7 @@ def object_of(verb: Token, lemma: str) -> tuple[int, int] | None:
         return None
     objects: list[Token] = []
     if lemma in word_set("speech", "nominal"):
-        objects = [child for child in verb.children if child.dep_ in _OBJECTS]
+        objects = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i]
         objects = [
             child
             for child in objects

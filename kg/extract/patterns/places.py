@@ -23,6 +23,7 @@ from kg.extract.patterns.predicates import (
     subjects,
     words,
 )
+from kg.extract.patterns.settings import asks_a_price, told_where
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -80,7 +81,8 @@ def tokens_at(role: str, head: Token) -> list[Token]:
     if read := _READERS.get(outer):
         return read(head)
     if outer == "in" and head.pos_ == "VERB":
-        return prepositional(head, ("in",)) + [one for token in patients(head) for one in prepositional(token, ("in",))]
+        inside = [one for token in patients(head) for one in prepositional(token, ("in",))]
+        return prepositional(head, ("in",)) + inside + told_where(head)
     found = prepositional(head, (outer,))
     if not found and head.dep_ in ("acomp", "attr", "oprd") and head.head.pos_ in _VERBAL:
         found = [one for one in prepositional(head.head, (outer,)) if one.i > head.i]  # "is available / in May"
@@ -268,12 +270,6 @@ def is_word(token: Token, words: tuple[str, ...]) -> bool:
     return words == ("*",) or token.lemma_.lower() in words or token.lower_ in words
 
 
-def _asks_a_price(head: Token, preposition: Token) -> bool:
-    """Whether a counted object stands before the preposition: who "asks 40 for it" does not ask for it."""
-    objects = (one for one in head.children if one.dep_ == "dobj" and one.i < preposition.i)
-    return any(two.dep_ == "nummod" for one in objects for two in one.children)
-
-
 def cue_at(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token, ...]:
     """The tokens of a head of one or several words; empty where the others do not stand by it."""
     doc = head.doc
@@ -289,7 +285,7 @@ def cue_at(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token
             hit = next((doc[index] for index in reach if is_word(doc[index], (word,))), None)
             if hit is None:
                 hit = next((one for one in head.children if one.dep_ in ("prt", "advmod") and one.lower_ == word), None)
-            if hit is None or (hit.dep_ == "prep" and _asks_a_price(head, hit)):
+            if hit is None or (hit.dep_ == "prep" and asks_a_price(head, hit)):
                 return ()
             found.append(hit)
             at = hit.i + 1

@@ -48,7 +48,8 @@ def is_measured(verb: Token) -> bool:
 def refuses(verb: Token) -> bool:
     """Whether "would not" tells of what did not do its work: "the door would not open"."""
     alone = not any(child.dep_ in ("dobj", "obj", "xcomp", "ccomp") for child in verb.children)
-    negated = any(clauses.is_negation(child) for child in verb.children)
+    nobody = (one for child in verb.children if child.dep_ in clauses.SUBJECTS for one in child.children)
+    negated = any(clauses.is_negation(child) or child.lower_ == "neither" for child in (*verb.children, *nobody))
     return alone and negated and verb.lemma_.lower() in word_set("manner", "negated.refusing") and verb.dep_ != "ccomp"
 
 

@@ -20,6 +20,7 @@ from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.figurechanges import reaches, time_behind
 from kg.extract.patterns.figureplaces import COUNTERPART, Figure, stands
 from kg.extract.patterns.grammar import Grammar
+from kg.extract.patterns.listed import tells_itself
 from kg.extract.patterns.manner import Manner, read_manner
 from kg.extract.patterns.match import Finding
 from kg.extract.patterns.predicates import clause_of, subjects
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
-#: Links between a name and what it is called: a time beside them is not theirs.
 #: How far before a figure the words of a forecast stand.
 _NEAR = 32
 #: What the members of a list share.
 _CARRIED = ("planned", "predicted", "questioned")
+#: "By its own forecast".
+_FORESEEING = ("forecast", "projection", "guidance")
+#: Links between a name and what it is called: a time beside them is not theirs.
 _TIMELESS = {"title", "appos"}
 
 
@@ -113,6 +116,9 @@ class Assembler:
         if subject is None or (finding.object and target is None) or (words_ and words_ not in span.text):
             return "an unknown name, or words outside the quote"
         said = None if _is_aside(finding) else _speaker(finding, speech)
+        by = said is not None and said.cue.lower() == "by" and said.words.endswith(_FORESEEING)
+        if said and by and stance.modality == "asserted" and "," not in evidence.text[said.start : anchors[0].idx]:
+            stance = replace(stance, modality="predicted")
         teller = self._teller(evidence, finding, said, manner)
         line_start = evidence.article.body.rfind("\n", 0, span.start) + 1
         return Claim(
@@ -162,7 +168,8 @@ class Assembler:
         """How the finding is said. A name and what it is called stand side by side, whatever the clause says."""
         plain = finding.link == COUNTERPART  # "wants 300, after 200 in May"
         plain |= _is_aside(finding) and not unreal.is_unbuilt(evidence.root(finding.subject.span))
-        manner = Manner() if plain else read_manner(evidence.doc, finding.cue[0])
+        coming = plain and any(one.lower_ in words("incoming") for one in finding.cue[0].children)
+        manner = Manner("planned" if coming else "asserted") if plain else read_manner(evidence.doc, finding.cue[0])
         lead = finding.lead
         alike = lead is not None and lead.term is finding.term and lead.cue[0].sent == finding.cue[0].sent
         if finding.amount and lead and alike and manner.modality == "asserted" and not plain:
@@ -181,6 +188,8 @@ class Assembler:
         """Who says it: who is named, whoever stands for those who are not, who announces the figure; or the article."""
         if said and said.speaker:
             speaker = evidence.entity(said.speaker)
+            if tells_itself(self.schema, evidence, finding, said):
+                return evidence.entity(finding.subject)
             acts = finding.link == "deed" and finding.cue[0].text == said.cue and finding.cue[0].idx == said.start
             return None if acts and speaker == evidence.entity(finding.subject) else speaker
         if said:
@@ -255,7 +264,7 @@ def _is_foreseen(evidence: Evidence, finding: Finding, directives: Mapping[str, 
 @cache
 def _forecasts(words_: str) -> re.Pattern[str]:
     """The words of a forecast right before a figure."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b[^\d\n.;]*$")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b(?:\sfrom\s\S+\sto\b)?[^\d\n.;]*$")
 
 
 def _same(one: Claim, other: Claim, finding: Finding) -> bool:

@@ -198,6 +198,8 @@ class _Reader(Spoken):
 
     def _thing(self, token: Token) -> Mention | None:
         """What "it" or "its" stands for: the subject before it that can be meant."""
+        if _meets_it(token):
+            return self._told_last()
         if is_empty(token) or (token.lower_ == "it" and token.dep_ not in ("nsubj", "nsubjpass")):
             return None
         found, here = self._subject_before(token)
@@ -212,6 +214,12 @@ class _Reader(Spoken):
             return found
         return found if is_light(verb) and self.alone_in_last(found) else None
 
+    def _told_last(self) -> Mention | None:
+        """The only subject of the sentence before, where it is something and nobody."""
+        last = {key_of(one) if one else "": one for number, _, one in self.subjects if number == self.number - 1}
+        only = next(iter(last.values())) if len(last) == 1 else None
+        return only if only and not self.is_somebody(only) and not self.is_person(only) else None
+
     def _object(self, token: Token) -> Mention | None:
         """What "it" is in "fined Acme and barred it": the only object of the verb before."""
         verb = token.head
@@ -225,7 +233,8 @@ class _Reader(Spoken):
 
     def _subject_before(self, token: Token) -> tuple[Mention | None, bool]:
         """The subject of the clause around, or of the sentence before, None where that is no mention; and which."""
-        before = [one for one in self.subjects if one[1] < token.i and one[0] >= self.number - 1]
+        named = token.head.head.i if token.head.dep_ == "appos" else -1  # "Norton, its rival": whose is not Norton's
+        before = [one for one in self.subjects if one[1] < token.i and one[1] != named and one[0] >= self.number - 1]
         here = [one for one in before if one[0] == self.number]
         if not here:
             if len(before) > 1:  # who only says something is not spoken of
@@ -235,3 +244,18 @@ class _Reader(Spoken):
         keys = {key_of(one[2]) if one[2] else "" for one in here}
         own = token.dep_ == "poss" and clauses.verb_of(token) == token.doc[here[-1][1]].head
         return (here[-1][2] if len(keys) == 1 or own else None), True
+
+
+def _meets_it(token: Token) -> bool:
+    """Whether an "it" is what somebody does something to, or stands behind one: "Acme makes it, and it lights"."""
+    if token.lower_ != "it" or token.dep_ not in ("dobj", "nsubj"):
+        return False
+    first = next((one for one in token.sent if one.lower_ in _THINGS and one.i <= token.i), token)
+    done = first.lower_ == "it" and first.dep_ == "dobj" and first.head.dep_ == "ROOT"
+    doer = next((one for one in first.head.children if one.dep_ == "nsubj"), None)
+    return done and doer is not None and doer.pos_ == "PROPN" and _is_joined(token, first)
+
+
+def _is_joined(token: Token, first: Token) -> bool:
+    """Whether the second word stands in the clause of the first or in one joined to it."""
+    return token.i == first.i or token.head.head.i == first.head.i

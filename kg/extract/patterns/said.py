@@ -21,8 +21,8 @@ MARKS = objects.MARKS
 _ADDRESSING = frozenset(("tell", "inform", "assure", "remind"))
 #: "Told suppliers to cut their prices" is a deed.
 _BIDDING = frozenset(("tell", "remind", "notify", "order"))
-#: "Promised to cut prices" is one, too.
-_VOWING = frozenset(("promise", "pledge", "vow", "commit", "swear", "guarantee"))
+#: "Promised to cut prices" tells the promise itself.
+_VOWING = frozenset(("promise", "pledge", "vow", "swear", "hope", "hop"))  # "hopes" is taken for "hops"
 _SIGNING = frozenset(("underline", "underscore", "highlight", "signal", "show"))
 #: Of "asked not to be named" nothing is said.
 _NAMING = frozenset(("name", "identify"))
@@ -61,7 +61,7 @@ def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tupl
         and (found := around(sentence, verb, source) or content_as(sentence, verb))
     ):
         return found
-    if source.speaker is None and not source.unnamed:
+    if (source.speaker is None and not source.unnamed) or (source.unnamed and lemma in objects.PUTTING):
         return None
     if lemma in word_set("speech", "rejecting"):
         return objects.rejected(verb)
@@ -132,8 +132,7 @@ def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
     complements = [child for child in complements if not _is_beyond(child, verb, source)]
     complements.sort(key=lambda child: child.i < verb.i)
     told = verb.lemma_ in _BIDDING and any(child.dep_ in _OBJECTS for child in verb.children)
-    bidden = told or verb.lemma_ in _VOWING
-    complements = [one for one in complements if not (bidden and clauses.is_infinitive(one))]
+    complements = [one for one in complements if not (told and clauses.is_infinitive(one))]
     clause = next((one for one in complements if one.dep_ != "xcomp" or clauses.is_infinitive(one)), None)
     if clause is None and verb.lemma_ in _ADDRESSING:
         clause = next(
@@ -142,12 +141,9 @@ def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
     if clause is None or (verb.lemma_ in _SIGNING and clause.dep_ == "xcomp"):
         return None
     start, end = reach(clause)
-    if (
-        clause.pos_ not in ("VERB", "AUX")
-        and clause.i > verb.i
-        and not any(one.pos_ in ("VERB", "AUX") for one in clause.children)
-    ):
-        start = verb.idx  # "thinks the deal unwise"
+    bare = clause.pos_ not in ("VERB", "AUX") and not any(one.pos_ in ("VERB", "AUX") for one in clause.children)
+    if clause.i > verb.i and (bare or (verb.lemma_ in _VOWING and clauses.is_infinitive(clause))):
+        start = verb.idx  # "thinks the deal unwise", "promised to cut prices"
     for child in verb.children:
         if child.dep_ == "advcl" and child.i > clause.i and child.left_edge.lower_ in _INSIDE:
             end = max(end, reach(child)[1])
@@ -156,6 +152,8 @@ def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
 
 def _completes(clause: Token, verb: Token) -> bool:
     """Whether a clause is what is said; "told buyers only that it burned" was taken for a circumstance."""
+    if clause.i > verb.i and any(one.tag_ == "WP$" for part in clause.lefts for one in part.subtree):
+        return False  # "told Acme, whose brewers left"
     that = clause.dep_ == "advcl" and verb.lemma_ in _ADDRESSING and clause.i > verb.i
     return clause.dep_ in ("ccomp", "xcomp") or (that and any(one.lower_ == "that" for one in clause.children))
 
@@ -196,7 +194,8 @@ def around(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] |
         or marks
         or inside
         or (told_of and left < verb.i + 1 <= source.head)
-        or (verb.dep_ in ("relcl", "acl", "conj") and after != right)
+        or (verb.dep_ in ("relcl", "acl") and after != right)
+        or (verb.dep_ == "conj" and after != right and doc[left - 2].lower_ in _JOINING)
     ):
         return None
     joined = doc[left - 2].lower_ in _JOINING and left - 2 > sentence.start
@@ -284,6 +283,11 @@ def after_colon(verb: Token, sentence: Sentence) -> tuple[int, int] | None:
             last = doc[sentence.end - 1]
             return (doc[at + 1].idx, last.idx + len(last.text)) if at + 1 < sentence.end else None
     return None
+
+
+def is_quoted(sentence: Sentence, token: Token) -> bool:
+    """Whether a word stands in quotation marks that its sentence opens."""
+    return text_of(sentence.doc).count(MARKS, sentence.start_char, token.idx) % 2 == 1
 
 
 def reach(clause: Token) -> tuple[int, int]:

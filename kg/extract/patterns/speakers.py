@@ -76,7 +76,9 @@ class Finder(Known):
         for child in verb.children:
             if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in word_set("speech", "citing"):
                 cited = next((one for one in child.children if one.dep_ in ("dobj", "obj")), None)
-                inner = self.describe(cited) if cited is not None else None
+                author = self.author(cited) if cited is not None else None
+                things = author is not None and not self.speaks(author)  # "citing data from the boat"
+                inner = self.describe(cited) if cited is not None and not things else None
                 if inner is not None and (inner.speaker or inner.unnamed):
                     links = (source.speaker,) if source.speaker else ()
                     return replace(inner, via=(*inner.via, *links, *source.via))
@@ -128,7 +130,7 @@ class Finder(Known):
         start, end = phrase[0].i, max(one.i for one in phrase) + 1
         words = self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
         speaker = self._named(head)
-        lemma = head.lemma_.lower()
+        lemma = (_of_whom(head) if speaker is None else head).lemma_.lower()
         if {lemma, head.lower_} & word_set("speech", "texts") and (speaker is None or self.is_any(speaker, "written")):
             author, text = self.author(head), speaker
             if author is not None and self.is_any(author, "written"):
@@ -140,7 +142,7 @@ class Finder(Known):
                 return Source(head.i, start, end, author, words, None, (*link, *via), False)
         speaker = speaker or self._beside_post(head, end)
         if speaker is None and lemma in word_set("speech", "mouths"):
-            firm = self.spoken_for(head) or self.main_body()
+            firm = self.spoken_for(head) or self.house_before(head) or self.main_body()
             return Source(head.i, start, end, firm, words, words, via, False) if firm else None
         if speaker is None and voices.is_part(head) and (firm := self.spoken_for(head)) is not None:
             return Source(head.i, start, end, firm, words, words, via, False)
@@ -211,6 +213,14 @@ class Finder(Known):
         if head.pos_ == "NOUN" and self.by_token.get(head.i) is speaker and speaker.by == "reference":
             return text[left.idx : head.idx + len(head.text)]
         return None
+
+
+def _of_whom(head: Token) -> Token:
+    """The word for those of whom one speaks: "one of the sources"."""
+    if head.tag_ != "CD":
+        return head
+    links = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of")
+    return next((one for link in links for one in link.children if one.dep_ == "pobj"), head)
 
 
 def _is_chief(head: Token) -> bool:

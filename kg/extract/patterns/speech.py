@@ -164,7 +164,7 @@ def _behind_dateline(finder: speakers.Finder, speech: Speech) -> Speech:
 
 def _other(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Speech]:
     """Verbs that tell who speaks only by their place, or by what stands with them."""
-    aside = lemma in word_set("speech", "asides")
+    aside = lemma in word_set("speech", "asides") and not said.is_quoted(sentence, verb)
     if lemma in word_set("speech", "silent"):
         return
     heard = lemma in word_set("speech", "heard")
@@ -194,6 +194,8 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
         return
     source = finder.source(verb) or (finder.stated_in(verb) if said.opens_with_as(verb) else None)
     if source is None or any(clauses.is_negation(child) for child in verb.children) or not telling.is_told(verb):
+        return
+    if telling.is_unsaid(verb) or (source.unnamed and said.is_quoted(sentence, verb)):
         return
     if lemma == "ask" and any(_is_asked(child) for child in verb.children):
         return
@@ -257,7 +259,9 @@ def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
         return
     if parts:
         start = min((one.idx for one in helps), default=verb.idx) if negated else verb.idx
-        yield _speech((start, max(said.reach(part)[1] for part in parts)), source, verb)
+        end = max(said.reach(part)[1] for part in parts)
+        closing = text_of(verb.doc).find(said.MARKS, start, end) if said.is_quoted(verb.sent, verb) else -1
+        yield _speech((start, end if closing < 0 else closing), source, verb)
 
 
 def _chain(found: list[Speech]) -> list[Speech]:

@@ -88,6 +88,15 @@ def behind(verb: Token) -> Token | None:
     return after[0] if after and len(subjects) > 1 else None
 
 
+def is_unsaid(verb: Token) -> bool:
+    """Whether somebody will not, or did not, say it: "refused to say how", "did not name it or say why"."""
+    up = verb.head
+    if verb.dep_ == "xcomp" and up.lemma_.lower() in word_set("speech", "silent"):
+        return True
+    joined = verb.dep_ == "conj" and any(one.lower_ == "or" for one in up.children)
+    return joined and any(clauses.is_negation(one) for one in up.children)
+
+
 def is_misnamed(token: Token) -> bool:
     """Whether a verb of saying at the end was taken for a noun: "the price will fall, Acme Bank predicts"."""
     return token.tag_ == "NNS" and any(child.dep_ == "ccomp" and child.i < token.i for child in token.children)

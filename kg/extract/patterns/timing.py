@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg import times
+from kg.extract.patterns.compared import is_compared
 from kg.extract.patterns.evidence import Evidence
 from kg.extract.patterns.predicates import clause_of
 from kg.extract.patterns.words import word_set
@@ -22,16 +23,9 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "grammar")
 _VERBAL = ("VERB", "AUX")
-_MAX_STEPS = 12
 _FAR = 1000
 #: A time before this token opens its sentence.
 _OPENING = 6
-_PEAK_REACH = 40
-_COMPARED = re.compile(
-    r"\b(?:compared\s(?:to|with)|versus|vs\.?|than(?:\s(?:in|for|during))?|relative\sto)\s(?:the\s)?$"
-)
-#: "11% growth on October 2024": a month or more is no day on which something is.
-_LONG = re.compile(r"\d{4}(?:-\d\d|-[QH]\d)?")
 _SINCE = re.compile(r"\b[Ss]ince\s(?:its|the|their|his|her)\s(?:[a-z-]+\s){1,2}(?:in|on)\s$")
 #: How many sentences back a period holds.
 _BACK = 2
@@ -54,7 +48,7 @@ def time_of(evidence: Evidence, anchors: list[Token], *, saying: bool = False) -
     usable = [
         moment
         for moment in found.values()
-        if not _compares(evidence, moment)
+        if not is_compared(evidence, moment)
         and not _heads_another(evidence, moment, anchors)
         and not _dates_rival(evidence, moment, anchors)
     ]
@@ -91,7 +85,7 @@ def period_before(evidence: Evidence, token: Token) -> Moment | None:
     """The period that the sentences before speak of, for a figure of a period in a sentence without a time."""
     sentence = token.sent
     told = {id(own): own for one in sentence if (own := evidence.moments.get(one.i))}
-    kept = [one for one in told.values() if (is_period(one) or not one.when.text) and not _compares(evidence, one)]
+    kept = [one for one in told.values() if (is_period(one) or not one.when.text) and not is_compared(evidence, one)]
     if kept:
         return kept[0] if len(kept) == 1 and _covers(evidence, kept[0], token) else None
     body = evidence.article.body
@@ -120,7 +114,7 @@ def _covers(evidence: Evidence, moment: Moment, token: Token) -> bool:
 
 def _only_period(evidence: Evidence, known: Iterable[Moment]) -> Moment | None:
     """The one period among the times, but those of what is only compared with."""
-    told = [one for one in known if not _compares(evidence, one) and not _dates_rival(evidence, one, [])]
+    told = [one for one in known if not is_compared(evidence, one) and not _dates_rival(evidence, one, [])]
     periods = [one for one in told if is_period(one)]
     return periods[0] if len(periods) == 1 else None
 
@@ -167,7 +161,7 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: 
     root = evidence.root(moment.span)
     gap = min(abs(root.i - anchor.i) for anchor in anchors)
     mine, opening = clause_of(root), root.i - root.sent.start < _OPENING
-    if _describes(root, mine):
+    if _describes(root, mine) or (not saying and _dates_text(root, moment)):
         return _FAR
     if mine.i in {clause_of(anchor).i for anchor in anchors}:  # the value's own clause goes before that of its word
         return gap if mine.i == clause_of(anchors[0]).i else 50 + gap
@@ -189,6 +183,8 @@ def _is_apart(evidence: Evidence, verb: Token, anchors: list[Token]) -> bool:
     """Whether the time, in a clause that is not that of the anchors, can only be that clause's own."""
     if verb.dep_ in ("acl", "relcl") and verb.tag_ != "VBG":  # it dates the thing that it describes
         return True
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i == verb.left_edge.i == verb.sent.start:
+        return True  # "Founded in 2016, it makes lamps"
     if verb.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in words("apart") for one in verb.children):
         return True
     counted = verb.i - 1 in {anchor.i for anchor in anchors} and anchors[-1].pos_ not in _VERBAL
@@ -209,6 +205,12 @@ def _announces(moment: Moment, verb: Token, anchors: list[Token]) -> bool:
     if verb.lemma_ not in words("saying") or when.start is None or when.start != when.end:
         return False
     return all(clause_of(anchor).i != verb.i for anchor in anchors)
+
+
+def _dates_text(root: Token, moment: Moment) -> bool:
+    """Whether a day is that of a text which is cited: "according to a post on Friday"."""
+    day = moment.when.start is not None and moment.when.start == moment.when.end
+    return day and any(one.lower_ == "according" for one in root.ancestors)
 
 
 def _describes(root: Token, verb: Token) -> bool:
@@ -249,13 +251,6 @@ def _same_frame(verb: Token, anchors: list[Token]) -> bool:
     return all(anchor.i in below for anchor in anchors)
 
 
-def _is_peak(evidence: Evidence, moment: Moment) -> bool:
-    """Whether the time only says since when a figure is the greatest or least: "the lowest since May"."""
-    text = evidence.text[max(0, moment.span.start - _PEAK_REACH) : moment.span.end].lower()
-    before, since, _ = text.rpartition("since ")
-    return bool(since) and bool(word_set("figures", "peaks") & set(before.split()))
-
-
 def _heads_another(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
     """Whether the time stands before another figure or owns it: "(Q2 2024: 5%)", "half of May's 60"."""
     last = evidence.token(max(moment.span.start, moment.span.end - 1)).i
@@ -277,21 +272,3 @@ def _dates_rival(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bo
     before = max(0, moment.span.start - 64)
     match = _RIVAL.search(evidence.text[before : moment.span.start])
     return match is not None and all(anchor.idx < before + match.start() for anchor in anchors[:1])
-
-
-def _compares(evidence: Evidence, moment: Moment) -> bool:
-    root = evidence.root(moment.span)
-    if _is_peak(evidence, moment):
-        return True
-    before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
-    if _COMPARED.search(before) or (before.endswith(" on ") and _LONG.fullmatch(moment.when.text)):
-        return True
-    opens = moment.span.text.split()[0].lower() in words("earlier")  # "before June" is no time of a comparison
-    if any(one.lower_ in words("earlier") for one in evidence.doc[root.i + opens : min(root.i + 3, root.sent.end)]):
-        return True
-    for step, token in enumerate(root.ancestors):
-        if step > _MAX_STEPS or token.pos_ in ("VERB", "AUX"):
-            return False
-        if token.lower_ in words("compares"):
-            return True
-    return False

@@ -112,11 +112,17 @@ def _in_future(text: str, place: Date) -> bool:
     if (done := _DONE.search(before)) and done[1].lower() not in lexicon("moments").texts("future"):
         return False
     after = _SENTENCE_END.split(text[place.end : place.end + 48])[0]
+    if _TOLD.match(after):
+        return False
     clause, rest = _CLAUSE_END.split(before)[-1], _VERB_END.split(_CLAUSE_END.split(after)[0])[0]
     past, to_come = _last_verbs(clause)
     if past > to_come:
         return not to_come and bool(_future().search(rest))
     return bool(_future().search(before) or _future().search(after))
+
+
+#: "In January it said that it would": the day of the saying.
+_TOLD = re.compile(r",?\s(?:[\w’'-]+\s){1,4}(?:said|announced|told|promised|warned|pledged|vowed|predicted|forecast)\b")
 
 
 def _last_verbs(clause: str) -> tuple[int, int]:

@@ -1,0 +1,20 @@
+"""Takes a verb of an analysed sentence; gives what its clause tells of around it; touches nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def told_where(verb: Token) -> list[Token]:
+    """The place that a clause tells of: "Norton, where the lamp is made"."""
+    opens = verb.dep_ == "relcl" and any(one.lower_ == "where" and one.dep_ == "advmod" for one in verb.lefts)
+    return [verb.head] if opens else []
+
+
+def asks_a_price(head: Token, preposition: Token) -> bool:
+    """Whether a counted object stands before the preposition: who "asks 40 for it" does not ask for it."""
+    objects = (one for one in head.children if one.dep_ == "dobj" and one.i < preposition.i)
+    return any(two.dep_ == "nummod" for one in objects for two in one.children)
