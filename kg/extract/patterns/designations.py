@@ -52,6 +52,15 @@ def _is_given_name(token: Token) -> bool:
     return led and not (after is not None and (after.text[:1].isdigit() or after.text == "."))
 
 
+def is_used(token: Token) -> bool:
+    """Whether a figure with a letter is used as a name is: "the 7X starts at", "with its 3X."; no "the 5C cell"."""
+    before = token.nbor(-1) if token.i else None
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    if before is None or before.lower_ not in ("the", "its", "'s", "new"):
+        return False
+    return after is None or after.pos_ in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "PART", "SCONJ")
+
+
 def find_designations(doc: Doc, tokens: list[Token], known: frozenset[int]) -> Iterator[Candidate]:
     """Names of things made: "Foo X1", "the X1", a known maker with a small number or a designation after it."""
     for token in tokens:
@@ -92,7 +101,7 @@ def _is_number_of_line(doc: Doc, token: Token) -> bool:
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if _SMALL_NUMBER.fullmatch(token.text):
         return following is not None and following.text in word_set("names", "alone")
-    if not _LINE_NUMBER.fullmatch(token.text) or _YEAR.fullmatch(token.text):
+    if not _LINE_NUMBER.fullmatch(token.text) or _YEAR.fullmatch(token.text) or len(token.nbor(-1).text) == 1:
         return False
     return following is None or following.pos_ not in ("NOUN", "ADJ", "NUM", "PROPN", "SYM")
 
@@ -112,7 +121,8 @@ def _is_free(token: Token, led: bool, maker: bool) -> bool:
     if _PERIOD.fullmatch(token.text):
         return False
     if token.text[0].isdigit():
-        return maker and token.text[-1].isupper() and not token.text[-2:].isalpha()
+        written = token.text[-1].isupper() and not token.text[-2:].isalpha()
+        return written and (maker or is_used(token))
     return led or token.text not in word_set("names", "designations")
 
 

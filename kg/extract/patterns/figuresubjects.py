@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.extract.patterns.classes import MADE, by_label, read_nouns
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.foils import foils_of, titled_in
 from kg.extract.patterns.nouns import owners
 from kg.extract.patterns.predicates import agents, clause_of, subjects
 from kg.extract.patterns.subjects import Naming, is_something
@@ -45,10 +46,11 @@ class Owners:
     def __init__(self, naming: Naming, evidence: Evidence) -> None:
         self.naming = naming
         self.evidence = evidence
-        self.titled = self._of_title()
+        self.titled = titled_in(evidence)
         self.nouns = read_nouns(naming.schema)
         made = by_label(naming.schema, MADE)
         self.made = {name for name in naming.schema.classes if made and naming.schema.is_a(name, made)}
+        self.foils = foils_of(evidence, self.made)
 
     def of(
         self, root: Token, first: int, last: int, cue: Token | None, classes: tuple[str, ...], *, counts: bool
@@ -279,7 +281,8 @@ class Owners:
 
     def _topic(self, classes: tuple[str, ...]) -> Mention | None:
         """What the title names, if it names one fitting thing or mostly one; else what the article mostly speaks of."""
-        fitting = [one for one in self.evidence.all_mentions if self.naming.fits(self.evidence, one, classes)]
+        known = [one for one in self.evidence.all_mentions if self.evidence.entity(one) not in self.foils]
+        fitting = [one for one in known if self.naming.fits(self.evidence, one, classes)]
         titled = [one for one in fitting if self.evidence.entity(one) in self.titled]
         if titled:
             ranked = Counter(self.evidence.entity(one) for one in titled).most_common(2)
@@ -287,14 +290,3 @@ class Owners:
                 return next(one for one in titled if self.evidence.entity(one) == ranked[0][0])
             return None
         return self.naming.main(self.evidence, classes)
-
-    def _of_title(self) -> set[str | None]:
-        title = f" {self.evidence.article.title.casefold()} "
-        found: set[str | None] = set()
-        for one in self.evidence.all_mentions:
-            text = one.span.text.casefold()
-            at = title.find(text)
-            if one.by != "reference" and at > 0 and not title[at - 1].isalnum() and not title[at + len(text)].isalnum():
-                found.add(self.evidence.entity(one))
-        found.discard(None)
-        return found

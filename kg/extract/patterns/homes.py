@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.extract.patterns.evidence import Evidence
+from kg.extract.patterns.foils import is_backing
 from kg.extract.patterns.predicates import clause_of, subjects
 from kg.extract.patterns.subjects import Naming
 from kg.model import Mention
@@ -111,6 +112,7 @@ class Homes:
             and one.by != "reference"
             and self.naming.fits(evidence, one, _HOMES)
             and re.search(rf"(?<!\w){re.escape(one.span.text)}(?!\w)(?! rival|'s rival|’s rival|-[a-z]+ed\b)", title)
+            and not is_backing(title, title.find(one.span.text) + len(one.span.text))
         ]
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
+from kg.extract.patterns.words import word_set
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -118,11 +119,20 @@ def break_lines(doc: Doc) -> Doc:
         run = 0 if token.text in _STOPS or "\n" in token.text else run + 1
         if run >= _LONGEST:
             following.is_sent_start, run = True, 0
+        if _ends_lettered(doc, token) and following.is_title:
+            following.is_sent_start = True
         if "\n" not in token.text:
             continue
         if token.text.count("\n") > 1 or _ends_line(doc, token.i) or not re.match(r"[a-z]", following.text):
             following.is_sent_start = True
     return doc
+
+
+def _ends_lettered(doc: Doc, token: Token) -> bool:
+    """Whether the letter that ends a name takes in the full stop behind it: "the Acme B. Thanks"."""
+    if len(token.text) != 2 or token.text[1] != "." or not token.text[0].isupper() or not token.i:
+        return False
+    return doc[token.i - 1].text in word_set("names", "lettered")
 
 
 def mend_verbs(doc: Doc) -> Doc:

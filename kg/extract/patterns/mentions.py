@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import described, newcomers, ranges, references, shortened, versions
+from kg.extract.patterns import branded, described, newcomers, ranges, references, shortened, versions
 from kg.extract.patterns.headings import sections_of
 from kg.extract.patterns.registered import Hit, Names, split_words
 from kg.extract.patterns.spoken import Around
@@ -49,7 +49,8 @@ def find_mentions(doc: Doc, body: str, names: Names, title: str = "") -> tuple[l
     mentions = _join(mentions, ranges.find_ranges(doc, text, body, names, mentions))
     told, new = described.find_described(doc, body, names, mentions)
     mentions, proposed = _join(mentions, told), [*proposed, *new]
-    return _part(mentions, proposed)
+    mentions, proposed = _part(mentions, proposed)
+    return mentions, list(branded.branded(proposed, body, title, names, mentions))
 
 
 def _part(mentions: list[Mention], proposed: list[Newcomer]) -> tuple[list[Mention], list[Newcomer]]:

@@ -23,9 +23,11 @@ from kg.extract.patterns.referring import (
     is_placed,
     leads,
     makes_other,
+    stands_for_made,
 )
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.spoken import Around, Past, Spoken, key_of, says
+from kg.extract.patterns.words import word_set
 from kg.model import Mention, Span
 
 if TYPE_CHECKING:
@@ -49,7 +51,11 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], 
         reader.begin(number)
         for token in sentence:
             if token.i in inside:
-                reader.hold(inside[token.i], token)
+                made = reader.made_by(token, inside[token.i])
+                reader.hold(made or inside[token.i], token)
+                if made is not None:
+                    reader.past.append(Past(number, inside[token.i], False, token.i))
+                    yield made
                 continue
             own = [
                 inside[one.i] for one in token.children if one.dep_ in ("compound", "nmod", "poss") and one.i in inside
@@ -97,6 +103,16 @@ class _Reader(Spoken):
         titled = {one.key: one.mention for one in fitting if one.mention.span.text in self.title}
         known = titled or {one.key: one.mention for one in fitting if one.subject}
         return next(iter(known.values())) if len(known) == 1 else None
+
+    def made_by(self, token: Token, maker: Mention) -> Mention | None:
+        """What "the Acme" is behind "the Acme Zed": the thing of the maker that was named last."""
+        if not self.is_somebody(maker) or not stands_for_made(token, maker):
+            return None
+        made = [one for one in self.past if self.is_made(one.mention)]
+        made = [one for one in made if maker.entity in self.names.made_by.get(one.key, ())]
+        last = {one.key: one.mention for one in made if one.sentence == made[-1].sentence}
+        start = token.nbor(-1).idx
+        return self._mention(start, maker.span.end, next(iter(last.values()))) if len(last) == 1 else None
 
     def _led(self) -> Mention | None:
         """Whom those lead who are told without whose they are."""
@@ -171,6 +187,8 @@ class _Reader(Spoken):
         wrong = makes_other(token, self.names.schema, {one.mention.type for one in self.past})
         barred = self._actors(token) | {one.key for one in self.past if one.mention.type in wrong}
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
+        if token.lower_ in word_set("names", "either") and self.product and self.of_class(self.product, barred=barred):
+            return None
         start = token if placed else article  # "Norton" of "the Norton-based firm" is a name of its own
         return self._mention(start.idx, token.idx + len(token.text), known) if known else None
 

@@ -10,7 +10,7 @@ from kg.extract.patterns.words import word_set
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.model import Schema
+    from kg.model import Mention, Schema
 
 
 def is_harmless(child: Token, noun: Token) -> bool:
@@ -79,6 +79,18 @@ def is_alone(token: Token) -> bool:
         return False
     behind = token.doc[token.i + 1 : token.i + 3]
     return not behind or behind[0].pos_ not in ("NOUN", "PROPN", "ADJ") or behind[-1].like_num
+
+
+def stands_for_made(token: Token, maker: Mention) -> bool:
+    """Whether a maker's name stands for what it makes: "the Acme has"; no "the Acme lamp", "the Acme of old"."""
+    if token.i == 0 or token.nbor(-1).lower_ != "the" or token.text != maker.span.text:
+        return False
+    if token.dep_ in ("compound", "nmod", "poss", "amod"):
+        return False
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return following is None or (
+        following.pos_ in ("VERB", "AUX", "PUNCT", "NUM", "ADV", "CCONJ", "SCONJ") and following.text not in ("-", "(")
+    )
 
 
 def leads(token: Token) -> bool:

@@ -28,7 +28,7 @@ _MAX_NEAR = 5
 _PLUS = "+"
 _LOOSE = str.maketrans("", "", " -")
 #: Letters and digits in a row: "X7", "i6".
-_DESIGNATION = re.compile(r"[A-Za-z]{1,3}\d{1,4}[A-Za-z]?")
+_DESIGNATION = re.compile(r"[A-Za-z]{1,3}\d{1,4}[A-Za-z]?|\d{1,3}[A-Z]|\d{3}")
 _TURN = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Za-z])(?=[0-9])")
 
 

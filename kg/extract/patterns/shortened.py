@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import classes
+from kg.extract.patterns.designations import is_used
 from kg.extract.patterns.registered import Hit, Names, Word
 from kg.extract.patterns.text import text_of
 from kg.extract.patterns.words import word_set
@@ -138,7 +139,7 @@ def _of_maker(token: Token, names: Names, makers: set[str]) -> Mention | None:
     led = before in _LEADS or before == "'s" or _is_designation(token.text)
     if not led or (after is not None and after.text[:1].isupper() and after.pos_ == "PROPN"):
         return None
-    if token.text.isdigit() and before != "'s":
+    if token.text.isdigit() and before != "'s" and not is_used(token):
         return None
     bearers = {one for maker, one in names.short.get(token.text, ()) if maker in makers}
     if len(bearers) != 1:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.classes import nearest
+from kg.extract.patterns.foils import is_compared
 from kg.extract.patterns.headings import Section, over
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.words import read_words, word_set
@@ -34,6 +35,8 @@ class Past:
     at: int = -1
     #: Whether it only says something.
     says: bool = False
+    #: Whether it is only what another one is compared with.
+    compared: bool = False
 
     @property
     def key(self) -> str:
@@ -86,7 +89,9 @@ class Spoken:
             return
         subject = token.dep_ in ("nsubj", "nsubjpass")
         alone = subject and not any(child.dep_ == "conj" for child in token.children)
-        self.past.append(Past(self.number, mention, alone, token.i, subject and says(token.head)))
+        alone = alone and token.head.dep_ != "relcl"  # what is put in tells of another
+        compared = self.is_made(mention) and self._is_compared(mention)
+        self.past.append(Past(self.number, mention, alone, token.i, subject and says(token.head), compared))
         if subject:
             self.subject(token, mention)
         elif token.dep_ == "appos" and self.subjects and self.subjects[-1] == (self.number, token.head.i, None):
@@ -118,6 +123,9 @@ class Spoken:
             return False
         return not any(one.subject and one.at > at and self.fits(one.mention, kind) for one in self.past)
 
+    def is_made(self, mention: Mention) -> bool:
+        return self.product is not None and self.names.schema.is_a(mention.type, self.product)
+
     def is_place(self, mention: Mention) -> bool:
         return "Place" in self.names.schema.classes and self.names.schema.is_a(mention.type, "Place")
 
@@ -133,7 +141,7 @@ class Spoken:
         heading = self.heading(kind, barred) if woman is None else None
         if heading is not None:
             fitting = [one for one in fitting if one.mention.span.start >= heading.span.start]
-        fitting = self.closest(fitting, kind)
+        fitting = self._meant(self.closest(fitting, kind))
         if not fitting:
             return heading
         near = [one for one in fitting if one.sentence >= self.number - _NEAR]
@@ -149,6 +157,24 @@ class Spoken:
         mostly = counts[subject.key] * 2 >= sum(counts.values())
         safe = mostly or (kind == self.person and not rivals and near)
         return subject.mention if safe else heading
+
+    def _is_compared(self, mention: Mention) -> bool:
+        """Whether a thing made is only what another is compared with; taken up, it is what it was."""
+        if mention.by != "reference":
+            return is_compared(self.body, mention.span.start)
+        last = next((one for one in reversed(self.past) if one.key == key_of(mention)), None)
+        return last is not None and last.compared
+
+    def _meant(self, fitting: list[Past]) -> list[Past]:
+        """Those without what only others are compared with; brought up so, it is meant while it is a subject."""
+        first: dict[str, bool] = {}
+        for one in self.past:
+            first.setdefault(one.key, one.compared)
+        return [
+            one
+            for one in fitting
+            if not one.compared and (not first[one.key] or (one.subject and one.sentence >= self.number - 1))
+        ]
 
     def _titled(self, kind: str, pool: list[Past], fitting: list[Past]) -> Mention | None:
         """The only thing made that the title names, before one that the last sentences only name beside others."""

@@ -65,7 +65,7 @@ class Naming:
     def named(self, evidence: Evidence, token: Token) -> Mention | None:
         """The mention that the noun phrase headed by the token stands for."""
         if found := evidence.mentions.get(token.i):
-            return found
+            return _owned(evidence, token) or found
         if token.pos_ not in _NOUNS:
             return None
         if token.lower_ in words("vague"):
@@ -223,6 +223,13 @@ def _put_into(evidence: Evidence, token: Token) -> Mention | None:
         return None
     before = (evidence.mentions.get(child.i) for child in token.lefts if child.dep_ in ("compound", "nmod", "nsubj"))
     return next((one for one in before if one and one.type == "Person"), None)
+
+
+def _owned(evidence: Evidence, token: Token) -> Mention | None:
+    """What an owner owns whom the parser has taken for the thing itself: "on a level with Acme's Zed"."""
+    if token.dep_ == "poss" or token.i + 2 >= len(token.doc) or token.nbor().tag_ != "POS":
+        return None
+    return evidence.mentions.get(token.i + 2)
 
 
 def _titled(evidence: Evidence, token: Token) -> Mention | None:

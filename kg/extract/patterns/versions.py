@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns import classes
 from kg.extract.patterns.covering import covered
+from kg.extract.patterns.foils import is_compared
 from kg.extract.patterns.registered import Names
 from kg.extract.patterns.words import read_words, word_set
 from kg.model import Mention, Newcomer, Span
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LEADS, _JOINED = frozenset(("the", "its", "both")), frozenset(("and", "or", ",", "/", "&"))
-#: How many characters before a model a word may stand that sets it against another.
-_SET_AGAINST = 60
 #: Tokens that a version's words may be before the noun.
 _MOST = 4
 
@@ -143,9 +142,7 @@ class _Versions:
 
     def _is_compared(self, mention: Mention) -> bool:
         """Whether the model is only what another one is set against: "20% less than Acme asks for the Zed"."""
-        start = mention.span.start
-        before = self.body[max(0, start - _SET_AGAINST) : start]
-        return any(one.lower() in word_set("names", "against") for one in re.split(r"[.;:,()\n]", before)[-1].split())
+        return is_compared(self.body, mention.span.start)
 
     def _registered(self, model: Mention, words: str) -> str | None:
         """The one registered version of a model that the words tell."""

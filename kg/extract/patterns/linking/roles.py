@@ -5,6 +5,7 @@ Touches nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.figurecues import Hit
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PRONOUNS = frozenset(("it", "they", "he", "she"))
+#: How a thing stands in the sentence before that is about it.
+_AROUND = {"subject before", "only one before"}
 #: How many clauses outwards a subject is looked for.
 _CLAUSES = 4
 
@@ -80,6 +83,25 @@ def rivals_of(scene: Scene, place: Place) -> set[str]:
         if verb.head.i == verb.i or found:
             break
         verb = clause_of(verb.head)
+    return found
+
+
+def foils_of(scene: Scene, place: Place, inside: Mapping[str, set[str]], context: Mapping[str, list[str]]) -> set[str]:
+    """What the text first only sets against another, where figure and sentence before are not surely about it.
+
+    `inside` are the roles of the things that the sentence of the figure names, `context` how the text before speaks.
+    """
+    taken_up = any(
+        one.lower_ in _PRONOUNS and scene.evidence.names(one.i) is None for one in subjects(clause_of(place.root))
+    )
+    found = set()
+    for name in scene.owners.foils:
+        here = name in scene.named and any(
+            place.root.sent.start_char <= one.span.start < place.root.sent.end_char for one in scene.named[name]
+        )
+        about = bool(inside.get(name or "")) or not taken_up if here else set(context.get(name or "", ())) >= _AROUND
+        if name and not about:
+            found.add(name)
     return found
 
 

@@ -8,7 +8,7 @@ from kg.extract.patterns.figurecues import Hit
 from kg.extract.patterns.figureplaces import Figure, Place
 from kg.extract.patterns.groups import GROUP
 from kg.extract.patterns.linking.measures import bucket
-from kg.extract.patterns.linking.roles import others_of, rivals_of, roles_of
+from kg.extract.patterns.linking.roles import foils_of, others_of, rivals_of, roles_of
 from kg.extract.patterns.linking.scene import Field, Scene
 from kg.extract.patterns.linking.usual import usual
 from kg.extract.patterns.match import Finding
@@ -45,14 +45,14 @@ class Things:
         field = self._field(scene, place, classes)
         if field is None:
             return {}
-        roles = roles_of(scene, place, term, classes, cue)
-        context = self._context(scene, place, field.fitting)
+        roles, context = roles_of(scene, place, term, classes, cue), self._context(scene, place, field.fitting)
         strangers = others_of(scene, place, cue)
         lead, heading = self._lead(place, told), scene.heading(place, field.fitting)
         firsts = {name for name, mentions in field.fitting.items() if self._is_first(scene, mentions[0], classes)}
         found: dict[str, tuple[list[str], Mention]] = {}
-        fitting = field.fitting.keys() - rivals_of(scene, place)
-        for name, mentions in ((one, field.fitting[one]) for one in field.fitting if one in fitting):
+        here = {name: told_by for name, told_by in roles.items() if field.inside.get(name)}
+        away = foils_of(scene, place, here, context) | rivals_of(scene, place)
+        for name, mentions in ((one, field.fitting[one]) for one in field.fitting if one not in away):
             nearest = self._nearest(place, mentions)
             how = "speaker's role" if name in field.speaking else "role"
             told_by = [f"{how} {role}" for role in sorted(roles.get(name, ("none",)))]
@@ -63,8 +63,8 @@ class Things:
             features += self._rule(scene, rule, term, name, speaks=name in field.speaking)
             features += self._beside(scene, lead, term, name)
             features += self._kin(scene, name, field, roles, firsts, context)
-            sort = usual().sort(scene.owners.naming.schema, nearest.type)
-            features += sort_features(usual().of_sort(term.name, sort), inside=bool(field.inside[name]))
+            often = usual().of_sort(term.name, usual().sort(scene.owners.naming.schema, nearest.type))
+            features += sort_features(often, inside=bool(field.inside[name]))
             found[name] = features, nearest
         return found
 
