@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
 
 _MAX_ID = 60
+#: So few small letters may begin a name.
+_SHORT = 2
 _PERSON = "Person"
 
 
@@ -101,8 +103,8 @@ def _around(spans: list[tuple[int, int]], at: int) -> Iterator[tuple[int, int]]:
 def _is_more(doc: Doc, candidate: Candidate, known: frozenset[int]) -> bool:
     """Whether a candidate around a registered name is another thing's name, with a shape or an ending of its own."""
     outside = [at for at in range(candidate.start, candidate.end) if at not in known]
-    if not outside:
-        return False
+    if not outside or all(doc[at].text.islower() and len(doc[at]) > _SHORT for at in outside):
+        return False  # "the standard Zed Max" is no other than the Zed Max
     ends = candidate.end - 1 in outside and _ending(doc, candidate) is not None
     return candidate.shaped or (candidate.label in ("ORG", "FAC", "EVENT") and ends)
 

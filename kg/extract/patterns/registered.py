@@ -200,10 +200,18 @@ class Names:
         return tuple(sorted(scores, key=lambda one: (-scores[one], one))[:_MAX_NEAR])
 
     def find(self, text: str, words: list[Word]) -> Iterator[Hit]:
-        """The longest registered names, from left to right, none overlapping another."""
+        """The longest registered names, from left to right, none overlapping another.
+
+        A word in small letters that only describes gives way to a name that goes on: "the standard Zed Max".
+        """
         at = 0
         while at < len(words):
             hit = self._longest(text, words, at)
+            if hit is not None and words[at].text.islower() and hit.last - hit.first > 1:
+                rest = self._longest(text, words, at + 1)
+                if rest is not None and rest.last > hit.last:
+                    at += 1
+                    continue
             if hit is not None:
                 yield hit
             at = hit.last if hit else at + 1
