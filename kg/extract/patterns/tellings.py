@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _Reader = Callable[[Evidence, "Token"], Finding | None]
 _VERBAL = ("VERB", "AUX")
+_NAMING = ("NOUN", "PROPN")
 _CLAUSES = ("ROOT", "conj", "ccomp", "relcl", "parataxis", "advcl", "dep")
 
 
@@ -68,7 +69,8 @@ class Tellings(Teller):
             if token.i in evidence.mentions and token.dep_ != "appos":
                 continue
             if token.pos_ not in _VERBAL:
-                yield from self._first(evidence, token, self.named, taken)
+                if token.pos_ in _NAMING:
+                    yield from self._first(evidence, token, self.named, taken)
             elif conditions.is_inverted(token):
                 continue  # "Had it waited, ...", "Should it fail, ...": nobody says that it did
             elif (token.dep_ in _CLAUSES or predications.is_clause(token)) and not predications.denies(token):

@@ -26,8 +26,8 @@ from kg.model import Amount, Mention
 
 #: A figure is read from this likelihood on; a rule gives way to a reading so likely, and is dropped below the last.
 _READ, _BETTER, _UNLIKELY = 0.45, 0.65, 0.3
-#: Metrics less likely than this are not looked at further.
-_SLIGHT, _NEVER = 0.05, 0.0
+#: Metrics less likely than this cannot make a reading likely enough, whatever the figure is about.
+_SLIGHT, _NEVER = _UNLIKELY, 0.0
 _PLACES = Decimal("0.01")
 #: The ties by which a rule finds what the sentence itself says a figure is about.
 _TOLD = frozenset(("beside", "counted", "slot", "own", "holder"))
@@ -85,8 +85,9 @@ class Linker:
         self._seen = {amount.span.start for amount in scene.figures}
         told = sorted((one for one in findings if one.amount and link_start(one) not in self._seen), key=link_start)
         for amount in scene.figures:
-            least = _NEVER if thorough else _SLIGHT
-            link = self._link(scene, amount, rules.get(amount.span.start), told, least)
+            rule = rules.get(amount.span.start)
+            least = _NEVER if thorough else _SLIGHT if rule else _READ
+            link = self._link(scene, amount, rule, told, least)
             one = self._decided(evidence, scene, link, told)
             if one is not None:
                 told.append(one)
@@ -185,7 +186,7 @@ def choose(link: Link, within: Collection[str | None] | None = None) -> list[Cho
     found = []
     metrics = likelihoods("metric", {name: features for name, (features, _) in link.metrics.items()})
     for name, chance in metrics.items():
-        if chance < _SLIGHT:
+        if chance < _SLIGHT or name not in link.things:
             continue
         known = {thing: told for thing, (told, _) in link.things[name].items() if within is None or thing in within}
         things = likelihoods("thing", known)
