@@ -118,6 +118,8 @@ class Matcher:
         """Whether the sentence holds anything that could be the object or the figure that the pattern asks for."""
         if pattern.term.kind == "metric":
             return any(states(unit, pattern.term) for unit in reach.units)
+        if pattern.place("T"):
+            return reach.timed
         place = pattern.place("O")
         if pattern.term.kind != "relation" or place is None or reach.two or _CONTEXT & set(place.roles):
             return True

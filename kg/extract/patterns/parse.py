@@ -25,14 +25,19 @@ def parsed(doc: Doc) -> Doc:
 class Word:
     """A token with its place in the sentence."""
 
+    __slots__ = (
+        *("__dict__", "children", "dep_", "doc", "head", "i", "idx", "is_punct", "is_sent_start", "is_space", "lefts"),
+        *("lemma_", "lower_", "pos_", "rights", "sent", "tag_", "text"),
+    )
     head: Word
     sent: Stretch
-    lefts: tuple[Word, ...] = ()
-    rights: tuple[Word, ...] = ()
-    children: tuple[Word, ...] = ()
+    lefts: tuple[Word, ...]
+    rights: tuple[Word, ...]
+    children: tuple[Word, ...]
 
     def __init__(self, doc: Parse, token: Token) -> None:
         self.doc = doc
+        self.lefts = self.rights = self.children = ()
         self.i = token.i
         self.idx = token.idx
         self.text = token.text

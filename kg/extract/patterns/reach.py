@@ -17,11 +17,12 @@ _TWO = re.compile(r"\b(?:two|both|pair|duo|each other|one another)\b")
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a sentence holds: classes of things, units of figures, and whether it speaks of two that were named."""
+    """What a sentence holds: classes of things, units of figures, a time; and whether it speaks of two named before."""
 
     kinds: frozenset[str]
     units: frozenset[str]
     two: bool
+    timed: bool
 
 
 class Reaches:
@@ -35,6 +36,7 @@ class Reaches:
             self.kinds[evidence.sentences[at][0]].add(mention.type)
         for at, amount in evidence.amounts.items():
             self.units[evidence.sentences[at][0]].add(amount.quantity.unit)
+        self.timed = {evidence.sentences[at][0] for at in evidence.moments}
         self.known: dict[int, Reach] = {}
 
     def at(self, index: int) -> Reach:
@@ -43,5 +45,7 @@ class Reaches:
         found = self.known.get(start)
         if found is None:
             kinds, units = self.kinds.get(start, ()), self.units.get(start, ())
-            found = self.known[start] = Reach(frozenset(kinds), frozenset(units), bool(_TWO.search(text)))
+            found = self.known[start] = Reach(
+                frozenset(kinds), frozenset(units), bool(_TWO.search(text)), start in self.timed
+            )
         return found
