@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from kg.model import Mention
@@ -12,14 +13,18 @@ if TYPE_CHECKING:
 
 def covered(doc: Doc, mentions: list[Mention]) -> dict[int, Mention]:
     """Tokens by their place -> the mention that covers them; the mentions come in the order of the text."""
-    found: dict[int, Mention] = {}
-    at = 0
-    tokens = list(doc)
+    starts, found = _starts(doc), dict[int, Mention]()
     for mention in mentions:
-        while at < len(tokens) and tokens[at].idx + len(tokens[at].text) <= mention.span.start:
-            at += 1
-        place = at
-        while place < len(tokens) and tokens[place].idx < mention.span.end:
+        place = max(0, bisect_right(starts, mention.span.start) - 1)
+        if place < len(starts) and starts[place] + len(doc[place].text) <= mention.span.start:
+            place += 1
+        while place < len(starts) and starts[place] < mention.span.end:
             found[place] = mention
             place += 1
     return found
+
+
+def _starts(doc: Doc) -> list[int]:
+    """Where each token starts, kept with the document that is asked again and again."""
+    known: list[int] | None = getattr(doc, "starts", None)
+    return [token.idx for token in doc] if known is None else known

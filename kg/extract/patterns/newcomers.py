@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns import classes
@@ -59,10 +57,9 @@ def find_newcomers(
 
 def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[Found]:
     """The candidates that are new names, none overlapping a surer one."""
-    spans = [(one.span.start, one.span.end) for one in mentions]
-    known = frozenset(token.i for token in doc for start, end in _around(spans, token.idx) if start <= token.idx < end)
     persons = {word for one in mentions if one.type == _PERSON for word in one.span.text.split()}
     covering = covered(doc, mentions)
+    known = frozenset(at for at, one in covering.items() if one.span.start <= doc[at].idx)
     labels = labels_of(covering, names)
     used_as = find_used(doc, labels, names.things)
     named = sieved(find_compounds(doc, labels, names.things), covering)
@@ -92,12 +89,6 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
         if (candidate.shaped or candidate.end - candidate.start > 1 or found.text not in common)
         and (found.text not in persons or names.schema.is_a(found.kind, _PERSON))
     ]
-
-
-def _around(spans: list[tuple[int, int]], at: int) -> Iterator[tuple[int, int]]:
-    place = bisect_right(spans, (at, 1 << 60)) - 1
-    if place >= 0:
-        yield spans[place]
 
 
 def _is_more(doc: Doc, candidate: Candidate, known: frozenset[int]) -> bool:

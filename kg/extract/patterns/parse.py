@@ -177,6 +177,7 @@ class Parse:
         self.text = text_of(doc)
         self.user_data = doc.user_data
         words = self.words = [Word(self, token) for token in doc]
+        self.starts = [word.idx for word in words]
         below: dict[int, list[Word]] = {}
         for word, step in zip(words, doc.to_array("HEAD").astype("int64").tolist(), strict=True):
             word.head = words[word.i + step]
