@@ -11,11 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
 from kg.extract.patterns.classes import MADE, by_label, read_nouns
+from kg.extract.patterns.likeness import ALIKE, likeness
 from kg.extract.patterns.words import word_set
 from kg.model import Entity, Schema
 from kg.resolve import Registry, fold
@@ -23,7 +23,6 @@ from kg.resolve import Registry, fold
 _UNSPACED = "\u2e80-\u303b\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _SIGNS_BETWEEN = 4
-_ALIKE = 0.84
 _MAX_NEAR = 5
 _PLUS = "+"
 _LOOSE = str.maketrans("", "", " -")
@@ -194,8 +193,8 @@ class Names:
         for form in forms:
             keys = [word.text for word in split_words(fold(form))]
             for one in dict.fromkeys(one for key in (*keys, _opening(form)) for one in self.by_word.get(key, ())):
-                score = max(_likeness(fold(form), fold(name)) for name in self.entity(one).names)
-                if score >= _ALIKE:
+                score = max(likeness(fold(form), fold(name)) for name in self.entity(one).names)
+                if score >= ALIKE:
                     scores[one] = max(score, scores.get(one, 0))
         return tuple(sorted(scores, key=lambda one: (-scores[one], one))[:_MAX_NEAR])
 
@@ -254,15 +253,6 @@ class Names:
 def _opening(name: str) -> str:
     """A key for names that begin alike; no word is written so."""
     return "^" + fold(name)[:3]
-
-
-def _likeness(one: str, other: str) -> float:
-    """How alike two folded names are, from 0 to 1: by their letters, or because one's words contain the other's."""
-    mine, theirs = set(one.split()), set(other.split())
-    if (mine < theirs or theirs < mine) and min(len(one), len(other)) > 2:
-        return max(_ALIKE, SequenceMatcher(None, one, other).ratio())
-    matcher = SequenceMatcher(None, one, other)
-    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
 
 
 def _touch(text: str, one: Word, two: Word) -> bool:
