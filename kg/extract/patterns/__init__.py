@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Name and version. Raised when the extractor reads the same text otherwise than before.
-VERSION = "patterns/2"
+VERSION = "patterns/3"
 #: Articles that are analysed together.
 _BATCH = 1
 
