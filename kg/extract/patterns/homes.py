@@ -111,7 +111,7 @@ class Homes:
             if one.span.text in title
             and one.by != "reference"
             and self.naming.fits(evidence, one, _HOMES)
-            and re.search(rf"(?<!\w){re.escape(one.span.text)}(?!\w)(?! rival|'s rival|’s rival|-[a-z]+ed\b)", title)
+            and re.search(rf"(?<!\w){re.escape(one.span.text)}(?!\w)(?! rival|'s rival|’s rival)", title)
             and not is_backing(title, title.find(one.span.text) + len(one.span.text))
         ]
 
