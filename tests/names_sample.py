@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.errors import Location
-from kg.extract.patterns.registered import Names
+from kg.extract.patterns.names.registered import Names
 from kg.model import ClassTerm, Entity, Schema
 from kg.resolve import Registry
 

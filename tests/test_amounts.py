@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.patterns.amounts import find_amounts
+from kg.extract.patterns.amounts.amounts import find_amounts
 from kg.model import Amount, Schema
 from kg.quantities import SIGNS, format_number
 

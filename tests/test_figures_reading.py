@@ -14,8 +14,8 @@ import pytest
 from kg import times
 from kg.errors import Location
 from kg.extract.patterns import PatternExtractor, open_extractor
-from kg.extract.patterns.bounds import bound_before
-from kg.extract.patterns.figurecues import Cues
+from kg.extract.patterns.amounts.bounds import bound_before
+from kg.extract.patterns.figures.figurecues import Cues
 from kg.model import Article, Claim, Entity, Reading, Schema
 from kg.ontology import read_ontology
 from kg.project import find_project

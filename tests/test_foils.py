@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from names_sample import sample_names
 
-from kg.extract.patterns import language
-from kg.extract.patterns.foils import is_backing, is_compared
-from kg.extract.patterns.mentions import find_mentions
+from kg.extract.patterns.analysis import language
+from kg.extract.patterns.names.foils import is_backing, is_compared
+from kg.extract.patterns.names.mentions import find_mentions
 
 NAMES = sample_names()
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kg.extract.patterns.headings import over, sections_of
+from kg.extract.patterns.analysis.headings import over, sections_of
 from kg.model import Mention, Span
 
 pytest.importorskip("spacy")

@@ -17,8 +17,8 @@ from builder import ROOT
 
 from kg import extract
 from kg.corpus import read_corpus
-from kg.extract.patterns.moments import find_moments
-from kg.extract.patterns.text import plain
+from kg.extract.patterns.analysis.text import plain
+from kg.extract.patterns.times.moments import find_moments
 from kg.model import Article
 from kg.ontology import read_ontology
 from kg.project import Project

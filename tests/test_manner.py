@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.patterns import language
-from kg.extract.patterns.manner import Manner, read_manner
-from kg.extract.patterns.text import plain
+from kg.extract.patterns.analysis import language
+from kg.extract.patterns.analysis.text import plain
+from kg.extract.patterns.modality.manner import Manner, read_manner
 
 #: The modality, "-" where it is negated, "~" where an unnamed source says it, "<" where it is only compared with.
 SENTENCES = [

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from names_sample import sample_names
 
 from kg.errors import KgError
-from kg.extract.patterns import language
-from kg.extract.patterns.mentions import find_mentions
-from kg.extract.patterns.text import plain
+from kg.extract.patterns.analysis import language
+from kg.extract.patterns.analysis.text import plain
+from kg.extract.patterns.names.mentions import find_mentions
 from kg.model import Mention, Newcomer
 from kg.vocab import is_id
 

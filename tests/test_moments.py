@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import times
-from kg.extract.patterns.moments import find_moments
+from kg.extract.patterns.times.moments import find_moments
 from kg.model import Moment, When
 
 #: A Wednesday; the texts of FOUND were published then.

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.patterns.parse import Parse
-from kg.extract.patterns.text import plain
+from kg.extract.patterns.analysis.parse import Parse
+from kg.extract.patterns.analysis.text import plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,7 +26,7 @@ _RARE = ("like_num", "is_title", "ent_type_", "whitespace_", "text_with_ws", "li
 @pytest.fixture(scope="module")
 def doc() -> Doc:
     pytest.importorskip("spacy")
-    from kg.extract.patterns.language import load
+    from kg.extract.patterns.analysis.language import load
 
     return load()(plain(_TEXT))
 

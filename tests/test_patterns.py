@@ -14,7 +14,7 @@ import pytest
 from kg import times
 from kg.errors import BadInput, Location
 from kg.extract.patterns import PatternExtractor, open_extractor
-from kg.extract.patterns.grammar import read_patterns
+from kg.extract.patterns.grammar.grammar import read_patterns
 from kg.model import Article, Claim, Entity, PropertyTerm, Schema
 from kg.ontology import read_ontology
 from kg.project import find_project

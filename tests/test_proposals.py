@@ -20,7 +20,7 @@ from proposing import HIGH, HIGH_CLAIMS, HIGH_ID, HIGH_PROPOSALS, HIGH_TEXT, cor
 
 from kg import quantities, queries, readings, strictyaml, times
 from kg.extract.judged import judge, read_judgements, write_judgement
-from kg.extract.patterns.values import negative
+from kg.extract.patterns.slots.values import negative
 from kg.extract.proposed import cut_claims, prove, read_head, read_reading, write_reading
 from kg.extract.written import scalar
 from kg.model import Article, Claim, Condition, Newcomer, Quantity, Reading, Schema, Span, When

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from names_sample import sample_names
 
-from kg.extract.patterns import language
-from kg.extract.patterns.mentions import find_mentions
-from kg.extract.patterns.speech import Speech, find_speech, speech_at
-from kg.extract.patterns.text import plain
+from kg.extract.patterns.analysis import language
+from kg.extract.patterns.analysis.text import plain
+from kg.extract.patterns.names.mentions import find_mentions
+from kg.extract.patterns.saying.speech import Speech, find_speech, speech_at
 
 NAMES = sample_names()
 #: An interview: who it is with is told before; a paragraph asks, the next one answers.

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg import times
-from kg.extract.patterns.amounts import find_amounts
-from kg.extract.patterns.moments import find_moments
+from kg.extract.patterns.amounts.amounts import find_amounts
+from kg.extract.patterns.times.moments import find_moments
 from kg.ontology import read_ontology
 from kg.project import Project
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from kg.corpus import read_corpus
 from kg.extract import open_extractor
-from kg.extract.patterns.language import load
-from kg.extract.patterns.text import plain
+from kg.extract.patterns.analysis.language import load
+from kg.extract.patterns.analysis.text import plain
 from kg.model import Article
 from kg.ontology import read_ontology
 from kg.project import Project

@@ -26,11 +26,11 @@ from kg.evaluate.names import Identity
 from kg.evaluate.texts import read_gold, read_names
 from kg.evaluate.values import overlap
 from kg.extract.patterns import PatternExtractor, open_extractor
+from kg.extract.patterns.analysis.text import plain
 from kg.extract.patterns.linking.linker import Link
 from kg.extract.patterns.linking.measures import usual_features
 from kg.extract.patterns.linking.things import sort_features
 from kg.extract.patterns.linking.usual import Usual
-from kg.extract.patterns.text import plain
 from kg.model import Article, Quantity, Reading, Schema, Span
 from kg.ontology import read_ontology
 from kg.project import find_project

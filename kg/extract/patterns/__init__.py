@@ -3,6 +3,11 @@
 The default extractor: spaCy's analysis, the registry's names, a grammar of figures and times, and the patterns that
 each relation, metric and attribute file of the ontology carries. It knows English; what it is to find it knows from
 the ontology alone. See `ontology/decisions/patterns.md`.
+
+Its rooms, each of which imports only from those before it: `lexicon` (word lists), `grammar` (the ontology's patterns),
+`analysis` (the parsed text), `syntax` (facts of English grammar), `times`, `amounts`, `names`, `saying` (who speaks),
+`slots` (what a word stands for), `relations`, `modality`, `figures`, `linking` (figures that no rule reads),
+`statements`, `claims`.
 """
 
 from __future__ import annotations
@@ -13,40 +18,40 @@ from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.adjacent import Adjacent
-from kg.extract.patterns.amounts import find_amounts
-from kg.extract.patterns.anonymous import read_anonymous
-from kg.extract.patterns.counted import Counting
-from kg.extract.patterns.counterparts import Counterparts
-from kg.extract.patterns.evidence import Evidence, lay
-from kg.extract.patterns.exact import exactly
-from kg.extract.patterns.figures import Figures
-from kg.extract.patterns.grammar import read_grammar
-from kg.extract.patterns.groups import add_groups
-from kg.extract.patterns.happenings import Happenings
-from kg.extract.patterns.inorder import shared
-from kg.extract.patterns.language import load, version
+from kg.extract.patterns.amounts.amounts import find_amounts
+from kg.extract.patterns.analysis.evidence import Evidence, lay
+from kg.extract.patterns.analysis.language import load, version
+from kg.extract.patterns.analysis.parse import parsed
+from kg.extract.patterns.analysis.text import plain, text_of
+from kg.extract.patterns.claims.proposals import Assembler
+from kg.extract.patterns.claims.settling import settle
+from kg.extract.patterns.figures.counted import Counting
+from kg.extract.patterns.figures.counterparts import Counterparts
+from kg.extract.patterns.figures.figures import Figures
+from kg.extract.patterns.figures.inorder import shared
+from kg.extract.patterns.figures.series import Series
+from kg.extract.patterns.figures.soundness import Soundness
+from kg.extract.patterns.grammar.grammar import read_grammar
+from kg.extract.patterns.grammar.nominals import nominal
+from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.linking import Linker
-from kg.extract.patterns.match import Finding, Matcher
-from kg.extract.patterns.mentions import Names, find_mentions
-from kg.extract.patterns.moments import find_moments
-from kg.extract.patterns.nominals import nominal
-from kg.extract.patterns.pairs import Pairs, distinct
-from kg.extract.patterns.parse import parsed
-from kg.extract.patterns.parts import Parts
-from kg.extract.patterns.posts import Posts
-from kg.extract.patterns.proposals import Assembler
-from kg.extract.patterns.rivals import best
-from kg.extract.patterns.series import Series
-from kg.extract.patterns.settling import settle
-from kg.extract.patterns.soundness import Soundness
-from kg.extract.patterns.speech import Speech, find_speech
-from kg.extract.patterns.statements import Statements
-from kg.extract.patterns.subjects import naming
-from kg.extract.patterns.tellings import Tellings
-from kg.extract.patterns.tenures import Tenures
-from kg.extract.patterns.text import plain, text_of
-from kg.extract.patterns.words import word_set
+from kg.extract.patterns.names.anonymous import read_anonymous
+from kg.extract.patterns.names.mentions import Names, find_mentions
+from kg.extract.patterns.relations.adjacent import Adjacent
+from kg.extract.patterns.relations.exact import exactly
+from kg.extract.patterns.relations.match import Finding, Matcher
+from kg.extract.patterns.relations.pairs import Pairs, distinct
+from kg.extract.patterns.relations.posts import Posts
+from kg.extract.patterns.relations.rivals import best
+from kg.extract.patterns.relations.tenures import Tenures
+from kg.extract.patterns.saying.speech import Speech, find_speech
+from kg.extract.patterns.slots.groups import add_groups
+from kg.extract.patterns.slots.happenings import Happenings
+from kg.extract.patterns.slots.parts import Parts
+from kg.extract.patterns.slots.subjects import naming
+from kg.extract.patterns.statements.statements import Statements
+from kg.extract.patterns.statements.tellings import Tellings
+from kg.extract.patterns.times.moments import find_moments
 from kg.model import Article, Claim, Mention, Newcomer, Reading, Schema
 from kg.resolve import Registry
 

@@ -11,17 +11,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.extract.patterns import figurechanges as changes
-from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.figurecues import Hit
-from kg.extract.patterns.figureplaces import Figure, figure_of
-from kg.extract.patterns.figures import Figures
-from kg.extract.patterns.figuresubjects import Owners
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.figures import figurechanges as changes
+from kg.extract.patterns.figures.figurecues import Hit
+from kg.extract.patterns.figures.figureplaces import Figure, figure_of
+from kg.extract.patterns.figures.figures import Figures
+from kg.extract.patterns.figures.figuresubjects import Owners
 from kg.extract.patterns.linking.measures import Measures
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.things import Things
 from kg.extract.patterns.linking.weights import likelihoods
-from kg.extract.patterns.match import Finding
+from kg.extract.patterns.relations.match import Finding
 from kg.model import Amount, Mention
 
 #: A figure is read from this likelihood on; a rule gives way to a reading so likely, and is dropped below the last.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns import figurechanges as changes
-from kg.extract.patterns.figurecues import Hit
-from kg.extract.patterns.figuremetrics import Metrics
-from kg.extract.patterns.figureplaces import Figure, Place, bare_fits, is_distance, is_moved_by, is_part
+from kg.extract.patterns.figures import figurechanges as changes
+from kg.extract.patterns.figures.figurecues import Hit
+from kg.extract.patterns.figures.figuremetrics import Metrics
+from kg.extract.patterns.figures.figureplaces import Figure, Place, bare_fits, is_distance, is_moved_by, is_part
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.usual import usual
-from kg.extract.patterns.match import Finding
-from kg.extract.patterns.predicates import clause_of, subjects
+from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import PropertyTerm
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.figurecues import Hit
-from kg.extract.patterns.figureplaces import Place
+from kg.extract.patterns.figures.figurecues import Hit
+from kg.extract.patterns.figures.figureplaces import Place
+from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.linking.scene import Scene
-from kg.extract.patterns.nouns import owners as owners_of
-from kg.extract.patterns.predicates import agents, clause_of, subjects
-from kg.extract.patterns.values import COUNT
-from kg.extract.patterns.words import word_set
+from kg.extract.patterns.slots.values import COUNT
+from kg.extract.patterns.syntax.nouns import owners as owners_of
+from kg.extract.patterns.syntax.predicates import agents, clause_of, subjects
 from kg.model import Mention, PropertyTerm
 
 if TYPE_CHECKING:

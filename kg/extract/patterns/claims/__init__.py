@@ -1,0 +1,1 @@
+"""Claims from findings: every slot, the scope, the shortest quote."""

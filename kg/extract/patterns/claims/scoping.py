@@ -1,0 +1,105 @@
+"""Takes a finding, its time and the manner of its clause; gives the whole scope of its claim; touches nothing.
+
+Which keys a property has stands in its own file (`@scope`, `@counting`, `@usual`, `@ranking`, `@respect`); how each is
+read, in the modules asked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.claims import scopes
+from kg.extract.patterns.claims.bases import base_of, base_unsaid
+from kg.extract.patterns.claims.ranking import ranking
+from kg.extract.patterns.figures.figurechanges import measure_before
+from kg.extract.patterns.figures.figureplaces import COUNTERPART, Figure
+from kg.extract.patterns.modality.manner import Manner
+from kg.extract.patterns.relations.match import Finding
+from kg.model import Amount, Moment, Schema, Span
+
+
+def scope_of(
+    schema: Schema,
+    directives: Mapping[str, str],
+    evidence: Evidence,
+    finding: Finding,
+    moment: Moment | None,
+    manner: Manner,
+) -> dict[str, str]:
+    """The scope keys of the finding with their values."""
+    keys = tuple((directives.get("scope") or "").split("|"))
+    scope = _told(schema, evidence, finding, keys) if "scope" in directives else {}
+    if isinstance(finding, Figure):
+        scope |= finding.scope
+    if "respect" in directives:
+        scope["respect"] = finding.cue[-1].text
+    if finding.amount is None:
+        return scope
+    if "ranking" in directives and (order := ranking(evidence, finding.amount)):
+        scope["ranking"] = order
+    if "comparedTo" in keys and "comparedTo" not in scope and (other := scopes.compared_to(evidence, finding.amount)):
+        scope["comparedTo"] = other
+    scope |= _changed(schema, evidence, finding.amount, moment, scope, manner, keys, "usual" in directives)
+    if "counting" in directives:
+        scope |= _counted(evidence, finding, finding.amount, moment, manner, directives["counting"])
+        if finding.link == COUNTERPART and finding.lead and not finding.modality:
+            scope |= _as_beside(evidence, finding.lead, scope["counting"], directives["counting"])
+    return scope
+
+
+def _told(schema: Schema, evidence: Evidence, finding: Finding, keys: tuple[str, ...]) -> dict[str, str]:
+    """What words near the figure, or near the cue, tell."""
+    cue = finding.cue[0]
+    around = finding.amount.span if finding.amount else Span(cue.idx, cue.idx + len(cue), cue.text)
+    scope = scopes.cued(schema, evidence, cue, around, keys)
+    if finding.lead and finding.lead.amount:  # what a further change changes is said beside the first one
+        beside = scopes.cued(schema, evidence, cue, finding.lead.amount.span, ("measure",))
+        scope = {**(beside if "measure" in keys else {}), **scope}
+    if finding.amount:
+        near = (evidence.root(finding.amount.span), *finding.cue)
+        scope |= scopes.places(schema, evidence, near, keys)
+    return scope
+
+
+def _changed(
+    schema: Schema,
+    evidence: Evidence,
+    amount: Amount,
+    moment: Moment | None,
+    scope: Mapping[str, str],
+    manner: Manner,
+    keys: tuple[str, ...],
+    usual: bool,
+) -> dict[str, str]:
+    """Of what a change is one, and against what."""
+    found: dict[str, str] = {}
+    if usual and "measure" not in scope and (measured := measure_before(schema, evidence, amount)):
+        found["measure"] = measured[0]
+    if "base" in keys and (base := base_of(schema, evidence, amount, moment)):
+        found["base"] = base
+    elif usual and "base" not in scope and manner.modality == "asserted":
+        base = base_unsaid(schema, evidence, amount, moment)
+        found |= {"base": base} if base else {}
+    return found
+
+
+def _counted(
+    evidence: Evidence, finding: Finding, amount: Amount, moment: Moment | None, manner: Manner, usual: str
+) -> dict[str, str]:
+    """How the figure counts, and per which time."""
+    how, per = scopes.counting(evidence, amount, finding.cue[0], moment, usual)
+    if how == "target" and manner.modality == "predicted":
+        how = "in-period"
+    elif manner.modality == "planned" and how != "rate":
+        how = "target"
+    return {"counting": how, "per": per} if per else {"counting": how}
+
+
+def _as_beside(evidence: Evidence, lead: Finding, how: str, usual: str) -> dict[str, str]:
+    """How a figure counts to which another one has moved: as that one, but as a fact."""
+    if lead.amount:
+        told, per = scopes.counting(evidence, lead.amount, lead.cue[0], None, usual)
+        if told == "rate":
+            return {"counting": told, "per": per} if per else {"counting": told}
+    return {"counting": usual if how == "target" or usual == "cumulative" else how}

@@ -1,0 +1,1 @@
+"""What the figures of a text measure, and of whom."""

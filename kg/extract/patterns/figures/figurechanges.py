@@ -1,0 +1,199 @@
+"""Takes a figure in its sentence; gives whether it is a change, which way, of what, and whether it is only compared.
+
+Touches nothing. A fall is negative: that is how the ontology has it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.slots.values import negative
+from kg.extract.patterns.syntax.predicates import clause_of
+from kg.model import Amount, Moment, Schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "figures")
+#: Tokens before and behind a figure in which the words of a change are looked for.
+_BEFORE, _BEHIND = 4, 3
+_NO_MORE = re.compile(r"\b(?:no|not)\s\w+\sthan\s$")
+_STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
+
+
+#: The words of a rise or a fall: "cut by 300 people" has no doer, "watched by 300 people" has.
+MOVED = words("falls") | words("rises")
+
+
+def direction(evidence: Evidence, amount: Amount) -> int:
+    """1 for a rise, -1 for a fall, 0 where the words around the figure tell of no change."""
+    text = evidence.text
+    start, end = amount.span.start, amount.span.end
+    first, last = evidence.token(start), evidence.token(max(start, end - 1))
+    sentence = first.sent
+    behind = []
+    for token in evidence.doc[last.i + 1 : min(sentence.end, last.i + 1 + _BEHIND)]:
+        if token.lower_ in _STOPS:
+            break
+        behind.append(token)
+    sign = text[start] if text[start] in "+-−" else text[start - 1 : start]
+    if sign == "+" or any(token.lower_ in words("multiples") for token in evidence.doc[first.i : last.i + 1]):
+        return 1
+    if sign in ("-", "−"):
+        return -1 if _is_aside(evidence, first, behind) else 0
+    for token in behind[:2]:
+        if token.lower_ in words("less"):
+            return -1
+        if token.lower_ in words("more"):
+            return 1
+    if first.i > sentence.start and first.nbor(-1).lower_ == "by":
+        verb = clause_of(first)
+        if verb.lower_ in words("falls") or verb.lower_ in words("rises"):
+            return -1 if verb.lower_ in words("falls") else 1
+    for token in reversed(evidence.doc[max(sentence.start, first.i - _BEFORE) : first.i]):
+        if token.lower_ in _STOPS:
+            break
+        if token.lower_ in words("falls"):
+            return -1
+        if token.lower_ in words("rises"):
+            return 1
+        if token.pos_ in ("VERB", "NOUN", "PROPN", "NUM"):
+            break
+    return 1 if behind and _is_base(behind[0]) else 0
+
+
+def _is_base(token: Token) -> bool:
+    return token.lower_.rstrip(".") in words("bases")
+
+
+def _is_aside(evidence: Evidence, first: Token, behind: list[Token]) -> bool:
+    """Whether a figure below zero is a change: its base follows, or it stands behind a comma or a bracket."""
+    if behind and _is_base(behind[0]):
+        return True
+    before = evidence.doc[first.i - 1].text if first.i > first.sent.start else ""
+    return before in ("(", ",")
+
+
+def signed(amount: Amount, way: int) -> Amount:
+    """The figure of a change, negative where it is a fall."""
+    said = amount.quantity
+    if way >= 0 or (said.number or said.low or said.high or 0) < 0:
+        return amount
+    return Amount(amount.span, negative(said))
+
+
+def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[str, int, int] | None:
+    """The measure whose word stands nearest before the figure in its sentence, with where the word starts and ends."""
+    term = schema.scopes.get("measure")
+    if term is None or not term.cues:
+        return None
+    sentence = evidence.token(amount.span.start).sent
+    start = max(sentence.start_char, evidence.text.rfind("\n", 0, amount.span.start) + 1)
+    text = evidence.text[start : amount.span.start]
+    found = None
+    for match in cue_pattern(term.cues).finditer(text):
+        found = dict(term.cues)[match[0].casefold()], start + match.start(), start + match.end()
+    return found
+
+
+def measure_behind(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[str, int, int] | None:
+    """The measure of "50% more revenue", "a 12% rise in sales"."""
+    term = schema.scopes.get("measure")
+    if term is None or not term.cues:
+        return None
+    end = amount.span.end
+    match = _turn().match(evidence.text, end)
+    found = match and cue_pattern(term.cues).match(evidence.text, match.end())
+    return (dict(term.cues)[found[0].casefold()], found.start(), found.end()) if found else None
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    turns = sorted(words("less") | words("more"), key=len, reverse=True)
+    return re.compile(
+        rf"\s+(?:year-on-year\s+)?(?:{'|'.join(map(re.escape, turns))})\s+(?:in\s+|of\s+)?(?:its\s+|the\s+)?"
+    )
+
+
+@cache
+def cue_pattern(cues: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """Any of the words of a scope, the longest first."""
+    longest = sorted((re.escape(cue) for cue, _ in cues), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])", re.IGNORECASE)
+
+
+def compared(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is only what another one is measured by: "from 20,000", "against 5 billion"."""
+    doc = evidence.doc
+    first = evidence.token(amount.span.start)
+    at = first.i - 1
+    while at >= first.sent.start and doc[at].lower_ in ("the", "a", "an", "about", "around", "roughly", "its", "some"):
+        at -= 1
+    if at < first.sent.start:
+        return False
+    word = doc[at].lower_
+    if reaches(evidence, amount):
+        return False
+    if word in words("expected") or word in words("compared"):
+        return True
+    if word in ("with", "to") and at > first.sent.start and doc[at - 1].lower_ == "compared":
+        return True
+    return word == "from" and _moves(evidence, at, first.sent.start)
+
+
+def reaches(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure behind "than" is the one that was reached: "got no further than 600 km"."""
+    before = evidence.text[max(0, amount.span.start - 24) : amount.span.start]
+    return bool(_NO_MORE.search(before.lower()))
+
+
+def _moves(evidence: Evidence, at: int, start: int) -> bool:
+    """Whether "from" here opens a change: after a word of change, a bracket or another figure."""
+    for token in reversed(evidence.doc[max(start, at - 6) : at]):
+        if token.i in evidence.amounts or token.lower_ in words("falls") or token.lower_ in words("rises"):
+            return True
+        if token.text in (",", ";"):
+            return False
+        if token.text == "(" or token.lemma_ in ("narrow", "widen", "go", "double", "move", "change"):
+            return True
+    return False
+
+
+def time_behind(evidence: Evidence, amount: Amount) -> Moment | None:
+    """The time right behind a figure: "28,000 in May", "5,000 for the first quarter"."""
+    doc = evidence.doc
+    last = evidence.token(max(amount.span.start, amount.span.end - 1))
+    for token in doc[last.i + 1 : min(last.sent.end, last.i + 1 + _BEHIND)]:
+        if moment := evidence.moments.get(token.i):
+            is_base = doc[token.i - 1].lower_ in ("on", "over") and len(moment.when.text) < len("2025-01-01")
+            return None if is_base else moment  # "up 6% on 2024"
+        if token.pos_ not in ("ADP", "DET", "NOUN") or "\n" in token.text or token.lower_ in words("compared"):
+            return None
+        if token.lower_ == "from":
+            return None
+    return None
+
+
+def own_time(evidence: Evidence, amount: Amount) -> Moment | None:
+    """The time that a compared figure brings itself: "against 4.27 million in 2024", "(Q2 2024: -134.5%)"."""
+    for index in range(-3, 4):
+        edge = evidence.token(amount.span.start).i if index < 0 else evidence.token(amount.span.end - 1).i
+        place = edge + index
+        if not 0 <= place < len(evidence.doc):
+            continue
+        moment = evidence.moments.get(place)
+        if moment and any(sign.isdigit() for sign in moment.span.text) and moment.when.start:
+            between = evidence.text[min(moment.span.end, amount.span.end) : max(moment.span.start, amount.span.start)]
+            if not set(between) & set(",;.)"):
+                return moment
+    return None
+
+
+def goes_on(evidence: Evidence, before: Amount, amount: Amount) -> bool:
+    """Whether the change is one more in the direction of the one before: "down 34% YoY and 46% MoM"."""
+    between = evidence.text[before.span.end : amount.span.start].lower().replace(",", " , ").split()
+    return bool(between) and all(word in words("bases") or word in ("and", ",") for word in between)

@@ -1,0 +1,118 @@
+"""Takes a figure that is a change; gives of what: of the figure before, of a measure named near it; touches nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.figures import figurechanges as changes
+from kg.extract.patterns.figures.figurecues import Hit
+from kg.extract.patterns.figures.figuremetrics import Metrics
+from kg.extract.patterns.figures.figureplaces import Figure, Place, figure_of, is_distance
+from kg.extract.patterns.figures.figuresubjects import Owners
+from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.slots.subjects import Naming
+from kg.extract.patterns.slots.values import fits
+
+
+class Growth:
+    """Reads changes and distances, for one schema."""
+
+    def __init__(self, metrics: Metrics, naming: Naming) -> None:
+        self.metrics = metrics
+        self.naming = naming
+
+    def changed(
+        self, evidence: Evidence, place: Place, hits: list[Hit], owners: Owners, lead: Finding | None, way: int
+    ) -> Figure | None:
+        """A change: of the figure before it, or of the measure whose word stands before it."""
+        if (
+            self.metrics.change is None
+            or not fits(place.amount, self.metrics.change)
+            or place.amount.quantity.unit == ""
+        ):
+            return None
+        if lead and (found := self._joined(evidence, place, lead)):
+            return found
+        place = replace(place, amount=changes.signed(place.amount, way))
+        measured = changes.measure_behind(self.metrics.schema, evidence, place.amount)
+        if measured:
+            return self._of_measure(evidence, place, owners, measured)
+        measured = changes.measure_before(self.metrics.schema, evidence, place.amount)
+        own = self._own_change(hits, place)
+        at_lead = evidence.token(lead.amount.span.start).i if lead and lead.amount else -1
+        at_measure = evidence.token(measured[1]).i if measured else -1
+        if own and own.start > at_lead and own.end > at_measure:
+            term = self.metrics.schema.properties[own.names[0]]
+            subject = owners.of(
+                place.root, place.first, place.last, evidence.doc[own.end - 1], self.metrics.classes(term), counts=False
+            )
+            return figure_of(term, "a change", place, subject, "change", cue=own) if subject else None
+        if lead and at_lead > at_measure:
+            if lead.term.name in self.metrics.changes:
+                measure = dict(lead.scope).get("measure") if isinstance(lead, Figure) else None
+            else:
+                measure = self.metrics.measures.get(lead.term.name)
+            if measure and self.naming.fits(evidence, lead.subject, self.metrics.classes(self.metrics.change)):
+                scope = (("measure", measure),)
+                return figure_of(
+                    self.metrics.change,
+                    f"beside {lead.term.name}",
+                    place,
+                    (lead.subject, lead.tie),
+                    "change",
+                    lead=lead,
+                    scope=scope,
+                )
+            return self._distance(evidence, place, lead)
+        return self._of_measure(evidence, place, owners, measured) if measured else None
+
+    def _joined(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
+        """A further change of the same figure in the same direction: "down 34% YoY and 46% MoM"."""
+        if lead.term is not self.metrics.change or lead.amount is None:
+            return None
+        if not changes.goes_on(evidence, lead.amount, place.amount):
+            return None
+        low = lead.amount.quantity.low or lead.amount.quantity.number or 0
+        place = replace(place, amount=changes.signed(place.amount, -1 if low < 0 else 1))
+        scope = tuple(pair for pair in lead.scope if pair[0] == "measure") if isinstance(lead, Figure) else ()
+        subject = lead.subject, lead.tie
+        return figure_of(self.metrics.change, "joined", place, subject, "change", lead=lead, scope=scope)
+
+    def _of_measure(
+        self, evidence: Evidence, place: Place, owners: Owners, measured: tuple[str, int, int]
+    ) -> Figure | None:
+        """A change of the measure whose word stands at the code points given."""
+        assert self.metrics.change
+        name, start, end = measured
+        cue = evidence.token(end - 1)
+        if cue.i < place.line[0].i:
+            return None
+        subject = owners.of(
+            place.root, place.first, place.last, cue, self.metrics.classes(self.metrics.change), counts=False
+        )
+        hit, scope = Hit(evidence.token(start).i, cue.i + 1, ()), (("measure", name),)
+        return (
+            figure_of(self.metrics.change, f"{name} near", place, subject, "change", cue=hit, scope=scope)
+            if subject
+            else None
+        )
+
+    def _own_change(self, hits: list[Hit], place: Place) -> Hit | None:
+        """The nearest cue before the figure of a metric that is a change itself."""
+        found = [
+            replace(hit, names=names)
+            for hit in hits
+            if hit.end <= place.first
+            and (names := tuple(name for name in hit.names if name in self.metrics.own_change))
+        ]
+        return found[-1] if found else None
+
+    def _distance(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
+        """How far the figure before it lies from another: "601 km, 5.8 per cent above its official 568 km"."""
+        unit = place.amount.quantity.unit
+        known = [one for one in self.metrics.distance if unit in one.units]
+        term = min(known, key=lambda one: one.units.index(unit), default=None)
+        if term is None or lead.term.name in self.metrics.changes or not is_distance(evidence, place.amount):
+            return None
+        return figure_of(term, f"beside {lead.term.name}", place, (lead.subject, lead.tie), "distance", lead=lead)

@@ -1,0 +1,101 @@
+"""Takes a schema and its grammar; gives what they tell of the metrics: units, conditions, changes; touches nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.grammar.grammar import Grammar, Pattern
+from kg.extract.patterns.relations.places import admits
+from kg.extract.patterns.slots.values import COUNT, fits
+from kg.model import Amount, PropertyTerm, Schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Metrics:
+    """The metrics of one schema.
+
+    `change` is the metric of changes of any measure, `own_change` those that are the change of one thing, `distance`
+    those that say how far two things lie apart, `by_unit` those that their unit tells, `measures` what a metric is as a
+    measure.
+    """
+
+    def __init__(self, schema: Schema, grammar: Grammar) -> None:
+        self.schema = schema
+        self.sized = grammar.sized
+        self.directives = grammar.directives
+        self.patterns: dict[str, Pattern] = {}
+        for pattern in (*grammar.by_unit, *grammar.patterns()):
+            self.patterns.setdefault(pattern.term.name, pattern)
+        told = grammar.directives
+        self.change = next(
+            (schema.properties[name] for name in sorted(told) if told[name].get("change") == "any"), None
+        )
+        self.own_change = {name for name in told if told[name].get("change") == "own"}
+        self.changes = self.own_change | ({self.change.name} if self.change else set())
+        self.change_units = self.change.units if self.change else ()
+        self.distance = [schema.properties[name] for name in sorted(told) if "difference" in told[name]]
+        self.by_unit = {
+            unit: pattern.term
+            for pattern in grammar.by_unit
+            if "difference" not in told[pattern.term.name]
+            for unit in pattern.words[0]
+        }
+        self.measures = _measures(schema)
+        self._stated: dict[str, dict[str, PropertyTerm]] = {}
+        self.units = Counter(unit for one in schema.properties.values() if one.kind == "metric" for unit in one.units)
+
+    def having(self, unit: str) -> int:
+        """How many metrics are stated in the unit; a bare number counts whatever can be counted."""
+        return self.units[unit or COUNT]
+
+    def classes(self, term: PropertyTerm) -> tuple[str, ...]:
+        """The classes of things that the metric is about; "!Name" bars a class."""
+        told = self.directives[term.name].get("subject")
+        return tuple(told.split("|")) if told else (term.domain,)
+
+    def fits(self, amount: Amount, name: str) -> bool:
+        """Whether the metric is stated in the unit; one that else only changes have ("points") is that of a change."""
+        return name in self.stated_in(amount) and self.sized(name, amount)
+
+    def stated_in(self, amount: Amount) -> Mapping[str, PropertyTerm]:
+        """What is stated in the unit of the figure, in the order of the names; told once for every unit."""
+        unit = amount.quantity.unit
+        found = self._stated.get(unit)
+        if found is None:
+            stated = ((name, one) for name, one in sorted(self.schema.properties.items()) if fits(amount, one))
+            found = self._stated[unit] = {name: one for name, one in stated if self._has(one, unit)}
+        return found
+
+    def _has(self, term: PropertyTerm, unit: str) -> bool:
+        """Whether figures in the unit are the metric's: a level in percent is never told in points, its change is."""
+        if unit not in self.change_units[1:] or unit == term.units[0]:
+            return True
+        return term is self.change or term in self.distance or term.units[0] not in self.change_units
+
+    def admits(self, evidence: Evidence, term: PropertyTerm, head: Token, *, told: bool) -> bool:
+        """Whether the words that the metric bars are away, and, where no cue told, those that it wants are there."""
+        pattern = self.patterns.get(term.name)
+        if pattern is None:
+            return True
+        if told:
+            around = {name: words_ for name, words_ in pattern.around.items() if name in ("@not", "@never")}
+            pattern = replace(pattern, around=around)
+        return admits(evidence, pattern, head)
+
+
+def _measures(schema: Schema) -> dict[str, str]:
+    """Metric -> the measure that is the same figure, by its label and cues."""
+    term = schema.scopes.get("measure")
+    told = dict(term.cues) if term else {}
+    found: dict[str, str] = {}
+    for one in schema.properties.values():
+        for text in (one.label, *one.cues):
+            if text.casefold() in told:
+                found.setdefault(one.name, told[text.casefold()])
+    return found

@@ -1,0 +1,92 @@
+"""Takes a figure in its article; gives whether its own words or those right beside it bar any reading; touches nothing.
+
+A digit in a name ("the Zed4", "the Zed 300+"), figures in a row ("5080/1999/1780 mm"), somebody without a name ("a
+19-year-old"), what another figure lies above, the time in which something is the most ("the best in three years").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.lexicon.words import word_set
+from kg.model import Amount
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "figures")
+_ROW_BEHIND = re.compile(r"\s?[a-z]{0,3}\s?/\s?\d")
+_ROW_BEFORE = re.compile(r"\d[a-z]{0,3}\s?/\s?$")
+#: How far a row is looked for, in characters; how far what is best stands before "in three years", in tokens.
+_REACH, _NEAR = 8, 5
+_THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
+_FRAMES = frozenset(("first", "past"))
+_WITHIN = frozenset(("in", "for"))
+
+
+def is_misread(evidence: Evidence, amount: Amount, first: Token) -> bool:
+    """Whether the figure, which starts with the token, is none that says something of a thing."""
+    if first.i in evidence.mentions and " " not in amount.span.text:
+        return True
+    if first.lower_ in words("beyond") and is_goal(evidence, first):
+        return True
+    if _in_row(evidence, amount) or _is_somebody(evidence, amount):
+        return True
+    return _ends_name(evidence, amount, first) or _is_frame(evidence, amount, first)
+
+
+def _is_somebody(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure itself stands for somebody whom nobody names: "trapped a 19-year-old"."""
+    last = evidence.token(amount.span.end - 1)
+    old = next((one for one in evidence.doc[last.i : last.i + 3] if one.lower_.endswith("old")), None)
+    return old is not None and "-" in evidence.text[amount.span.start : old.idx] + old.text and old.dep_ in _THINGS
+
+
+def is_goal(evidence: Evidence, before: Token) -> bool:
+    """Whether the figure is what another one, or a best thing, lies above: "5 per cent above its official 568 km"."""
+    doc, at, start = evidence.doc, before.i, before.sent.start
+    while at > start and doc[at].pos_ in ("ADJ", "DET", "PRON", "SYM"):
+        at -= 1
+    if doc[at].lower_ not in words("beyond") or at == start:
+        return False
+    opening = doc[max(start, at - _REACH) : at]
+    best = any(one.lower_.partition("-")[0] in words("peaks") or one.lower_ in words("runs") for one in opening)
+    return at - 1 in evidence.amounts or (best and doc[at - 1].pos_ in ("NOUN", "PROPN"))
+
+
+def _ends_name(evidence: Evidence, amount: Amount, first: Token) -> bool:
+    """Whether the figure is the end of the name right before it: "the Alpha 300+"."""
+    return amount.span.text.endswith("+") and first.i > first.sent.start and first.i - 1 in evidence.mentions
+
+
+def _is_frame(evidence: Evidence, amount: Amount, first: Token) -> bool:
+    """Whether the figure is the time in which something else is the most: "the best in three years"."""
+    last = evidence.token(amount.span.end - 1)
+    if last.lemma_.lower() not in words("spans") or first.i == first.sent.start:
+        return False
+    if first.nbor(-1).lower_ in _FRAMES:
+        return True
+    if first.nbor(-1).lower_ not in _WITHIN:
+        return False
+    return any(
+        one.lower_ in words("peaks") for one in evidence.doc[max(first.sent.start, first.i - _NEAR + 1) : first.i]
+    )
+
+
+def _in_row(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is one of several with strokes between, of which each measures something else."""
+    start, end = amount.span.start, amount.span.end
+    behind = evidence.text[end : end + _REACH]
+    return bool(_ROW_BEHIND.match(behind) or _ROW_BEFORE.search(evidence.text[max(0, start - _REACH) : start]))
+
+
+def governor(evidence: Evidence, first: Token) -> Token | None:
+    """The word before a figure, without those that only say how exact it is."""
+    for index in range(first.i - 1, first.sent.start - 1, -1):
+        token = evidence.doc[index]
+        if token.lower_ not in words("vague") and token.pos_ != "SYM":
+            return token
+    return None

@@ -1,0 +1,229 @@
+"""Takes the findings of an article; gives what its figures without a cue of their own say; touches nothing.
+
+Two ways of news: lists ("A sold 7,000 units, B 6,000 and C 5,000"), where the first member tells what is counted,
+and changes beside a figure ("revenue was 5 billion, up 12% on the year"), where the figure tells what has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.grammar.grammar import Grammar
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.relations.places import admits
+from kg.extract.patterns.slots.subjects import Naming
+from kg.extract.patterns.slots.values import differs, fits
+from kg.extract.patterns.syntax.nouns import bearers
+from kg.model import Amount, Mention, PropertyTerm, Schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "grammar")
+#: How many tokens may stand between a name and its figure in a list, and between a figure and its change.
+_LIST_GAP, _CHANGE_GAP = 4, 12
+#: Smaller bare numbers count something else.
+_LEAST = 100
+#: How far a list goes on behind its last member, in characters.
+_LIST_REACH = 400
+#: Words that may stand between a change and the next one of the same figure.
+_JOINT = 5
+#: How a subject may be tied to a figure whose sentence also says what it measures.
+_FARTHER = ("sentence", "earlier", "article")
+
+
+class Series:
+    """Reads the figures that no pattern read, for one schema."""
+
+    def __init__(self, schema: Schema, grammar: Grammar, naming: Naming) -> None:
+        self.grammar = grammar
+        self.naming = naming
+        self.units = {
+            (unit, "difference" in grammar.directives[pattern.term.name]): pattern
+            for pattern in grammar.by_unit
+            for unit in pattern.words[0]
+        }
+        self.asides = {unit: pattern for pattern in grammar.asides for unit in pattern.words[0]}
+        self.change = next(
+            (schema.properties[name] for name, told in grammar.directives.items() if told.get("change") == "any"), None
+        )
+
+    def find(self, evidence: Evidence, findings: list[Finding]) -> Iterator[Finding]:
+        """The findings of lists and changes, for the figures that the given findings leave over."""
+        told = sorted((one for one in findings if one.amount), key=_start)
+        used = {_start(one) for one in told}
+        for amount in evidence.all_amounts:
+            if amount.span.start in used:
+                continue
+            token = evidence.root(amount.span)
+            for read in (self._changed, self._aside, self._listed, self._carried, self._by_unit):
+                if found := read(evidence, amount, token, told):
+                    told.append(found)
+                    yield found
+                    break
+
+    def _changed(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
+        """A change beside the figure that it changes, which stands before it in the sentence."""
+        if self.change is None or not fits(amount, self.change):
+            return None
+        goes_on = any(one.link == "change" and _joined(evidence, one, amount) for one in told)
+        if not goes_on and not _says_change(evidence, amount):
+            return None
+        earlier = [one for one in told if _start(one) < amount.span.start and one.term is not self.change]
+        if not earlier:
+            return None
+        last = max(earlier, key=_start)
+        assert last.amount
+        gap = token.i - evidence.root(last.amount.span).i
+        if gap > _CHANGE_GAP or evidence.root(last.amount.span).sent.start != token.sent.start:
+            return None
+        return replace(
+            last, term=self.change, reason=f"beside {last.term.name}", amount=amount, link="change", lead=last
+        )
+
+    def _listed(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
+        """A further member of a list: a name of its own right before the figure, the same unit as the member before."""
+        if differs(evidence, amount):
+            return None
+        last = next((one for one in reversed(told) if self._leads(evidence, one, amount, token)), None)
+        if last is None:
+            return None
+        subject = self._named_before(evidence, amount, last.term)
+        if subject is None:
+            return None
+        cue = (evidence.token(amount.span.start),)
+        return replace(
+            last, subject=subject, cue=cue, tie="list", reason="in a list", amount=amount, link="list", lead=last
+        )
+
+    def _leads(self, evidence: Evidence, one: Finding, amount: Amount, token: Token) -> bool:
+        """Whether the finding is an earlier member of the list that the figure may go on, in the same unit."""
+        if one.amount is None or one.link == "change" or not fits(amount, one.term):
+            return False
+        distance = amount.span.start - one.amount.span.end
+        home = evidence.root(one.amount.span).sent
+        return 0 < distance < _LIST_REACH and (token.sent.start == home.start or one.link in ("slot", "number", "list"))
+
+    def _carried(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
+        """A bare number right after a count: "10,000 orders in 4 minutes, 50,000 in 27 minutes"."""
+        if amount.quantity.unit or differs(evidence, amount) or not _stands_alone(evidence, amount):
+            return None
+        before = [one for one in told if _start(one) < amount.span.start]
+        last = max(before, key=_start, default=None)
+        if last is None or not last.amount or not fits(amount, last.term) or last.link == "change":
+            return None
+        root = evidence.root(last.amount.span)
+        if root.sent.start != token.sent.start or (amount.quantity.number or 0) < _LEAST:
+            return None
+        if self._is_of_another(evidence, last, token) or _before(evidence, amount) == "after":
+            return None
+        return replace(last, cue=(token,), reason="goes on counting", amount=amount, link="carried", lead=last)
+
+    def _is_of_another(self, evidence: Evidence, last: Finding, token: Token) -> bool:
+        """Whether another thing of the kind is named between the figure before and this one."""
+        assert last.amount
+        classes = self.grammar.subjects(last.term.name)
+        between = range(evidence.root(last.amount.span).i, token.i)
+        named = [evidence.mentions[index] for index in between if index in evidence.mentions]
+        return any(
+            evidence.entity(one) != evidence.entity(last.subject) and self.naming.fits(evidence, one, classes)
+            for one in named
+        )
+
+    def _by_unit(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
+        """A figure whose unit only one metric has as its own, said of the one thing that the clause is about."""
+        pattern = self.units.get((amount.quantity.unit, differs(evidence, amount)))
+        if pattern is None or not admits(evidence, pattern, token) or not self.grammar.sized(pattern.term.name, amount):
+            return None
+        subject = self.naming.counted(evidence, token)
+        found = (subject, "counted") if subject and self.naming.fits(evidence, subject, pattern.subjects) else None
+        found = found or self._borne(evidence, token, pattern.subjects)
+        found = found or self.naming.topic(evidence, token, pattern.subjects)
+        sure = ("counted", "clause", "bearer") + (_FARTHER if "@need" in pattern.around else ())
+        if found is None or found[1] not in sure:
+            return None
+        if any(one.term is pattern.term and one.subject == found[0] for one in told):
+            return None  # a second figure in one clause is rather that of somebody else
+        return Finding(pattern.term, pattern.text, (token,), *found, "unit", amount=amount)
+
+    def _borne(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
+        """Who bears the figure: "the lamp, with 495 grams, ..."."""
+        found = self.naming.first(evidence, bearers(token), classes)
+        return (found, "bearer") if found else None
+
+    def _aside(self, evidence: Evidence, amount: Amount, token: Token, _: list[Finding]) -> Finding | None:
+        """A figure in brackets right behind the name of a thing: "the Acme One (299,900 yuan)"."""
+        pattern = self.asides.get(amount.quantity.unit)
+        at = evidence.token(amount.span.start).i - 1
+        bare = amount.span.text.isdigit() and bool(amount.quantity.unit)
+        if pattern is None or at < 1 or evidence.doc[at].text not in ("(", "," if bare else "("):
+            return None
+        mention = evidence.mentions.get(at - 1)
+        classes = pattern.subjects[:1] if bare else pattern.subjects
+        if mention is None or not self.naming.fits(evidence, mention, classes):
+            return None
+        return Finding(pattern.term, "in brackets", (token,), mention, "own", "aside", amount=amount)
+
+    def _named_before(self, evidence: Evidence, amount: Amount, term: PropertyTerm) -> Mention | None:
+        """The thing named right before the figure, across nothing but linking words and verbs of measure."""
+        classes = self.grammar.subjects(term.name)
+        token = evidence.token(amount.span.start)
+        at = token.i - 1
+        for step in range(_LIST_GAP):
+            one = evidence.doc[at - step] if at - step >= token.sent.start else None
+            if one is None:
+                return None
+            mention = evidence.mentions.get(one.i)
+            if mention:
+                named = mention.by != "reference" and self.naming.fits(evidence, mention, classes)
+                return mention if named else None
+            if (
+                one.lower_ not in words("links")
+                and one.lemma_ not in words("measure")
+                and one.lower_ not in words("list")
+            ):
+                return None
+        return None
+
+
+def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
+    """Whether no noun follows that would say what the number counts."""
+    token = evidence.token(amount.span.end - 1)
+    if evidence.text[amount.span.start - 1 : amount.span.start] == '"':
+        return False
+    if token.i + 1 >= token.sent.end:
+        return True
+    return token.nbor().pos_ in ("ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "SPACE")
+
+
+def _before(evidence: Evidence, amount: Amount) -> str:
+    """The word before the figure."""
+    words_ = evidence.text[max(0, amount.span.start - 24) : amount.span.start].lower().split()
+    return words_[-1] if words_ else ""
+
+
+def _joined(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+    """Whether only "and" and what the change before is measured by stand between the two."""
+    assert finding.amount
+    between = evidence.text[finding.amount.span.end : amount.span.start].split()
+    return 0 < len(between) <= _JOINT and between[-1] in ("and", ",")
+
+
+def _start(finding: Finding) -> int:
+    return finding.amount.span.start if finding.amount else -1
+
+
+def _says_change(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the word before the figure says that something rose or fell, or a sign does."""
+    text = evidence.text
+    before = text[max(0, amount.span.start - 24) : amount.span.start].lower().split()
+    return (
+        bool(before)
+        and not before[-1].endswith(":")
+        and (before[-1] in words("change") or text[amount.span.start] in "+-" or before[-1] == "+")
+    )

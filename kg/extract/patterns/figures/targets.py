@@ -1,0 +1,72 @@
+"""Takes a figure that a house expects of a share; gives what the share is of; touches nothing.
+
+"Norton Bank cut its target to 7 dollars" is about the firm of the note, never about the bank.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.slots.subjects import Naming
+from kg.extract.patterns.syntax.predicates import clause_of, subjects
+from kg.model import Amount, Mention
+
+#: How far behind its figure the word for it stands, in characters: "a 7 dollar target".
+_BEHIND = 10
+#: What stands before the firm whose share it is: "its target for Acme".
+_LINKS = frozenset(("for", "of", "on"))
+
+
+def settled(
+    evidence: Evidence, naming: Naming, finding: Finding, amount: Amount, expected: str, classes: tuple[str, ...]
+) -> Finding | None:
+    """The finding, about the firm of the note where a house is its subject; None where nothing tells the firm.
+
+    `expected` are the words for what a house expects.
+    """
+    subject, text = finding.subject, evidence.text
+    start, stop = subject.span.start, amount.span.end + _BEHIND
+    sentence = evidence.token(amount.span.start).sent
+    if not sentence.start_char <= start < amount.span.start:
+        return finding
+    if not any(_words(expected).search(said) for said in (text[start:stop], " ".join(one.text for one in finding.cue))):
+        return finding
+    who, root = evidence.entity(subject), evidence.root(subject.span)
+    titled = _titled(evidence, naming, classes)
+    if who in titled or (root.dep_ == "pobj" and root.head.lower_ in _LINKS):
+        return finding
+    heading = naming.heading(evidence, root, classes)
+    if heading is not None and evidence.entity(heading) == who:
+        return finding
+    if root.dep_ == "poss" and _words(expected).search(root.head.text) and not _is_its_own(evidence, naming, subject):
+        return None
+    topic = heading or (next(iter(titled.values())) if len(titled) == 1 else None)
+    return replace(finding, subject=topic, tie="topic", modality=finding.modality or "predicted") if topic else None
+
+
+def _is_its_own(evidence: Evidence, naming: Naming, whose: Mention) -> bool:
+    """Whether "its" is said of the subject of the clause: "Norton Bank cut its target"."""
+    named = (naming.named(evidence, one) for one in subjects(clause_of(evidence.root(whose.span))))
+    return whose.by == "reference" and evidence.entity(whose) in {evidence.entity(one) for one in named if one}
+
+
+def _titled(evidence: Evidence, naming: Naming, classes: tuple[str, ...]) -> dict[str | None, Mention]:
+    """The things that may have the figure and that the title names."""
+    title = f" {evidence.article.title.casefold()} "
+    found: dict[str | None, Mention] = {}
+    for one in evidence.all_mentions:
+        if one.by == "reference" or evidence.entity(one) in found or not naming.fits(evidence, one, classes):
+            continue
+        at = title.find(name := one.span.text.casefold())
+        if at > 0 and not title[at - 1].isalnum() and not title[at + len(name)].isalnum():
+            found[evidence.entity(one)] = one
+    return found
+
+
+@cache
+def _words(expected: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, expected.split('|')))})\b", re.IGNORECASE)

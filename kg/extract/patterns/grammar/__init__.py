@@ -1,0 +1,1 @@
+"""The patterns that the ontology carries, parsed and indexed."""

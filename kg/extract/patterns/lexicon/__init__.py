@@ -1,0 +1,1 @@
+"""The word lists of the English reader, and what reads them."""

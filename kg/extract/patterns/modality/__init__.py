@@ -1,0 +1,1 @@
+"""How a clause is said: as a fact, a plan, a prediction, a question; denied or not."""

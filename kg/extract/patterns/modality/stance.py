@@ -1,0 +1,116 @@
+"""Takes a finding, the manner of its clause and its scope; gives how it is claimed; touches nothing.
+
+Manner is what the sentence says of the clause. Here it meets what the finding itself says: a target is planned, a duty
+is what is stated, what somebody wants is not yet there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.modality import unreal
+from kg.extract.patterns.modality.manner import Manner
+from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.slots.timing import is_to_come, is_unfinished
+from kg.extract.patterns.syntax.predicates import clause_of
+from kg.model import Condition, Moment
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "grammar")
+#: A year, a half, a quarter.
+_LONG = re.compile(r"\d{4}(?:-[QH]\d)?")
+_DOWN = ("nummod", "compound", "conj", "amod", "pobj", "prep", "quantmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a claim is put: its modality, whether it is negated, and what it hangs on."""
+
+    modality: str
+    negated: bool = False
+    condition: Condition | None = None
+
+
+def read_stance(
+    evidence: Evidence, finding: Finding, manner: Manner, scope: Mapping[str, str], value: Token
+) -> Stance | str:
+    """The stance, or why the finding is no claim. `value` is the word that the value hangs on."""
+    if finding.link == "barred" or (finding.link == "words" and finding.cue[0].dep_ == "aux"):
+        return Stance("asserted")
+    if manner.negated and finding.amount:
+        return "a figure that is not so"
+    modality = manner.modality
+    if scope.get("counting") == "target" and modality in ("asserted", "opinion"):
+        modality = "planned"
+    if modality == "asserted" and (any(one.lemma_ in words("planning") for one in finding.cue) or _is_wanted(value)):
+        modality = "planned"
+    if (
+        finding.link == "speech"
+    ):  # the words hold their own negation, and who denies them is asked by the verb of saying
+        return Stance("asserted" if modality == "conditional" else modality)
+    condition = _condition(evidence, manner)
+    if modality == "conditional" and condition is None:
+        return "conditional without a condition"
+    return Stance(modality, manner.negated and finding.link != "fault", condition)
+
+
+def ahead(
+    evidence: Evidence, finding: Finding, stance: Stance, moment: Moment | None, directives: Mapping[str, str]
+) -> Stance | None:
+    """The stance of what is told as a fact and by its time cannot be one yet; None where it is only needed."""
+    if stance.modality != "asserted":
+        return stance
+    value = evidence.root(finding.amount.span) if finding.amount else finding.cue[0]
+    if is_to_come(evidence, value, moment):
+        return replace(stance, modality="predicted" if finding.amount else "planned")
+    if finding.amount is None or directives.get("counting") != "in-period":
+        return _reckoned(evidence, value, stance, moment) if finding.amount else stance
+    verb = clause_of(value)
+    if unreal.is_needed(verb):
+        return None
+    if is_unfinished(evidence, moment):
+        if unreal.revises(verb):
+            return replace(stance, modality="planned")
+        if _is_long(moment) and not unreal.is_told_of_past(verb):
+            return replace(stance, modality="predicted")
+    return _reckoned(evidence, value, stance, moment)
+
+
+def _reckoned(evidence: Evidence, value: Token, stance: Stance, moment: Moment | None) -> Stance:
+    if _is_reckoned(value) and is_unfinished(evidence, moment):
+        return replace(stance, modality="predicted")
+    return stance
+
+
+def _is_long(moment: Moment | None) -> bool:
+    """Whether a time is a year, a half or a quarter: its sum is not known before it ends."""
+    return moment is not None and _LONG.fullmatch(moment.when.text) is not None
+
+
+def _is_reckoned(value: Token) -> bool:
+    """Whether somebody takes a figure to be so high: "puts shipments of 2026 at 300"."""
+    verb = clause_of(value)
+    at = any(child.lower_ == "at" for child in verb.children)
+    return verb.lemma_ in word_set("speech", "estimating") or (at and verb.lemma_ in word_set("speech", "reckoning"))
+
+
+def _condition(evidence: Evidence, manner: Manner) -> Condition | None:
+    if manner.condition is None:
+        return None
+    written = evidence.article.body[manner.condition.start : manner.condition.end]
+    return None if "\n" in written else Condition(words=written)
+
+
+def _is_wanted(token: Token) -> bool:
+    """Whether what the token stands in is the object of a wish: "wants 10,000 new shops"."""
+    while token.dep_ in _DOWN and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in ("dobj", "conj", "npadvmod") and token.head.lemma_ in words("wanting")

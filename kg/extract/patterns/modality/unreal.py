@@ -1,0 +1,178 @@
+"""Takes a word of an analysed sentence; gives what the rest of its clause makes of it that is not there yet.
+
+Touches nothing. "The planned plant has a capacity of 300", "shipments are pencilled in for May, with a price of 300",
+"needs to sell 300", "our bear case is 300", "300 units this year, where Acme speaks of 200".
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.syntax import clauses
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: The words of one kind.
+_lists = partial(word_set, "manner")
+_RANKS = frozenset(("first", "only", "second", "third", "last", "next", "latest"))
+_NEW = frozenset(("a", "an", "another", "any", "planned", "proposed"))
+_PRESENT = ("VBZ", "VBP", "VB")
+
+
+def of_planned_subject(verb: Token) -> str | None:
+    """What is told in the present of a thing that is only planned, or a rumour: "the planned plant has 300 jobs"."""
+    if verb.tag_ not in _PRESENT or verb.lemma_.lower() not in _lists("planned.stative"):
+        return None
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return None
+    before = {child.lower_ for child in subject.children if child.dep_ == "amod" and child.i < subject.i}
+    if before & _lists("questioned.attributes"):
+        return "questioned"
+    return "planned" if before & _lists("planned.unbuilt") else None
+
+
+def is_needed(verb: Token) -> bool:
+    """Whether somebody has yet to do what a verb tells: "needs to sell 300", "must sell 300", "has to sell 300"."""
+    if any(child.dep_ == "aux" and child.lower_ in ("must", "ought") for child in verb.children):
+        return True
+    head = verb.head
+    return (
+        verb.dep_ == "xcomp"
+        and clauses.is_infinitive(verb)
+        and head.lemma_ in ("need", "have")
+        and head.tag_ in _PRESENT
+        and not clauses.has_yet(head)
+    )
+
+
+def is_case(noun: Token | None) -> bool:
+    """ "The base case", "its bear-case scenario": what somebody reckons with."""
+    if noun is None:
+        return False
+    before = {child.lower_ for child in noun.children if child.i < noun.i}
+    return noun.lemma_.lower() in ("case", "scenario") and bool(before & _lists("predicted.cases"))
+
+
+def is_told_of_past(verb: Token) -> bool:
+    """Whether a clause has a verb in the past: "sold 300 this year", "has sold", "were sold"."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    helps = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    return verb.tag_ in ("VBD", "VBN") or bool(helps & {"has", "have", "had", "was", "were", "'ve", "did"})
+
+
+def revises(verb: Token) -> bool:
+    """Whether somebody changes a figure of a time that is not over: "trimmed spending for the year to 300"."""
+    links = {child.lower_ for child in verb.children if child.dep_ == "prep"}
+    return verb.lemma_.lower() in _lists("planned.revising") and bool(links & {"to", "at", "from"})
+
+
+def of_clause(at: Token, below: Token, infinitive: bool) -> str | None:
+    """What a clause tells by its own form: an infinitive, or "proposes that Acme pay 300"."""
+    if infinitive:
+        return of_infinitive(at, below)
+    helps = {child.lower_ for child in (*at.children, *below.children) if child.dep_ == "auxpass"}
+    if at.lemma_ == "see" and below.tag_ == "VBG" and helps & {"is", "are"}:
+        return "predicted"  # "is seen posting a loss"
+    wished = below.dep_ == "ccomp" and at.lemma_.lower() in _lists("planned.subjunctive")
+    bare = below.tag_ in ("VB", "VBP") or (below.tag_ == "VBN" and "be" in helps and not _has_modal(below))
+    return "planned" if wished and bare and at.tag_ != "VBN" else None
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(child.tag_ == "MD" for child in verb.children)
+
+
+def of_frame(verb: Token) -> str | None:
+    """What a plan or a scenario makes of what is told in its frame: "under the plan, Acme buys 300 units"."""
+    if verb.tag_ not in _PRESENT:
+        return None
+    for link in verb.children:
+        if link.dep_ == "prep" and link.lower_ in ("under", "in", "on"):
+            noun = next((one for one in link.children if one.dep_ == "pobj"), None)
+            if noun is not None and link.lower_ == "under" and noun.lemma_.lower() in _lists("planned.frames"):
+                return "planned"
+            if noun is not None and (is_case(noun) or noun.lemma_.lower() == "scenario"):
+                return "predicted"
+    return None
+
+
+def of_state(noun: Token, below: Token) -> str | None:
+    """ "On the brink of opening"."""
+    doing = below.lower_ == "of" and any(one.dep_ == "pcomp" for one in below.children)
+    return "predicted" if doing and noun.lemma_.lower() in _lists("predicted.states_of") else None
+
+
+def is_next(subject: Token | None) -> bool:
+    """ "The next step is a plant in Bigtown"."""
+    if subject is None:
+        return False
+    return subject.lemma_ in ("step", "stop", "move", "project", "phase") and any(
+        child.lower_ == "next" for child in subject.children
+    )
+
+
+def is_discussed(verb: Token) -> bool:
+    """ "A sale is being discussed"."""
+    being = any(child.dep_ in ("aux", "auxpass") and child.lower_ == "being" for child in verb.children)
+    return being and verb.lemma_.lower() in _lists("questioned.weighing")
+
+
+def of_infinitive(at: Token, below: Token) -> str | None:
+    """What an infinitive tells by itself: what has yet to be done, "applied to build", "a candidate to build".
+
+    Not behind verbs and nouns by which it is done, or can be: "managed to build", "the first to build", "able to".
+    """
+    if any(child.dep_ == "aux" and child.lower_ == "have" for child in below.children):
+        return None  # "seems to have built"
+    if below.pos_ != "VERB" or below.lemma_.lower() in _lists("results"):
+        return None
+    lemma = at.lemma_.lower()
+    if at.pos_ == "NOUN":
+        ranked = any(child.tag_ in ("JJS", "RBS") or child.lower_ in _RANKS for child in at.children)
+        return "planned" if lemma in _lists("planned.calls") and not ranked else None
+    if at.pos_ != "VERB" or below.dep_ not in ("xcomp", "ccomp"):
+        return None
+    bidden = clauses.is_passive(at) and lemma in _lists("planned.bidden")
+    return "planned" if bidden or lemma in _lists("planned.unfulfilled") else None
+
+
+def of_link(verb: Token, link: str) -> str | None:
+    """What verbs of guessing and bargaining make of what they are about: "speculated about a merger"."""
+    about = link in ("about", "over", "on", "of") and verb.lemma_.lower() in _lists("questioned.about")
+    return "questioned" if about else None
+
+
+def is_unbuilt(noun: Token) -> bool:
+    """Whether a thing is named for the first time, or as one to come: "a plant in Bigtown", "new plants in"."""
+    before = {child.lower_ for child in noun.children if child.i < noun.i}
+    return noun.pos_ == "NOUN" and (
+        bool(before & _NEW) or not any(one.dep_ in ("det", "poss") for one in noun.children)
+    )
+
+
+def is_purpose(at: Token, below: Token) -> bool:
+    """Whether an infinitive tells what something is done for, and not what came of it: "went on to build"."""
+    if below.dep_ != "advcl" or not clauses.is_purpose(below):
+        return False
+    if below.i < at.i:
+        return True
+    if below.lemma_ in _lists("results") and not is_needed(at):
+        return False
+    between = {one.lower_ for one in at.doc[at.i + 1 : below.i]}
+    return not (at.lemma_ in _lists("fulfilled") and between <= {"on", "to", "then", "later"})
+
+
+def is_nobodys(at: Token) -> bool:
+    """Whether nobody does what a verb tells: "neither Acme nor Norton has said"."""
+    return (subject := clauses.subject_of(at)) is not None and clauses.has_no(subject)
+
+
+def is_weighed(at: Token, below: Token) -> bool:
+    """ "Discussed a plan to merge"."""
+    weighed = at.lemma_.lower() in _lists("questioned.weighing")
+    return weighed and below.lemma_.lower() in _lists("planned.nouns")

@@ -1,0 +1,215 @@
+"""Takes an analysed text; gives the stretches of tokens that look like names, with what they may be; touches nothing.
+
+Two sources: the entities of the statistical model, trimmed and sieved, and shapes: a capital word with a designation of
+letters and digits, a run of capital words that ends as names of companies end, a person behind a post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.analysis.text import text_of
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.names.classes import MADE
+from kg.extract.patterns.names.designations import Candidate, find_designations, find_series, is_capital, is_never
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PERSON = re.compile(r"[A-Z][a-z'-]*(?:[A-Z][a-z]+)?\.?|[A-Z]\.")
+_FIRST = re.compile(r"[A-Z][a-z'-]+")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_NEW_WORD = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?|[A-Z][A-Za-z]{4,}")
+_MAX_WORDS = 10
+
+
+def find_candidates(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
+    """Candidates, the surer first. `known` are the tokens of registered names."""
+    tokens = list(doc)
+    yield from _datelines(doc)
+    yield from _companies(tokens)
+    yield from _persons(doc, tokens)
+    yield from find_designations(doc, tokens, known)
+    yield from find_series(doc, tokens)
+    for entity in doc.ents:
+        start = _first_name(doc, entity.start, known) if entity.label_ == "PERSON" else entity.start
+        for one in _split(doc, Candidate(start, entity.end, entity.label_, False)):
+            candidate = _trim(doc, one)
+            if candidate and _is_plausible(doc, candidate):
+                yield candidate
+    yield from _repeated(tokens)
+
+
+#: "HARBOUR, May 7 (Agency) -": who sent the report stands in the brackets.
+_DATELINE = re.compile(
+    r"(?:^|\n)[ \t]*[A-Z][\w .,'/-]{2,40},?\s[A-Z][a-z]+\.?\s\d{1,2}(?:,\s\d{4})?"
+    r"\s?\((?P<agency>[A-Z][\w .'&-]{1,39})\)\s?-"
+)
+
+
+def _datelines(doc: Doc) -> Iterator[Candidate]:
+    """Agencies in datelines."""
+    for match in _DATELINE.finditer(text_of(doc)):
+        phrase = doc.char_span(match.start("agency"), match.end("agency"))
+        if phrase is not None:
+            yield Candidate(phrase.start, phrase.end, "PUBLISHER", True)
+
+
+def _companies(doc: list[Token]) -> Iterator[Candidate]:
+    """Runs of capital words that end in a word for companies: one or more words and the ending, "Co., Ltd." too."""
+    endings = (word_set("names", "company") - word_set("names", "weak")) | word_set("names", "legal")
+    at = 0
+    while at < len(doc):
+        if not is_capital(doc[at]) or is_never(doc[at]) or (doc[at].is_sent_start is True and _is_function(doc[at])):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(doc) and end - at < _MAX_WORDS and _goes_on(doc, end, endings):
+            end += 1
+        last = next((one for one in range(end - 1, at, -1) if doc[one].text.rstrip(".") in endings), None)
+        if last is not None and not all(doc[one].text.rstrip(".,") in endings for one in range(at, last)):
+            closed = (
+                last + 1 < len(doc) and doc[last + 1].text == "." and doc[last].text in ("Ltd", "Co", "Inc", "Corp")
+            )
+            whole = last + 2 if closed and last + 2 < len(doc) and not doc[last + 2].is_sent_start else last + 1
+            yield Candidate(at, whole, "ORG", True)
+        at = end
+
+
+def _goes_on(doc: list[Token], at: int, endings: frozenset[str]) -> bool:
+    token = doc[at]
+    if token.text == "," and at + 1 < len(doc):
+        return doc[at + 1].text.rstrip(".") in endings and doc[at - 1].text.rstrip(".") in endings
+    return (is_capital(token) or token.text == "&") and not token.is_sent_start
+
+
+def _is_function(token: Token) -> bool:
+    return token.pos_ in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "ADV", "AUX") or is_never(token)
+
+
+def _persons(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
+    """Two or three capital words behind a post: "chief executive Jane Doe", "Mr Doe"."""
+    posts = word_set("names", "posts")
+    for token in tokens:
+        if token.text.rstrip(".") not in posts:
+            continue
+        end = token.i + 1
+        while end < len(doc) and end - token.i < 5 and _is_person_word(doc[end]):
+            end += 1
+        if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].text.islower() and not doc[end].whitespace_:
+            end += 2
+        courtesy = token.text.rstrip(".") in word_set("names", "courtesies")
+        if end - token.i - 1 >= (1 if courtesy else 2):
+            yield Candidate(token.i + 1, end, "PERSON", True)
+
+
+def _is_person_word(token: Token) -> bool:
+    return (
+        bool(_PERSON.fullmatch(token.text))
+        and token.pos_ == "PROPN"
+        and not is_never(token)
+        and not token.is_sent_start
+    )
+
+
+def _first_name(doc: Doc, start: int, known: frozenset[int]) -> int:
+    """Where the name of a person begins of which the model has seen the last word alone."""
+    before = doc[start - 1] if start else None
+    if before is None or before.i in known or before.dep_ != "compound" or before.head.i < start:
+        return start
+    posts = word_set("names", "posts")
+    free = before.pos_ == "PROPN" and not is_never(before) and before.text not in posts and before.lower_ not in posts
+    lone = before.i == 0 or doc[before.i - 1].pos_ != "PROPN" or before.is_sent_start
+    return before.i if free and lone and _FIRST.fullmatch(before.text) else start
+
+
+def _repeated(tokens: list[Token]) -> Iterator[Candidate]:
+    """Single words that the model does not know, written as names more than once: what is new is mostly a firm."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for token in tokens:
+        if token.pos_ == "PROPN" and token.is_oov and _NEW_WORD.fullmatch(token.text) and _stands_alone(token):
+            places[token.text].append(token.i)
+    for text in sorted(places):
+        if len(places[text]) > 1 and text not in word_set("names", "never"):
+            yield from (Candidate(at, at + 1, "ORG", False) for at in places[text])
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether no other capital word stands beside it."""
+    doc = token.doc
+    beside = [doc[at] for at in (token.i - 1, token.i + 1) if 0 <= at < len(doc)]
+    return not any(one.pos_ == "PROPN" and is_capital(one) and one.sent.start == token.sent.start for one in beside)
+
+
+def _split(doc: Doc, candidate: Candidate) -> Iterator[Candidate]:
+    """Two firms that the model takes for one: "Acme Motors and Zed"."""
+    for at in range(candidate.start + 1, candidate.end - 1):
+        closed = doc[at - 1].text in word_set("names", "company") and candidate.label == "ORG"
+        if closed and doc[at].lower_ in ("and", "or") and is_capital(doc[at + 1]):
+            yield Candidate(candidate.start, at, candidate.label, False)
+            yield from _split(doc, Candidate(at + 1, candidate.end, candidate.label, False))
+            return
+    yield candidate
+
+
+def _trim(doc: Doc, candidate: Candidate) -> Candidate | None:
+    start, end = candidate.start, candidate.end
+    while start < end and (
+        doc[start].pos_ == "DET" or doc[start].is_punct or doc[start].is_space or is_never(doc[start])
+    ):
+        start += 1
+    while start < end and (
+        doc[end - 1].is_space or doc[end - 1].text in ("'s", "'", '"', ",", ".", "-", ":", ";", "(", ")", "of", "the")
+    ):
+        end -= 1
+    return Candidate(start, end, candidate.label, candidate.shaped) if start < end else None
+
+
+def _is_plausible(doc: Doc, candidate: Candidate) -> bool:
+    """Whether an entity of the statistical model has the shape that its label lets one expect."""
+    tokens = [doc[at] for at in range(candidate.start, candidate.end)]
+    texts = [token.text for token in tokens]
+    inside = word_set("names", "inside")
+    if any("\n" in text for text in texts) or len(texts) > _MAX_WORDS or not is_capital(tokens[0]):
+        return False
+    if any(not is_capital(token) and token.text not in inside and token.text not in "'s-.,&/" for token in tokens):
+        return candidate.label == MADE and all(is_capital(token) or token.text.isalnum() for token in tokens)
+    if all(is_never(token) for token in tokens) or candidate.end == len(doc):
+        return False
+    if any(token.text in "-/" and token.whitespace_ for token in tokens) or any("." in text for text in texts[:-1]):
+        return candidate.label == "PERSON" and all(len(text) < 3 for text in texts[:-1] if "." in text)
+    if len(texts) == 1 and candidate.start and doc[candidate.start - 1].text in ("'", "#", "@"):
+        return False
+    return _SHAPES.get(candidate.label, _is_several)(tokens)
+
+
+def _is_person(tokens: list[Token]) -> bool:
+    return 2 <= len(tokens) <= 4 and all(_PERSON.fullmatch(token.text) and not is_never(token) for token in tokens)
+
+
+def _is_organisation(tokens: list[Token]) -> bool:
+    if len(tokens) > 1:
+        return not any(any(sign.isdigit() for sign in token.text) for token in tokens)
+    token = tokens[0]
+    return token.text.isalpha() and token.pos_ == "PROPN"
+
+
+def is_kind(token: Token) -> bool:
+    """Whether an acronym does and owns nothing, so that it may be a kind of thing rather than somebody."""
+    after = token.doc[token.i + 1].text if token.i + 1 < len(token.doc) else ""
+    somebody = after == "'s" or token.dep_ in ("nsubj", "agent") or token.head.dep_ == "agent"
+    return bool(_ACRONYM.fullmatch(token.text)) and not somebody
+
+
+def _is_place(tokens: list[Token]) -> bool:
+    return not any(any(sign.isdigit() for sign in token.text) for token in tokens) and tokens[-1].pos_ == "PROPN"
+
+
+def _is_several(tokens: list[Token]) -> bool:
+    return len(tokens) > 1
+
+
+_SHAPES = {"PERSON": _is_person, "ORG": _is_organisation, "GPE": _is_place, "LOC": _is_place, "FAC": _is_place}

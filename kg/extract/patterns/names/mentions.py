@@ -1,0 +1,140 @@
+"""Takes an analysed text and the prepared registry; gives who and what is named in it; touches nothing.
+
+Registered names first, the longest wins; then names that the registry lacks; then words that refer back to a name where
+exactly one fits. Mentions never overlap. What is in doubt is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.analysis.headings import sections_of
+from kg.extract.patterns.analysis.text import text_of
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.names import branded, described, newcomers, ranges, references, shortened, versions
+from kg.extract.patterns.names.registered import Hit, Names, split_words
+from kg.extract.patterns.names.spoken import Around
+from kg.model import Mention, Newcomer, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Names", "find_mentions"]
+
+
+def find_mentions(doc: Doc, body: str, names: Names, title: str = "") -> tuple[list[Mention], list[Newcomer]]:
+    """The mentions in the order of the text, and the names among them that the registry lacks.
+
+    `doc` analyses the plain form of `body`, character for character; the words of the spans are those of `body`. The
+    spans of a newcomer are all of its mentions, short forms and references too.
+    """
+    text = text_of(doc)
+    words = split_words(text)
+    parts = {token.idx: token.pos_ for token in doc}
+    hits = [hit for hit in names.find(text, words) if not shortened.is_part(hit, text, words, names, parts)]
+    mentions = [mention for mention in _resolve(hits, body, names) if mention]
+    mentions = [one for one in mentions if not _is_anothers(one, mentions, body, names)]
+    mentions = _join(mentions, shortened.find_models(doc, body, names, mentions))
+    fresh, proposed = newcomers.find_newcomers(doc, text, body, names, mentions)
+    mentions = _join(mentions, fresh)
+    mentions = _join(mentions, shortened.find_shortened(doc, text, body, names, mentions))
+    around = Around(sections_of(text, mentions), title)
+    named = _join(mentions, references.find_references(doc, body, names, mentions, around))
+    trims, new = versions.find_versions(doc, body, names, mentions)
+    mentions, proposed = _join(named, trims), [*proposed, *new]
+    mentions = _join(mentions, ranges.find_ranges(doc, text, body, names, mentions))
+    told, new = described.find_described(doc, body, names, mentions)
+    mentions, proposed = _join(mentions, told), [*proposed, *new]
+    mentions, proposed = _part(mentions, proposed)
+    return mentions, list(branded.branded(proposed, body, title, names, mentions))
+
+
+def _part(mentions: list[Mention], proposed: list[Newcomer]) -> tuple[list[Mention], list[Newcomer]]:
+    """Mentions of newcomers say that the registry lacks them; the newcomers say where they are mentioned."""
+    spans: dict[str, list[Span]] = {one.id: [] for one in proposed}
+    parted = []
+    for mention in mentions:
+        if mention.entity in spans:
+            spans[mention.entity].append(mention.span)
+            parted.append(replace(mention, entity=None))
+        else:
+            parted.append(mention)
+    return parted, [replace(one, spans=tuple(spans[one.id])) for one in proposed if spans[one.id]]
+
+
+def _resolve(hits: Iterable[Hit], body: str, names: Names) -> list[Mention | None]:
+    """Each name with the one that it means: its only bearer, or the one that the text has named."""
+    hits = list(hits)
+    clear = [hit for hit in hits if len(hit.bearers) == 1]
+    found: list[Mention | None] = []
+    for hit in hits:
+        end = _end_of_firm(body, hit.end) if _is_firm(hit, names) else hit.end
+        span = Span(hit.start, end, body[hit.start : end])
+        bearers = hit.bearers if len(hit.bearers) == 1 else _narrow(hit, clear, names)
+        types = {names.entity(one).type for one in hit.bearers}
+        if len(bearers) == 1:
+            found.append(Mention(span, names.entity(bearers[0]).type, bearers[0]))
+        else:
+            found.append(Mention(span, types.pop(), None) if len(types) == 1 else None)
+    return found
+
+
+def _is_anothers(mention: Mention, mentions: list[Mention], body: str, names: Names) -> bool:
+    """Whether a part of somebody that common words name ("lamp business") is said to be somebody else's."""
+    makers = names.made_by.get(mention.entity or "", frozenset())
+    if not makers or not mention.span.text.islower():
+        return False
+    owner = next((one for one in mentions if one.span.end <= mention.span.start and _owns(one, mention, body)), None)
+    return owner is not None and owner.entity not in makers
+
+
+def _owns(one: Mention, other: Mention, body: str) -> bool:
+    return body[one.span.end : other.span.start].strip() in ("'s", "’s", "'", "’")
+
+
+def _is_firm(hit: Hit, names: Names) -> bool:
+    return names.schema.is_a(names.entity(hit.bearers[0]).type, "Organisation")
+
+
+def _end_of_firm(body: str, end: int) -> int:
+    match = _legal().match(body, end)
+    return match.end() if match else end
+
+
+@cache
+def _legal() -> re.Pattern[str]:
+    """What companies add to their names, nothing included: ", Inc.", " Co., Ltd."."""
+    words = "|".join(sorted(word_set("names", "legal"), key=len, reverse=True))
+    return re.compile(rf"(?:,? (?:{words})\b(?:\.(?=,|\s+[a-z(]))?){{0,2}}")
+
+
+def _narrow(hit: Hit, clear: list[Hit], names: Names) -> tuple[str, ...]:
+    """The bearers of a shared name that the text has named clearly, or whose name contains what it spoke of last."""
+    named = {one.bearers[0] for one in clear}
+    if direct := tuple(one for one in hit.bearers if one in named):
+        return direct
+    before = [one.bearers[0] for one in clear if one.end <= hit.start]
+    for last in reversed(before):
+        short = min(names.entity(last).names, key=len)
+        fitting = tuple(one for one in hit.bearers if short in names.entity(one).label)
+        if fitting:
+            return fitting
+    return hit.bearers
+
+
+def _join(first: list[Mention], second: Iterable[Mention]) -> list[Mention]:
+    """Both in the order of the text; a mention of the second that contains some of the first takes their place.
+
+    A mention that only touches another's part is left out.
+    """
+    kept = list(first)
+    for mention in second:
+        over = [one for one in kept if one.span.start < mention.span.end and mention.span.start < one.span.end]
+        if all(mention.span.start <= one.span.start and one.span.end <= mention.span.end for one in over):
+            kept = [one for one in kept if one not in over]
+            kept.append(mention)
+    return sorted(kept, key=lambda one: one.span.start)

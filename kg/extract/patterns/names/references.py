@@ -1,0 +1,272 @@
+"""Takes an analysed text and its mentions; gives the words that refer back to one of them; touches nothing.
+
+"The company" refers to the thing of a fitting class that the last sentences speak of, where there is but one, or to the
+one that they made their subject and that the text mostly speaks of. A pronoun takes the subject before it. What two
+things fit equally well is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.analysis.covering import covered
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.names.classes import nearest
+from kg.extract.patterns.names.referring import (
+    acts,
+    is_alone,
+    is_common,
+    is_empty,
+    is_harmless,
+    is_light,
+    is_placed,
+    leads,
+    makes_other,
+    stands_for_made,
+)
+from kg.extract.patterns.names.registered import Names
+from kg.extract.patterns.names.spoken import Around, Past, Spoken, key_of, says
+from kg.extract.patterns.syntax import clauses
+from kg.model import Mention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_THINGS = frozenset(("it", "its", "itself"))
+_MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
+_WOMEN = frozenset(("she", "her", "herself"))
+_DEFINITE = frozenset(("the", "this"))
+_OF_TWO = ("former", "latter")
+_SUBJECTS = ("nsubj", "nsubjpass")
+#: For how many sentences a noun means what it brought up.
+_LONG = 3
+
+
+def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], around: Around) -> Iterator[Mention]:
+    """Mentions by reference, in the order of the text; with its title and the sections under its headings."""
+    reader = _Reader(body, names, around)
+    inside = covered(doc, mentions)
+    for number, sentence in enumerate(doc.sents):
+        reader.begin(number)
+        for token in sentence:
+            if token.i in inside:
+                made = reader.made_by(token, inside[token.i])
+                reader.hold(made or inside[token.i], token)
+                if made is not None:
+                    reader.past.append(Past(number, inside[token.i], False, token.i))
+                    yield made
+                continue
+            own = [
+                inside[one.i] for one in token.children if one.dep_ in ("compound", "nmod", "poss") and one.i in inside
+            ]
+            found = reader.refer(token, own)
+            if found is not None:
+                reader.hold(found, token)
+                yield found
+                continue
+            if token.pos_ == "NOUN":
+                reader.introduce(token)
+            if token.dep_ in ("nsubj", "nsubjpass"):
+                reader.subject(token, None)
+                reader.strange(token)
+
+
+class _Reader(Spoken):
+    """Tells what the words of a text refer to."""
+
+    def refer(self, token: Token, own: list[Mention]) -> Mention | None:
+        """The mention that a word is, if it refers back and it is plain to what; `own` are the names before it."""
+        word, self.offset = token.lower_, token.idx
+        if own and not all(self.is_place(one) for one in own):
+            return None
+        shared = token.pos_ == "PROPN" and token.dep_ in _SUBJECTS and self.person and not own
+        man = self._named_short(token.text) if shared else None
+        if man is not None or (word in _MEN and self.person):
+            return self._pronoun(token, man or self._man(word in _WOMEN, self._doers(token)))
+        if word in _THINGS:
+            return self._pronoun(token, self._object(token) or self._thing(token))
+        if word in _OF_TWO and is_alone(token):
+            return self._pronoun(token, self._of_two(word == "latter"))
+        if word == "mine" and token.dep_ == "nsubj" and self.product:
+            return self._pronoun(token, self.of_class(self.product))
+        if leads(token):
+            return self._pronoun(token, self._led())
+        if is_common(token):
+            return self._noun(token, placed=bool(own) or is_placed(token))
+        return None
+
+    def _named_short(self, name: str) -> Mention | None:
+        """Whom a part of a name means that several persons share: the one in the title, else the only subject."""
+        assert self.person
+        fitting = [one for one in self.past if self.is_person(one.mention) and name in one.mention.span.text.split()]
+        titled = {one.key: one.mention for one in fitting if one.mention.span.text in self.title}
+        known = titled or {one.key: one.mention for one in fitting if one.subject}
+        return next(iter(known.values())) if len(known) == 1 else None
+
+    def made_by(self, token: Token, maker: Mention) -> Mention | None:
+        """What "the Acme" is behind "the Acme Zed": the thing of the maker that was named last."""
+        if not self.is_somebody(maker) or not stands_for_made(token, maker):
+            return None
+        made = [one for one in self.past if self.is_made(one.mention)]
+        made = [one for one in made if maker.entity in self.names.made_by.get(one.key, ())]
+        last = {one.key: one.mention for one in made if one.sentence == made[-1].sentence}
+        start = token.nbor(-1).idx
+        return self._mention(start, maker.span.end, next(iter(last.values()))) if len(last) == 1 else None
+
+    def _led(self) -> Mention | None:
+        """Whom those lead who are told without whose they are."""
+        kind = nearest(self.names.schema, ("Company", "Organisation"))
+        return (self.heading(kind, frozenset()) or self.of_class(kind)) if kind else None
+
+    def _of_two(self, latter: bool) -> Mention | None:
+        """The former or the latter of the only two of a kind that were named last."""
+        for number in (self.number, self.number - 1):
+            last = [one for one in self.past if one.sentence == number]
+            pairs = []
+            for kind in self.kinds:
+                fitting = {one.key: one for one in last if kind and self.names.schema.is_a(one.mention.type, kind)}
+                pairs += [list(fitting.values())] if len(fitting) > 1 else []
+            if pairs:
+                return pairs[0][latter].mention if len(pairs) == 1 and len(pairs[0]) == len(_OF_TWO) else None
+        return None
+
+    def _doers(self, token: Token) -> frozenset[str]:
+        """Who does what is done to "him", and so is somebody else."""
+        if token.dep_ not in ("dobj", "dative"):
+            return frozenset()
+        doing = (mention for _, at, mention in self.subjects if mention and token.doc[at].head == token.head)
+        return frozenset(key_of(mention) for mention in doing)
+
+    def _man(self, woman: bool, others: frozenset[str]) -> Mention | None:
+        """Whom "he" or "she" means: the one person that the sentence has made a subject, else the one around.
+
+        Whoever was "she" before is no "he" later. The others are not meant.
+        """
+        assert self.person
+        here = {
+            one.key: one
+            for one in self.past
+            if one.sentence == self.number and self.fits(one.mention, self.person) and self.may_be(one, woman)
+            if one.key not in others
+        }
+        only = next(iter(here.values())) if len(here) == 1 else None
+        if not here:
+            only = self._alone_before(woman)
+        known = only.mention if only and only.subject else self.of_class(self.person, woman, others)
+        if known is not None:
+            self.women.setdefault(key_of(known), woman)
+        return known
+
+    def _alone_before(self, woman: bool) -> Past | None:
+        """The only person that the sentence before makes a subject."""
+        last = [one for one in self.past if one.sentence == self.number - 1 and one.subject]
+        last = [one for one in last if self.person and self.fits(one.mention, self.person)]
+        fitting = len({one.key for one in last}) == 1 and self.may_be(last[-1], woman)
+        return last[-1] if fitting else None
+
+    def _pronoun(self, token: Token, known: Mention | None) -> Mention | None:
+        if known is None:
+            return None
+        return self._mention(token.idx, token.idx + len(token.text), known)
+
+    def _mention(self, start: int, end: int, known: Mention) -> Mention:
+        return Mention(Span(start, end, self.body[start:end]), known.type, known.entity or None, "reference")
+
+    def _noun(self, token: Token, *, placed: bool) -> Mention | None:
+        kind = self.names.nouns.get(token.lemma_.lower())
+        if kind is None or not any(self.names.schema.is_a(kind, one) for one in self.referring):
+            return None
+        if self.introduced.get(token.lemma_.lower(), -_LONG) > self.number - _LONG:
+            return None
+        article = next((child for child in token.children if child.dep_ == "det"), None)
+        if article is None or article.lower_ not in _DEFINITE or token.dep_ in ("appos", "attr", "compound"):
+            return None
+        if any(not is_harmless(child, token) for child in token.children):
+            return None
+        wrong = makes_other(token, self.names.schema, {one.mention.type for one in self.past})
+        barred = self._actors(token) | {one.key for one in self.past if one.mention.type in wrong}
+        known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
+        if token.lower_ in word_set("names", "either") and self.product and self.of_class(self.product, barred=barred):
+            return None
+        start = token if placed else article  # "Norton" of "the Norton-based firm" is a name of its own
+        return self._mention(start.idx, token.idx + len(token.text), known) if known else None
+
+    def _actors(self, token: Token) -> frozenset[str]:
+        """The subjects of the noun's own clause: in "Acme owns half of the firm" the firm is another."""
+        verb = clauses.verb_of(token)
+        own = (one for number, at, one in self.subjects if one and number == self.number and token.doc[at].head == verb)
+        return frozenset(key_of(one) for one in own) if token.head != verb or token.dep_ != "nsubj" else frozenset()
+
+    def _placed(self, noun: Token, kind: str, barred: frozenset[str]) -> Mention | None:
+        """What a noun means that tells where it is from: the only one near by, or the last subject as a subject."""
+        if (only := self.only(kind, barred)) is not None or noun.dep_ not in ("nsubj", "nsubjpass"):
+            return only
+        last = [one for one in self.past if one.sentence == self.number - 1 and one.subject]
+        last = [one for one in last if self.fits(one.mention, kind) and one.key not in barred]
+        keys = {one.key for one in last}
+        return last[0].mention if len(keys) == 1 and not self.of_stranger(kind) else None
+
+    def _thing(self, token: Token) -> Mention | None:
+        """What "it" or "its" stands for: the subject before it that can be meant."""
+        if _meets_it(token):
+            return self._told_last()
+        if is_empty(token) or (token.lower_ == "it" and token.dep_ not in ("nsubj", "nsubjpass")):
+            return None
+        found, here = self._subject_before(token)
+        verb = clauses.verb_of(token)
+        if token.lower_ == "it" and token.dep_ == "nsubj" and acts(verb):
+            if found and self.is_somebody(found) and not self.is_person(found):
+                return found
+            return self.of_class(self.organisation) if self.organisation and not here else None
+        if found is None or self.is_person(found):
+            return None
+        if here or token.dep_ == "poss" or not self.is_somebody(found):
+            return found
+        return found if is_light(verb) and self.alone_in_last(found) else None
+
+    def _told_last(self) -> Mention | None:
+        """The only subject of the sentence before, where it is something and nobody."""
+        last = {key_of(one) if one else "": one for number, _, one in self.subjects if number == self.number - 1}
+        only = next(iter(last.values())) if len(last) == 1 else None
+        return only if only and not self.is_somebody(only) and not self.is_person(only) else None
+
+    def _object(self, token: Token) -> Mention | None:
+        """What "it" is in "fined Acme and barred it": the only object of the verb before."""
+        verb = token.head
+        if token.dep_ != "dobj" or token.lower_ != "it" or verb.dep_ != "conj":
+            return None
+        if any(one.dep_ in ("nsubj", "nsubjpass") for one in verb.children):
+            return None
+        objects = [one for one in verb.head.children if one.dep_ in ("dobj", "dative")]
+        told = {one.at: one.mention for one in self.past if any(one.at == each.i for each in objects)}
+        return next(iter(told.values())) if len(told) == 1 else None
+
+    def _subject_before(self, token: Token) -> tuple[Mention | None, bool]:
+        """The subject of the clause around, or of the sentence before, None where that is no mention; and which."""
+        named = token.head.head.i if token.head.dep_ == "appos" else -1  # "Norton, its rival": whose is not Norton's
+        before = [one for one in self.subjects if one[1] < token.i and one[1] != named and one[0] >= self.number - 1]
+        here = [one for one in before if one[0] == self.number]
+        if not here:
+            if len(before) > 1:  # who only says something is not spoken of
+                before = [one for one in before if not says(token.doc[one[1]].head)] or before
+            keys = {key_of(one[2]) for one in before if one[2]}
+            return (before[0][2] if len(keys) == 1 else None), False
+        keys = {key_of(one[2]) if one[2] else "" for one in here}
+        own = token.dep_ == "poss" and clauses.verb_of(token) == token.doc[here[-1][1]].head
+        return (here[-1][2] if len(keys) == 1 or own else None), True
+
+
+def _meets_it(token: Token) -> bool:
+    """Whether an "it" is what somebody does something to, or stands behind one: "Acme makes it, and it lights"."""
+    if token.lower_ != "it" or token.dep_ not in ("dobj", "nsubj"):
+        return False
+    first = next((one for one in token.sent if one.lower_ in _THINGS and one.i <= token.i), token)
+    done = first.lower_ == "it" and first.dep_ == "dobj" and first.head.dep_ == "ROOT"
+    doer = next((one for one in first.head.children if one.dep_ == "nsubj"), None)
+    return done and doer is not None and doer.pos_ == "PROPN" and _is_joined(token, first)
+
+
+def _is_joined(token: Token, first: Token) -> bool:
+    """Whether the second word stands in the clause of the first or in one joined to it."""
+    return token.i == first.i or token.head.head.i == first.head.i

@@ -1,0 +1,118 @@
+"""Takes a word of an analysed text; gives whether and how it can refer back to what was named; touches nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.syntax import clauses
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.model import Mention, Schema
+
+
+def is_harmless(child: Token, noun: Token) -> bool:
+    """Whether what stands beside a noun leaves it open which of its kind is meant."""
+    if child.dep_ == "amod" and child.lower_ == "based":
+        return True
+    if child.dep_ == "prep" and child.lower_ == "from":
+        return any(one.ent_type_ == "GPE" for one in child.children)
+    if child.dep_ in ("det", "punct", "case", "cc", "conj", "compound", "advmod"):
+        return child.dep_ != "compound" or child.pos_ == "NOUN"
+    if child.dep_ == "amod" and child.ent_type_ == "NORP":
+        return True  # "the Danish firm"
+    if child.dep_ in ("relcl", "acl"):
+        return child.i > noun.i and noun.doc[noun.i + 1].text == ","
+    if child.dep_ in ("amod", "nummod") and child.i < noun.i:
+        return is_describing(child)
+    return child.dep_ == "prep" and child.lower_ not in ("of", "from", "with", "in")
+
+
+def is_placed(noun: Token) -> bool:
+    """Whether the noun says where the thing is from: "the Norton-based firm", "the firm from Norton"."""
+    return any(child.lower_ == "based" or (child.dep_ == "prep" and child.lower_ == "from") for child in noun.children)
+
+
+def is_empty(token: Token) -> bool:
+    """ "It is clear that ...", "it takes years to ...": the word stands for nothing before."""
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ != "it":
+        return False
+    if verb.lemma_ in ("seem", "appear", "turn", "happen", "take", "rain", "snow"):
+        return True
+    clause = any(child.dep_ in ("ccomp", "csubj", "xcomp", "advcl") and child.i > verb.i for child in verb.children)
+    told = any(child.dep_ in ("acomp", "attr") for child in verb.children) or clauses.is_passive(verb)
+    that = any(child.dep_ == "mark" and child.lower_ == "that" for one in verb.children for child in one.children)
+    return (verb.lemma_ == "be" and told and clause) or (token.dep_ == "nsubjpass" and that)
+
+
+def acts(verb: Token) -> bool:
+    """Whether a verb tells what only somebody does: says, wants, sells."""
+    lemma = verb.lemma_.lower()
+    lists = (("speech", "verbs"), ("speech", "own"), ("names", "doings"))
+    return not clauses.is_passive(verb) and any(lemma in word_set(*one) for one in lists)
+
+
+def is_describing(child: Token) -> bool:
+    """Whether a word before a noun tells what any of its kind may be: "the new lamp"."""
+    telling = word_set("names", "describing")
+    return all(one.like_num or one.is_punct or one.lemma_.lower() in telling for one in child.subtree)
+
+
+def is_light(verb: Token) -> bool:
+    """Whether a verb leaves it open whether somebody or something is its subject: has, holds, costs."""
+    return not clauses.is_passive(verb) and verb.lemma_.lower() in word_set("names", "light")
+
+
+def is_common(token: Token) -> bool:
+    """Whether a word is a common noun for one thing, as the parser sees it or not: "the LAMP", "the foldable"."""
+    if token.pos_ == "PROPN":
+        return token.tag_ == "NNP" and token.text.isupper()
+    return (token.pos_ == "NOUN" and token.tag_ == "NN") or (token.pos_ == "ADJ" and token.dep_ == "nsubj")
+
+
+def is_alone(token: Token) -> bool:
+    """Whether "the former" or "the latter" stands for one of two, and before no noun."""
+    if token.i == 0 or token.nbor(-1).lower_ != "the":
+        return False
+    behind = token.doc[token.i + 1 : token.i + 3]
+    return not behind or behind[0].pos_ not in ("NOUN", "PROPN", "ADJ") or behind[-1].like_num
+
+
+def stands_for_made(token: Token, maker: Mention) -> bool:
+    """Whether a maker's name stands for what it makes: "the Acme has"; no "the Acme lamp", "the Acme of old"."""
+    if token.i == 0 or token.nbor(-1).lower_ != "the" or token.text != maker.span.text:
+        return False
+    if token.dep_ in ("compound", "nmod", "poss", "amod"):
+        return False
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return following is None or (
+        following.pos_ in ("VERB", "AUX", "PUNCT", "NUM", "ADV", "CCONJ", "SCONJ") and following.text not in ("-", "(")
+    )
+
+
+def leads(token: Token) -> bool:
+    """Whether a word is those who lead somebody, told without whose they are: "Management expects"."""
+    if token.lower_ not in word_set("names", "leading") or token.dep_ != "nsubj":
+        return False
+    return all(
+        child.dep_ in ("det", "punct", "advmod", "cc") and child.lower_ in ("", "the") for child in token.children
+    )
+
+
+def makes_other(noun: Token, schema: Schema, kinds: set[str]) -> set[str]:
+    """The classes of those who make other things than the noun tells: "the lamp maker" is no shade maker."""
+    lemma = noun.lemma_.lower()
+    told = "".join(one.text for one in noun.children if one.dep_ in ("compound", "amod") and one.i < noun.i)
+    if not told:
+        return set()
+    told = (told + lemma).lower().replace("-", "")
+    found = set()
+    for name in kinds & schema.classes.keys():
+        words = [word.lower().replace(" ", "") for word in (schema.classes[name].label, *schema.classes[name].cues)]
+        makers = [word for word in words if word.endswith(lemma) and word != lemma]
+        if makers and not any(told.endswith(word) for word in makers):
+            found.add(name)
+    return found

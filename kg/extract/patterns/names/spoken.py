@@ -1,0 +1,221 @@
+"""Takes the mentions of a text one after the other; gives which of them is the one of a class that it speaks of.
+
+Touches nothing. Of several the one that the last sentences made their subject and that the text mostly speaks of; else
+what heads the part of the text. Nothing where the last subject of the class is somebody without a name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.analysis.headings import Section, over
+from kg.extract.patterns.lexicon.words import read_words, word_set
+from kg.extract.patterns.names.classes import nearest
+from kg.extract.patterns.names.foils import is_compared
+from kg.extract.patterns.names.registered import Names
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NEAR = 2
+_FAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A mention that the text has made: in which sentence, of what, and whether as a subject."""
+
+    sentence: int
+    mention: Mention
+    subject: bool
+    #: The token that is its head.
+    at: int = -1
+    #: Whether it only says something.
+    says: bool = False
+    #: Whether it is only what another one is compared with.
+    compared: bool = False
+
+    @property
+    def key(self) -> str:
+        return key_of(self.mention)
+
+
+def key_of(mention: Mention) -> str:
+    """What tells two things apart: the entity, or the words of a new name."""
+    return mention.entity or mention.span.text
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What tells of what a text speaks beside its sentences: the parts under its headings, and its title."""
+
+    sections: tuple[Section, ...] = ()
+    title: str = ""
+
+
+class Spoken:
+    """Holds what a text has spoken of so far."""
+
+    def __init__(self, body: str, names: Names, around: Around) -> None:
+        self.body = body
+        self.names = names
+        self.sections, self.title = around.sections, around.title
+        self.past: list[Past] = []
+        self.number = self.offset = 0
+        #: The last subject that is somebody without a name: its sentence and its token.
+        self.stranger = (-2, -1)
+        #: What was brought up without a name, by its noun: in which sentence.
+        self.introduced: dict[str, int] = {}
+        #: The subjects of clauses in order; None for one that is no mention.
+        self.subjects: list[tuple[int, int, Mention | None]] = []
+        #: Persons that were "she" (true) or "he".
+        self.women: dict[str, bool] = {}
+        lists = read_words("names")["referring"]
+        self.referring = tuple(name for name in lists if name in names.schema.classes)
+        self.person = nearest(names.schema, ("Person",))
+        self.organisation = nearest(names.schema, ("Organisation", "Agent"))
+        self.product = nearest(names.schema, ("Product",))
+        self.kinds = (self.organisation, self.person, self.product)
+
+    def begin(self, number: int) -> None:
+        self.number = number
+
+    def hold(self, mention: Mention, token: Token) -> None:
+        """Remember a mention; once for all its words, at the one that the grammar sees as its head."""
+        if token.head.idx >= mention.span.start and token.head.idx < mention.span.end and token.head != token:
+            return
+        subject = token.dep_ in ("nsubj", "nsubjpass")
+        alone = subject and not any(child.dep_ == "conj" for child in token.children)
+        alone = alone and token.head.dep_ != "relcl"  # what is put in tells of another
+        compared = self.is_made(mention) and self._is_compared(mention)
+        self.past.append(Past(self.number, mention, alone, token.i, subject and says(token.head), compared))
+        if subject:
+            self.subject(token, mention)
+        elif token.dep_ == "appos" and self.subjects and self.subjects[-1] == (self.number, token.head.i, None):
+            self.subjects[-1] = (self.number, token.head.i, mention)  # "its rival Acme"
+
+    def subject(self, token: Token, mention: Mention | None) -> None:
+        if token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children):
+            mention = None
+        self.subjects.append((self.number, token.i, mention))
+
+    def strange(self, token: Token) -> None:
+        """Remember a subject that is somebody whom no name tells: "Acme's rival"."""
+        kind = self.names.nouns.get(token.lemma_.lower())
+        somebody = kind is not None and self.organisation and self.names.schema.is_a(kind, self.organisation)
+        if token.tag_ == "NN" and (somebody or token.lower_ in word_set("names", "others")):
+            self.stranger = (self.number, token.i)
+
+    def introduce(self, token: Token) -> None:
+        """Remember somebody or something that the text brings up without a name: "a bank"."""
+        if token.dep_ not in ("appos", "attr", "compound") and any(
+            one.lower_ in ("a", "an", "another") for one in token.children if one.dep_ == "det"
+        ):
+            self.introduced[token.lemma_.lower()] = self.number
+
+    def of_stranger(self, kind: str) -> bool:
+        """Whether the last of the class that was a subject has no name."""
+        number, at = self.stranger
+        if number < self.number - 1 or not self.organisation or not self.names.schema.is_a(kind, self.organisation):
+            return False
+        return not any(one.subject and one.at > at and self.fits(one.mention, kind) for one in self.past)
+
+    def is_made(self, mention: Mention) -> bool:
+        return self.product is not None and self.names.schema.is_a(mention.type, self.product)
+
+    def is_place(self, mention: Mention) -> bool:
+        return "Place" in self.names.schema.classes and self.names.schema.is_a(mention.type, "Place")
+
+    def may_be(self, one: Past, woman: bool | None) -> bool:
+        return woman is None or self.women.get(one.key, woman) == woman
+
+    def of_class(self, kind: str, woman: bool | None = None, barred: frozenset[str] = frozenset()) -> Mention | None:
+        """The one thing of a class that the text speaks of."""
+        if self.of_stranger(kind):
+            return None
+        fitting = [one for one in self.past if self.fits(one.mention, kind) and one.sentence >= self.number - _FAR]
+        fitting = [one for one in fitting if self.may_be(one, woman) and one.key not in barred]
+        heading = self.heading(kind, barred) if woman is None else None
+        if heading is not None:
+            fitting = [one for one in fitting if one.mention.span.start >= heading.span.start]
+        fitting = self._meant(self.closest(fitting, kind))
+        if not fitting:
+            return heading
+        near = [one for one in fitting if one.sentence >= self.number - _NEAR]
+        pool = near or fitting
+        keys = {one.key for one in pool}
+        if len(keys) == 1:
+            return self._titled(kind, pool, fitting) or pool[-1].mention
+        subject = next((one for one in reversed(near or fitting) if one.subject), None)
+        if subject is None:
+            return heading
+        counts = Counter(one.key for one in fitting)
+        rivals = {one.key for one in near if one.subject and one.key != subject.key}
+        mostly = counts[subject.key] * 2 >= sum(counts.values())
+        safe = mostly or (kind == self.person and not rivals and near)
+        return subject.mention if safe else heading
+
+    def _is_compared(self, mention: Mention) -> bool:
+        """Whether a thing made is only what another is compared with; taken up, it is what it was."""
+        if mention.by != "reference":
+            return is_compared(self.body, mention.span.start)
+        last = next((one for one in reversed(self.past) if one.key == key_of(mention)), None)
+        return last is not None and last.compared
+
+    def _meant(self, fitting: list[Past]) -> list[Past]:
+        """Those without what only others are compared with; brought up so, it is meant while it is a subject."""
+        first: dict[str, bool] = {}
+        for one in self.past:
+            first.setdefault(one.key, one.compared)
+        return [
+            one
+            for one in fitting
+            if not one.compared and (not first[one.key] or (one.subject and one.sentence >= self.number - 1))
+        ]
+
+    def _titled(self, kind: str, pool: list[Past], fitting: list[Past]) -> Mention | None:
+        """The only thing made that the title names, before one that the last sentences only name beside others."""
+        if self.product is None or not self.names.schema.is_a(kind, self.product) or any(one.subject for one in pool):
+            return None
+        titled = {one.key: one.mention for one in fitting if one.mention.span.text in self.title}
+        return next(iter(titled.values())) if len(titled) == 1 else None
+
+    def heading(self, kind: str, barred: frozenset[str]) -> Mention | None:
+        """What heads the part of the text, if it is of the class."""
+        heads = (one for one in over(self.sections, self.offset) if self.fits(one, kind) and key_of(one) not in barred)
+        return next(heads, None)
+
+    def closest(self, fitting: list[Past], kind: str) -> list[Past]:
+        """Those that are surely of the class; where there are none, those that may be."""
+        return [one for one in fitting if self.names.schema.is_a(one.mention.type, kind)] or fitting
+
+    def only(self, kind: str, barred: frozenset[str]) -> Mention | None:
+        """The one thing of a class near by, for a noun that tells which of several is meant by where it comes from."""
+        near = [one for one in self.past if self.fits(one.mention, kind) and one.sentence >= self.number - _NEAR]
+        near = self.closest([one for one in near if one.key not in barred], kind)
+        return near[-1].mention if len({one.key for one in near}) == 1 else self.heading(kind, barred)
+
+    def fits(self, mention: Mention, kind: str) -> bool:
+        schema = self.names.schema
+        return schema.is_a(mention.type, kind) or (schema.is_a(kind, mention.type) and mention.type in self.referring)
+
+    def alone_in_last(self, found: Mention) -> bool:
+        """Whether the sentence before names no thing beside somebody that "it" could as well be."""
+        last = [one for one in self.past if one.sentence == self.number - 1 and one.key != key_of(found)]
+        last = [one for one in last if not one.says]
+        return all(self.is_place(one.mention) or self.is_person(one.mention) for one in last)
+
+    def is_person(self, mention: Mention) -> bool:
+        return self.person is not None and self.names.schema.is_a(mention.type, self.person)
+
+    def is_somebody(self, mention: Mention) -> bool:
+        return any(self.names.schema.is_a(mention.type, kind) for kind in (self.person, self.organisation) if kind)
+
+
+def says(verb: Token) -> bool:
+    """Whether a verb of saying has what is said beside it."""
+    told = any(one.dep_ in ("ccomp", "parataxis") for one in verb.children) or verb.dep_ == "parataxis"
+    return told and verb.lemma_.lower() in word_set("speech", "verbs")

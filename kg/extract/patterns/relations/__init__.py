@@ -1,0 +1,1 @@
+"""What the patterns of the ontology find: relations between named things."""

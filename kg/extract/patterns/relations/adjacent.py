@@ -1,0 +1,120 @@
+"""Takes an article under its layers; gives relations of names with only a mark or a small word between them.
+
+Touches nothing. "Acme's Jane Doe", "Jane Doe of Acme", "Acme (Norton Exchange: 12)", town and country: which of these
+forms state a relation, its ontology file says after `@names`. They are read last: what another pattern says of the same
+two in the sentence, a post for example, says more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.grammar.grammar import Beside, Grammar
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.relations.places import admits_at
+from kg.extract.patterns.slots.subjects import Naming
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "names")
+#: How the marks between two names are written, by how a pattern calls them.
+_MARKS = {"'s": ("'s", "’s", "'", "’"), "(": ("(", ":", "")}
+_POSSESSIVE, _BRACKET, _COMMA = "'s", "(", ","
+
+
+@dataclass(frozen=True)
+class Adjacent:
+    """Reads names side by side in one article after the other."""
+
+    grammar: Grammar
+    naming: Naming
+
+    def find(self, evidence: Evidence, known: Iterable[Finding]) -> Iterator[Finding]:
+        """All such findings in the order of the text, but for two of whom `known` says something."""
+        told = {
+            frozenset((evidence.entity(one.subject), evidence.entity(one.object)))
+            for one in known
+            if one.object is not None
+        }
+        for first, second in _neighbours(evidence):
+            between = evidence.text[first.span.end : second.span.start]
+            for form in self.grammar.beside:
+                if not _stands(between, form.link) or not _ties(evidence, form.link, first, second, self.naming):
+                    continue
+                subject, value = (first, second) if form.subject_first else (second, first)
+                pair = frozenset((evidence.entity(subject), evidence.entity(value)))
+                if len(pair) < 2 or pair in told or None in pair:
+                    continue
+                if self._fits(evidence, form, subject, value):
+                    cue = (evidence.token(second.span.start),) if not between.strip() else _cue(evidence, first)
+                    yield Finding(form.term, form.text, cue, subject, "appos", "appos", object=value)
+
+    def _fits(self, evidence: Evidence, form: Beside, subject: Mention, value: Mention) -> bool:
+        return (
+            self.naming.fits(evidence, subject, form.subjects)
+            and self.naming.fits(evidence, value, form.objects)
+            and admits_at(evidence, form.around, evidence.token(subject.span.start))
+        )
+
+
+def _neighbours(evidence: Evidence) -> Iterator[tuple[Mention, Mention]]:
+    """Names that follow each other, those that only refer back left out."""
+    named = [one for one in evidence.all_mentions if one.by != "reference"]
+    return pairwise(named)
+
+
+def _stands(between: str, link: str) -> bool:
+    """Whether the words between two names are those of the link and nothing else."""
+    if link == _BRACKET:
+        return between.strip() in ("(", ":") or (between.count("\n") == 1 and not between.strip())
+    return "\n" not in between and between.strip() in (_MARKS.get(link) or (link, f"{link} the"))
+
+
+def _ties(evidence: Evidence, link: str, first: Mention, second: Mention, naming: Naming) -> bool:
+    """Whether the grammar lets the two stand for a whole: "Acme's Norton lamps" speaks of lamps."""
+    one, other = evidence.root(first.span), evidence.root(second.span)
+    behind = evidence.text[second.span.end :]
+    if link == _BRACKET and behind.startswith(")"):  # "Jane Doe (Acme)"; two firms may be one under two names
+        return naming.schema.is_a(first.type, "Person")
+    if link == _BRACKET:
+        return behind.lstrip()[:1] in (":", " ") and behind.lstrip(" :")[:1].isalnum()
+    if link == _POSSESSIVE:
+        if behind.startswith("-"):  # "the town's Acme-owned mill"
+            return False
+        if second.span.text[:1].islower():  # "Acme's lamps" are what it makes of a kind, and no thing of its own
+            return False
+        if second.by == "model" and not naming.schema.is_a(second.type, "Person") and _is_firm(naming, first):
+            return False  # what a firm has under a name of its own may be a product as well as a unit
+        loose = other.dep_ not in ("compound", "nmod", "amod") or any(one.dep_ == "conj" for one in other.children)
+        return loose or other.head.lemma_.lower() in naming.nouns
+    if link == _COMMA:
+        owning = behind.startswith(_MARKS[_POSSESSIVE][:2])  # "in one town, that country's makers did"
+        return second.span.text in words("countries") and not owning and not _lists(evidence, one, second)
+    preposition = other.head
+    nameless = first.span.text[:1].islower() and naming.schema.is_a(second.type, "Place")  # "the mill in Norton"
+    return not nameless and other.dep_ == "pobj" and first.span.start <= preposition.head.idx < first.span.end
+
+
+def _is_firm(naming: Naming, mention: Mention) -> bool:
+    return naming.schema.is_a(mention.type, "Organisation")
+
+
+def _lists(evidence: Evidence, one: Token, second: Mention) -> bool:
+    """Whether the two are members of a list of places."""
+    behind = evidence.text[second.span.end :].lstrip()
+    before = evidence.doc[one.i - 1].text if one.i else ""
+    return behind.startswith(("and ", "or ", "& ")) or before == "," or one.text in words("countries")
+
+
+def _cue(evidence: Evidence, first: Mention) -> tuple[Token, ...]:
+    """The mark or word behind the first name."""
+    at = evidence.token(first.span.end - 1).i + 1
+    return (evidence.doc[at],)

@@ -1,0 +1,127 @@
+"""Takes the findings of an article; gives those that say what they say exactly, each once; touches nothing.
+
+Two relations may read the same words of the same two things: the one that says more of them is kept. A post that a
+noun narrows ("the works council chief of Acme", "head of design at Acme") leads no whole: another relation tells it;
+one that was told is not told anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.grammar.grammar import Grammar
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.relations.postruns import WHERE
+from kg.extract.patterns.slots.subjects import Naming
+
+words = partial(word_set, "tellings")
+_POST = ("NOUN", "PROPN", "ADJ")
+#: How adjectives end that say of what field a post is: "technical", "financial", "legal".
+_FIELDS = ("ical", "cial", "gal")
+#: How many tokens apart the words may stand that tie the same two: "equipped with".
+_NEAR = 1
+
+
+def exactly(evidence: Evidence, findings: Iterable[Finding], grammar: Grammar, naming: Naming) -> list[Finding]:
+    """The findings without the less exact ones of the same words, and without posts of a part told of the whole."""
+    kept: list[Finding] = []
+    told: set[tuple[object, ...]] = set()
+    for one in findings:
+        if one.object is not None and "/NOUN is=S" in one.reason and one.term.domain == "Person":
+            if _goes_on(one) or _is_of_its(one):
+                continue
+            part = grammar.directives[one.term.name].get("whole")
+            narrow = part is not None and _is_of_a_part(evidence, one)
+            post = replace(one, term=naming.schema.properties[part]) if part and narrow else one
+            same = post.term.name, evidence.entity(one.subject), evidence.entity(one.object)
+            if same not in told:
+                kept.append(post)
+            told.add(same)
+            continue
+        if one.object is None:
+            kept.append(one)
+            continue
+        rival = next((at for at, other in enumerate(kept) if _same_words(one, other)), None)
+        if rival is None:
+            kept.append(one)
+        elif _is_closer(naming, one, kept[rival]):
+            kept[rival] = one
+    return kept
+
+
+def _same_words(one: Finding, other: Finding) -> bool:
+    """Whether two relations tie the same two by the same words."""
+    return (
+        other.object is not None
+        and one.object is not None
+        and one.term.name != other.term.name
+        and abs(one.cue[0].i - other.cue[0].i) <= _NEAR
+        and (one.subject.span, one.object.span) == (other.subject.span, other.object.span)
+    )
+
+
+def _is_closer(naming: Naming, one: Finding, other: Finding) -> bool:
+    """Whether one says more than the other: "stop making" more than "make", else whose classes are narrower."""
+    mine, theirs = ({token.i for token in finding.cue} for finding in (one, other))
+    if mine != theirs and (mine >= theirs or theirs >= mine):
+        return mine > theirs
+    mine_, theirs_ = _says(naming, one), _says(naming, other)
+    return mine_ > theirs_ or (mine_ == theirs_ and one.special > other.special)
+
+
+def _says(naming: Naming, finding: Finding) -> tuple[int, int]:
+    """How narrow the classes of the relation are, and how many words its pattern asks for."""
+    sides = (finding.term.domain, finding.term.range)
+    return sum(len(naming.schema.ancestors(one)) for one in sides if one != "Entity"), len(finding.cue)
+
+
+def _goes_on(finding: Finding) -> bool:
+    """Whether the post is only the beginning of its name: "Chief" of "Chief Executive Officer"."""
+    last = finding.cue[-1]
+    behind = [one.lower_ for one in last.doc[last.i + 1 : last.i + 3]]
+    return behind[1:] == ["officer"] or (bool(behind) and behind[0] in words("ranks") - {"and"})
+
+
+def _is_of_its(finding: Finding) -> bool:
+    """Whether the post is that of something which belongs to who was named before: "chairman of its lamp business"."""
+    last = finding.cue[-1]
+    behind = last.doc[last.i + 1 : last.i + 3]
+    return len(behind) > 1 and behind[0].lower_ == "of" and behind[1].tag_ == "PRP$"
+
+
+def _is_of_a_part(evidence: Evidence, finding: Finding) -> bool:
+    """Whether the post is one of a part that is not named: "sales chief", "chairman of its lamp business"."""
+    last = finding.cue[-1]
+    if _leads_a_part(evidence, finding, last.i + 1):
+        return True
+    first = min(token.i for token in finding.cue if token.pos_ in _POST)
+    before = evidence.doc[first - 1] if first > last.sent.start else None
+    if before is None or before.i in evidence.mentions:
+        return False
+    field = before.pos_ == "NOUN" or before.lower_.endswith(_FIELDS)
+    return field and before.dep_ in ("compound", "amod", "nmod")
+
+
+def _leads_a_part(evidence: Evidence, finding: Finding, at: int) -> bool:
+    """Whether "of" behind the post leads to a part of the organisation: "head of design at Acme", "of Acme's plant"."""
+    doc = evidence.doc
+    if at + 1 >= len(doc) or doc[at].lower_ not in WHERE:
+        return False
+    assert finding.object
+    for token in doc[at + 1 : doc[at].sent.end]:
+        if evidence.mentions.get(token.i) == finding.object:
+            end = evidence.token(finding.object.span.end - 1).i + 1
+            if doc[end : end + 1].text[:1].isupper() and doc[end].pos_ == "PROPN":  # "president of Acme North"
+                return True
+            return (
+                end + 1 < len(doc) and doc[end].text in ("'s", "’s") and doc[end + 1].pos_ in ("NOUN", "ADJ", "PROPN")
+            )
+        if token.tag_ == "PRP$" or (token.pos_ == "NOUN" and token.lemma_.lower() not in words("wholes")):
+            return True
+        if token.text in (",", ";", "(") or token.pos_ == "VERB":
+            return False
+    return False

@@ -1,0 +1,202 @@
+"""Takes a place of a pattern and its head in an article; gives which named things stand there; touches nothing.
+
+A place asks for words ("subj", "of", "is"): here they become the things that they name, of the classes that fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.grammar.grammar import Grammar, Pattern, Place
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.relations.places import before_title, tokens_at
+from kg.extract.patterns.slots.homes import Homes
+from kg.extract.patterns.slots.parts import Parts
+from kg.extract.patterns.slots.subjects import Naming
+from kg.extract.patterns.slots.twos import both
+from kg.extract.patterns.syntax.nouns import OWNING, before, names, owners, whole_of, wholes_of
+from kg.extract.patterns.syntax.predicates import agents, holders, joined, prepositional
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "grammar")
+#: The roles of who does or has what a noun names.
+_HOLDING = frozenset(("holder", "doer", "by", "poss"))
+_ALL = ("all", "every", "each", "both", "either")
+
+
+class Fillers:
+    """Finds what stands at the places of patterns, for one grammar."""
+
+    def __init__(self, grammar: Grammar, naming: Naming, parts: Parts) -> None:
+        self.grammar = grammar
+        self.naming = naming
+        self.parts = parts
+        self.homes = Homes(naming)
+
+    def things(
+        self,
+        evidence: Evidence,
+        pattern: Pattern,
+        place: Place,
+        head: Token,
+        classes: tuple[str, ...],
+        barred: AbstractSet[str | None] = frozenset(),
+    ) -> list[tuple[Mention, str]]:
+        """What stands at the place and is of the classes. What a noun is called or owns is one thing, not several."""
+        found: dict[str | None, tuple[Mention, str]] = {}
+        refers = forms = False
+        kind: str | None = None
+        for token, how in self.candidates(evidence, place, head, pattern):
+            if how == "home" and found:  # what is told comes before what the text is about
+                break
+            mention = self._standing(evidence, pattern, place, token, classes)
+            if mention is None and place.slot == "S":
+                forms |= _is_every_form(token)
+                refers |= forms
+                if not forms and self._takes_up(token, place.classes or classes):
+                    kind = self.naming.nouns.get(token.lemma_.lower())
+                    refers = True
+            for other in both(evidence, self.naming, token) if mention is None else ():
+                if self.naming.fits(evidence, other, place.classes or classes):
+                    found.setdefault(evidence.entity(other), (other, how))
+            if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
+                continue
+            if evidence.entity(mention) in barred:
+                continue
+            found.setdefault(evidence.entity(mention), (mention, how))
+            if pattern.pos == "NOUN" and how != "holder":
+                members = [*(one for one in joined(token) if one is not token), *_astray(token, head)]
+                more = [self.naming.named(evidence, one) for one in members]
+                one_alone = how == "title" or (how == "appos" and place.slot == "S" and head.tag_ == "NN")
+                for one in () if one_alone else more:
+                    if one and self.naming.fits(evidence, one, place.classes or classes):
+                        found.setdefault(evidence.entity(one), (one, how))
+                break
+        if refers and not found:
+            fitting = place.classes or classes
+            told = self.naming.topic(evidence, head, fitting)
+            if told is None and forms and (last := self.naming.recent(evidence, head, fitting)):
+                told = last, "earlier"
+            of_kind = told and (kind is None or self.naming.schema.is_a(told[0].type, kind))
+            found = {None: told} if told and of_kind and told[1] in ("earlier", "article") else {}
+        return list(found.values())
+
+    def _standing(
+        self, evidence: Evidence, pattern: Pattern, place: Place, token: Token, classes: tuple[str, ...]
+    ) -> Mention | None:
+        """What the token stands for; the whole for its part, where the relation says the same of both."""
+        mention = self._called(evidence, token) or self.naming.named(evidence, token)
+        if mention is None and place.slot == "S" and pattern.pos == "VERB":
+            return self._represented(evidence, token, place.classes or classes)
+        if mention is None and place.slot == "O":
+            mention = self.parts.at(evidence, token, pattern.term.name, place.classes)
+        if mention or place.slot != "O" or "parts" not in self.grammar.directives[pattern.term.name]:
+            return mention
+        return self.naming.first(evidence, wholes_of(token), place.classes or classes)
+
+    def _called(self, evidence: Evidence, token: Token) -> Mention | None:
+        """What a common noun is called by a name of its kind right before it: "two Norton lamps"."""
+        kind = self.naming.nouns.get(token.lemma_.lower()) if token.i and token.text.islower() else None
+        before = evidence.mentions.get(token.i - 1)
+        return before if kind and before and self.naming.schema.is_a(before.type, kind) else None
+
+    def _represented(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> Mention | None:
+        """For whom the staff acts of which the noun speaks: "Acme's engineers", "a team at Acme"."""
+        if token.lemma_ not in words("representing"):
+            return None
+        owning = (*whole_of(token), *prepositional(token, ("at", "from")))
+        found = self.naming.first(evidence, owning, classes)
+        return found if found and self.naming.schema.is_a(found.type, "Organisation") else None
+
+    def _takes_up(self, token: Token, classes: tuple[str, ...]) -> bool:
+        """Whether the token is an "it", or a bare "the lamp", for something of the classes that the text has told."""
+        if token.lower_ in words("pronouns"):
+            return True
+        return self.naming.refers(token, classes) and all(one.dep_ in ("det", "punct") for one in token.lefts)
+
+    def candidates(
+        self, evidence: Evidence, place: Place, head: Token, pattern: Pattern
+    ) -> Iterator[tuple[Token, str]]:
+        """The tokens that may stand at the place, the surest first, each with how it hangs on the head."""
+        for role in place.roles:
+            if role == "home":
+                owned = any(child.dep_ == "poss" or child.i in evidence.mentions for child in head.lefts)
+                if pattern.pos == "VERB":
+                    home = self.homes.of(evidence, head.i)
+                    yield from [(evidence.token(home.span.start), "home")] if home else ()
+                elif not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
+                    yield from self._home(evidence, place.classes or (pattern.term.range,))
+            elif role == "theme":
+                yield from self._theme(evidence, head, place.classes or pattern.subjects)
+            elif role == "of" and pattern.pos == "NOUN":
+                yield from self._owning(place, head, pattern)
+            elif role == "holder" and pattern.pos == "NOUN":
+                yield from ((token, "holder") for token in holders(head))
+            elif role == "doer" and pattern.pos == "NOUN":
+                yield from ((token, "holder") for token in _doers(head))
+            elif role == "is" and pattern.pos == "NOUN":
+                own = evidence.mentions.get(head.i)  # "the partners of Acme" are called nothing else
+                if own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group"):
+                    yield head, "own"
+                yield from names(head)
+            elif role == "before" and pattern.pos == "NOUN":
+                best = any(
+                    child.tag_ in ("JJS", "RBS") for child in head.children
+                )  # "the town's biggest maker" has it so far
+                yield from ((token, "own") for token in before(head) if not best or token.dep_ != "poss")
+            else:
+                yield from ((token, "slot") for token in tokens_at(role, head))
+
+    def _owning(self, place: Place, head: Token, pattern: Pattern) -> Iterator[tuple[Token, str]]:
+        """Whose the noun is; who holds it is its subject, where another place asks for that, and nothing else."""
+        others = {one for other in pattern.places for one in other.roles} - set(place.roles)
+        held = place.slot == "O" and others & _HOLDING
+        for token, how in owners(head, tuple(one for one in OWNING if one not in others)):
+            if not held or how != "holder":
+                yield token, how
+        yield from ((token, "own") for token in before_title(head))
+        if place.slot == "S" and head.dep_ == "nsubjpass":  # "an inquiry into it was opened by the agency"
+            yield from ((token, "holder") for token in agents(head.head))
+
+    def _theme(self, evidence: Evidence, head: Token, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
+        """What the sentence is about, or else the only such thing that the last ones name."""
+        found = self.naming.topic(evidence, head, classes)
+        if found and found[1] != "after":
+            yield evidence.root(found[0].span), found[1]
+        elif recent := self.naming.recent(evidence, head, classes):
+            yield evidence.root(recent.span), "earlier"
+
+    def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
+        """What the article is about, for a post that is held nowhere else."""
+        if found := self.naming.main(evidence, classes):
+            shorter = (one for one in evidence.all_mentions if found.span.text.startswith(f"{one.span.text} "))
+            whole = next((one for one in shorter if self.naming.fits(evidence, one, classes)), found)
+            yield evidence.token(whole.span.start), "article"
+
+
+def _doers(noun: Token) -> list[Token]:
+    """Who does what the noun names: its possessor, or the subject of a verb that only says that it is done."""
+    own = [child for child in noun.lefts if child.dep_ == "poss"]
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    below = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ in ("with", "into", "on"))
+    return own or (agents(verb) if below and verb.lemma_ in word_set("nominals", "supporting") else [])
+
+
+def _is_every_form(token: Token) -> bool:
+    """Whether the token stands for the thing told before in all its forms: "all trims", "both versions"."""
+    return token.lemma_ in words("forms") and any(one.lower_ in _ALL for one in token.lefts)
+
+
+def _astray(token: Token, noun: Token) -> list[Token]:
+    """What the parser joins to the noun and not to what follows its preposition: "a rival of Acme and Norton"."""
+    if token.dep_ != "pobj" or token.head.head.i != noun.i or token.pos_ not in ("PROPN", "NUM"):
+        return []
+    behind = [one for one in noun.children if one.dep_ == "conj" and one.i > token.i and one.pos_ == "PROPN"]
+    return [one for first in behind if first.left_edge.i <= token.right_edge.i + 3 for one in joined(first)]

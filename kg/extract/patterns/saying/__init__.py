@@ -1,0 +1,1 @@
+"""Who says which stretch of a text."""

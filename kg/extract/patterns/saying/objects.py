@@ -1,0 +1,109 @@
+"""Takes a verb of saying; gives the stretch of the text that its object is; touches nothing.
+
+"Announced a target", "dismissed claims of a fire", "called the deal a lifeline".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.syntax import clauses
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MARKS = '"'
+#: With "at" these tell how high somebody takes a figure to be.
+PUTTING = frozenset(("put", "peg", "see"))
+_HANDING = frozenset(("report", "present", "publish", "announce", "release", "disclose", "reveal", "give"))
+_CAUSING = frozenset(("attribute", "ascribe", "blame"))
+_POINTING, _BACK = frozenset(("WDT", "WP", "UH")), frozenset(("it", "this", "that"))
+#: "Calls back", "calls off" name nothing.
+_PARTICLES = frozenset(("back", "off", "up", "in", "out", "for", "on"))
+_JOINED = frozenset(("conj", "cc", "punct"))
+_OBJECTS = ("dobj", "obj", "oprd")
+#: Words that open what the text adds by itself behind a comma: "a target of 300, up from 200".
+_ADDED = frozenset(("up", "down", "over", "which", "more", "less", "compared", "against", "an", "a", "nearly", "about"))
+
+
+def _reach(part: Token) -> tuple[int, int]:
+    span = clauses.span_of(part)
+    return span.start, span.end
+
+
+def object_of(verb: Token, lemma: str) -> tuple[int, int] | None:
+    """What a verb of saying has as its object, the verb with it: "announced a target", "spoke of hardship"."""
+    if lemma in PUTTING and not any(child.lower_ in ("at", "down") for child in verb.children):
+        return None
+    objects: list[Token] = []
+    if lemma in word_set("speech", "nominal"):
+        objects = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i]
+        objects = [
+            child
+            for child in objects
+            if child.tag_ not in _POINTING and (child.lower_ not in _BACK or lemma in PUTTING or _to_cause(verb, lemma))
+        ]
+    if lemma in word_set("speech", "of") and not clauses.is_infinitive(verb):
+        objects += [child for child in verb.children if child.dep_ == "prep" and child.lower_ in ("of", "about")]
+    objects = [child for child in objects if not _is_handed_out(child)]
+    if not objects:
+        return None
+    first = min(one.i for one in objects)
+    if verb.i < first:
+        parts = [child for child in verb.children if child.i >= first and child.dep_ not in (*_JOINED, "advcl")]
+        parts = [part for part in parts if part.lower_ not in _ADDED or part.doc[part.i - 1].text != ","]
+        return verb.idx, max(_end(child) for child in parts)
+    return None
+
+
+def _is_handed_out(noun: Token) -> bool:
+    """Whether somebody gives out a text and nothing is said of what stands in it: "presents its results in May"."""
+    given = noun.lemma_.lower() in word_set("speech", "handed_out") and noun.head.lemma_.lower() in _HANDING
+    return given and not any(one.like_num and one.ent_type_ != "DATE" for one in noun.head.subtree)
+
+
+def _to_cause(verb: Token, lemma: str) -> bool:
+    """Whether something is put down to a cause: "attributed it to the heat"."""
+    return lemma in _CAUSING and any(child.dep_ in ("prep", "dative") and child.i > verb.i for child in verb.children)
+
+
+def rejected(verb: Token) -> tuple[int, int] | None:
+    """What somebody denies: "dismissed claims of a fire"; "rejected the offer" is none."""
+    objects = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i]
+    if not any(child.lemma_.lower() in word_set("manner", "denied.objects") for child in objects):
+        return None
+    return verb.idx, max(_reach(child)[1] for child in verb.children if child.i > verb.i and child.dep_ not in _JOINED)
+
+
+def _end(part: Token) -> int:
+    """Where a part of what is said ends, without what the text adds to it behind a comma."""
+    end = _reach(part)[1]
+    for token in part.subtree:
+        after = part.doc[token.i + 1] if token.i + 1 < len(part.doc) else token
+        if token.text == "," and token.i > part.i and after.lower_ in _ADDED and after.head.dep_ != "conj":
+            return part.doc[token.i - 1].idx + len(part.doc[token.i - 1].text)
+    return end
+
+
+def named(verb: Token) -> tuple[int, int] | None:
+    """A name or a judgement that an object is given: "called the deal a lifeline", "described it as unfair"."""
+    if verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ in _PARTICLES:
+        return None
+    parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in _JOINED]
+    judged = any(
+        child.dep_ == "oprd"
+        or (child.dep_ == "ccomp" and not any(one.dep_ in ("mark", "aux") for one in child.children))
+        or (child.lower_ == "as" and child.dep_ in ("prep", "mark", "advmod"))
+        or any(one.lower_ == "as" and one.dep_ in ("prep", "mark") for one in child.children)
+        for child in parts
+    )
+    quoted = any(one.text in MARKS for part in parts if part.dep_ in _OBJECTS for one in part.subtree)
+    quoted = quoted or any(
+        one.text in MARKS
+        and one.i > verb.i + 1
+        and verb.doc[one.i - 1] in parts
+        and verb.doc[one.i - 1].dep_ in _OBJECTS
+        for one in verb.children
+    )
+    return (verb.idx, max(_reach(part)[1] for part in parts)) if judged or quoted else None

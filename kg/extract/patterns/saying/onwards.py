@@ -1,0 +1,179 @@
+"""Takes an analysed text and who says what in it; gives how what is said goes on or was told before; touches nothing.
+
+Words in quotation marks over the end of a sentence, "Acme gave figures. ...", reported speech in "would", and what
+"says so" points back to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.analysis.text import text_of
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.saying import said
+from kg.extract.patterns.saying.speakers import Finder, Source
+from kg.extract.patterns.syntax import clauses
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Sentence
+
+    from kg.extract.patterns.saying.speech import Speech
+
+#: What is said, by whom, and the word that told.
+Found = tuple[tuple[int, int], Source, "Token"]
+_BACK = frozenset(("so",))
+#: Words of saying behind what is said are so many at most; what goes on is more words than that.
+_ASIDE, _FEW = 9, 2
+#: What these "would" do is the text's own word.
+_OTHERS = frozenset(("that", "this", "which", "i", "you", "he", "she", "we"))
+
+
+def _words(sentence: Sentence) -> tuple[int, int]:
+    """A sentence without the blanks around it."""
+    text = sentence.text
+    start = int(sentence.start_char) + len(text) - len(text.lstrip())
+    return start, int(sentence.start_char) + len(text.rstrip())
+
+
+def _parted(sentence: Sentence, following: Sentence) -> bool:
+    """Whether a paragraph ends between two sentences."""
+    text = text_of(sentence.doc)
+    return "\n\n" in text[_words(sentence)[1] : _words(following)[0]]
+
+
+def quoted(doc: Doc, found: Sequence[Speech]) -> Iterator[Speech]:
+    """Words in quotation marks that run over the end of a sentence, and whole sentences in them that follow."""
+    text = text_of(doc)
+    sentences = list(doc.sents)
+    for place, sentence in enumerate(sentences[:-1]):
+        inside = [one for one in found if sentence.start_char <= one.start < sentence.end_char]
+        if not inside:
+            continue
+        last = max(inside, key=lambda one: one.end)
+        if last.cue == "?":
+            continue
+        opened = text.count(said.MARKS, sentence.start_char, sentence.end_char) % 2 == 1
+        for following in sentences[place + 1 :]:
+            words = text[following.start_char : following.end_char].strip()
+            whole = words.startswith(said.MARKS) and (words.endswith(said.MARKS) or words.count(said.MARKS) == 1)
+            if (not opened and not whole) or ("\n\n" in text[last.end : following.start_char] and not whole):
+                break
+            if any(following.start_char <= one.start < following.end_char for one in found):
+                break
+            if any(sign.isalpha() for sign in words):
+                yield replace(last, start=following.start_char, end=following.start_char + len(words))
+            if words.count(said.MARKS) % 2:
+                opened = not opened
+            if not opened:
+                break
+
+
+def behind_signs(doc: Doc, found: Sequence[Speech]) -> Iterator[Speech]:
+    """What goes on behind a sign: "said that it burned: two are hurt", "it burned, he said; two are hurt"."""
+    text = text_of(doc)
+    for sentence in doc.sents:
+        _, end = _words(sentence)
+        here = [one for one in found if sentence.start_char <= one.start < end and one.words]
+        for one in here:
+            at = _sign(text, one, end)
+            if at is None or any(at < other.start < end or other.end > at + 1 for other in here):
+                continue
+            rest = text[at + 1 : end]
+            start = at + 1 + len(rest) - len(rest.lstrip())
+            if len(rest.split()) > _FEW:
+                yield replace(one, start=start, end=end)
+                break
+
+
+def _sign(text: str, one: Speech, end: int) -> int | None:
+    """Where the sign stands behind which somebody goes on."""
+    following = text[one.end : end]
+    bare = following.lstrip(' "')
+    if bare[:1] == ":" and text.startswith("that ", one.start):
+        return end - len(bare)
+    colon, half = following.find(":"), following.find(";")
+    semicolon = ":" if 0 <= colon < (half if half >= 0 else len(following)) else ";"
+    aside, semicolon, _ = following.partition(semicolon)
+    words = aside.strip(' ,"')
+    if semicolon and one.cue in words.split() and len(words.split()) <= _ASIDE and not any(x in words for x in ",:("):
+        return one.end + len(aside)
+    return None
+
+
+def told(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
+    """Sentences that go on with what the one before has opened: figures that somebody gave, what "would" be."""
+    sentences = list(finder.doc.sents)
+    for place, sentence in enumerate(sentences[:-1]):
+        opening = _gives_figures(finder, sentence)
+        backshifted = None if opening else _backshifted(found, sentence)
+        for following in sentences[place + 1 :]:
+            if _parted(sentence, following) or any(
+                following.start_char <= one.start < following.end_char for one in found
+            ):
+                break
+            if opening is not None and any(one.like_num for one in following):
+                yield _words(following), opening[0], opening[1]
+            elif backshifted is not None and _would(following):
+                yield _words(following), *backshifted
+            else:
+                break
+
+
+def _gives_figures(finder: Finder, sentence: Sentence) -> tuple[Source, Token] | None:
+    """ "Acme also gave figures.": who, where nothing in the sentence tells which ones."""
+    verb = sentence.root
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    if verb.lemma_.lower() not in word_set("speech", "giving") or any(one.like_num for one in sentence):
+        return None
+    if len(objects) != 1 or objects[0].lemma_.lower() not in word_set("speech", "given"):
+        return None
+    source = finder.source(verb)
+    return (source, verb) if source is not None and source.speaker is not None else None
+
+
+def _backshifted(found: Sequence[Speech], sentence: Sentence) -> tuple[Source, Token] | None:
+    """Who is told in the past to have said what ends a sentence."""
+    start, end = _words(sentence)
+    root = sentence.root
+    if root.tag_ != "VBD":
+        return None
+    last = [one for one in found if start <= one.start < end and one.cue == root.text]
+    if not last or (last[-1].speaker is None and not last[-1].unnamed):
+        return None
+    if (last[-1].start > root.idx and last[-1].end < end - 2) or (
+        last[-1].start < root.idx and last[-1].start > start + 2
+    ):
+        return None
+    one = last[-1]
+    return Source(root.i, root.i, root.i + 1, one.speaker, one.words, one.role, one.via, one.unnamed), root
+
+
+def _would(sentence: Sentence) -> bool:
+    """Whether a sentence is of what "would" be, by itself, and of a thing named before or with an article."""
+    root = sentence.root
+    would = any(child.dep_ == "aux" and child.lower_ == "would" for child in root.children)
+    subject = clauses.subject_of(root)
+    hangs = any(child.dep_ == "advcl" for child in root.children)
+    negated = any(clauses.is_negation(child) for child in root.children)
+    asks = sentence.text.rstrip().endswith("?")
+    return would and not (hangs or negated or asks) and subject is not None and subject.lower_ not in _OTHERS
+
+
+def told_before(finder: Finder, verb: Token) -> Found | None:
+    """ "Its founder says so": the sentence before is what is said."""
+    lemma = verb.lemma_.lower()
+    if verb != verb.sent.root or lemma not in word_set("speech", "endorsing"):
+        return None
+    inverted = verb.i == verb.sent.start + 1 and verb.doc[verb.i - 1].lower_ in _BACK  # "So says Acme"
+    back = [verb.doc[verb.i - 1]] if inverted else []
+    back += [child for child in verb.children if child.i > verb.i and child.lower_ in _BACK and child.dep_ != "mark"]
+    if not back or any(clauses.is_negation(child) for child in verb.children) or clauses.has_complement(verb):
+        return None
+    earlier = [one for one in finder.doc.sents if one.end <= verb.sent.start]
+    source = finder.source(verb)
+    if not earlier or source is None or source.speaker is None or _parted(earlier[-1], verb.sent):
+        return None
+    return _words(earlier[-1]), source, verb

@@ -1,0 +1,118 @@
+"""Takes a word that names nobody and what has been said before it; gives who goes on speaking; touches nothing.
+
+"It added", "the body believes", "the notice goes on", "their statement": whoever spoke last in the same paragraph.
+Where another house has become the subject since, nobody is sure to be meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.syntax import clauses
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.patterns.saying.known import Known
+    from kg.extract.patterns.saying.speech import Speech
+    from kg.model import Mention
+
+_MEN, _THINGS, _MANY = frozenset(("he", "she")), frozenset(("it",)), frozenset(("they",))
+_HERS = frozenset(("its", "their", "his", "her"))
+_DEFINITE = frozenset(("the", "this", "that", "same"))
+
+
+def last_to_speak(known: Known, spoken: Sequence[Speech], head: Token) -> tuple[Mention | None, bool] | None:
+    """Whoever spoke last, where a word means him who goes on: the mention, and whether he is one without a name."""
+    kind = _kind(head)
+    if kind is None:
+        return None
+    begin = known.text.rfind("\n\n", 0, head.idx)
+    before = [one for one in spoken if begin < one.start < head.idx and one.words and (one.speaker or one.unnamed)]
+    last = before[-1] if before else None
+    man = last is not None and last.speaker is not None and known.is_any(last.speaker, "men")
+    if kind == "man":
+        return (last.speaker, False) if last is not None and man else None
+    if kind == "many":
+        return (last.speaker, last.unnamed) if last is not None and (last.unnamed or not man) else None
+    if kind == "owned" and last is not None:
+        return last.speaker, last.unnamed
+    if kind != "owned":
+        houses = [one for one in before if one.speaker is None or not known.is_any(one.speaker, "men")]
+        last = houses[-1] if houses else None
+    if last is None or (kind == "thing" and last.unnamed and not _is_text(last)):
+        return (subject, False) if (subject := _subject_before(known, head, begin)) is not None else None
+    retells = last.speaker is not None and known.is_any(last.speaker, "press_houses")
+    since = _others(known, last.speaker, last.start if retells else _sentence_end(known, last, head), head)
+    if since is None:
+        return last.speaker, last.unnamed
+    subject = _subject_before(known, head, begin)
+    return (subject, False) if subject is not None and since == _key(subject) else None
+
+
+def _kind(head: Token) -> str | None:
+    """What sort of speaker a word can mean: a man, a house, several, whoever wrote a text."""
+    word, lemma = head.lower_, head.lemma_.lower()
+    if word in _MEN | _THINGS | _MANY:
+        if head.dep_ != "nsubj" or head.head.lemma_.lower() not in word_set("speech", "resuming"):
+            return None
+        return "man" if word in _MEN else "thing" if word in _THINGS else "many"
+    if word in _HERS and head.dep_ == "poss" and head.head.lemma_.lower() in word_set("speech", "views"):
+        return "owned"
+    of_theirs = any(child.dep_ == "poss" and child.lower_ in _HERS for child in head.children)
+    if of_theirs and lemma in word_set("speech", "texts") | word_set("speech", "staff") | word_set("speech", "mouths"):
+        return "owned"
+    if head.tag_ != "NN" or not any(child.lower_ in _DEFINITE for child in head.children):
+        return None
+    if any(child.dep_ in ("prep", "relcl", "acl", "poss", "compound", "amod") for child in head.children):
+        return None
+    if lemma in word_set("speech", "retold"):
+        return "owned"
+    return "house" if lemma in word_set("speech", "resumed") | word_set("speech", "raters") else None
+
+
+def _key(mention: Mention) -> str:
+    return mention.entity or mention.span.text
+
+
+def _is_text(last: Speech) -> bool:
+    """Whether what spoke is a text or a body in the singular, as "it" is."""
+    word = last.words.split()[-1].lower() if last.words.split() else ""
+    return word in word_set("speech", "texts") | word_set("speech", "no_men")
+
+
+def _sentence_end(known: Known, last: Speech, head: Token) -> int:
+    """Where the sentence ends in which somebody spoke."""
+    at = head.sent.start
+    while at > 0 and known.doc[at - 1].sent.start_char > last.start:
+        at = known.doc[at - 1].sent.start
+    return max(last.end, known.doc[at].idx - 1) if at > 0 else last.end
+
+
+def _subject_before(known: Known, head: Token, begin: int) -> Mention | None:
+    """The house that is the subject of the sentence before, in the same paragraph."""
+    at = head.sent.start - 1
+    if at < 0 or known.doc[at].idx <= begin:
+        return None
+    subject = clauses.subject_of(known.doc[at].sent.root)
+    mention = known.by_token.get(subject.i) if subject is not None and subject.dep_ == "nsubj" else None
+    return mention if mention is not None and known.is_any(mention, "bodies") else None
+
+
+def _others(known: Known, speaker: Mention | None, start: int, head: Token) -> str | None:
+    """Which other house has become the subject of a clause since; of a name that is not known, or of two, no words."""
+    own = _key(speaker) if speaker is not None else ""
+    found: set[str] = set()
+    at = head.sent.start - 1
+    while at >= 0 and known.doc[at].idx > start:
+        token = known.doc[at]
+        if token.dep_ in clauses.SUBJECTS:
+            other = known.by_token.get(at)
+            if other is None and token.pos_ == "PROPN":
+                found.add("")
+            elif other is not None and known.is_any(other, "bodies") and _key(other) != own:
+                found.add(_key(other))
+        at -= 1
+    return None if not found else next(iter(found)) if len(found) == 1 else ""

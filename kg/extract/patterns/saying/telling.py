@@ -1,0 +1,102 @@
+"""Takes a verb of saying; gives facts of its grammar: where its subject is, and begins; touches nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.syntax import clauses
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: With these before it somebody is still to speak.
+_TO_COME = frozenset(("will", "'ll", "wo", "shall", "would", "should", "may", "might"))
+_SUBJECTS = ("nsubj", "agent")
+
+
+def of_main_clause(verb: Token) -> Token | None:
+    """The subject of the main clause for "saying that", "so far as to say that"."""
+    if (verb.tag_ != "VBG" and not clauses.is_infinitive(verb)) or verb.lemma_ in ("speak", "talk"):
+        return None
+    at = verb
+    while at.dep_ in ("advcl", "pcomp", "prep", "xcomp", "conj") and at.head != at:
+        below, at = at, at.head
+        if at.lemma_.lower() in word_set("speech", "citing") and below.lower_ == "as":
+            quoted = ("nsubjpass",) if clauses.is_passive(at) else ("dobj", "obj")
+            return next((child for child in at.children if child.dep_ in quoted), None)
+        if at.pos_ in ("VERB", "AUX") and at.dep_ != "xcomp":
+            subject = clauses.subject_of(at)
+            return subject if subject is not None and subject.dep_ == "nsubj" else None
+    return None
+
+
+def misread(verb: Token) -> Token | None:
+    """The name before a verb that has a clause and was taken for a participle: "Acme, a brewer, reckoned that"."""
+    clause = any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and clause and verb.head.i < verb.i:
+        return verb.head
+    return None
+
+
+def is_reduced(verb: Token) -> bool:
+    """Whether a participle stands where a verb in the active voice does."""
+    return not any(child.dep_ == "auxpass" for child in verb.children) and verb.dep_ in (
+        "ROOT",
+        "conj",
+        "ccomp",
+        "parataxis",
+    )
+
+
+def left_of_subject(verb: Token) -> int:
+    """Where the subject of a verb begins, or the verb itself where it has none."""
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    if subject is None or behind(verb) is not None:
+        return verb.i
+    start = min(verb.i, *(one.i for one in subject.subtree))
+    comma = next((at for at in range(subject.i, start, -1) if verb.doc[at].text == ","), None)
+    return start if comma is None or subject.i > verb.i else comma + 1
+
+
+def told_by(verb: Token) -> Token | None:
+    """Who tells in the passive: "buyers were told by Acme that"."""
+    if verb.lemma_ not in ("tell", "inform", "notify", "assure", "remind"):
+        return None
+    agents = (one for child in verb.children if child.dep_ == "agent" for one in child.children)
+    return next((one for one in agents if one.dep_ == "pobj"), None)
+
+
+def is_told(verb: Token) -> bool:
+    """Whether a verb of saying tells of what was said: "will announce", "would say" and "in order to tell" do not."""
+    helps = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    if helps & _TO_COME and "have" not in helps:
+        return False
+    if clauses.is_infinitive(verb) and verb.dep_ == "advcl" and "have" not in helps:
+        main = verb.head
+        so_far = any(child.lower_ in ("far", "as") for child in (*verb.children, *main.children))
+        return so_far or main.tag_ in ("VBD", "VBN") or main.lemma_ in ("take", "go")
+    return True
+
+
+def behind(verb: Token) -> Token | None:
+    """Who speaks behind a verb, where words in quotation marks were taken for its subject: '"A sign," wrote Acme'."""
+    if verb.i == 0 or verb.doc[verb.i - 1].text != '"':
+        return None
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    after = [child for child in subjects if child.i > verb.i]
+    return after[0] if after and len(subjects) > 1 else None
+
+
+def is_unsaid(verb: Token) -> bool:
+    """Whether somebody will not, or did not, say it: "refused to say how", "did not name it or say why"."""
+    up = verb.head
+    if verb.dep_ == "xcomp" and up.lemma_.lower() in word_set("speech", "silent"):
+        return True
+    joined = verb.dep_ == "conj" and any(one.lower_ == "or" for one in up.children)
+    return joined and any(clauses.is_negation(one) for one in up.children)
+
+
+def is_misnamed(token: Token) -> bool:
+    """Whether a verb of saying at the end was taken for a noun: "the price will fall, Acme Bank predicts"."""
+    return token.tag_ == "NNS" and any(child.dep_ == "ccomp" and child.i < token.i for child in token.children)

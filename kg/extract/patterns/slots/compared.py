@@ -1,0 +1,49 @@
+"""Takes a time of an article; gives whether it only serves a comparison ("than a year earlier"); touches nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.lexicon.words import word_set
+from kg.model import Moment
+
+words = partial(word_set, "grammar")
+_MAX_STEPS = 12
+_PEAK_REACH = 40
+_COMPARED = re.compile(
+    r"\b(?:compared\s(?:to|with)|versus|vs\.?|than(?:\s(?:in|for|during))?|relative\sto)\s(?:the\s)?$"
+)
+#: "11% growth on October 2024": a month or more is no day on which something is.
+_LONG = re.compile(r"\d{4}(?:-\d\d|-[QH]\d)?")
+#: "Jumped on the previous week", "below the same month of last year".
+_AGAINST, _OTHER = (" on ", " below ", " above "), ("the same ", "the previous ", "the prior ", "the preceding ")
+
+
+def is_compared(evidence: Evidence, moment: Moment) -> bool:
+    """Whether the time dates only what something is set against."""
+    root = evidence.root(moment.span)
+    if _is_peak(evidence, moment):
+        return True
+    before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
+    if _COMPARED.search(before) or (before.endswith(" on ") and _LONG.fullmatch(moment.when.text)):
+        return True
+    if before.endswith(_AGAINST) and moment.span.text.lower().startswith(_OTHER):
+        return True
+    opens = moment.span.text.split()[0].lower() in words("earlier")  # "before June" is no time of a comparison
+    if any(one.lower_ in words("earlier") for one in evidence.doc[root.i + opens : min(root.i + 3, root.sent.end)]):
+        return True
+    for step, token in enumerate(root.ancestors):
+        if step > _MAX_STEPS or token.pos_ in ("VERB", "AUX"):
+            return False
+        if token.lower_ in words("compares"):
+            return True
+    return False
+
+
+def _is_peak(evidence: Evidence, moment: Moment) -> bool:
+    """Whether the time only says since when a figure is the greatest or least: "the lowest since May"."""
+    text = evidence.text[max(0, moment.span.start - _PEAK_REACH) : moment.span.end].lower()
+    before, since, _ = text.rpartition("since ")
+    return bool(since) and bool(word_set("figures", "peaks") & set(before.split()))

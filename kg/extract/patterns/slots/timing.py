@@ -1,0 +1,274 @@
+"""Takes a finding and the times of its sentence; gives the time that the finding is about; touches nothing.
+
+The time of the same clause comes first, then one that opens the sentence. Times that only serve a comparison ("than a
+year earlier", "from 20,000 in May") are nobody's time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg import times
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.slots.compared import is_compared
+from kg.extract.patterns.syntax.predicates import clause_of
+from kg.model import Moment
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+words = partial(word_set, "grammar")
+_VERBAL = ("VERB", "AUX")
+_FAR = 1000
+#: A time before this token opens its sentence.
+_OPENING = 6
+_SINCE = re.compile(r"\b[Ss]ince\s(?:its|the|their|his|her)\s(?:[a-z-]+\s){1,2}(?:in|on)\s$")
+#: How many sentences back a period holds.
+_BACK = 2
+
+
+def time_of(evidence: Evidence, anchors: list[Token], *, saying: bool = False) -> Moment | None:
+    """The time of what is said at the anchors (value first, then cue), None where the sentence gives none.
+
+    `saying`: that of the saying itself is meant, too.
+    """
+    if (clause := clause_of(anchors[-1])).dep_ in ("relcl", "advcl") and (own := evidence.moments.get(clause.head.i)):
+        return own
+    if (before := _before_when(evidence, clause)) is not None:
+        return before
+    sentence = anchors[0].sent
+    found: dict[tuple[int, int], Moment] = {}
+    for token in sentence:
+        if moment := evidence.moments.get(token.i):
+            found.setdefault((moment.span.start, moment.span.end), moment)
+    usable = [
+        moment
+        for moment in found.values()
+        if not is_compared(evidence, moment)
+        and not _heads_another(evidence, moment, anchors)
+        and not _dates_rival(evidence, moment, anchors)
+    ]
+    ranked = sorted((_distance(evidence, moment, anchors, saying), moment.span.start) for moment in usable)
+    if not ranked or ranked[0][0] >= _FAR:
+        return None
+    return _since(evidence, next(moment for moment in usable if moment.span.start == ranked[0][1]), anchors)
+
+
+def _before_when(evidence: Evidence, clause: Token) -> Moment | None:
+    """The time right before the "when" that opens the clause: "in October, when it sold 500"."""
+    first = min(clause.subtree, key=lambda token: token.i, default=clause)
+    if first.lower_ != "when" or first.i < first.sent.start + 2:
+        return None
+    at = first.i - 2 if evidence.doc[first.i - 1].text == "," else first.i - 1
+    return evidence.moments.get(at) or next(
+        (one for one in evidence.moments.values() if one.span.end == evidence.doc[at].idx + len(evidence.doc[at])), None
+    )
+
+
+def _since(evidence: Evidence, moment: Moment, anchors: list[Token]) -> Moment:
+    """The time as one that goes on, where the words say since when: "since its launch in March"."""
+    text = evidence.text[max(0, moment.span.start - 48) : moment.span.start]
+    match = _SINCE.search(text)
+    if match is None or "/" in moment.when.text or moment.when.start is None:
+        return moment
+    begins = moment.span.start - len(text) + match.start()
+    if any(begins <= anchor.idx < moment.span.start for anchor in anchors):
+        return moment
+    return Moment(moment.span, times.read(f"{moment.when.text}/..", moment.when.basis, moment.span.text))
+
+
+def period_before(evidence: Evidence, token: Token) -> Moment | None:
+    """The period that the sentences before speak of, for a figure of a period in a sentence without a time."""
+    sentence = token.sent
+    told = {id(own): own for one in sentence if (own := evidence.moments.get(one.i))}
+    kept = [one for one in told.values() if (is_period(one) or not one.when.text) and not is_compared(evidence, one)]
+    if kept:
+        return kept[0] if len(kept) == 1 and _covers(evidence, kept[0], token) else None
+    body = evidence.article.body
+    start, paragraph = sentence.start, body.rfind("\n\n", 0, sentence.start_char)
+    if _ITEM.match(body, body.rfind("\n", 0, token.idx) + 1):
+        return _list_period(evidence, token.idx)
+    for _ in range(_BACK):
+        earlier = evidence.doc[start - 1].sent if start else None
+        if earlier is None or earlier.start_char <= paragraph:
+            return None
+        known = {id(moment): moment for one in earlier if (moment := evidence.moments.get(one.i))}
+        if known:
+            return _only_period(evidence, known.values())
+        start = earlier.start
+    return None
+
+
+def _covers(evidence: Evidence, moment: Moment, token: Token) -> bool:
+    """Whether the only period of a sentence, told before, holds for what a later clause tells in the past, too."""
+    root = evidence.root(moment.span)
+    mine = clause_of(root)
+    if not is_period(moment) or root.i > token.i or clause_of(token).tag_ != "VBD" or mine.tag_ != "VBD":
+        return False
+    return not (_describes(root, mine) or _is_apart(evidence, mine, [token]))
+
+
+def _only_period(evidence: Evidence, known: Iterable[Moment]) -> Moment | None:
+    """The one period among the times, but those of what is only compared with."""
+    told = [one for one in known if not is_compared(evidence, one) and not _dates_rival(evidence, one, [])]
+    periods = [one for one in told if is_period(one)]
+    return periods[0] if len(periods) == 1 else None
+
+
+#: The mark before an item of a list.
+_ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)])\s")
+
+
+def _list_period(evidence: Evidence, at: int) -> Moment | None:
+    """The period of the line that opens the list in whose item the place stands: "Here are the January numbers"."""
+    body = evidence.article.body
+    line = body.rfind("\n", 0, at) + 1
+    while line > 0 and (_ITEM.match(body, line) or not body[line : body.find("\n", line)].strip()):
+        line = body.rfind("\n", 0, line - 1) + 1
+    end = body.find("\n", line)
+    return _only_period(evidence, (one for one in evidence.all_moments if line <= one.span.start < end))
+
+
+def is_period(moment: Moment) -> bool:
+    """Whether the time is a month, a quarter or the like, closed on both sides."""
+    when = moment.when
+    return when.start is not None and when.end is not None and when.start != when.end
+
+
+def is_to_come(evidence: Evidence, told: Token, moment: Moment | None) -> bool:
+    """Whether the time, in the clause of a word, begins after the article appeared: it cannot be a fact yet."""
+    published = evidence.article.published
+    if moment is None or moment.when.start is None or published is None or published.end is None:
+        return False
+    home = clause_of(evidence.root(moment.span)).i == clause_of(told).i
+    return moment.when.start > published.end and home
+
+
+def is_unfinished(evidence: Evidence, moment: Moment | None) -> bool:
+    """Whether the time is not over when the article appears: what somebody puts its figure at is a forecast."""
+    published = evidence.article.published
+    if moment is None or moment.when.end is None or published is None or published.end is None:
+        return False
+    return moment.when.end > published.end
+
+
+def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: bool) -> int:
+    """How far the time stands from the anchors: by words within their clause, very far in another one."""
+    root = evidence.root(moment.span)
+    gap = min(abs(root.i - anchor.i) for anchor in anchors)
+    mine, opening = clause_of(root), root.i - root.sent.start < _OPENING
+    if _describes(root, mine) or (not saying and _dates_text(root, moment)):
+        return _FAR
+    if mine.i in {clause_of(anchor).i for anchor in anchors}:  # the value's own clause goes before that of its word
+        return gap if mine.i == clause_of(anchors[0]).i else 50 + gap
+    if _is_apart(evidence, mine, anchors) or (not saying and _announces(moment, mine, anchors)):
+        return _FAR
+    if mine.i in {token.i for anchor in anchors for token in anchor.ancestors} and opening:
+        return 200 + gap
+    if mine.dep_ == "conj" and mine.pos_ in _VERBAL and not opening:
+        return _FAR  # what is joined behind has its own time
+    if any(anchor.i in {one.i for one in root.ancestors} for anchor in anchors):
+        return 100 + gap
+    goes_on = anchors[0].i in evidence.amounts and is_period(moment) and _goes_on(mine, clause_of(anchors[0]))
+    if goes_on or (opening and _same_frame(mine, anchors)):
+        return 300 + gap
+    return _FAR
+
+
+def _is_apart(evidence: Evidence, verb: Token, anchors: list[Token]) -> bool:
+    """Whether the time, in a clause that is not that of the anchors, can only be that clause's own."""
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ != "VBG":  # it dates the thing that it describes
+        return True
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i == verb.left_edge.i == verb.sent.start:
+        return True  # "Founded in 2016, it makes lamps"
+    if verb.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in words("apart") for one in verb.children):
+        return True
+    counted = verb.i - 1 in {anchor.i for anchor in anchors} and anchors[-1].pos_ not in _VERBAL
+    return _is_reduced(evidence, verb) and not counted
+
+
+def _is_reduced(evidence: Evidence, verb: Token) -> bool:
+    """Whether a participle right behind a noun says which things are meant: "boats made between May and July"."""
+    if verb.tag_ != "VBN" or verb.i == verb.sent.start or any(one.dep_ in ("aux", "auxpass") for one in verb.children):
+        return False
+    before = verb.nbor(-1)
+    return before.pos_ in ("NOUN", "PROPN") or before.i in evidence.mentions or before.i in evidence.amounts
+
+
+def _announces(moment: Moment, verb: Token, anchors: list[Token]) -> bool:
+    """Whether the day is that of the saying, not of what is said: "on 5 May it said that it would open a shop"."""
+    when = moment.when
+    if verb.lemma_ not in words("saying") or when.start is None or when.start != when.end:
+        return False
+    return all(clause_of(anchor).i != verb.i for anchor in anchors)
+
+
+def _dates_text(root: Token, moment: Moment) -> bool:
+    """Whether a day is that of a text which is cited: "according to a post on Friday"."""
+    day = moment.when.start is not None and moment.when.start == moment.when.end
+    return day and any(one.lower_ == "according" for one in root.ancestors)
+
+
+def _describes(root: Token, verb: Token) -> bool:
+    """Whether the time hangs on an adjective that tells of a thing: "the boat, due in May"."""
+    for up in root.ancestors:
+        if up.i == verb.i:
+            return False
+        if up.pos_ == "ADJ" and up.dep_ in ("amod", "acl", "appos") and up.i < root.i:
+            return True
+    return False
+
+
+def _goes_on(verb: Token, other: Token) -> bool:
+    """Whether a clause is joined to that of the verb in the same tense: "sold 5 in May and made 6"."""
+    if other.head.i != verb.i or other.tag_ != "VBD" or verb.tag_ != "VBD":
+        return False
+    return other.dep_ == "conj" or any(
+        one.dep_ == "mark" and one.lower_ in ("while", "whereas") for one in other.children
+    )
+
+
+def in_phrase(evidence: Evidence, anchors: tuple[Token, ...], moment: Moment) -> bool:
+    """Whether one phrase holds all anchors, beside which the time stands: "in May the firm from the coast rose"."""
+    told = {_top(one) for one in anchors}
+    return len(told) == 1 and _top(evidence.root(moment.span)) not in told
+
+
+def _top(token: Token) -> int:
+    """The word at the head of the phrase that the token stands in, below its verb."""
+    while token.head.i != token.i and token.pos_ not in _VERBAL and token.head.pos_ not in _VERBAL:
+        token = token.head
+    return token.i
+
+
+def _same_frame(verb: Token, anchors: list[Token]) -> bool:
+    """Whether the anchors stand in a clause joined to or hanging on the clause of the verb."""
+    below = {token.i for token in verb.subtree}
+    return all(anchor.i in below for anchor in anchors)
+
+
+def _heads_another(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
+    """Whether the time stands before another figure or owns it: "(Q2 2024: 5%)", "half of May's 60"."""
+    last = evidence.token(max(moment.span.start, moment.span.end - 1)).i
+    behind = evidence.doc[last + 1 : last + 3]
+    if len(behind) < 2 or behind[0].text not in (":", "'s", "’s") or behind[1].i not in evidence.amounts:
+        return False
+    figure = evidence.amounts[behind[1].i]
+    return all(evidence.amounts.get(anchor.i) is not figure for anchor in anchors)
+
+
+_RIVAL = re.compile(
+    r"\b(?:against|versus|vs\.?|compared\s(?:with|to)|up\sfrom|down\sfrom|after(?=\s\d+(?:,\d{3}|\.\d|\smillion)))\s[^,;.()\n]{0,4}\d"
+    r"[^;()\n]{0,32}\s(?:in|for|during|of|on)\s(?:the\s)?$"
+)
+
+
+def _dates_rival(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
+    """Whether the time dates the figure that another is set against: "500, against 400 in May"."""
+    before = max(0, moment.span.start - 64)
+    match = _RIVAL.search(evidence.text[before : moment.span.start])
+    return match is not None and all(anchor.idx < before + match.start() for anchor in anchors[:1])

@@ -1,0 +1,1 @@
+"""What clauses say besides: reasons, views, deeds, as statements."""

@@ -1,0 +1,296 @@
+"""Takes a text and the time of its publication; gives the times told from there ("last week"); touches nothing.
+
+The precision is the words' own: "three months ago" is about a month, "last year" a year. What needs a day when only
+the month of publication is known stays undated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+
+from kg import times
+from kg.extract.patterns.lexicon.wordlists import either, lexicon, values
+from kg.extract.patterns.times.distances import about_published, day_of_publication, period, shift
+from kg.model import When
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words [start, end) that tell a time by its distance, and its EDTF text; empty where it cannot be dated."""
+
+    start: int
+    end: int
+    text: str
+    #: Years to go back from the time that the sentence told before: "a year earlier".
+    years: int = 0
+    #: How it hangs on a time that the text told before, by how many of which unit; see `told`.
+    kind: str = ""
+    count: int = 0
+    unit: str = ""
+
+
+def find_near(text: str, published: When | None) -> Iterator[Near]:
+    """The relative times in the order of the text, none overlapping."""
+    for match in _near().finditer(text):
+        kind = (match.lastgroup or "").removeprefix("k_")
+        try:
+            found = _READERS[kind](match, published) if published and published.start else ""
+        except OverflowError:  # before the year 1 or after 9999, where the calendar ends
+            found = ""
+        yield _hanging(text, match, kind, Near(match.start(), match.end(), found))
+
+
+def _hanging(text: str, match: re.Match[str], kind: str, near: Near) -> Near:
+    """The time with how it hangs on one that was told before."""
+    if kind == "earlier" and match["eunit"].lower() != "year":
+        near = replace(near, kind="previous", count=_count(match["en"]), unit=match["eunit"].lower())
+    elif (
+        kind == "this" and match["td"].lower() == "the previous" and match["tu"].lower() in ("month", "quarter", "year")
+    ):
+        near = replace(near, kind="previous", count=1, unit=match["tu"].lower())
+    elif kind == "adjacent":
+        step = -1 if match["jd"].lower().startswith("after") else 1
+        near = replace(near, kind="previous", count=step, unit=match["ju"].lower())
+    elif kind == "earlier":
+        near = replace(near, years=_count(match["en"]), kind="compared" if _compares(text, near.start) else "")
+    elif kind == "ago" and match["an"] and match["au"].lower() == "year" and _compares(text, near.start):
+        near = replace(near, years=_count(match["an"]), kind="compared")
+    elif kind == "span" and (match["su"] or "").lower() == "day" and match["sd"].lower() in ("past", "last"):
+        near = replace(near, kind="window", count=_count(match["sn"]))
+    elif kind == "period":
+        near = replace(near, kind=kind, unit=match["pu"].lower())
+    elif kind == "yearend" and (match["yu"] or match["ye"]).lower() == "quarter":
+        near = replace(near, kind="period", unit="quarter")
+    elif kind == "day":
+        words = (match["dw"] or match["db"]).lower()
+        step = (
+            -1
+            if words.endswith(("before", "previous", "preceding", "earlier"))
+            else 0
+            if words.endswith(("same", "that"))
+            else 1
+        )
+        near = replace(near, kind=kind, count=step)
+    elif kind == "daysbefore":
+        near = replace(near, kind="day", count=-_count(match["xn"]) * (7 if match["xu"].lower() == "week" else 1))
+    elif kind == "later":
+        near = replace(near, kind=kind, count=_count(match["ln"]), unit=match["lu"].lower())
+    elif kind == "same":
+        near = replace(near, kind=kind, count=int(match["sy"] or 0))
+    return near
+
+
+#: Units whose previous one is known.
+_STEPS = ("month", "quarter", "year")
+_COMPARED = re.compile(
+    r"\b(?:from|than|versus|vs\.?|against|compared (?:with|to)|on|over)\s(?:[^.;\n]|\.\d){0,48}$", re.IGNORECASE
+)
+
+
+def _compares(text: str, start: int) -> bool:
+    """Whether the time is that of the second figure of a comparison: "from 20 million a year ago"."""
+    return bool(_COMPARED.search(text[max(0, start - 64) : start]))
+
+
+@cache
+def _near() -> re.Pattern[str]:
+    lists = lexicon("moments")
+    count = either(values(lists, "counts"))
+    unit = r"(?:day|week|fortnight|month|quarter|year|decade)"
+    vague = r"(?:few|several|couple\sof)"
+    kinds = {
+        "today": either(lists.texts("today")),
+        "yesterday": either(lists.texts("yesterday")),
+        "tomorrow": either(lists.texts("tomorrow")),
+        "ago": rf"(?:(?P<ahalf>half\sa)|(?P<an>{count}|\d{{1,3}}))[\s-](?P<au>{unit})s?\s(?:ago|back(?=\W))",
+        "vagueago": rf"(?:(?:a\s)?{vague}|some|many)\s{unit}s\sago",
+        "earlier": rf"(?P<en>{count}|\d{{1,2}})\s(?P<eunit>month|quarter|year)s?\s"
+        r"(?:earlier|(?:before|prior|previously)(?=[.,;:)]|$|\sto\b))",
+        "adjacent": r"the\s(?P<ju>month|quarter|year)\s(?P<jd>before|prior|earlier|after|afterwards)"
+        r"(?=[.,;:)]|$|\s(?:to|and)\b)",
+        "span": rf"(?:the\s|its\s|their\s)(?P<sd>past|last|next|coming|previous|preceding|following)\s"
+        rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit}|hour)s?|(?P<s1>decade|twelvemonth|(?<=past\s)(?:year|month|week|fortnight)))",
+        "inspan": rf"in\s(?P<zn>{count}|\d{{1,2}})\s(?P<zu>month|year|week)s"
+        r"(?=,?\s(?:\w+\s){0,2}(?:has|have)\s\w+(?:ed|n)\b)",
+        "ytd": r"(?:the\s)?year[\s-]to[\s-]date|YTD",
+        "start": r"(?:the\s)?(?:start|beginning)\sof\s(?:the|this)\s(?P<bu>month|quarter|year)",
+        "midyear": r"(?:the\s)?(?:middle\sof\sthe\syear|mid[\s-]?year)",
+        "intime": rf"in\s(?P<in>{count}|\d{{1,3}})\s(?P<iu>{unit})s?['’]?\stime|"
+        rf"(?P<in2>{count}|\d{{1,3}})\s(?P<iu2>{unit})s?\sfrom\snow",
+        "vaguespan": rf"(?:the\s)?(?P<vd>past|last|next|coming|recent)\s(?:{vague}\s)?{unit}s",
+        "this": r"(?:(?:earlier|later|early|late|so\sfar)\s(?:in\s)?)?"
+        r"(?P<td>this|last|next|the\s(?:current|previous|coming))\s"
+        r"(?P<tu>week|month|quarter|year|half)(?!['’]s\s(?:first|second|third|fourth|last)\s(?:quarter|half))",
+        "yearend": r"(?:(?:the\s)?(?:end|close)\sof\sthe\s(?P<yu>month|quarter|year|decade)"
+        r"|(?:the\s)?(?P<ye>month|quarter|year)(?:['’]s)?[\s-]end(?!\s(?:of|to)\b|-to))",
+        "weekend": r"(?:(?P<wk>this|last|next|the\s(?:past|previous|coming))|(?:over|at|during)\sthe)\sweekend",
+        "same": r"the\s(?:same|corresponding|comparable)\s(?:period|quarter|month|months|half|time)\s"
+        r"(?:(?:of\s|in\s)?(?:last\syear|the\s(?:previous|prior)\syear|the\syear\s(?:before|earlier)"
+        r"|(?P<sy>(?:19|20)\d\d))|(?:a|one)\syear\s(?:earlier|ago|before))",
+        "period": r"(?:(?<=in\s)|(?<=for\s)|(?<=during\s)|(?<=over\s))the\s(?:full\s)?"
+        r"(?P<pu>quarter|half|month|year|period)(?!['’]?\w)(?!\s(?!(?:was|were|rose|fell|is|came|with|by|on|at)\b)[^\W\d])",
+        "day": r"(?P<dw>the\s(?:same|following|next|previous|preceding)|that)"
+        r"\s(?:day|morning|afternoon|evening)(?!\sof)"
+        r"|(?P<db>the\sday\s(?:before|after|earlier))(?=[,.;]|$|\s(?:it|he|she|they|the)\b)",
+        "daysbefore": rf"(?P<xn>{count}|\d{{1,2}})\s(?P<xu>day|week)s?\searlier",
+        "later": rf"(?P<ln>{count}|\d{{1,2}})\s(?P<lu>day|week|month|year)s?\s(?:later|afterwards)",
+        "now": either(lists.texts("now")),
+    }
+    return re.compile(rf"(?<![\w-])(?i:{'|'.join(f'(?P<k_{name}>{kind})' for name, kind in kinds.items())})(?![\w-])")
+
+
+def _today(_match: re.Match[str], published: When) -> str:
+    return about_published(published)
+
+
+def _shifted(days: int) -> Callable[[re.Match[str], When], str]:
+    def read(_match: re.Match[str], published: When) -> str:
+        day = day_of_publication(published)
+        return (day + timedelta(days=days)).isoformat() if day else ""
+
+    return read
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdigit() else int(values(lexicon("moments"), "counts")[words.lower()])
+
+
+def _ago(match: re.Match[str], published: When) -> str:
+    if match["ahalf"]:
+        return _about(shift(published, -6, "month")) if match["au"].lower() == "year" else ""
+    return _back(published, _count(match["an"]), match["au"].lower())
+
+
+def _earlier(match: re.Match[str], published: When) -> str:
+    return _back(published, _count(match["en"]), match["eunit"].lower())
+
+
+def _back(published: When, count: int, unit: str) -> str:
+    """One year back is told to about the month, more years to about the year."""
+    if unit == "fortnight":
+        count, unit = 2 * count, "week"
+    months = shift(published, -12, "month") if (count, unit) == (1, "year") else ""
+    return _about(months or shift(published, -count, unit))
+
+
+def _about(edtf: str) -> str:
+    return f"{edtf}~" if edtf else ""
+
+
+def _nothing(_match: re.Match[str], _published: When) -> str:
+    return ""
+
+
+#: From so many years on the month at which they begin is not meant.
+_LONG = 10
+
+
+def _span(match: re.Match[str], published: When) -> str:
+    """ "the past two months" runs up to the publication, "the next ten years" from it."""
+    count, unit = (_count(match["sn"]), match["su"].lower()) if match["sn"] else (1, match["s1"].lower())
+    back = match["sd"].lower() in ("past", "last", "previous", "preceding")
+    if unit == "fortnight":
+        count, unit = 2 * count, "week"
+    if unit == "hour":
+        count, unit = -(-count // 24), "day"
+    if unit in ("year", "twelvemonth") and count < _LONG and (months := shift(published, 0, "month")):
+        far = shift(published, 12 * (-count if back else count), "month")
+        return f"{far}~/{months}~" if back else f"{months}~/{far}~"
+    far, here = shift(published, -count if back else count, unit), shift(published, 0, unit)
+    if not far or not here:
+        return ""
+    mark = "" if unit in ("year", "decade") else "~"
+    return f"{far}{mark}/{here}{mark}" if back else f"{here}{mark}/{far}{mark}"
+
+
+def _inspan(match: re.Match[str], published: When) -> str:
+    """ "In twelve months they have gained a fifth": those up to now."""
+    unit = match["zu"].lower()
+    count, unit = _count(match["zn"]) * (12 if unit == "year" else 1), "month" if unit == "year" else unit
+    far, here = shift(published, -count, unit), shift(published, 0, unit)
+    return f"{far}~/{here}~" if far and here else ""
+
+
+def _ytd(_match: re.Match[str], published: When) -> str:
+    return period(published, 0, "year")
+
+
+def _start(match: re.Match[str], published: When) -> str:
+    """The month with which the year, the quarter or the month of the publication began."""
+    whole = period(published, 0, match["bu"].lower())
+    first = times.read(whole).start if whole else None
+    return f"{first:%Y-%m}" if first else ""
+
+
+def _midyear(_match: re.Match[str], published: When) -> str:
+    """The nearest middle of a year."""
+    return f"{published.start.year + (published.start.month > 8)}" if published.start else ""
+
+
+def _intime(match: re.Match[str], published: When) -> str:
+    unit = (match["iu"] or match["iu2"]).lower()
+    return _about(shift(published, _count(match["in"] or match["in2"]), unit))
+
+
+def _vaguespan(match: re.Match[str], published: When) -> str:
+    here = shift(published, 0, "month") or shift(published, 0, "year")
+    return f"{here}/.." if match["vd"].lower() in ("next", "coming") else ""
+
+
+def _this(match: re.Match[str], published: When) -> str:
+    words, unit = match["td"].lower(), match["tu"].lower()
+    step = -1 if "last" in words or "previous" in words else 1 if "next" in words or "coming" in words else 0
+    return period(published, step, unit)
+
+
+def _yearend(match: re.Match[str], published: When) -> str:
+    unit = (match["yu"] or match["ye"]).lower()
+    year = period(published, 0, "year")
+    return f"{year[:3]}X" if unit == "decade" and year else period(published, 0, unit)
+
+
+def _weekend(match: re.Match[str], published: When) -> str:
+    """The Saturday and Sunday before the publication or around it, or the coming ones."""
+    day = day_of_publication(published)
+    if day is None:
+        return ""
+    saturday = day - timedelta(days=(day.weekday() - 5) % 7)
+    if (match["wk"] or "").lower() in ("next", "the coming"):
+        saturday += timedelta(days=7)
+    return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
+
+
+def _same(match: re.Match[str], published: When) -> str:
+    """The year at least, where the text has not told which part of it."""
+    return match["sy"] or period(published, -1, "year")
+
+
+_READERS: dict[str, Callable[[re.Match[str], When], str]] = {
+    "today": _today,
+    "yesterday": _shifted(-1),
+    "tomorrow": _shifted(1),
+    "now": _today,
+    "ago": _ago,
+    "vagueago": _nothing,
+    "earlier": _earlier,
+    "span": _span,
+    "vaguespan": _vaguespan,
+    "this": _this,
+    "yearend": _yearend,
+    "weekend": _weekend,
+    "same": _same,
+    "period": _nothing,
+    "day": _nothing,
+    "adjacent": _nothing,
+    "daysbefore": _nothing,
+    "later": _nothing,
+    "inspan": _inspan,
+    "ytd": _ytd,
+    "start": _start,
+    "midyear": _midyear,
+    "intime": _intime,
+}
