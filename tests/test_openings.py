@@ -28,12 +28,11 @@ _WALKS = {
     "anything": re.compile(r"(?<!\w)(?:two)?"),
 }
 _TEXT = st.text("atwo fewhlknsbcdxy-.,0125６１第İıſK\n\u00a0\u2009TFEABCXZäÄ_", max_size=60)
-_SAID = st.lists(
-    st.sampled_from(
-        "two|Ten|a few|half\u00a0a|3rd week|12 days|5-fold|the top 2|its first-two|Ax|toy|tto|11e|ſki|SKİ|sKI|2025|today"
-        "|第1|abbcc|May 7|7 May 2025|Q1|2025年".split("|")
-    )
+_WORDS = (
+    *("two", "Ten", "a few", "half\u00a0a", "3rd week", "12 days", "5-fold", "the top 2", "its first-two", "Ax", "toy"),
+    *("tto", "11e", "ſki", "SKİ", "sKI", "2025", "today", "第1", "abbcc", "May 7", "7 May 2025", "Q1", "2025年"),
 )
+_SAID = st.lists(st.sampled_from(_WORDS))
 
 
 @pytest.mark.parametrize("name", _WALKS)
