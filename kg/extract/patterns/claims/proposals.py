@@ -186,6 +186,8 @@ class Assembler:
 
     def _teller(self, evidence: Evidence, finding: Finding, said: Speech | None, manner: Manner) -> str | None:
         """Who says it: who is named, whoever stands for those who are not, who announces the figure; or the article."""
+        if isinstance(finding, Figure) and finding.teller:
+            return evidence.entity(finding.teller)
         if said and said.speaker:
             speaker = evidence.entity(said.speaker)
             if tells_itself(self.schema, evidence, finding, said):

@@ -41,6 +41,8 @@ class Figure(Finding):
     time: Moment | None = None
     #: The unit of a bare number that counts what is no unit of its own.
     unit: str | None = None
+    #: Whose view it is, where a row names several.
+    teller: Mention | None = None
 
 
 @dataclass(frozen=True)

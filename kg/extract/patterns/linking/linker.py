@@ -31,6 +31,8 @@ _SLIGHT, _NEVER = _UNLIKELY, 0.0
 _PLACES = Decimal("0.01")
 #: The ties by which a rule finds what the sentence itself says a figure is about.
 _TOLD = frozenset(("beside", "counted", "slot", "own", "holder"))
+#: Links of the members of rows, whose names stand with their figures.
+_MEMBER = ("list", "continued")
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ class Linker:
         if link.rule is not None and link.rule.tie in _TOLD:
             beside = self._beside(evidence, scene, link)
             within = beside if evidence.entity(link.rule.subject) in beside else None
+        if link.rule is not None and link.rule.tie == "list" and link.rule.link in _MEMBER:
+            within = {evidence.entity(link.rule.subject)}
         choices = choose(link, within)
         best = max(choices, key=_by_chance, default=None)
         if link.rule is None:
