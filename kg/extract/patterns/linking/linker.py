@@ -133,7 +133,7 @@ class Linker:
     def _is_surer(self, evidence: Evidence, scene: Scene, link: Link, best: Choice) -> bool:
         """Whether the rule's thing stays whatever is likelier: it does the verb of a pattern, or stands nearer by."""
         rule = link.rule
-        if rule is None or best.metric != rule.term.name:
+        if rule is None or best.metric != rule.term.name or rule.subject.span.start > link.amount.span.start:
             return False
         if rule.tie == "slot" and not isinstance(rule, Figure):
             return True
