@@ -28,7 +28,8 @@ from kg.extract.patterns.names.anonymous import Anonymous
 from kg.extract.patterns.relations.confidence import confidence
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.saying.speech import Speech, speech_at
-from kg.extract.patterns.slots.timing import in_phrase, period_before, time_of
+from kg.extract.patterns.slots.periods import period_before, till_now
+from kg.extract.patterns.slots.timing import in_phrase, time_of
 from kg.extract.patterns.slots.values import as_stated, falls, negative
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import Claim, Moment, Quantity, Schema, Span
@@ -86,6 +87,7 @@ class Assembler:
     def _claim(self, evidence: Evidence, finding: Finding, speech: list[Speech]) -> Claim | str:
         anchors = _anchors(evidence, finding)
         moment = finding.moment or self._time(evidence, finding)
+        moment = till_now(evidence, moment) if finding.amount else moment
         words_ = self._words(evidence, finding)
         if words_ == "":
             return "no words"

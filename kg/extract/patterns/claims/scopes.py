@@ -31,11 +31,11 @@ def counting(
     evidence: Evidence, amount: Amount, cue: Token, moment: Moment | None, default: str
 ) -> tuple[str, str | None]:
     """How the figure counts, "in-period", "cumulative", "rate" or "target", and for a rate per which time."""
-    if per := _period(evidence, amount, cue):
+    if per := _period(evidence, amount, cue, moment):
         return "rate", per
     if _near_target(evidence, amount, cue):
         return "target", None
-    if moment is None and _in_span(evidence, amount):
+    if (moment is None and _in_span(evidence, amount)) or (moment and _SINCE.match(moment.span.text)):
         return "in-period", None
     near = _own_words(evidence, amount, cue)
     if (moment and _up_to(evidence, moment)) or _has(_peaks().sub("", near), "cumulative"):
@@ -170,8 +170,11 @@ def _text(evidence: Evidence, start: int, end: int) -> str:
     return text.split("\n", 1)[0].lower()
 
 
-def _period(evidence: Evidence, amount: Amount, cue: Token) -> str | None:
-    """The time that a figure is a pace over: "20,000 a month", "monthly sales of 20,000"; None where it is no pace."""
+def _period(evidence: Evidence, amount: Amount, cue: Token, moment: Moment | None) -> str | None:
+    """The time that a figure is a pace over: "20,000 a month", "monthly sales of 20,000"; None where it is no pace.
+
+    Of one month named ("monthly sales of 20,000 in May") it is the count.
+    """
     text = _text(evidence, amount.span.start, amount.span.end + _AROUND)
     match = _rates().search(text)
     before = text[: match.start()].split() if match else []
@@ -179,8 +182,20 @@ def _period(evidence: Evidence, amount: Amount, cue: Token) -> str | None:
         return next((unit for unit in _PERIODS if unit in match[0]), "year")
     for child in cue.lefts:
         if child.lower_ in words("pace"):
-            return {"daily": "day"}.get(child.lower_, child.lower_.removesuffix("ly"))
+            unit = {"daily": "day"}.get(child.lower_, child.lower_.removesuffix("ly"))
+            return None if moment and _is_one(moment, unit) else unit
     return None
+
+
+#: How many days one unit has, at least and at most.
+_DAYS = {"month": (28, 31), "week": (7, 7), "quarter": (90, 92), "day": (1, 1)}
+
+
+def _is_one(moment: Moment, unit: str) -> bool:
+    """Whether a time is one month, one week or the like."""
+    least, most = _DAYS.get(unit, (0, 0))
+    start, end = moment.when.start, moment.when.end
+    return start is not None and end is not None and least <= (end - start).days + 1 <= most
 
 
 @cache
@@ -243,6 +258,8 @@ def _is_period(moment: Moment) -> bool:
     return when.start is not None and when.end is not None and when.start != when.end
 
 
+#: "5,000 since July" is the count of a period, "since its launch in July" that of all.
+_SINCE = re.compile(r"since\b", re.IGNORECASE)
 #: What makes a time the one up to which, or since which, something is counted.
 _LIMIT = r"(?:by|as of|as at|until|up to|to the end of|through|since)"
 _UP_TO = re.compile(
