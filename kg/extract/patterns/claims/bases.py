@@ -2,8 +2,8 @@
 
 By the words behind it ("46% MoM"), by the time named behind it ("5% from December"), by those of the change before it
 in the sentence ("up 47% on the year to 5 boats, and the profit 64%") or in one before it in the paragraph. A change of
-a quarter, a half or a year that says nothing, and one in a text whose last period was such a one, is one against the year
-before: that is how results are told.
+a quarter, a half or a year that says nothing, and one in a text whose last period was such a one, is one against the
+year before: that is how results are told.
 """
 
 from __future__ import annotations
