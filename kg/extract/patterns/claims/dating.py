@@ -9,7 +9,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures.figurechanges import time_behind
 from kg.extract.patterns.figures.figureplaces import COUNTERPART, Figure
 from kg.extract.patterns.relations.match import Finding
-from kg.extract.patterns.slots.periods import period_before, till_now
+from kg.extract.patterns.slots.periods import aimed_at, period_before, till_now
 from kg.extract.patterns.slots.timing import in_phrase, time_of
 from kg.model import Moment
 
@@ -37,6 +37,8 @@ def _told(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -
             return leading.time
         if {leading.link, leading.tie} & TIMELESS:
             return None
+        if leading.amount and (aimed := aimed_at(evidence, leading.amount)):
+            return aimed
         if leading.amount and (behind := time_behind(evidence, leading.amount)):
             return behind
         if found := time_of(evidence, anchors_of(evidence, leading), saying=finding.link == "speech"):

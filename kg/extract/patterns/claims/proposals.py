@@ -29,6 +29,7 @@ from kg.extract.patterns.names.anonymous import Anonymous
 from kg.extract.patterns.relations.confidence import confidence
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.saying.speech import Speech, speech_at
+from kg.extract.patterns.slots.periods import whole
 from kg.extract.patterns.slots.values import as_stated, falls, negative
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import Claim, Moment, Quantity, Schema, Span
@@ -109,6 +110,8 @@ class Assembler:
             stance = replace(stance, modality="predicted")
         if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
             scope["counting"] = "target"
+        if moment and scope.get("counting") == "target" and directives.get("counting") == "in-period":
+            moment = whole(moment)
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)

@@ -7,6 +7,7 @@ kinds of order, ways of accounting) are labels of the concepts in `ontology/scop
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -35,15 +36,18 @@ def counting(
         return "rate", per
     if _near_target(evidence, amount, cue):
         return "target", None
-    if (moment is None and _in_span(evidence, amount)) or (moment and _SINCE.match(moment.span.text)):
+    passes = cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing")
+    spans = _in_span(evidence, amount, aside=moment is None) and not (moment and _is_period(moment))
+    if (spans and not passes) or (moment and _SINCE.match(moment.span.text)):
         return "in-period", None
     near = _own_words(evidence, amount, cue)
+    if moment and _is_period(moment) and not _up_to(evidence, moment):
+        near = _SUMS.sub("", near)
     if (moment and _up_to(evidence, moment)) or _has(_peaks().sub("", near), "cumulative"):
         return "cumulative", None
     if moment and _is_period(moment):
         return "in-period", None
     runs = _has(_near_text(evidence, amount, cue), "cumulative") or (moment is None and _has_run(cue))
-    passes = cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing")
     return "cumulative" if runs or passes else default, None
 
 
@@ -87,12 +91,19 @@ _IN_SPAN = re.compile(
 _ASIDE = re.compile(r"[;:()\n]|\.\s|,\s")
 
 
-def _in_span(evidence: Evidence, amount: Amount) -> bool:
-    """Whether a length of time stands beside the figure in its clause; "by" and "after" one it has run up till then."""
+#: "A total of 500 in May" is no more than the 500 of May.
+_SUMS = re.compile(r"\b(?:a total of|in total|altogether)\b")
+
+
+def _in_span(evidence: Evidence, amount: Amount, *, aside: bool) -> bool:
+    """Whether a length of time stands behind the figure in its clause, or `aside` before it.
+
+    "By" and "after" one it has run up till then.
+    """
     behind = _ASIDE.split(evidence.text[amount.span.end : amount.span.end + 2 * _AROUND])[0]
     before = _ASIDE.split(evidence.text[max(0, amount.span.start - 2 * _AROUND) : amount.span.start])
     clause = before[-1] if before[-1].strip() or len(before) < 2 else before[-2]
-    return bool(_IN_SPAN.search(behind) or _IN_SPAN.search(clause.lower()))
+    return bool(_IN_SPAN.search(behind) or (aside and _IN_SPAN.search(clause.lower())))
 
 
 #: Words before a place where a figure holds.
@@ -142,6 +153,18 @@ def cued(schema: Schema, evidence: Evidence, cue: Token, around: Span, keys: tup
         if term and (
             hit := _nearest(term, near, around.start - start, around.end - start, _FAR_BEHIND.get(key, _BEHIND))
         ):
+            found[key] = hit
+    return found
+
+
+def named(schema: Schema, evidence: Evidence, where: Span, keys: Iterable[str]) -> dict[str, str]:
+    """The scope keys whose words stand in a place of the text."""
+    found: dict[str, str] = {}
+    for key in keys:
+        term = schema.scopes.get(key)
+        size = where.end - where.start
+        hit = _nearest(term, evidence.text[where.start : where.end], size, size, 0) if term else None
+        if hit:
             found[key] = hit
     return found
 
@@ -208,8 +231,9 @@ def _near_text(evidence: Evidence, amount: Amount, cue: Token) -> str:
     """What stands around the figure in its sentence: "since October" far behind it is said of something else."""
     sentence = cue.sent
     start = max(sentence.start_char, amount.span.start - 2 * _AROUND)
-    text = evidence.text[start : min(sentence.end_char, amount.span.end + _AROUND)].lower()
-    return _peaks().sub("", text)
+    before, behind = evidence.text[start : amount.span.start], evidence.text[amount.span.start : sentence.end_char]
+    text = before.rsplit("\n", 1)[-1] + behind[: len(amount.span.text) + _AROUND].split("\n", 1)[0]
+    return _peaks().sub("", text.lower())
 
 
 _SUBJECTS = ("nsubj", "nsubjpass")

@@ -48,14 +48,21 @@ def scope_of(
     return scope
 
 
+#: Scopes that the word itself carries, however far its figure stands.
+_OF_WORD = ("accounting", "orderKind")
+
+
 def _told(schema: Schema, evidence: Evidence, finding: Finding, keys: tuple[str, ...]) -> dict[str, str]:
     """What words near the figure, or near the cue, tell."""
     cue = finding.cue[0]
     around = finding.amount.span if finding.amount else Span(cue.idx, cue.idx + len(cue), cue.text)
     scope = scopes.cued(schema, evidence, cue, around, keys)
-    if finding.lead and finding.lead.amount:  # what a further change changes is said beside the first one
-        beside = scopes.cued(schema, evidence, cue, finding.lead.amount.span, ("measure",))
-        scope = {**(beside if "measure" in keys else {}), **scope}
+    before = Span(cue.left_edge.idx, cue.idx, "")  # "adjusted net profit rose 12% from a year earlier to 5 billion"
+    scope = {**scopes.named(schema, evidence, before, [one for one in keys if one in _OF_WORD]), **scope}
+    lead = finding.lead
+    while "measure" in keys and "measure" not in scope and lead and lead.amount:
+        scope |= scopes.cued(schema, evidence, lead.cue[0], lead.amount.span, ("measure",))
+        lead = lead.lead  # what a further change changes is said beside the first one
     if finding.amount:
         near = (evidence.root(finding.amount.span), *finding.cue)
         scope |= scopes.places(schema, evidence, near, keys)

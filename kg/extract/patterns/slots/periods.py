@@ -15,7 +15,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.slots.compared import dates_rival, is_aside, is_compared
 from kg.extract.patterns.slots.timing import describes, is_apart, is_period
 from kg.extract.patterns.syntax.predicates import clause_of
-from kg.model import Moment
+from kg.model import Amount, Moment
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -98,3 +98,27 @@ def till_now(evidence: Evidence, moment: Moment | None) -> Moment | None:
 
 
 _COUNTED_SINCE = re.compile(r"\b[Ss]ince\s[^,.;]*$")
+
+
+def aimed_at(evidence: Evidence, amount: Amount) -> Moment | None:
+    """The year named before the aim that a figure is of: "its 2025 target of 500"."""
+    for token in evidence.doc[max(0, evidence.token(amount.span.start).i - _AIM) : evidence.token(amount.span.start).i]:
+        if (found := evidence.moments.get(token.i)) and _AIMED.fullmatch(
+            evidence.text, found.span.end, amount.span.start
+        ):
+            return found
+    return None
+
+
+#: Tokens before a figure in which its year stands, and what stands between.
+_AIM = 7
+_AIMED = re.compile(r"\s(?:\w+\s)?(?:target|goal|aim|guidance)\s(?:of|for)\s(?:\w+\s){0,2}", re.IGNORECASE)
+#: "By the end of the year": what is counted in a year is to be reached in it.
+_YEAR_END = re.compile(r"(?:by\s)?(?:the\s)?(?:(?:end|close)\sof\s(?:the|this)\syear|year[\s-]end)", re.IGNORECASE)
+
+
+def whole(moment: Moment) -> Moment:
+    """The year by whose end something is to be sold or made, where a time names that end."""
+    if not _YEAR_END.fullmatch(moment.span.text) or moment.when.end is None:
+        return moment
+    return Moment(moment.span, times.read(f"{moment.when.end.year:04}", moment.when.basis, moment.span.text))
