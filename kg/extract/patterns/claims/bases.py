@@ -25,6 +25,9 @@ _LONGEST, _LONG = 366, 58
 #: Months between two times of one length, and whether they are longer than a month -> the base of the ontology.
 _BASES = {(12, False): "year-on-year", (1, False): "month-on-month", (3, True): "quarter-on-quarter"}
 _USUAL = "year-on-year"
+#: "Growth of 40% a year".
+_PACES = {"year": "year-on-year", "quarter": "quarter-on-quarter", "month": "month-on-month", "week": "week-on-week"}
+_EACH = re.compile(r"(?:a|per|every|each)\s(year|quarter|month|week)\b(?!\s(?:ago|earlier|before))", re.IGNORECASE)
 #: What stands between a change and its base, with no other change: "rose 12% to 500 boats year on year".
 _REST = re.compile(r"(?:(?!%|\bper\s?cent|[,;:()\n]\s|\.\s).){0,72}")
 #: What sets a change against something that is no period: "above its target", "from June", "since the launch".
@@ -99,6 +102,8 @@ def _behind(term: ScopeTerm, evidence: Evidence, amount: Amount) -> str | None:
         end += 1
     cues = cue_pattern(term.cues)
     later = _REST.match(text, end)
+    if each := _EACH.match(text, end) or _EACH.search(amount.span.text):
+        return _PACES[each[1].lower()]
     match = cues.match(text, end) or (cues.search(text, end, later.end()) if later else None)
     return dict(term.cues)[match[0].casefold()] if match else None
 

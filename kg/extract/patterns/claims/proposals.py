@@ -163,8 +163,10 @@ class Assembler:
         if (
             finding.amount and manner.modality == "asserted" and not plain
         ):  # "short of the 300 that analysts had expected"
-            own = read_manner(evidence.doc, evidence.root(finding.amount.span))
-            manner = own if own.modality in ("predicted", "planned") and not own.negated else manner
+            for token in (evidence.root(finding.amount.span), evidence.token(finding.amount.span.start)):
+                own = read_manner(evidence.doc, token)
+                if manner.modality == "asserted" and own.modality in ("predicted", "planned") and not own.negated:
+                    manner = own
         return manner
 
     def _teller(self, evidence: Evidence, finding: Finding, said: Speech | None, manner: Manner) -> str | None:

@@ -115,7 +115,8 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: 
     if describes(root, mine) or (not saying and _dates_text(root, moment)):
         return _FAR
     if mine.i in {clause_of(anchor).i for anchor in anchors}:  # the value's own clause goes before that of its word
-        return gap if mine.i == clause_of(anchors[0]).i else 50 + gap
+        home = mine.i == clause_of(anchors[0]).i
+        return gap if home else _FAR if mine.dep_ == "relcl" else 50 + gap
     if is_apart(evidence, mine, anchors) or (not saying and _announces(moment, mine, anchors)):
         return _FAR
     if mine.i in {token.i for anchor in anchors for token in anchor.ancestors} and opening:
@@ -123,11 +124,20 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: 
     if mine.dep_ == "conj" and mine.pos_ in _VERBAL and not opening:
         return _FAR  # what is joined behind has its own time
     if any(anchor.i in {one.i for one in root.ancestors} for anchor in anchors):
-        return 100 + gap
+        return _FAR if _is_joined(mine, anchors) else 100 + gap
     goes_on = anchors[0].i in evidence.amounts and is_period(moment) and _goes_on(mine, clause_of(anchors[0]))
     if goes_on or (opening and _same_frame(mine, anchors)):
         return 300 + gap
     return _FAR
+
+
+def _is_joined(verb: Token, anchors: list[Token]) -> bool:
+    """Whether a time stands in what hangs on a clause joined behind that of the anchors: "cost 5, and said that in May"."""
+    between = []
+    while verb.head.i != verb.i and verb.i not in {anchor.i for anchor in anchors}:
+        between.append(verb)
+        verb = verb.head
+    return any(one.dep_ == "conj" and one.pos_ in _VERBAL for one in between[1:])
 
 
 def _opens(root: Token) -> bool:

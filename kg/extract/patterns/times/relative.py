@@ -66,7 +66,7 @@ def _near() -> re.Pattern[str]:
         r"|(?P<sy>(?:19|20)\d\d))|(?:a|one)\syear\s(?:earlier|ago|before))",
         "period": r"(?:(?<=in\s)|(?<=for\s)|(?<=during\s)|(?<=over\s))the\s(?:full\s|whole\s|entire\s)?"
         r"(?P<pu>quarter|half|month|year|period)(?!['’]?\w)(?!\s(?!(?:was|were|rose|fell|is|came|with|by|on|at)\b)[^\W\d])",
-        "that": r"that\s(?P<hu>month|quarter|year)(?!\s(?:of|in)\b|['’]?\w)",
+        "that": r"(?<!of\s)that\s(?P<hu>month|quarter|year)(?!\s(?:of|in)\b|['’]?\w)",
         "whole": r"the\s(?:full|whole|entire)\syear(?=,?\s(?:\w+\s){0,3}"
         r"(?:will|wants?|expects?|aims?|plans?|targets?|hopes?|forecasts?|sees)\b)",
         "annual": r"(?:full[\s-]year|annual|yearly)(?=\s(?:\w+\s)?(?:targets?|goals?|guidance)\b)",
