@@ -14,7 +14,8 @@ Rules of matching
   mentions are left out.
 - Quantities. A fact's figure is found where an amount that overlaps its words has the number (the sign aside; both
   ends of a range) and the unit; where a proposal infers the unit, that is the amount's. Two currencies of one value
-  are one figure, found by either. A bound is that of the size: more than 30 for what "lost over 30%". "of claims": the same for the figures in proposals.
+  are one figure, found by either. A bound is that of the size: more than 30 for what "lost over 30%". "of claims": the
+  same for the figures in proposals.
 - Times. Equal where they cover the same days: 2025-Q1 is 2025-01/2025-03, and 2025-05 is not 2025-05-01. A gold time
   is asked for where the fact's own words carry one (a year, a month, a weekday, "last week") and the gold does not say
   that it comes from elsewhere; where it does, a claim without a time, or with one within it or around it, is right.

@@ -132,7 +132,7 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: 
 
 
 def _is_joined(verb: Token, anchors: list[Token]) -> bool:
-    """Whether a time stands in what hangs on a clause joined behind that of the anchors: "cost 5, and said that in May"."""
+    """Whether a time stands below a clause joined behind that of the anchors: "cost 5, and said that in May"."""
     between = []
     while verb.head.i != verb.i and verb.i not in {anchor.i for anchor in anchors}:
         between.append(verb)
