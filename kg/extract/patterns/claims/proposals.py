@@ -108,6 +108,8 @@ class Assembler:
         stance = settled
         if stance.modality in ("asserted", "planned") and _is_foreseen(evidence, finding, directives):
             stance = replace(stance, modality="predicted")
+        if finding.amount and stance.modality == "predicted" and scope.get("counting") == "target":
+            stance = replace(stance, modality="planned")
         if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
             scope["counting"] = "target"
         if moment and scope.get("counting") == "target" and directives.get("counting") == "in-period":
