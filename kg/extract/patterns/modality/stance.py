@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
+#: How far before a figure the words of a forecast stand.
+_NEAR = 32
 #: A year, a half, a quarter.
 _LONG = re.compile(r"\d{4}(?:-[QH]\d)?")
 _DOWN = ("nummod", "compound", "conj", "amod", "pobj", "prep", "quantmod")
@@ -82,6 +84,34 @@ def ahead(
         if _is_long(moment) and not unreal.is_told_of_past(verb):
             return replace(stance, modality="predicted")
     return _reckoned(evidence, value, stance, moment)
+
+
+def foretold(evidence: Evidence, finding: Finding, stance: Stance, directives: Mapping[str, str]) -> Stance:
+    """The stance of what can only be foreseen: what will come by itself, or a figure beside words of a forecast.
+
+    What is offered is not given yet: a figure beside words of a promise is planned.
+    """
+    if stance.modality in ("asserted", "planned") and "foreseen" in directives:
+        aux = (one for one in clause_of(finding.cue[0]).children if one.dep_ == "aux")
+        will = any(one.lower_ in ("will", "'ll", "’ll", "shall") for one in aux)
+        return replace(stance, modality="predicted") if will else stance
+    if finding.amount is None or stance.modality not in ("asserted", "planned"):
+        return stance
+    start = finding.amount.span.start
+    before = evidence.text[max(0, start - _NEAR) : start]
+    if "forecast" in directives and _beside(directives["forecast"]).search(before):
+        return replace(stance, modality="predicted")
+    if "promised" in directives and clause_of(evidence.root(finding.amount.span)).lemma_ in directives[
+        "promised"
+    ].split("|"):
+        return replace(stance, modality="planned")
+    return stance
+
+
+@cache
+def _beside(words_: str) -> re.Pattern[str]:
+    """The words of a forecast right before a figure."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b(?:\sfrom\s\S+\sto\b)?[^\d\n.;]*$")
 
 
 def _reckoned(evidence: Evidence, value: Token, stance: Stance, moment: Moment | None) -> Stance:

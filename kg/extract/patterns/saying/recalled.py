@@ -7,10 +7,12 @@ Where another house has become the subject since, nobody is sure to be meant.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.syntax import clauses
+from kg.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -71,6 +73,36 @@ def _kind(head: Token) -> str | None:
     if lemma in word_set("speech", "retold"):
         return "owned"
     return "house" if lemma in word_set("speech", "resumed") | word_set("speech", "raters") else None
+
+
+def named_beside(known: Known, head: Token) -> Mention | None:
+    """The house that is the subject of what is said, where a word means it: "Acme will pay, it announced".
+
+    Where that clause has none, the one that is the subject of the sentence before it in the paragraph.
+    """
+    house = known.is_house(head.lemma_.lower()) and any(child.lower_ in _DEFINITE for child in head.children)
+    if not (house or head.lower_ in _THINGS) or head.dep_ != "nsubj" or len(list(head.children)) > 1:
+        return None
+    verb = head.head
+    clause = next((one for one in verb.children if one.dep_ == "ccomp" and one.i < head.i), None)
+    if clause is None and verb.dep_ in ("advcl", "parataxis") and verb.head.i < verb.i:
+        clause = verb.head
+    subject = clauses.subject_of(clause) if clause is not None else None
+    if subject is None:
+        return None
+    owners = (one for one in subject.children if one.dep_ == "poss" and one.i in known.by_token)
+    named = [known.by_token[one.i] for one in (*owners, subject) if one.i in known.by_token]
+    whole = [one for one in named if "'s " not in one.span.text]  # "Acme's lamp unit" is no "company"
+    bodies = [one for one in whole if known.is_any(one, "bodies") and one.by != "reference"]
+    before = None if named else _subject_before(known, head, known.text.rfind("\n\n", 0, head.idx))
+    return _at(bodies[0] if bodies else before, head)
+
+
+def _at(mention: Mention | None, head: Token) -> Mention | None:
+    """The same one, meant by another word: what stands at its name is not said by it."""
+    if mention is None or mention.entity is None:
+        return mention
+    return replace(mention, span=Span(head.idx, head.idx + len(head.text), head.text), by="reference")
 
 
 def _key(mention: Mention) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.extract.patterns.saying.speech import Speech
 
 _MEN = frozenset(("he", "she"))
+#: "Our buyers expect it": whoever says so speaks for them.
+_OURS = frozenset(("our", "my", "your"))
 _OWN = frozenset(("official", "company", "corporate", "its"))
 
 
@@ -58,7 +60,7 @@ class Finder(Known):
         if subject is None or (subject.dep_ != "nsubj" and not raised and not quoted):
             return self._beside(verb)
         if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-            subject = verb.head
+            subject = self.man_behind(verb.head) if subject.lower_ == "who" else verb.head
         return self.describe(subject, self._places(verb, subject))
 
     def mouth_before(self, pronoun: Token) -> Mention | None:
@@ -130,7 +132,7 @@ class Finder(Known):
         phrase = [one for one in head.subtree if one.i <= head.i or not _is_aside(one, head)]
         start, end = phrase[0].i, max(one.i for one in phrase) + 1
         words = self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
-        speaker = self._named(head)
+        speaker = recalled.named_beside(self, head) or self._named(head)
         lemma = (_of_whom(head) if speaker is None else head).lemma_.lower()
         if {lemma, head.lower_} & word_set("speech", "texts") and (speaker is None or self.is_any(speaker, "written")):
             author, text = self.author(head), speaker
@@ -159,6 +161,7 @@ class Finder(Known):
         hidden = (
             speaker is None
             and not _is_chief(head)
+            and not any(child.lower_ in _OURS for child in head.children)
             and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
         )
         if speaker is None and not hidden and not self.is_agent(lemma):
