@@ -18,6 +18,7 @@ from kg.extract.patterns.modality import unreal
 from kg.extract.patterns.modality.manner import Manner
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.timing import is_to_come, is_unfinished
+from kg.extract.patterns.syntax import clauses
 from kg.extract.patterns.syntax.predicates import clause_of
 from kg.model import Condition, Moment
 
@@ -57,6 +58,7 @@ def read_stance(
     if (
         finding.link == "speech"
     ):  # the words hold their own negation, and who denies them is asked by the verb of saying
+        modality = "denied" if _plans_nothing(finding.cue[0]) else modality
         return Stance("asserted" if modality == "conditional" else modality)
     condition = _condition(evidence, manner)
     if modality == "conditional" and condition is None:
@@ -137,6 +139,12 @@ def _condition(evidence: Evidence, manner: Manner) -> Condition | None:
         return None
     written = evidence.article.body[manner.condition.start : manner.condition.end]
     return None if "\n" in written else Condition(words=written)
+
+
+def _plans_nothing(verb: Token) -> bool:
+    """ "Had no plans for a sale"."""
+    nouns = (one for one in verb.children if one.dep_ in ("dobj", "obj", "attr", "nsubj") and clauses.has_no(one))
+    return any(one.lemma_.lower() in word_set("manner", "planned.nouns") for one in nouns)
 
 
 def _is_wanted(token: Token) -> bool:

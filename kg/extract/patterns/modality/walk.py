@@ -27,7 +27,7 @@ def above(at: Token) -> Token:
 
 
 def shares(verb: Token) -> bool:
-    """Whether a verb behind "and" shares the modal verb of the first, though its form may be a past: "will sell, cut"."""
+    """Whether a verb behind "and" shares the modal verb of the first, though it looks like a past: "will sell, cut"."""
     return _is_bare(verb) and any(one.dep_ == "aux" and one.lower_ in _MODALS for one in verb.head.children)
 
 

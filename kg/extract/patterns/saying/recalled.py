@@ -66,9 +66,16 @@ def _kind(head: Token) -> str | None:
     of_theirs = any(child.dep_ == "poss" and child.lower_ in _HERS for child in head.children)
     if of_theirs and lemma in word_set("speech", "texts") | word_set("speech", "staff") | word_set("speech", "mouths"):
         return "owned"
-    if head.tag_ != "NN" or not any(child.lower_ in _DEFINITE for child in head.children):
-        return None
-    if any(child.dep_ in ("prep", "relcl", "acl", "poss", "compound", "amod") for child in head.children):
+    return _kind_of_house(head, lemma) if any(child.lower_ in _DEFINITE for child in head.children) else None
+
+
+def _kind_of_house(head: Token, lemma: str) -> str | None:
+    """The same of a noun with an article: "the analysts" are those of the house that spoke."""
+    if head.tag_ == "NNS" and lemma in word_set("speech", "staff") and len(list(head.children)) == 1:
+        return "many"
+    if head.tag_ != "NN" or any(
+        child.dep_ in ("prep", "relcl", "acl", "poss", "compound", "amod") for child in head.children
+    ):
         return None
     if lemma in word_set("speech", "retold"):
         return "owned"
@@ -96,6 +103,17 @@ def named_beside(known: Known, head: Token) -> Mention | None:
     bodies = [one for one in whole if known.is_any(one, "bodies") and one.by != "reference"]
     before = None if named else _subject_before(known, head, known.text.rfind("\n\n", 0, head.idx))
     return _at(bodies[0] if bodies else before, head)
+
+
+def only_one(known: Known, head: Token) -> Mention | None:
+    """ "The regulator": the only one of its kind that the text has named before."""
+    if head.tag_ != "NN" or not any(child.lower_ in _DEFINITE for child in head.children):
+        return None
+    if head.lemma_.lower() not in word_set("names", "nouns.Regulator"):
+        return None
+    before = [one for one in known.mentions if one.span.start < head.idx and one.entity is not None]
+    named = [one for one in before if known.is_any(one, "watching") and one.by != "reference"]
+    return _at(named[-1], head) if len({one.entity for one in named}) == 1 else None
 
 
 def _at(mention: Mention | None, head: Token) -> Mention | None:

@@ -88,7 +88,8 @@ def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -
     found.extend(list(onwards.behind_signs(doc, found)))
     found.extend([_speech(*one) for one in onwards.told(finder, found)])
     found.extend(list(_asides(doc, found)))
-    found = [one for one in (_behind_dateline(finder, one) for one in found) if one.start < one.end]
+    found = [onwards.of_poll(finder, _behind_dateline(finder, one)) for one in found]
+    found = [one for one in found if one.start < one.end]
     return chains.chained(finder, sorted(dict.fromkeys(found), key=lambda one: (one.start, -one.end)))
 
 
