@@ -87,7 +87,8 @@ def of_own(verb: Token) -> str | None:
     if timetables.is_scheduled(verb):
         return "planned"
     told = of_verb(verb, passive, infinitive=led or lemma != "go")
-    return told if told in (*_AHEAD, "denied") else None
+    kinds = (*_AHEAD, "denied", *(("questioned",) if unreal.is_of_pronoun(verb) else ()))
+    return told if told in kinds else None
 
 
 def of_relative(noun: Token) -> str | None:
@@ -184,10 +185,8 @@ def _of_thing(at: Token, below: Token) -> str | None:
     ]
     if priced and houses.values(at) and at.tag_ != "VBN" and houses.looks_ahead(clauses.subject_of(at)):
         return "predicted"
-    if figure and (houses.holds(at) or at.lemma_ == "fear"):
-        return "predicted"
     sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and houses.looks_ahead(clauses.subject_of(at))
-    return "predicted" if sees and figure else _of_direct(at)
+    return "predicted" if figure and (sees or at.lemma_ == "fear" or houses.holds(at)) else _of_direct(at)
 
 
 def _of_expected(at: Token) -> str | None:

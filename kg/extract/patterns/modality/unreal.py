@@ -224,6 +224,11 @@ def has_sum(verb: Token) -> bool:
     return any(one.dep_ in ("dobj", "obj") and any(x.like_num for x in one.subtree) for one in verb.children)
 
 
+def is_of_pronoun(verb: Token) -> bool:
+    """ "Doubts it"."""
+    return any(one.dep_ in ("dobj", "obj") and one.pos_ == "PRON" for one in verb.children)
+
+
 def of_implied(clause: Token, subject: Token) -> str | None:
     """ "The 30% that its target implies"."""
     implied = clause.lemma_.lower() in _lists("planned.implying")

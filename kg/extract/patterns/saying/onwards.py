@@ -120,8 +120,11 @@ def told(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
         opening = _gives_figures(finder, sentence)
         backshifted = None if opening else _backshifted(found, sentence)
         whole = None if opening else _told_whole(found, sentence)
+        before = sentence
         for following in sentences[place + 1 :]:
-            if _parted(sentence, following) or any(
+            if opening and before is sentence and _parted(sentence, following):
+                before = following  # the figures stand in the paragraph below
+            if _parted(before, following) or any(
                 following.start_char <= one.start < following.end_char for one in found
             ):
                 break
@@ -138,12 +141,13 @@ def told(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
 def _gives_figures(finder: Finder, sentence: Sentence) -> tuple[Source, Token] | None:
     """ "Acme also gave figures.": who, where nothing in the sentence tells which ones."""
     verb = sentence.root
-    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj", "nsubjpass")]
     if verb.lemma_.lower() not in word_set("speech", "giving") or any(one.like_num for one in sentence):
         return None
     if len(objects) != 1 or objects[0].lemma_.lower() not in word_set("speech", "given"):
         return None
-    source = finder.source(verb)
+    agent = next((one for child in verb.children if child.dep_ == "agent" for one in child.children), None)
+    source = finder.describe(agent) if agent is not None else finder.source(verb)
     return (source, verb) if source is not None and source.speaker is not None else None
 
 
