@@ -48,7 +48,7 @@ class Rows:
         """A count of another thing than the one before: "Norton came to 4,000", "2,650 of Lyra"."""
         unit = place.amount.quantity.unit
         lead = self._before(evidence, place, told)
-        if not unit and not bare_fits(place) or _is_held(evidence, place):
+        if (not unit and not bare_fits(place)) or _is_held(evidence, place):
             return None
         if _is_mark(evidence, place):
             return None
