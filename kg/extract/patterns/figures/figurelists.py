@@ -19,9 +19,9 @@ from kg.extract.patterns.figures.figureplaces import (
     bare_fits,
     going_on,
     is_distance,
+    is_of_part,
 )
 from kg.extract.patterns.figures.figuresubjects import Owners
-from kg.extract.patterns.figures.rows import is_of_part
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.values import COUNT, fits
@@ -156,7 +156,7 @@ class Lists:
 
     def carried(self, evidence: Evidence, place: Place, hits: list[Hit], lead: Finding) -> Figure | None:
         """A bare number that counts on: "ran 3,000 stores and wants to have more than 4,000 by May"."""
-        if place.first and evidence.doc[place.first - 1].lower_ == "after" or is_of_part(evidence, place.last):
+        if (place.first and evidence.doc[place.first - 1].lower_ == "after") or is_of_part(evidence, place.last):
             return None
         if place.amount.quantity.unit or not fits(place.amount, lead.term) or lead.term.name in self.metrics.changes:
             return None
