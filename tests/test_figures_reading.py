@@ -244,6 +244,26 @@ CASES = [
      ["acme revenue 777000000000", "!acme revenue 40300000000"]),
     ("On each car Acme is reported to have lost around $15,300.", ["!acme loss 15300"]),
     ("Acme counted 23 degrees and 2,000 guests.", ["!23", "!2000"]),
+    # Rows: each member has a name and a figure; the first one, or the opening, tells what is counted.
+    ("Acme delivered 9,100 cars in May, 12% more than in April. Norton came to 7,300. Lyra was far behind with 700.",
+     ["norton deliveries 7300", "lyra deliveries 700", "!acme deliveries 7300"]),
+    ("Most registered fewer cars in May.\n\nNorton came to 6,270 units. Vega slipped 20% to 6,100, Acme 3% to 5,000.",
+     ["norton unitsSold 6270", "vega growth -20 measure=sales", "vega unitsSold 6100", "acme growth -3",
+      "acme unitsSold 5000"]),
+    ("Norton sold 9,100 cars in May: 5,100 of the main brand, 2,600 of Lyra and 1,400 others.",
+     ["norton unitsSold 5100", "lyra unitsSold 2600", "!1400"]),
+    ("All makers delivered fewer cars than in December.\n\nLyra was the only brand above 40,000, with 40,016 vehicles.",
+     ["lyra deliveries 40016 timeless", "!40000"]),
+    ("In June all delivered fewer cars.\n\nVega has 12,000 cars in stock. Norton fined 2,000 drivers.",
+     ["!12000", "!2000"]),
+    ("Acme delivered 9,100 cars in May. Vega recalled 7,300 cars and Norton 5,200.", ["!vega deliveries",
+     "!norton deliveries"]),
+    ("Vega shares rose 4% in Hong Kong, while Norton gained 2.1%.",
+     ["vega sharePriceChange 4", "norton sharePriceChange 2.1", "!growth"]),
+    ("Norton cut its price target for Acme to HK$50 from HK$65. Vega went to HK$53.50 from HK$56.50.",
+     ["acme sharePrice 50 predicted", "acme sharePrice 65 predicted", "acme sharePrice 53.5 predicted",
+      "acme sharePrice 56.5 predicted", "!priceCut", "!vega sharePrice"]),
+    ("The Zed's consumption rose from 13 kWh to 27 kWh per 100 km.", ["zed energyUse 13", "zed energyUse 27"]),
 ]  # fmt: skip
 
 

@@ -14,6 +14,8 @@ def tells_itself(schema: Schema, evidence: Evidence, finding: Finding, said: Spe
     first = finding
     while first.lead is not None:
         first = first.lead
+    if finding.tie == "topic":  # what a house expects of a share is no figure that the firm told
+        return False
     if first is finding or said.speaker is None or not evidence.text.startswith(said.cue, said.start):
         return False
     body = any(schema.is_a(finding.subject.type, kind) for kind in word_set("speech", "bodies"))

@@ -48,7 +48,7 @@ class Counterparts:
         gone = {id(known[start]) for one in made if one.amount and (start := one.amount.span.start) in known}
         return [*(one for one in findings if id(one) not in gone), *made]
 
-    def _pairs(self, evidence: Evidence, known: dict[int, Finding]) -> Iterator[Figure]:
+    def _pairs(self, evidence: Evidence, known: dict[int, Finding]) -> Iterator[Finding]:
         levels = [one for one in evidence.all_amounts if not self._is_change(known.get(one.span.start), one, evidence)]
         owners = Owners(self.naming, evidence)
         for at, amount in enumerate(levels):
@@ -160,7 +160,7 @@ class Counterparts:
         first = min(amount, lead.amount, key=lambda one: one.span.start)
         aimed = words.aim(evidence.text, first, forecast=forecast) if moved else None
         aimed = aimed or (lead.modality if moved and isinstance(lead, Figure) and lead.teller else None)
-        if aimed is None and words.is_hoped(evidence.text, lead.amount, amount):
+        if not (aimed and forecast) and words.is_hoped(evidence.text, lead.amount, amount):
             return None
         last = evidence.token(max(amount.span.start, amount.span.end - 1)).i
         whose = self._whose(evidence, last, lead, owners)

@@ -19,9 +19,9 @@ from kg.extract.patterns.figures.figureplaces import (
     bare_fits,
     going_on,
     is_distance,
+    is_of_part,
 )
 from kg.extract.patterns.figures.figuresubjects import Owners
-from kg.extract.patterns.figures.rows import is_of_part
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.values import COUNT, fits

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.analysis.text import text_of
 from kg.extract.patterns.figures import figurechanges as changes
 from kg.extract.patterns.figures.figurecues import Hit
+from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.values import differs
 from kg.model import Amount, Mention, Moment, PropertyTerm
@@ -18,6 +20,7 @@ from kg.model import Amount, Mention, Moment, PropertyTerm
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+words = partial(word_set, "figures")
 #: Smaller bare numbers count something else.
 _LEAST = 100
 _REACH = 24
@@ -80,11 +83,16 @@ def lead_of(place: Place, told: list[Finding]) -> Finding | None:
     return max(before, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
 
 
-def before_in_paragraph(evidence: Evidence, place: Place, told: list[Finding]) -> Finding | None:
-    """The last figure read before this one in its paragraph."""
-    start = evidence.article.body.rfind("\n\n", 0, place.amount.span.start)
-    known = [one for one in told if one.amount and start < one.amount.span.start < place.amount.span.start]
-    return max(known, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
+def is_of_part(evidence: Evidence, last: int) -> bool:
+    """Whether a count is that of what is named or described behind it: "2,650 of Lyra", "2,530 of the main brand"."""
+    doc = evidence.doc
+    if last + 2 >= len(doc) or doc[last + 1].lower_ not in words("whose") or last + 2 in evidence.moments:
+        return False
+    behind = doc[last + 2]
+    if behind.lower_ in ("the", "its"):
+        noun = doc[last + 3] if last + 3 < len(doc) else behind
+        return noun.tag_ in ("NN", "NNP", "JJ") and noun.i not in evidence.moments
+    return last + 2 in evidence.mentions and evidence.mentions[last + 2].by != "reference"
 
 
 def is_made(place: Place, hit: Hit, *, in_period: bool) -> bool:

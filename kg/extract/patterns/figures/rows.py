@@ -9,25 +9,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures import figurechanges as changes
 from kg.extract.patterns.figures import targets
-from kg.extract.patterns.figures.counterwords import aim, alike
+from kg.extract.patterns.figures.counterwords import alike
 from kg.extract.patterns.figures.figurecues import Cues
 from kg.extract.patterns.figures.figuremetrics import Metrics
-from kg.extract.patterns.figures.figureplaces import Figure, Place, bare_fits, figure_of, going_on
+from kg.extract.patterns.figures.figureplaces import Figure, Place, bare_fits, figure_of, going_on, is_of_part
 from kg.extract.patterns.figures.figuresubjects import Owners
+from kg.extract.patterns.figures.openings import Openings
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.values import COUNT, fits
 from kg.extract.patterns.syntax.predicates import clause_of
-from kg.model import Amount, Mention, Moment, PropertyTerm
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from kg.model import Amount, Mention, PropertyTerm
 
 words = partial(word_set, "figures")
 grammar = partial(word_set, "grammar")
@@ -41,35 +38,80 @@ class Rows:
     def __init__(self, metrics: Metrics, naming: Naming, cues: Cues) -> None:
         self.metrics = metrics
         self.naming = naming
-        self.cues = cues
-        self._opened: tuple[Doc | None, tuple[PropertyTerm, Moment | None] | None] = (None, None)
+        self.openings = Openings(metrics, cues)
+        self.counting = {name for name, told in metrics.directives.items() if "counting" in told}
 
     def member(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding]) -> Figure | None:
         """A count of another thing than the one before: "Norton came to 4,000", "2,650 of Lyra"."""
-        unit = place.amount.quantity.unit
+        if not bare_fits(place) or _is_held(place) or _is_mark(evidence, place):
+            return None
         lead = self._before(evidence, place, told)
-        if (not unit and not bare_fits(place)) or _is_held(evidence, place):
+        if lead is None:
+            return self._opened(evidence, place, owners, told)
+        if _is_of_namesake(evidence, place.last):
+            return going_on("of its own", place, lead, "list", subject=(lead.subject, "list"))
+        subject = self._whose(evidence, place, owners, self.metrics.classes(lead.term))
+        if subject is None or evidence.entity(subject) == evidence.entity(lead.subject):
             return None
-        if _is_mark(evidence, place):
+        found = going_on("counts on for another", place, lead, "continued", subject=(subject, "list"))
+        return replace(found, lead=None)
+
+    def moved(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding], way: int) -> Figure | None:
+        """By how much a member moved: "Vega slipped 20% to 3,000 and Lyra 30% to 2,000"."""
+        change = self.metrics.change
+        if change is None or not place.amount.quantity.unit or not fits(place.amount, change):
             return None
-        if lead is not None:
-            classes = self.metrics.classes(lead.term)
-            if is_of_part(evidence, place.last):
-                if _is_of_namesake(evidence, place.last):
-                    return going_on("of its own", place, lead, "list", subject=(lead.subject, "list"))
-                subject = owners.after(place.last, classes)
-            elif (behind := evidence.mentions.get(place.last + 1)) and not unit:
-                subject = owners.fitting(behind, classes)
-            else:
-                subject = self._named(evidence, place, owners, classes) or owners.subject(place.root, classes)
-            if subject is None or evidence.entity(subject) == evidence.entity(lead.subject):
-                return None
-            found = going_on("counts on for another", place, lead, "continued", subject=(subject, "list"))
-            return replace(found, lead=None)
-        opened = self._opening(evidence)
-        if opened is None or not self._counts(place, opened[0]) or self._counts_else(place, opened[0], told):
+        classes = self.metrics.classes(change)
+        subject = self._named(evidence, place, owners, classes)
+        subject = subject or (owners.subject(place.root, classes) if way else None)
+        if subject is None or evidence.entity(subject) is None:
+            return None
+        if before := self._change_before(place, told):
+            return self._moved_too(evidence, place, subject, before, way)
+        lead = self._before(evidence, place, told, any_unit=True)
+        term, time = (lead.term, None) if lead else self.openings.of(evidence) or (None, None)
+        measure = self.metrics.measures.get(term.name) if term and self._reaches(evidence, place, term) else None
+        if not way or measure is None:
+            return None
+        place = replace(place, amount=changes.signed(place.amount, way))
+        found = figure_of(change, "in a row", place, (subject, "list"), "change", scope=(("measure", measure),))
+        return replace(found, time=time)
+
+    def viewed(self, evidence: Evidence, place: Place, told: list[Finding]) -> Figure | None:
+        """What another house expects of the same share: "Norton Bank cut its target to 50, Vega Bank to 54"."""
+        start = _paragraph(evidence, place)
+        unit = place.amount.quantity.unit
+        before = [one for one in told if one.amount and start < _start(one) < place.amount.span.start]
+        lead = max((one for one in before if one.amount and one.amount.quantity.unit == unit), key=_start, default=None)
+        expected = self.metrics.directives[lead.term.name].get("forecast") if lead else None
+        if lead is None or lead.amount is None or not expected or not alike(place.amount, lead.amount):
+            return None
+        if not targets.names(expected, lead) and not (isinstance(lead, Figure) and lead.teller):
+            return None
+        house = self._name(evidence, place)
+        if house is None or house.by == "reference" or evidence.entity(house) is None:
+            return None
+        bodies = word_set("speech", "bodies")
+        classes = self.metrics.classes(lead.term)
+        firm = targets.settled(evidence, self.naming, lead, lead.amount, expected, classes)
+        if firm is None or not any(self.metrics.schema.is_a(house.type, kind) for kind in bodies):
+            return None
+        if evidence.entity(house) == evidence.entity(firm.subject):
+            return None
+        found = going_on("another house", place, lead, "list", subject=(firm.subject, "list"))
+        return replace(found, lead=None, teller=house, modality="predicted")
+
+    def _opened(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding]) -> Figure | None:
+        """A count of what the article opens with, while it has counted nothing else."""
+        opened = self.openings.of(evidence)
+        if opened is None or not self._counts(place.amount, opened[0]):
             return None
         term, time = opened
+        if place.amount.quantity.unit not in ("", COUNT, term.units[0]):
+            return None
+        others = {one.term for one in told if one.term is not term and -1 < _start(one) < place.amount.span.start}
+        if any(one.name in self.counting and self._counts(place.amount, one) for one in others):
+            return None
         classes = self.metrics.classes(term)
         subject = self._named(evidence, place, owners, classes)
         if subject is None and clause_of(place.root).lemma_ == "be":
@@ -79,111 +121,56 @@ class Rows:
         found = figure_of(term, "the article counts them", place, (subject, "list"), "continued")
         return replace(found, time=time)
 
-    def viewed(self, evidence: Evidence, place: Place, told: list[Finding]) -> Figure | None:
-        """What another house expects of the same thing: "Norton Bank cut its target to 50, Vega Bank to 54"."""
-        start = evidence.article.body.rfind("\n\n", 0, place.amount.span.start)
-        said = place.amount.quantity
-        before = [one for one in told if one.amount and start < _start(one) < place.amount.span.start]
-        lead = max(
-            (one for one in before if one.amount and one.amount.quantity.unit == said.unit), key=_start, default=None
-        )
-        expected = self.metrics.directives[lead.term.name].get("forecast") if lead else None
-        if lead is None or lead.amount is None or not expected:
+    def _moved_too(
+        self, evidence: Evidence, place: Place, subject: Mention, before: Finding, way: int
+    ) -> Figure | None:
+        """A change like the one before: its way where no word tells another one, and what it is a change of."""
+        right = evidence.text[subject.span.end : place.amount.span.start].strip() in ("", "by")
+        if (
+            (not way and not right)
+            or before.amount is None
+            or evidence.entity(before.subject) == evidence.entity(subject)
+        ):
             return None
-        house = self._name(evidence, place)
-        if house is None or house.by == "reference" or not alike(place.amount, lead.amount):
-            return None
-        if not any(self.metrics.schema.is_a(house.type, kind) for kind in word_set("speech", "bodies")):
-            return None
-        first = aim(evidence.text, lead.amount, forecast=True) or (isinstance(lead, Figure) and lead.teller)
-        if not first or evidence.entity(house) is None:
-            return None
-        classes = self.metrics.classes(lead.term)
-        firm = targets.settled(evidence, self.naming, lead, lead.amount, expected, classes)
-        if firm is None or evidence.entity(house) == evidence.entity(firm.subject):
-            return None
-        lead = replace(lead, subject=firm.subject)
-        found = going_on("another house", place, lead, "list", subject=(lead.subject, "list"))
-        return replace(found, lead=None, teller=house, modality="predicted")
-
-    def moved(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding], way: int) -> Figure | None:
-        """By how much a member moved: "Vega slipped 20% to 3,000 and Lyra 30% to 2,000"."""
-        change = self.metrics.change
-        if change is None or not place.amount.quantity.unit or not fits(place.amount, change):
-            return None
-        classes = self.metrics.classes(change)
-        subject = self._named(evidence, place, owners, classes) or (
-            owners.subject(place.root, classes) if way else None
-        )
-        before = self._change_before(evidence, place, told)
-        if subject is None or evidence.entity(subject) is None:
-            return None
-        if before is not None and before.amount is not None:
-            if not way and not _is_right_before(evidence, subject, place):
-                return None
-            said = before.amount.quantity
-            way = way or (-1 if (said.number or said.low or said.high or 0) < 0 else 1)
-            place = replace(place, amount=changes.signed(place.amount, way))
-            if evidence.entity(before.subject) == evidence.entity(subject):
-                return None
-            scope = tuple(pair for pair in before.scope if pair[0] == "measure") if isinstance(before, Figure) else ()
-            return figure_of(before.term, "in a row", place, (subject, "list"), "change", lead=before, scope=scope)
-        if not way:
-            return None
-        lead = self._before(evidence, place, told, any_unit=True)
-        counted = (lead.term, None) if lead else self._opening(evidence)
-        if counted is None or not self._reaches_count(evidence, place, counted[0]):
-            return None
-        measure, time = self.metrics.measures.get(counted[0].name), counted[1]
-        if measure is None:
-            return None
+        said = before.amount.quantity
+        way = way or (-1 if (said.number or said.low or said.high or 0) < 0 else 1)
         place = replace(place, amount=changes.signed(place.amount, way))
-        found = figure_of(change, "in a row", place, (subject, "list"), "change", scope=(("measure", measure),))
-        return replace(found, time=time)
+        scope = tuple(pair for pair in before.scope if pair[0] == "measure") if isinstance(before, Figure) else ()
+        return figure_of(before.term, "in a row", place, (subject, "list"), "change", lead=before, scope=scope)
 
     def _before(
         self, evidence: Evidence, place: Place, told: list[Finding], *, any_unit: bool = False
     ) -> Finding | None:
         """The last count read before this figure in its paragraph; of an earlier sentence the first, its main one."""
-        start = evidence.article.body.rfind("\n\n", 0, place.amount.span.start)
+        start, unit = _paragraph(evidence, place), place.amount.quantity.unit
         known = [
             one
             for one in told
-            if one.amount
-            and start < one.amount.span.start < place.amount.span.start
-            and "counting" in self.metrics.directives[one.term.name]
-            and (any_unit or self._counts(place, one.term))
-            and (any_unit or _is_alike(place.amount.quantity.unit, one.amount.quantity.unit))
-        ]
+            if one.amount and start < _start(one) < place.amount.span.start and one.term.name in self.counting
+            if any_unit or (self._counts(place.amount, one.term) and unit in ("", one.amount.quantity.unit))
+        ]  # fmt: skip
         last = max(known, key=_start, default=None)
-        if last is None or last.amount is None or last.amount.span.start >= place.root.sent.start_char:
+        if last is None or last.amount is None or _start(last) >= place.root.sent.start_char:
             return last
-        begun = evidence.token(last.amount.span.start).sent.start_char
+        begun = evidence.token(_start(last)).sent.start_char
         first = min((one for one in known if _start(one) >= begun), key=_start)
-        unread = {one.span.start for one in evidence.all_amounts if self._is_count(one, first.term)}
-        return None if any(begun <= start < _start(first) for start in unread) else first
+        counts = (one.span.start for one in evidence.all_amounts if self._counts(one, first.term))
+        return None if any(begun <= at < _start(first) for at in counts) else first
 
-    def _change_before(self, evidence: Evidence, place: Place, told: list[Finding]) -> Finding | None:
-        """The last change of another thing in the sentence."""
+    def _change_before(self, place: Place, told: list[Finding]) -> Finding | None:
+        """The last change in the sentence, where nothing but counts follows it."""
         start = place.root.sent.start_char
-        known = [one for one in told if one.amount and start <= one.amount.span.start < place.amount.span.start]
-        last = max(known, key=_start, default=None)
+        known = sorted((one for one in told if start <= _start(one) < place.amount.span.start), key=_start)
         earlier = [one for one in known if one.term.name in self.metrics.changes]
-        if last is None or not earlier or last.term.name not in self.metrics.changes | self._counting():
+        if not earlier or known[-1].term.name not in self.metrics.changes | self.counting:
             return None
-        return max(earlier, key=_start)
+        return earlier[-1]
 
-    def _counting(self) -> set[str]:
-        return {name for name, told in self.metrics.directives.items() if "counting" in told}
-
-    def _counts(self, place: Place, term: PropertyTerm) -> bool:
-        return self._is_count(place.amount, term)
-
-    def _is_count(self, amount: Amount, term: PropertyTerm) -> bool:
+    def _counts(self, amount: Amount, term: PropertyTerm) -> bool:
         counted = bool(amount.quantity.unit) or COUNT in term.units
         return counted and self.metrics.fits(amount, term.name)
 
-    def _reaches_count(self, evidence: Evidence, place: Place, term: PropertyTerm) -> bool:
+    def _reaches(self, evidence: Evidence, place: Place, term: PropertyTerm) -> bool:
         """Whether the figure says how far something moved to a count: "slipped 20% to 3,000"."""
         behind = place.last + 1
         if behind + 1 >= len(evidence.doc) or evidence.doc[behind].lower_ != "to":
@@ -191,12 +178,14 @@ class Rows:
         reached = evidence.amounts.get(behind + 1)
         return reached is not None and self.metrics.fits(reached, term.name)
 
-    def _counts_else(self, place: Place, term: PropertyTerm, told: list[Finding]) -> bool:
-        """Whether the article has counted anything else so far that the figure may be."""
-        before = (one for one in told if one.amount and one.amount.span.start < place.amount.span.start)
-        others = {one.term.name: one.term for one in before if one.term is not term}
-        counting = self._counting()
-        return any(name in counting and self._counts(place, one) for name, one in others.items())
+    def _whose(self, evidence: Evidence, place: Place, owners: Owners, classes: tuple[str, ...]) -> Mention | None:
+        """Whose figure it is: what it is said to be "of", what it counts by name, what stands before, the subject."""
+        if is_of_part(evidence, place.last):
+            return owners.after(place.last, classes)
+        behind = evidence.mentions.get(place.last + 1)
+        if behind is not None and not place.amount.quantity.unit:
+            return owners.fitting(behind, classes)
+        return self._named(evidence, place, owners, classes) or owners.subject(place.root, classes)
 
     def _named(self, evidence: Evidence, place: Place, owners: Owners, classes: tuple[str, ...]) -> Mention | None:
         """The thing before the figure, if it may have it."""
@@ -205,90 +194,41 @@ class Rows:
 
     def _name(self, evidence: Evidence, place: Place) -> Mention | None:
         """The name before the figure, across nothing but words of measure and other figures of its own."""
-        doc, text = evidence.doc, place.root.sent
-        for index in range(place.first - 1, max(text.start, place.first - 1 - _REACH) - 1, -1):
+        doc, first = evidence.doc, place.root.sent.start
+        for index in range(place.first - 1, max(first, place.first - 1 - _REACH) - 1, -1):
             token = doc[index]
-            if mention := evidence.mentions.get(index):
+            mention = evidence.mentions.get(index)
+            if mention is not None and not (mention.by == "reference" and doc[index + 1].lower_ == "own"):
                 return mention
-            if index in evidence.amounts or token.lower_ in words("joints") or token.lower_ in words("row"):
+            if mention or index in evidence.amounts or token.lower_ in words("joints") or token.lower_ in words("row"):
                 continue
-            if token.lower_ == "," or token.lemma_ in grammar("measure"):
-                continue
-            return None
+            if token.lower_ != "," and token.lemma_ not in grammar("measure"):
+                return None
         return None
 
-    def _opening(self, evidence: Evidence) -> tuple[PropertyTerm, Moment | None] | None:
-        """The one metric of counts of which the first paragraph speaks, and the only time of the sentence."""
-        if self._opened[0] is not evidence.doc:
-            self._opened = evidence.doc, self._read_opening(evidence)
-        return self._opened[1]
 
-    def _read_opening(self, evidence: Evidence) -> tuple[PropertyTerm, Moment | None] | None:
-        text = evidence.text.lstrip()
-        end = len(evidence.text) - len(text) + (text.find("\n\n") if "\n\n" in text else len(text))
-        found: dict[str, int] = {}
-        for sentence in evidence.doc.sents:
-            if sentence.start_char >= end:
-                break
-            for hit in self.cues.sure(list(sentence)):
-                if len(hit.names) == 1 and "counting" in self.metrics.directives[hit.names[0]]:
-                    found.setdefault(hit.names[0], hit.start)
-        if len(found) != 1:
-            return None
-        ((name, at),) = found.items()
-        sentence = evidence.doc[at].sent
-        times = [
-            one
-            for one in evidence.all_moments
-            if sentence.start_char <= one.span.start < sentence.end_char and not _is_compared(evidence, one)
-        ]
-        return self.metrics.schema.properties[name], times[0] if len(times) == 1 else None
+def _start(finding: Finding) -> int:
+    return finding.amount.span.start if finding.amount else -1
 
 
-def _is_right_before(evidence: Evidence, mention: Mention, place: Place) -> bool:
-    return evidence.text[mention.span.end : place.amount.span.start].strip() in ("", "by")
-
-
-def is_of_part(evidence: Evidence, last: int) -> bool:
-    """Whether a count is that of what is named or described behind it: "2,650 of Lyra", "2,530 of the main brand"."""
-    doc = evidence.doc
-    if last + 2 >= len(doc) or doc[last + 1].lower_ not in words("whose") or last + 2 in evidence.moments:
-        return False
-    behind = doc[last + 2]
-    if behind.lower_ in ("the", "its"):
-        noun = doc[last + 3] if last + 3 < len(doc) else behind
-        return noun.tag_ in ("NN", "NNP", "JJ") and noun.i not in evidence.moments
-    return last + 2 in evidence.mentions and evidence.mentions[last + 2].by != "reference"
+def _paragraph(evidence: Evidence, place: Place) -> int:
+    return evidence.article.body.rfind("\n\n", 0, place.amount.span.start)
 
 
 def _is_of_namesake(evidence: Evidence, last: int) -> bool:
     """Whether the part bears the name of the whole: "2,530 of the main brand"."""
-    return evidence.doc[last + 3].lower_ in words("namesake")
+    return is_of_part(evidence, last) and evidence.doc[last + 3 : last + 4].text.lower() in words("namesake")
 
 
-def _is_compared(evidence: Evidence, moment: Moment) -> bool:
-    """Whether the time is that of what something is measured by: "fewer than in December"."""
-    at = evidence.token(moment.span.start).i
-    return any(one.lower_ in words("compared") or one.lower_ == "from" for one in evidence.doc[max(0, at - 3) : at])
-
-
-def _is_held(evidence: Evidence, place: Place) -> bool:
+def _is_held(place: Place) -> bool:
     """Whether the verb says what somebody has and not what was done: "has 12,000 lamps in stock"."""
     verb = clause_of(place.root)
     return verb.lemma_ == "have" and verb.tag_ in ("VBZ", "VBP")
 
 
-def _is_alike(unit: str, other: str) -> bool:
-    return unit == other or "" in (unit, other)
-
-
 def _is_mark(evidence: Evidence, place: Place) -> bool:
     """Whether the figure only tells which thing is meant: "the only one above 40,000"."""
-    for token in evidence.doc[place.first - 1 : place.first + 1]:
+    for token in evidence.doc[max(0, place.first - 1) : place.first + 1]:
         if token.lower_ in words("beyond"):
             return token.head.lemma_ == "be" or token.head.pos_ in ("NOUN", "PROPN", "NUM")
     return False
-
-
-def _start(finding: Finding) -> int:
-    return finding.amount.span.start if finding.amount else -1

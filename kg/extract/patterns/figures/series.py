@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
-from kg.extract.patterns.figures.rows import is_of_part
+from kg.extract.patterns.figures.figureplaces import is_of_part
 from kg.extract.patterns.grammar.grammar import Grammar
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding

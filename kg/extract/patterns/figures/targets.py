@@ -33,7 +33,7 @@ def settled(
     sentence = evidence.token(amount.span.start).sent
     if not sentence.start_char <= start < amount.span.start:
         return finding
-    if not any(_words(expected).search(said) for said in (text[start:stop], " ".join(one.text for one in finding.cue))):
+    if not _words(expected).search(text[start:stop]) and not names(expected, finding):
         return finding
     who, root = evidence.entity(subject), evidence.root(subject.span)
     titled = _titled(evidence, naming, classes)
@@ -49,6 +49,11 @@ def settled(
         return None
     topic = heading or (next(iter(titled.values())) if len(titled) == 1 else None)
     return replace(finding, subject=topic, tie="topic", modality=finding.modality or "predicted") if topic else None
+
+
+def names(expected: str, finding: Finding) -> bool:
+    """Whether the words that tell the figure are those for what a house expects."""
+    return bool(_words(expected).search(" ".join(one.text for one in finding.cue)))
 
 
 def _rates(evidence: Evidence, naming: Naming, house: Mention) -> bool:
