@@ -172,7 +172,7 @@ class Posts:
         if known := evidence.held.get(evidence.entity(person)):
             return known
         group = "group" in [one.lower_ for one in evidence.doc[at + 1 : max(run[1], at + 4)]]
-        return self.homes.of(evidence, run[0], group=group)
+        return self.homes.of_person(evidence, person, run[0], group=group)
 
     def _may(
         self,

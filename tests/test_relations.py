@@ -1,0 +1,96 @@
+"""What the extractor reads of who does what to whom, beyond the examples of the properties themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg import times
+from kg.errors import Location
+from kg.extract.patterns import PatternExtractor, open_extractor
+from kg.extract.patterns.names.belonging import belonging
+from kg.model import Article, Entity, Schema
+from kg.ontology import read_ontology
+from kg.project import find_project
+from kg.resolve import Registry
+
+KNOWN = {
+    "Acme": ("Company", None),
+    "Acme Lamps": ("OrganisationalUnit", None),
+    "Norton Holdings": ("Company", None),
+    "Zenith Bank": ("Company", None),
+    "Jane Doe": ("Person", "Founder of Acme, once president of Norton Holdings."),
+    "John Roe": ("Person", "Executive or official named in the news of the field."),
+    "Zed": ("VehicleModel", None),
+    "Quark": ("VehicleModel", None),
+    "Berlin": ("Place", None),
+}
+
+
+@pytest.fixture(scope="module")
+def schema() -> Schema:
+    return read_ontology(find_project(Path(__file__).parent)).schema
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    where = Location("test")
+    entities = [
+        Entity(name.lower().replace(" ", "-"), kind, name, None, (), (), None, note, where)
+        for name, (kind, note) in KNOWN.items()
+    ]
+    return Registry({one.id: one for one in entities})
+
+
+@pytest.fixture(scope="module")
+def extractor(schema: Schema, registry: Registry) -> PatternExtractor:
+    return open_extractor(schema, registry)
+
+
+def relations(extractor: PatternExtractor, text: str) -> set[tuple[str, str, str | None]]:
+    where, day = Location("test"), times.read("2025-06-01")
+    article = Article("example", "News", None, day, "stated", "en", None, None, None, None, text, 1, where)
+    (reading,) = extractor.read([article])
+    kinds = extractor.schema.properties
+    return {(one.subject, one.property, one.object) for one in reading.claims if kinds[one.property].kind == "relation"}
+
+
+def test_the_note_on_a_person_tells_where_that_person_belongs(schema: Schema, registry: Registry) -> None:
+    assert belonging(registry, schema) == {"jane-doe": ("acme",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # the firm that the text speaks of most is another
+        (
+            "Norton Holdings sells lamps to Acme. Norton Holdings grew. Founder Jane Doe wants more.",
+            ("jane-doe", "founderOf", "acme"),
+        ),
+        (
+            "Zenith Bank cut its target for Acme, chief executive Jane Doe said.",
+            ("jane-doe", "chiefExecutiveOf", "acme"),
+        ),
+        # of whom nothing is known, the text tells it
+        ("Norton Holdings grew. Founder John Roe wants more.", ("john-roe", "founderOf", "norton-holdings")),
+        ("Acme grew, the group's president John Roe said.", ("john-roe", "presidentOf", "acme")),
+        # what goes both ways is told of whom the clause is about
+        ("The Zed is new. Its main rival will be the Quark.", ("zed", "competesWith", "quark")),
+    ],
+)
+def test_what_is_told(extractor: PatternExtractor, text: str, found: tuple[str, str, str]) -> None:
+    assert found in relations(extractor, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("Norton Holdings grew. Norton Holdings sells lamps to Acme. Founder Jane Doe wants more.", "norton-holdings"),
+        ("Acme launched the Zed in Berlin on Tuesday.", "berlin"),
+        ("Jane Doe, an engineer, took over Norton Holdings design in 2019.", "norton-holdings"),
+    ],
+)
+def test_what_is_not_told(extractor: PatternExtractor, text: str, barred: str) -> None:
+    said = relations(extractor, text)
+    assert not [one for one in said if one[2] == barred and one[1] != "suppliesTo"], said
