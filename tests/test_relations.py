@@ -75,6 +75,25 @@ def test_the_note_on_a_person_tells_where_that_person_belongs(schema: Schema, re
         # of whom nothing is known, the text tells it
         ("Norton Holdings grew. Founder John Roe wants more.", ("john-roe", "founderOf", "norton-holdings")),
         ("Acme grew, the group's president John Roe said.", ("john-roe", "presidentOf", "acme")),
+        ("Analyst John Roe at Zenith Bank said so.", ("john-roe", "holdsPostIn", "zenith-bank")),
+        # where somebody went the posts behind are held
+        ("John Roe joined Acme in 2019 and became vice president in 2021.", ("john-roe", "vicePresidentOf", "acme")),
+        (
+            "John Roe went to Acme. Before, Roe came to Norton Holdings in 2003 and was made chief designer in 2016.",
+            ("john-roe", "formerlyHeldPostIn", "norton-holdings"),
+        ),
+        # whoever is chosen does it
+        ("Acme chose Norton Holdings to build the Zed.", ("norton-holdings", "manufactures", "zed")),
+        ("Acme settled on Norton Holdings to build the Zed.", ("norton-holdings", "manufactures", "zed")),
+        ("Acme hired John Roe last year to run Norton Holdings.", ("john-roe", "headOf", "norton-holdings")),
+        ("Acme unveiled the Zed, along with the Quark.", ("acme", "launches", "quark")),
+        ("Acme plans to bring the Zed to market.", ("acme", "launches", "zed")),
+        # nobody is one of his own
+        (
+            "Acme is no stranger: Norton Holdings is one of its shareholders.",
+            ("norton-holdings", "ownsStakeIn", "acme"),
+        ),
+        ("John Roe joins Acme as vice president and reports to Jane Doe.", ("john-roe", "reportsTo", "jane-doe")),
         # what goes both ways is told of whom the clause is about
         ("The Zed is new. Its main rival will be the Quark.", ("zed", "competesWith", "quark")),
     ],
@@ -88,6 +107,7 @@ def test_what_is_told(extractor: PatternExtractor, text: str, found: tuple[str, 
     [
         ("Norton Holdings grew. Norton Holdings sells lamps to Acme. Founder Jane Doe wants more.", "norton-holdings"),
         ("Acme launched the Zed in Berlin on Tuesday.", "berlin"),
+        ("Norton Holdings chose Acme to build the Zed. The lamps are new.", "norton-holdings"),
         ("Jane Doe, an engineer, took over Norton Holdings design in 2019.", "norton-holdings"),
     ],
 )

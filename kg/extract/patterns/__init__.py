@@ -39,6 +39,7 @@ from kg.extract.patterns.names.anonymous import read_anonymous
 from kg.extract.patterns.names.belonging import belonging
 from kg.extract.patterns.names.mentions import Names, find_mentions
 from kg.extract.patterns.relations.adjacent import Adjacent
+from kg.extract.patterns.relations.careers import careers
 from kg.extract.patterns.relations.exact import exactly
 from kg.extract.patterns.relations.match import Finding, Matcher
 from kg.extract.patterns.relations.pairs import Pairs, distinct
@@ -147,6 +148,7 @@ class PatternExtractor:
                     evidence.speakers.add((mention.span.start, mention.span.end))
         dropped: Counter[str] = Counter()
         found = [*self.matcher.find(evidence), *self.pairs.find(evidence), *self.posts.find(evidence)]
+        found += list(careers(evidence, found, self.posts))
         found = list(self.tenures.told(evidence, found))
         found += self.adjacent.find(evidence, found)
         findings = exactly(evidence, best(distinct(evidence, found), dropped), self.grammar, self.pairs.naming)

@@ -246,6 +246,8 @@ class _Reader(Spoken):
         """The subject of the clause around, or of the sentence before, None where that is no mention; and which."""
         named = token.head.head.i if token.head.dep_ == "appos" else -1  # "Norton, its rival": whose is not Norton's
         before = [one for one in self.subjects if one[1] < token.i and one[1] != named and one[0] >= self.number - 1]
+        if (copula := _said_of(token)) is not None:
+            before = [one for one in before if token.doc[one[1]].head != copula]
         here = [one for one in before if one[0] == self.number]
         if not here:
             if len(before) > 1:  # who only says something is not spoken of
@@ -265,6 +267,16 @@ def _meets_it(token: Token) -> bool:
     done = first.lower_ == "it" and first.dep_ == "dobj" and first.head.dep_ == "ROOT"
     doer = next((one for one in first.head.children if one.dep_ == "nsubj"), None)
     return done and doer is not None and doer.pos_ == "PROPN" and _is_joined(token, first)
+
+
+def _said_of(token: Token) -> Token | None:
+    """The "is" by which somebody is another's: in "Acme is one of its customers" they are not those of Acme."""
+    noun = token.head
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among"):
+        noun = noun.head if noun.head.lower_ == "among" else noun.head.head
+    be = noun.head
+    said = token.dep_ == "poss" and noun.dep_ in ("attr", "prep") and be.lemma_ == "be" and noun.i > be.i
+    return be if said else None
 
 
 def _is_joined(token: Token, first: Token) -> bool:
