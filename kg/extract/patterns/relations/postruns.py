@@ -140,6 +140,7 @@ def rightwards(evidence: Evidence, start: int) -> Run:
     while end < len(doc) and end - start < _LONGEST:
         token = doc[end]
         plain = token.pos_ in _PLAIN or token.text == "," or token.tag_ in ("PRP$", "HYPH")
+        plain |= token.tag_ == "VBG" and token.lower_ in words("ranks")  # "who is visiting professor"
         aside = end - start < 2 and token.lower_ in words("asides")
         if not (plain or aside) or "\n" in token.text:
             break
