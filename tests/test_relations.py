@@ -94,6 +94,15 @@ def test_the_note_on_a_person_tells_where_that_person_belongs(schema: Schema, re
             ("norton-holdings", "ownsStakeIn", "acme"),
         ),
         ("John Roe joins Acme as vice president and reports to Jane Doe.", ("john-roe", "reportsTo", "jane-doe")),
+        # who judges a share is not the company
+        (
+            "Zenith Bank cut its price target for Acme. The company launched the Zed in May.",
+            ("acme", "launches", "zed"),
+        ),
+        ("Zenith Bank has downgraded Acme, after the company launched the Zed.", ("acme", "launches", "zed")),
+        ("Acme grew. In May the Berlin company launched the Zed.", ("acme", "launches", "zed")),
+        ("Analysts of Acme led by John Roe wrote it.", ("john-roe", "holdsPostIn", "acme")),
+        ("John Roe, who is visiting professor at Acme, said so.", ("john-roe", "holdsPostIn", "acme")),
         # what goes both ways is told of whom the clause is about
         ("The Zed is new. Its main rival will be the Quark.", ("zed", "competesWith", "quark")),
     ],
@@ -107,6 +116,7 @@ def test_what_is_told(extractor: PatternExtractor, text: str, found: tuple[str, 
     [
         ("Norton Holdings grew. Norton Holdings sells lamps to Acme. Founder Jane Doe wants more.", "norton-holdings"),
         ("Acme launched the Zed in Berlin on Tuesday.", "berlin"),
+        ("Acme grew. In May the Berlin company launched the Zed.", "berlin"),
         ("Norton Holdings chose Acme to build the Zed. The lamps are new.", "norton-holdings"),
         ("Jane Doe, an engineer, took over Norton Holdings design in 2019.", "norton-holdings"),
     ],

@@ -186,6 +186,9 @@ class _Reader(Spoken):
             return None
         wrong = makes_other(token, self.names.schema, {one.mention.type for one in self.past})
         barred = self._actors(token) | {one.key for one in self.past if one.mention.type in wrong}
+        if self.raters:  # who cut its price target for Acme is "the bank" and not "the company"
+            house = token.lemma_.lower() in word_set("names", "houses")
+            barred |= {one.key for one in self.past} - self.raters if house else self.raters
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
         if token.lower_ in word_set("names", "either") and self.product and self.of_class(self.product, barred=barred):
             return None
