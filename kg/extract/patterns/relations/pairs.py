@@ -238,5 +238,7 @@ def _given_up(finding: Finding) -> bool:
         return False
     verb = head.head.head
     lemma = verb.lemma_.lower()
+    if lemma in word_set("grammar", "following") and not is_passive(verb):
+        return False  # "succeeds Jane Doe as chief executive"
     forms = {lemma, *(f"{lemma} {child.lower_}" for child in verb.children)}
     return "/NOUN is=S" in finding.reason and bool(forms & words("leaving"))

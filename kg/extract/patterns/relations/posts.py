@@ -121,6 +121,11 @@ class Posts:
             named = (self.naming.named(evidence, one) for one in subjects(verb))
             employer = next((one for one in named if one and self.naming.fits(evidence, one, ("Organisation",))), None)
             yield from self.read(evidence, person, rightwards(evidence, into), "slot", employer)
+        elif verb.lemma_ in word_set("grammar", "following") and verb.i < start and doc[end].lower_ == "as":
+            after = (self.naming.named(evidence, one) for one in subjects(verb))
+            heir = next((one for one in after if one and self.naming.fits(evidence, one, ("Person",))), None)
+            if heir:  # "succeeds John Roe as head of Acme"
+                yield from self.read(evidence, heir, rightwards(evidence, end + 1), "slot", None)
 
     def _behind(self, evidence: Evidence, title: Run, end: int) -> Mention | None:
         """The organisation behind a name with a title before it: "analyst Jane Doe at Acme"."""
