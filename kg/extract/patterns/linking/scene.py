@@ -104,7 +104,7 @@ class Scene:
         found: dict[str, list[Mention]] = {}
         groups = (one for one in self.evidence.mentions.values() if one.type == GROUP and self._does(one))
         for mention in sorted({*self.evidence.all_mentions, *groups}, key=lambda one: (one.span.start, one.span.end)):
-            if name := self.evidence.entity(mention):
+            if (name := self.evidence.entity(mention)) and not self.evidence.observes(mention):
                 found.setdefault(name, []).append(mention)
         return found
 

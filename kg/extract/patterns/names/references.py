@@ -221,7 +221,7 @@ class _Reader(Spoken):
         if token.lower_ == "it" and token.dep_ == "nsubj" and acts(verb):
             if found and self.is_somebody(found) and not self.is_person(found):
                 return found
-            return self.of_class(self.organisation) if self.organisation and not here else None
+            return self.of_class(self.organisation, tells=True) if self.organisation and not here else None
         if found is None or self.is_person(found):
             return None
         if here or token.dep_ == "poss" or not self.is_somebody(found):
