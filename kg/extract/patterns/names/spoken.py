@@ -93,7 +93,8 @@ class Spoken:
         subject = token.dep_ in ("nsubj", "nsubjpass")
         alone = subject and not any(child.dep_ == "conj" for child in token.children)
         alone = alone and token.head.dep_ != "relcl"  # what is put in tells of another
-        compared = self.is_made(mention) and self._is_compared(mention)
+        behind_than = self.body.endswith("than ", 0, mention.span.start)  # "more than Acme managed"
+        compared = self._is_compared(mention) if self.is_made(mention) else behind_than
         self.past.append(Past(self.number, mention, alone, token.i, subject and says(token.head), compared))
         if subject and rates(token.head):
             self.raters.add(key_of(mention))
