@@ -36,8 +36,10 @@ from kg.extract.patterns.grammar.nominals import nominal
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.linking import Linker
 from kg.extract.patterns.names.anonymous import read_anonymous
+from kg.extract.patterns.names.belonging import belonging
 from kg.extract.patterns.names.mentions import Names, find_mentions
 from kg.extract.patterns.relations.adjacent import Adjacent
+from kg.extract.patterns.relations.careers import careers
 from kg.extract.patterns.relations.exact import exactly
 from kg.extract.patterns.relations.match import Finding, Matcher
 from kg.extract.patterns.relations.pairs import Pairs, distinct
@@ -104,6 +106,7 @@ class PatternExtractor:
     def _know(self, registry: Registry) -> None:
         self.registry = registry
         self.names = Names(registry, self.schema)
+        self.belonging = belonging(registry, self.schema)
         self.happenings = Happenings(self.schema, registry)
         anonymous = read_anonymous(registry, self.schema)
         self.statements = Statements(self.schema, self.grammar, self.nouns, anonymous)
@@ -137,6 +140,7 @@ class PatternExtractor:
         groups = [*add_groups(evidence, self.schema, self.registry), *self.happenings.add(evidence)]
         groups += self.parts.add(evidence, self.registry)
         evidence.made_by.update(self._made(evidence))
+        evidence.belonging.update(self.belonging)
         evidence.counted.update((one.span.start, one) for one in self.counting.infer(evidence))
         speech = find_speech(doc, list(evidence.all_mentions), self.names)
         for one in speech:
@@ -148,6 +152,7 @@ class PatternExtractor:
         evidence.speakers.update(evidence.observers)
         dropped: Counter[str] = Counter()
         found = [*self.matcher.find(evidence), *self.pairs.find(evidence), *self.posts.find(evidence)]
+        found += list(careers(evidence, found, self.posts))
         found = list(self.tenures.told(evidence, found))
         found += self.adjacent.find(evidence, found)
         findings = exactly(evidence, best(distinct(evidence, found), dropped), self.grammar, self.pairs.naming)

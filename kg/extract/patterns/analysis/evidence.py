@@ -49,6 +49,8 @@ class Evidence:
     observers: set[tuple[int, int]] = field(default_factory=set)
     #: Where persons hold posts, by their ids, as far as the text has told.
     held: dict[str | None, Mention] = field(default_factory=dict)
+    #: Persons -> the organisations that the registry gives them.
+    belonging: dict[str, tuple[str, ...]] = field(default_factory=dict)
     #: Where the text speaks of an event or a rule without its name.
     nameless: set[tuple[int, int]] = field(default_factory=set)
     at: list[int] = field(default_factory=list)

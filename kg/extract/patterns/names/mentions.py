@@ -74,7 +74,7 @@ def _resolve(hits: Iterable[Hit], body: str, names: Names) -> list[Mention | Non
     for hit in hits:
         end = _end_of_firm(body, hit.end) if _is_firm(hit, names) else hit.end
         span = Span(hit.start, end, body[hit.start : end])
-        bearers = hit.bearers if len(hit.bearers) == 1 else _narrow(hit, clear, names)
+        bearers = hit.bearers if len(hit.bearers) == 1 else _narrow(hit, span.text, clear, names)
         types = {names.entity(one).type for one in hit.bearers}
         if len(bearers) == 1:
             found.append(Mention(span, names.entity(bearers[0]).type, bearers[0]))
@@ -112,8 +112,12 @@ def _legal() -> re.Pattern[str]:
     return re.compile(rf"(?:,? (?:{words})\b(?:\.(?=,|\s+[a-z(]))?){{0,2}}")
 
 
-def _narrow(hit: Hit, clear: list[Hit], names: Names) -> tuple[str, ...]:
-    """The bearers of a shared name that the text has named clearly, or whose name contains what it spoke of last."""
+def _narrow(hit: Hit, text: str, clear: list[Hit], names: Names) -> tuple[str, ...]:
+    """The bearers of a shared name: the only one whose name is written so ("Zed Max" is no "Zedmax"), those that the
+    text has named clearly, or those whose name contains what it spoke of last."""
+    written = tuple(one for one in hit.bearers if text in names.entity(one).names)
+    if len(written) == 1:
+        return written
     named = {one.bearers[0] for one in clear}
     if direct := tuple(one for one in hit.bearers if one in named):
         return direct

@@ -188,6 +188,9 @@ class _Reader(Spoken):
             return None
         wrong = makes_other(token, self.names.schema, {one.mention.type for one in self.past})
         barred = self._actors(token) | {one.key for one in self.past if one.mention.type in wrong}
+        if self.raters:  # who cut its price target for Acme is "the bank" and not "the company"
+            house = token.lemma_.lower() in word_set("names", "houses")
+            barred |= {one.key for one in self.past} - self.raters if house else self.raters
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
         if token.lower_ in word_set("names", "either") and self.product and self.of_class(self.product, barred=barred):
             return None
@@ -258,6 +261,8 @@ class _Reader(Spoken):
         """The subject of the clause around, or of the sentence before, None where that is no mention; and which."""
         named = token.head.head.i if token.head.dep_ == "appos" else -1  # "Norton, its rival": whose is not Norton's
         before = [one for one in self.subjects if one[1] < token.i and one[1] != named and one[0] >= self.number - 1]
+        if (copula := _said_of(token)) is not None:
+            before = [one for one in before if token.doc[one[1]].head != copula]
         here = [one for one in before if one[0] == self.number]
         if not here:
             if len(before) > 1:  # who only says something is not spoken of
@@ -277,6 +282,16 @@ def _meets_it(token: Token) -> bool:
     done = first.lower_ == "it" and first.dep_ == "dobj" and first.head.dep_ == "ROOT"
     doer = next((one for one in first.head.children if one.dep_ == "nsubj"), None)
     return done and doer is not None and doer.pos_ == "PROPN" and _is_joined(token, first)
+
+
+def _said_of(token: Token) -> Token | None:
+    """The "is" by which somebody is another's: in "Acme is one of its customers" they are not those of Acme."""
+    noun = token.head
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among"):
+        noun = noun.head if noun.head.lower_ == "among" else noun.head.head
+    be = noun.head
+    said = token.dep_ == "poss" and noun.dep_ in ("attr", "prep") and be.lemma_ == "be" and noun.i > be.i
+    return be if said else None
 
 
 def _is_joined(token: Token, first: Token) -> bool:

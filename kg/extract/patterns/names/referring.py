@@ -19,6 +19,8 @@ def is_harmless(child: Token, noun: Token) -> bool:
         return True
     if child.dep_ == "prep" and child.lower_ == "from":
         return any(one.ent_type_ == "GPE" for one in child.children)
+    if child.dep_ in ("compound", "nmod", "amod") and child.ent_type_ == "GPE":
+        return True  # "the Norton firm"
     if child.dep_ in ("det", "punct", "case", "cc", "conj", "compound", "advmod"):
         return child.dep_ != "compound" or child.pos_ == "NOUN"
     if child.dep_ == "amod" and child.ent_type_ == "NORP":
@@ -46,6 +48,19 @@ def is_empty(token: Token) -> bool:
     told = any(child.dep_ in ("acomp", "attr") for child in verb.children) or clauses.is_passive(verb)
     that = any(child.dep_ == "mark" and child.lower_ == "that" for one in verb.children for child in one.children)
     return (verb.lemma_ == "be" and told and clause) or (token.dep_ == "nsubjpass" and that)
+
+
+def rates(verb: Token) -> bool:
+    """Whether a verb tells that a house judges what a share is worth: "cut its price target", "downgraded Acme"."""
+    if verb.lemma_.lower() in word_set("names", "rating_verbs"):
+        return True
+    judged = [one for one in verb.children if one.dep_ in ("dobj", "obj")]
+    judged += [one for child in verb.children if child.dep_ == "prep" for one in child.children]
+    for noun in judged:
+        said = {noun.lower_, *(one.lower_ for one in noun.lefts)}
+        if noun.lower_ in word_set("names", "ratings") or {"price", "target"} <= said:
+            return True
+    return False
 
 
 def acts(verb: Token) -> bool:

@@ -14,6 +14,7 @@ from kg.extract.patterns.analysis.headings import Section, over
 from kg.extract.patterns.lexicon.words import read_words, word_set
 from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.foils import is_compared
+from kg.extract.patterns.names.referring import rates
 from kg.extract.patterns.names.registered import Names
 from kg.model import Mention
 
@@ -71,6 +72,8 @@ class Spoken:
         self.introduced: dict[str, int] = {}
         #: The subjects of clauses in order; None for one that is no mention.
         self.subjects: list[tuple[int, int, Mention | None]] = []
+        #: Who has judged the share of another.
+        self.raters: set[str] = set()
         #: Persons that were "she" (true) or "he".
         self.women: dict[str, bool] = {}
         lists = read_words("names")["referring"]
@@ -93,6 +96,8 @@ class Spoken:
         behind_than = self.body.endswith("than ", 0, mention.span.start)  # "more than Acme managed"
         compared = self._is_compared(mention) if self.is_made(mention) else behind_than
         self.past.append(Past(self.number, mention, alone, token.i, subject and says(token.head), compared))
+        if subject and rates(token.head):
+            self.raters.add(key_of(mention))
         if subject:
             self.subject(token, mention)
         elif token.dep_ == "appos" and self.subjects and self.subjects[-1] == (self.number, token.head.i, None):

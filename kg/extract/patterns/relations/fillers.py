@@ -148,7 +148,8 @@ class Fillers:
                 yield from ((token, "holder") for token in _doers(head))
             elif role == "is" and pattern.pos == "NOUN":
                 own = evidence.mentions.get(head.i)  # "the partners of Acme" are called nothing else
-                if own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group"):
+                known = own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group")
+                if known and not _is_epithet(head):
                     yield head, "own"
                 yield from names(head)
             elif role == "before" and pattern.pos == "NOUN":
@@ -197,6 +198,11 @@ def _doers(noun: Token) -> list[Token]:
 def _is_every_form(token: Token) -> bool:
     """Whether the token stands for the thing told before in all its forms: "all trims", "both versions"."""
     return token.lemma_ in words("forms") and any(one.lower_ in _ALL for one in token.lefts)
+
+
+def _is_epithet(noun: Token) -> bool:
+    """Whether the noun takes somebody up by where that one is from: "the Norton firm" tells it by the way."""
+    return any(one.ent_type_ == "GPE" and one.dep_ in ("compound", "amod", "nmod") for one in noun.lefts)
 
 
 def _astray(token: Token, noun: Token) -> list[Token]:

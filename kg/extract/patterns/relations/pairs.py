@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -169,7 +170,11 @@ def _next_name(evidence: Evidence, participle: Token) -> Mention | None:
 
 def distinct(evidence: Evidence, findings: Iterable[Finding]) -> list[Finding]:
     """The findings without those whose words are a part of a more exact one's, and without posts that are given up."""
-    kept = [one for one in findings if not _given_up(one) and (one.link != "article" or _is_at_home(evidence, one))]
+    kept = [
+        _as_told(one)
+        for one in findings
+        if not _given_up(one) and (one.link != "article" or _is_at_home(evidence, one))
+    ]
     homes: dict[tuple[object, ...], Finding] = {}
     for one in sorted(kept, key=lambda found: _FROM_AFAR.index(found.link) if found.link in _FROM_AFAR else -1):
         homes.setdefault((one.term.name, one.subject, one.cue[-1].i), one)
@@ -183,6 +188,15 @@ def distinct(evidence: Evidence, findings: Iterable[Finding]) -> list[Finding]:
     rivals = {key: tuple(ones) for key, ones in pairs.items()}
     kept = [one for one in kept if not any(_turns(one, other) for other in rivals.get((one.object, one.subject), ()))]
     return [one for one in kept if not any(_exceeds(other, one) for other in rivals.get((one.subject, one.object), ()))]
+
+
+def _as_told(finding: Finding) -> Finding:
+    """A relation that is the same both ways with the one as subject whom the clause is about: "its rivals are Acme"."""
+    head, other = finding.cue[-1], finding.object
+    mutual = other is not None and finding.term.inverse == finding.term.name and head.pos_ == "NOUN"
+    if other is None or not mutual or head.dep_ != "nsubj" or finding.subject.span.start < other.span.start:
+        return finding
+    return replace(finding, subject=other, object=finding.subject)
 
 
 def _is_at_home(evidence: Evidence, finding: Finding) -> bool:
@@ -224,5 +238,7 @@ def _given_up(finding: Finding) -> bool:
         return False
     verb = head.head.head
     lemma = verb.lemma_.lower()
+    if lemma in word_set("grammar", "following") and not is_passive(verb):
+        return False  # "succeeds Jane Doe as chief executive"
     forms = {lemma, *(f"{lemma} {child.lower_}" for child in verb.children)}
     return "/NOUN is=S" in finding.reason and bool(forms & words("leaving"))

@@ -23,7 +23,7 @@ from kg.extract.patterns.syntax.predicates import (
     subjects,
     words,
 )
-from kg.extract.patterns.syntax.settings import asks_a_price, told_where
+from kg.extract.patterns.syntax.settings import along, asks_a_price, told_where
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -107,6 +107,7 @@ def _beside(head: Token) -> list[Token]:
 _READERS: Mapping[str, Callable[[Token], list[Token]]] = {
     "subj": _doers,
     "obj": patients,
+    "along": along,
     "topic": subjects,
     "gen": lambda head: prepositional(head, ("of",)),
     "bearer": lambda head: list(bearers(head)),

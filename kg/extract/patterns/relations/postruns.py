@@ -12,7 +12,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 words = partial(word_set, "tellings")
 #: Half-open interval of tokens.
@@ -71,13 +71,18 @@ def is_bare(evidence: Evidence, run: Run, at: int) -> bool:
     What the post is for may be told: "head of marketing", "president of the lamp unit", "chairman of the group".
     """
     doc = evidence.doc
-    own = [one for one in doc[run[0] : at] if one.text in ("'s", "’s") or (one.pos_ == "PROPN" and one.text.istitle())]
+    own = [one for one in doc[run[0] : at] if _owns(one) or (one.pos_ == "PROPN" and one.text.istitle())]
     if any(one.tag_ == "PRP$" and one.lower_ != "its" for one in doc[run[0] : at]):
         return False
     posts = word_set("names", "posts")
     known = all(one.text in posts or one.lower_ in posts or one.lower_ in words("ranks") for one in own)
     behind = doc[at + 1].lower_ if at + 1 < len(doc) else ""
     return known and (behind not in WHERE or _is_inside(evidence, at + 2))
+
+
+def _owns(token: Token) -> bool:
+    """Whether a possessive is that of some other than the whole that the text speaks of: not of "the group's boss"."""
+    return token.text in ("'s", "’s") and token.nbor(-1).lower_ not in words("wholes")
 
 
 def _is_inside(evidence: Evidence, start: int) -> bool:
@@ -135,6 +140,7 @@ def rightwards(evidence: Evidence, start: int) -> Run:
     while end < len(doc) and end - start < _LONGEST:
         token = doc[end]
         plain = token.pos_ in _PLAIN or token.text == "," or token.tag_ in ("PRP$", "HYPH")
+        plain |= token.tag_ == "VBG" and token.lower_ in words("ranks")  # "who is visiting professor"
         aside = end - start < 2 and token.lower_ in words("asides")
         if not (plain or aside) or "\n" in token.text:
             break

@@ -90,14 +90,15 @@ class Posts:
         doc = evidence.doc
         title = leftwards(evidence, start)
         before = self._there(evidence, title[0] + (doc[title[0]].lower_ == "whose"), "whose")
-        yield from self._read(evidence, person, title, "title", home if follows_and(doc, title[0]) else before)
+        before = before or self._behind(evidence, title, end)
+        yield from self.read(evidence, person, title, "title", home if follows_and(doc, title[0]) else before)
         if start > 2 and doc[start - 1].text == "," and doc[start - 2].pos_ in ("PROPN", "NOUN"):
-            yield from self._read(evidence, person, leftwards(evidence, start - 1, through=True), "appos", None)
+            yield from self.read(evidence, person, leftwards(evidence, start - 1, through=True), "appos", None)
         if end + 1 >= len(doc):
             return
         if doc[end].text == "," and doc[end + 1].lower_ not in words("relatives"):
             run = rightwards(evidence, end + 1)
-            yield from self._read(evidence, person, run, "appos", None)
+            yield from self.read(evidence, person, run, "appos", None)
             if doc[run[1] : run[1] + 1].text == ",":  # "Jane Doe, 46, becomes head of Acme"
                 yield from self._told(evidence, person, start, run[1] + 1)
         else:
@@ -114,12 +115,26 @@ class Posts:
                 return
             there = self._there(evidence, start, "where")
             past = was(doc, run[0]) and (there is not None or is_over(doc, start, run[1]) or doc[at].tag_ == "VB")
-            yield from self._read(evidence, person, run, "slot", there, past=past)
+            yield from self.read(evidence, person, run, "slot", there, past=past)
         elif (verb := clause_of(doc[start])).lemma_ in word_set("grammar", "appointing") and verb.i < start:
             into = end + (doc[end].lower_ in ("as", "to"))
             named = (self.naming.named(evidence, one) for one in subjects(verb))
             employer = next((one for one in named if one and self.naming.fits(evidence, one, ("Organisation",))), None)
-            yield from self._read(evidence, person, rightwards(evidence, into), "slot", employer)
+            yield from self.read(evidence, person, rightwards(evidence, into), "slot", employer)
+        elif verb.lemma_ in word_set("grammar", "following") and verb.i < start and doc[end].lower_ == "as":
+            after = (self.naming.named(evidence, one) for one in subjects(verb))
+            heir = next((one for one in after if one and self.naming.fits(evidence, one, ("Person",))), None)
+            if heir:  # "succeeds John Roe as head of Acme"
+                yield from self.read(evidence, heir, rightwards(evidence, end + 1), "slot", None)
+
+    def _behind(self, evidence: Evidence, title: Run, end: int) -> Mention | None:
+        """The organisation behind a name with a title before it: "analyst Jane Doe at Acme"."""
+        doc = evidence.doc
+        if title[0] == title[1] or end + 1 >= len(doc) or doc[end].lower_ not in ("at", "of", "from", "with"):
+            return None
+        at = end + 1 + (doc[end + 1].dep_ == "det")
+        found = evidence.mentions.get(at)
+        return found if found and self.naming.fits(evidence, found, ("Organisation",)) else None
 
     def _there(self, evidence: Evidence, start: int, word: str) -> Mention | None:
         """The organisation that "where" or "whose" takes up: "came from Acme, where she was head of design"."""
@@ -129,7 +144,7 @@ class Posts:
         found = evidence.mentions.get(start - 3 if doc[start - 2].text == "," else start - 2)
         return found if found and self.naming.fits(evidence, found, ("Organisation",)) else None
 
-    def _read(
+    def read(
         self,
         evidence: Evidence,
         person: Mention,
@@ -172,7 +187,7 @@ class Posts:
         if known := evidence.held.get(evidence.entity(person)):
             return known
         group = "group" in [one.lower_ for one in evidence.doc[at + 1 : max(run[1], at + 4)]]
-        return self.homes.of(evidence, run[0], group=group)
+        return self.homes.of_person(evidence, person, run[0], group=group)
 
     def _may(
         self,

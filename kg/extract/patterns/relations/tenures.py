@@ -48,7 +48,8 @@ class Tenures:
             if pattern is None or one.term is pattern.term or not self.naming.fits(evidence, one.subject, ("Person",)):
                 yield one
             elif self._leads_people(evidence, cue):
-                continue
+                if cue.head in one.cue:  # whoever leads analysts of Acme is one of them
+                    yield one
             elif not _is_past(cue):
                 yield one
             elif _moves(cue):

@@ -42,6 +42,20 @@ class Homes:
             return None
         return None if found and makers and evidence.entity(found) not in makers else found
 
+    def of_person(self, evidence: Evidence, person: Mention, before: int, *, group: bool = False) -> Mention | None:
+        """The same for the post of somebody: what the registry gives a known person comes before what the text is
+        about, unless that is one of these, or a part of it."""
+        found, start = self.of(evidence, before, group=group), evidence.doc[before].idx
+        own: list[Mention] = []
+        for home in evidence.belonging.get(evidence.entity(person) or "", ()):
+            named = [one for one in evidence.all_mentions if one.entity == home and one.by != "reference"]
+            own += sorted(named, key=lambda one: (one.span.start >= start, abs(one.span.start - start)))[:1]
+        same = any(
+            found and (evidence.entity(found) == one.entity or found.span.text.startswith(f"{one.span.text} "))
+            for one in own
+        )
+        return own[0] if own and not same else found
+
     def _tells_of_another(self, evidence: Evidence, before: int, found: Mention) -> bool:
         """Whether the sentence so far is about another firm alone: "Norton's lamp saves oil, founder Jane Doe said"."""
         sentence = evidence.doc[before].sent

@@ -206,6 +206,9 @@ def _same_thing(evidence: Evidence, token: Token) -> Mention | None:
     if token.lemma_.lower() in words("partitive"):
         others += prepositional(token, ("of",))
     others += [child for child in token.children if child.dep_ == "appos"]
+    for child in token.rights if token.dep_ in ("nsubj", "nsubjpass", "dobj") else ():  # "a van, known as the Zed"
+        if child.dep_ == "acl" and child.lemma_ in words("calling"):
+            others += [*prepositional(child, ("as",)), *(one for one in child.rights if one.dep_ in ("oprd", "dobj"))]
     if token.pos_ == "NUM" and token.dep_ in ("dobj", "nsubjpass"):  # "recalls 4,000 of its lamps"
         found = prepositional(token, ("of",))
         others += [*found, *(child for one in found for child in one.lefts if child.dep_ in ("compound", "nmod"))]

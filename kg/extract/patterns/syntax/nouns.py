@@ -205,6 +205,8 @@ def _members(noun: Token) -> Iterator[Token]:
         yield from (one for one in verb.head.rights if one.dep_ == "attr")
     if noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in words("comprising"):
         yield from (one for one in verb.children if one.dep_ in ("dobj", "attr") and one.i > verb.i)
+    if noun.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lower_ == "one":
+        yield from (one for one, _ in names(verb.head))  # "Acme is one of its customers"
 
 
 def _first_of(token: Token) -> Token:

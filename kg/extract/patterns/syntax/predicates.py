@@ -19,6 +19,8 @@ SUBJECT_DEPS = ("nsubj", "csubj")
 PASSIVE_DEPS = ("nsubjpass", "csubjpass")
 _RELATIVES = ("that", "which", "who", "whom", "whose")
 _VERBAL = ("VERB", "AUX")
+#: How a participle without an auxiliary may hang.
+_PARTICIPIAL = ("acl", "advcl", "amod", "relcl", "ROOT", "dep", "ccomp", "pcomp", "prep")
 _MAX_DEPTH = 6
 #: How far apart two verbs that share their object may stand.
 _SIDE_BY_SIDE = 4
@@ -57,17 +59,7 @@ def is_passive(verb: Token) -> bool:
         if verb.tag_ == "VBD":
             return False
         verb = verb.head
-    return verb.tag_ == "VBN" and verb.dep_ in (
-        "acl",
-        "advcl",
-        "amod",
-        "relcl",
-        "ROOT",
-        "dep",
-        "ccomp",
-        "pcomp",
-        "prep",
-    )
+    return verb.tag_ == "VBN" and verb.dep_ in _PARTICIPIAL
 
 
 def agents(verb: Token, depth: int = 0) -> list[Token]:
@@ -189,11 +181,15 @@ def _shared(verb: Token, depth: int) -> list[Token]:
 
 
 def _controlled(verb: Token) -> list[Token]:
-    """Who is to do it by an infinitive behind an object: "told them to sell"."""
-    head = verb.head
-    if verb.dep_ not in ("xcomp", "ccomp") or head.lemma_ not in words("controlling") or is_passive(head):
+    """Who is to do it by an infinitive behind an object: "told them to sell", "settled on Acme to"."""
+    head, to = verb.head, is_infinitive(verb)
+    if is_passive(head):
         return []
-    return [child for child in head.children if child.dep_ == "dobj" and child.i < verb.i]
+    told = verb.dep_ in ("xcomp", "ccomp") and head.lemma_ in words("controlling")
+    if told or (to and head.lemma_ in words("choosing")):
+        return [child for child in head.children if child.dep_ == "dobj" and child.i < verb.i]
+    ways = [child for child in head.rights if to and child.dep_ == "prep" and child.i < verb.i]
+    return [one for child in ways if f"{head.lemma_} {child.lower_}" in words("choosing") for one in _objects(child)]
 
 
 def _of_noun(verb: Token, depth: int) -> list[Token]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.syntax.predicates import joined, prepositional
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -18,3 +20,14 @@ def asks_a_price(head: Token, preposition: Token) -> bool:
     """Whether a counted object stands before the preposition: who "asks 40 for it" does not ask for it."""
     objects = (one for one in head.children if one.dep_ == "dobj" and one.i < preposition.i)
     return any(two.dep_ == "nummod" for one in objects for two in one.children)
+
+
+def along(head: Token) -> list[Token]:
+    """What something is done to beside its object: "showed the lamp, along with a shade", "together with"."""
+    found = []
+    for child in head.rights:
+        if child.lower_ == "along":
+            found += prepositional(child, ("with",))
+        elif child.lower_ == "with" and any(one.lower_ in ("together", "along") for one in child.lefts):
+            found += [one for inner in child.children if inner.dep_ == "pobj" for one in joined(inner)]
+    return found
