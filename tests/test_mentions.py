@@ -79,6 +79,34 @@ TEXTS = [
     ),
     ("Acme said that the B would stay.", ["Acme=acme"]),
     (
+        "Faster were the Acme 919 Evo, with 5:19, and the Acme ID.R, with 6:05.",
+        ["Acme 919 Evo:Product", "Acme ID.R:Product"],
+    ),
+    ("Hops needed 275 days, and Acme 295, according to data.", ["Acme=acme"]),
+    ("At Acme Day in Bigtown 300 people drank.", ["Acme Day:Event", "Bigtown=bigtown"]),
+    ("It belongs to Bigtown Acme Bottle Parts.", ["Bigtown Acme Bottle Parts:Company"]),
+    ("It has a permit of Acme Off-road Vehicle.", ["Acme Off-road Vehicle:Company"]),
+    (
+        "Acme has set up another firm, Barley Shan Battery, with a capital of 50 euros.",
+        [
+            "Acme=acme",
+            "Barley Shan Battery:Company",
+        ],
+    ),
+    (
+        "Zoe Pott, chief executive of the consultancy iiBrew Research, left.",
+        ["Zoe Pott:Person", "iiBrew Research:Company"],
+    ),
+    ("The Z9 costs 3 euros. The new Bigtown Limited Edition costs 4.", ["Z9=z9", "Bigtown Limited Edition=?"]),
+    ("The Z9 costs 3 euros. With the Hop Package it costs 4.", ["Z9=z9", "Hop Package=?", "it^z9"]),
+    (
+        "The Acme Zed Prototype is cold. The prototype has three hops.",
+        [
+            "Acme Zed Prototype:Product",
+            "The prototype^?",
+        ],
+    ),
+    (
         "BIGTOWN, May 7 (Harbour Wire) - Acme sold 300 bottles.",
         ["BIGTOWN=bigtown", "Harbour Wire:Publisher", "Acme=acme"],
     ),

@@ -175,7 +175,8 @@ class _Reader(Spoken):
 
     def _noun(self, token: Token, *, placed: bool) -> Mention | None:
         kind = self.names.nouns.get(token.lemma_.lower())
-        if kind is None or not any(self.names.schema.is_a(kind, one) for one in self.referring):
+        called = None if kind else self._called(token.lower_)
+        if called is None and not (kind and any(self.names.schema.is_a(kind, one) for one in self.referring)):
             return None
         if self.introduced.get(token.lemma_.lower(), -_LONG) > self.number - _LONG:
             return None
@@ -184,6 +185,9 @@ class _Reader(Spoken):
             return None
         if any(not is_harmless(child, token) for child in token.children):
             return None
+        if called is not None:
+            return self._mention(article.idx, token.idx + len(token.text), called)
+        assert kind
         wrong = makes_other(token, self.names.schema, {one.mention.type for one in self.past})
         barred = self._actors(token) | {one.key for one in self.past if one.mention.type in wrong}
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
@@ -191,6 +195,12 @@ class _Reader(Spoken):
             return None
         start = token if placed else article  # "Norton" of "the Norton-based firm" is a name of its own
         return self._mention(start.idx, token.idx + len(token.text), known) if known else None
+
+    def _called(self, noun: str) -> Mention | None:
+        """What a noun means that ends the name of but one thing told so far: "the package" of "the Track Package"."""
+        found = {one.key: one.mention for one in self.past if one.mention.span.text.endswith(f" {noun.capitalize()}")}
+        only = next(iter(found.values())) if len(found) == 1 else None
+        return None if only is None or self.is_person(only) or self.is_place(only) else only
 
     def _actors(self, token: Token) -> frozenset[str]:
         """The subjects of the noun's own clause: in "Acme owns half of the firm" the firm is another."""
