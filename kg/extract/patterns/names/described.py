@@ -121,7 +121,7 @@ class _Reader:
             return None
         if noun in word_set("names", "told_apart") and _FIRM not in anchors:
             anchors = self._of_firm(token, kind)
-        telling = noun not in word_set("names", "told_apart") or self._telling(token)
+        telling = noun not in word_set("names", "told_apart") or (self._telling(token) and not _is_said(token))
         return self._new(token, kind, anchors) if anchors and telling else None
 
     def _of_firm(self, token: Token, kind: str) -> dict[str, Mention]:
@@ -246,6 +246,12 @@ class _Reader:
 def _is_one(token: Token) -> bool:
     """Whether a noun speaks of one that happened: "the crash", "a fatal crash"; not "in case of fire"."""
     return any(one.dep_ == "det" and one.lower_ in ("the", "a", "an", "this") for one in token.children)
+
+
+def _is_said(token: Token) -> bool:
+    """Whether a noun says of something else what it is: "the AX1, a hybrid unit from Acme"."""
+    led = any(one.dep_ == "det" and one.lower_ in ("a", "an") for one in token.children)
+    return led and token.dep_ in ("appos", "attr")
 
 
 def _slug(form: str, names: Names) -> str:

@@ -38,6 +38,7 @@ _MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 _WOMEN = frozenset(("she", "her", "herself"))
 _DEFINITE = frozenset(("the", "this"))
 _OF_TWO = ("former", "latter")
+_BARE = ("det", "punct")
 _SUBJECTS = ("nsubj", "nsubjpass")
 #: For how many sentences a noun means what it brought up.
 _LONG = 3
@@ -64,6 +65,9 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], 
             if found is not None:
                 reader.hold(found, token)
                 yield found
+                if owned := reader.owned_by(found):
+                    reader.hold(owned, doc[token.i + 1 : token.i + 1 + len(owned.span.text.split())].root)
+                    yield owned
                 continue
             if token.pos_ == "NOUN":
                 reader.introduce(token)
@@ -113,6 +117,18 @@ class _Reader(Spoken):
         last = {one.key: one.mention for one in made if one.sentence == made[-1].sentence}
         start = token.nbor(-1).idx
         return self._mention(start, maker.span.end, next(iter(last.values()))) if len(last) == 1 else None
+
+    def owned_by(self, owner: Mention) -> Mention | None:
+        """What the registry says that somebody owns, by the noun behind "its": "its second lamp"."""
+        if owner.span.text.lower() != "its" or owner.entity is None:
+            return None
+        start = owner.span.end + 1
+        for phrase, entity in self.names.owned.get(owner.entity, ()):
+            end = start + len(phrase)
+            if self.body.startswith(phrase, start) and not self.body[end : end + 1].isalnum():
+                span = Span(start, end, phrase)
+                return Mention(span, self.names.entity(entity).type, entity, "reference")
+        return None
 
     def _led(self) -> Mention | None:
         """Whom those lead who are told without whose they are."""
@@ -183,7 +199,8 @@ class _Reader(Spoken):
         article = next((child for child in token.children if child.dep_ == "det"), None)
         if article is None or article.lower_ not in _DEFINITE or token.dep_ in ("appos", "attr", "compound"):
             return None
-        if any(not is_harmless(child, token) for child in token.children):
+        alone = token.lower_ not in word_set("names", "bare") or all(one.dep_ in _BARE for one in token.lefts)
+        if not alone or any(not is_harmless(child, token) for child in token.children):
             return None
         if called is not None:
             return self._mention(article.idx, token.idx + len(token.text), called)
