@@ -16,7 +16,7 @@ from kg.extract.patterns.names.mentions import find_mentions
 from kg.model import Mention, Newcomer
 from kg.vocab import is_id
 
-NAMES = sample_names()
+NAMES = sample_names(parts=True)
 #: A text, and its mentions as words=entity; "words:Class" for a new name, "words^entity" for a reference.
 TEXTS = [
     ("Acme sold 300 bottles.", ["Acme=acme"]),
@@ -136,6 +136,46 @@ TEXTS = [
     ("The Z9 is cold. The beer sells well.", ["Z9=z9", "The beer^z9"]),
     ("Acme met HOPS. Both hire. The firm that won is rich.", ["Acme=acme", "HOPS=hops"]),
     ("The company sold 300 bottles.", []),
+    # What has no name, and whose it is
+    (
+        "Acme puts 5 euros into cold brewing. The team counts 500 people.",
+        [
+            "Acme=acme",
+            "cold brewing=cold-brewing",
+            "team=?",
+        ],
+    ),
+    (
+        "Acme and HOPS put 5 euros into cold brewing. The team counts 500 people.",
+        [
+            "Acme=acme",
+            "HOPS=hops",
+            "cold brewing=cold-brewing",
+        ],
+    ),
+    ("Acme grew. The team counts 500 people.", ["Acme=acme"]),
+    (
+        "HOPS opened Acme's research centre in Bigtown. The team there counts 50 people.",
+        [
+            "HOPS=hops",
+            "Acme=acme",
+            "centre=?",
+            "Bigtown=bigtown",
+            "team=?",
+        ],
+    ),
+    (
+        "Acme sells its first ale. The ale costs 3 euros.",
+        [
+            "Acme=acme",
+            "its^acme",
+            "first ale^first-ale",
+            "The ale^first-ale",
+        ],
+    ),
+    ("Acme sells its first ale in Bigtown.", ["Acme=acme", "its^acme", "Bigtown=bigtown"]),
+    ("Bock lost to Acme. The Danish firm hires.", ["Bock=bock", "Acme=acme", "The Danish firm^acme"]),
+    ("The Z9 is cold. The model costs 3 euros, the 2024 model 2.", ["Z9=z9", "The model^z9"]),
     ("Acme sold bottles. It is clear that prices fall.", ["Acme=acme"]),
     ("Acme sold bottles. It rained.", ["Acme=acme"]),
     ("Acme fell. The other company rose.", ["Acme=acme"]),

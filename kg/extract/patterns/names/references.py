@@ -23,9 +23,12 @@ from kg.extract.patterns.names.referring import (
     is_placed,
     leads,
     makes_other,
+    meets_it,
+    nation_of,
     stands_for_made,
 )
 from kg.extract.patterns.names.registered import Names
+from kg.extract.patterns.names.shortened import is_narrowed
 from kg.extract.patterns.names.spoken import Around, Past, Spoken, key_of, says
 from kg.extract.patterns.syntax import clauses
 from kg.model import Mention, Span
@@ -125,7 +128,8 @@ class _Reader(Spoken):
         start = owner.span.end + 1
         for phrase, entity in self.names.owned.get(owner.entity, ()):
             end = start + len(phrase)
-            if self.body.startswith(phrase, start) and not self.body[end : end + 1].isalnum():
+            whole = self.body.startswith(phrase, start) and not self.body[end : end + 1].isalnum()
+            if whole and not is_narrowed(phrase, self.body, end):
                 span = Span(start, end, phrase)
                 return Mention(span, self.names.entity(entity).type, entity, "reference")
         return None
@@ -207,11 +211,23 @@ class _Reader(Spoken):
         assert kind
         wrong = makes_other(token, self.names.schema, {one.mention.type for one in self.past})
         barred = self._actors(token) | {one.key for one in self.past if one.mention.type in wrong}
+        barred |= self._foreign(token)
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
         if token.lower_ in word_set("names", "either") and self.product and self.of_class(self.product, barred=barred):
             return None
         start = token if placed else article  # "Norton" of "the Norton-based firm" is a name of its own
         return self._mention(start.idx, token.idx + len(token.text), known) if known else None
+
+    def _foreign(self, noun: Token) -> frozenset[str]:
+        """Those of whom the registry says that they are of another nation: "the Danish firm" is no Dutch one."""
+        nations = {one.text for one in noun.children if one.dep_ == "amod" and one.ent_type_ == "NORP"}
+        found: set[str] = set()
+        for one in self.past if nations else ():
+            known = self.names.registry.entities.get(one.mention.entity or "")
+            told = nation_of(known.definition) if known else None
+            if told and told not in nations:
+                found.add(one.key)
+        return frozenset(found)
 
     def _called(self, noun: str) -> Mention | None:
         """What a noun means that ends the name of but one thing told so far: "the package" of "the Track Package"."""
@@ -236,7 +252,7 @@ class _Reader(Spoken):
 
     def _thing(self, token: Token) -> Mention | None:
         """What "it" or "its" stands for: the subject before it that can be meant."""
-        if _meets_it(token):
+        if meets_it(token):
             return self._told_last()
         if is_empty(token) or (token.lower_ == "it" and token.dep_ not in ("nsubj", "nsubjpass")):
             return None
@@ -282,18 +298,3 @@ class _Reader(Spoken):
         keys = {key_of(one[2]) if one[2] else "" for one in here}
         own = token.dep_ == "poss" and clauses.verb_of(token) == token.doc[here[-1][1]].head
         return (here[-1][2] if len(keys) == 1 or own else None), True
-
-
-def _meets_it(token: Token) -> bool:
-    """Whether an "it" is what somebody does something to, or stands behind one: "Acme makes it, and it lights"."""
-    if token.lower_ != "it" or token.dep_ not in ("dobj", "nsubj"):
-        return False
-    first = next((one for one in token.sent if one.lower_ in _THINGS and one.i <= token.i), token)
-    done = first.lower_ == "it" and first.dep_ == "dobj" and first.head.dep_ == "ROOT"
-    doer = next((one for one in first.head.children if one.dep_ == "nsubj"), None)
-    return done and doer is not None and doer.pos_ == "PROPN" and _is_joined(token, first)
-
-
-def _is_joined(token: Token, first: Token) -> bool:
-    """Whether the second word stands in the clause of the first or in one joined to it."""
-    return token.i == first.i or token.head.head.i == first.head.i
