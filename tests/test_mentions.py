@@ -214,6 +214,16 @@ def test_a_newcomer_has_an_id_its_forms_and_what_it_resembles() -> None:
     assert len(newcomer.spans) > 1
 
 
+def test_a_newcomer_bears_the_name_of_its_maker_too() -> None:
+    for text in ("Acme said that its ale XZ7 sells.", "HOPS likes the XZ7, an oat ale from Acme."):
+        new = read(text)[1]
+        assert [any(name.startswith("Acme ") for name in one.names) for one in new] == [True]
+
+
+def test_whoever_only_does_something_to_a_newcomer_is_not_its_maker() -> None:
+    assert [one.names for one in read("Acme likes XZ7.")[1]] == [("XZ7",)]
+
+
 def test_likeness_merges_nothing() -> None:
     mentions, newcomers = read("The analyst Jane Doey left Microsoft.")
     assert all(mention.entity is None for mention in mentions)

@@ -179,7 +179,7 @@ class _Versions:
         entity = self.names.registry.entities.get(model.entity)
         whole = {one.span.text: None for one in self.made if one.entity == model.entity and one.by != "reference"}
         names = list(dict.fromkeys([*(entity.names if entity else ()), *whole]))
-        added = words if words[:1].isupper() else f"{words} version"
+        added = words if words != words.lower() else f"{words} version"
         whole_too = words.rsplit(maxsplit=1)[-1].lower() in word_set("names", "version_nouns")
         names = list(dict.fromkeys([*(names if whole_too else ()), *(_bare(name) for name in names)]))
         slug = re.sub(r"[^a-z0-9]+", "-", f"{_bare(model.entity, '-')} {words}".lower()).strip("-")
