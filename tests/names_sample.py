@@ -24,6 +24,7 @@ _CLASSES = {
     "Platform": ((), ()),
     "Regulation": ((), ("law", "rule", "standard")),
     "Group": (("Agent",), ()),
+    "Technology": ((), ()),
     "UnnamedSource": (("Agent",), ()),
 }
 _ENTITIES = (
@@ -41,15 +42,21 @@ _ENTITIES = (
     ("chatter", "Platform", "Chatter", (), ()),
     ("bigtown", "Place", "Bigtown", (), ()),
     ("acme-letter", "Statement", "Acme letter to shareholders", ("letter to shareholders",), ()),
+    ("cold-brewing", "Technology", "cold brewing", (), ()),
+    ("first-ale", "Drink", "Acme's first ale", (), ()),
+    ("bock", "Brewer", "Bock", (), ()),
     ("thirsty-people", "Group", "thirsty people", (), ()),
 )
+#: What the registry notes of some.
+_NOTES = {"acme": "Danish maker of drinks.", "bock": "German maker of beer."}
 
 
-def sample_names() -> Names:
-    """The registry and the schema, ready for looking up names."""
-    classes = {name: ClassTerm(name, name.lower(), parents, _HERE, cues) for name, (parents, cues) in _CLASSES.items()}
+def sample_names(*, parts: bool = False) -> Names:
+    """The registry and the schema, ready for looking up names; with a class for parts of organisations or without."""
+    told = _CLASSES | ({"OrganisationalUnit": (("Organisation",), ())} if parts else {})
+    classes = {name: ClassTerm(name, name.lower(), parents, _HERE, cues) for name, (parents, cues) in told.items()}
     entities = {
-        one: Entity(one, kind, label, None, aliases, different, None, None, _HERE)
+        one: Entity(one, kind, label, None, aliases, different, None, _NOTES.get(one), _HERE)
         for one, kind, label, aliases, different in _ENTITIES
     }
     return Names(Registry(entities), Schema({}, classes, {}, {}, {}, {}, {}, {}, {}))

@@ -16,7 +16,7 @@ from kg.extract.patterns.names.mentions import find_mentions
 from kg.model import Mention, Newcomer
 from kg.vocab import is_id
 
-NAMES = sample_names()
+NAMES = sample_names(parts=True)
 #: A text, and its mentions as words=entity; "words:Class" for a new name, "words^entity" for a reference.
 TEXTS = [
     ("Acme sold 300 bottles.", ["Acme=acme"]),
@@ -79,6 +79,34 @@ TEXTS = [
     ),
     ("Acme said that the B would stay.", ["Acme=acme"]),
     (
+        "Faster were the Acme 919 Evo, with 5:19, and the Acme ID.R, with 6:05.",
+        ["Acme 919 Evo:Product", "Acme ID.R:Product"],
+    ),
+    ("Hops needed 275 days, and Acme 295, according to data.", ["Acme=acme"]),
+    ("At Acme Day in Bigtown 300 people drank.", ["Acme Day:Event", "Bigtown=bigtown"]),
+    ("It belongs to Bigtown Acme Bottle Parts.", ["Bigtown Acme Bottle Parts:Company"]),
+    ("It has a permit of Acme Off-road Vehicle.", ["Acme Off-road Vehicle:Company"]),
+    (
+        "Acme has set up another firm, Barley Shan Battery, with a capital of 50 euros.",
+        [
+            "Acme=acme",
+            "Barley Shan Battery:Company",
+        ],
+    ),
+    (
+        "Zoe Pott, chief executive of the consultancy iiBrew Research, left.",
+        ["Zoe Pott:Person", "iiBrew Research:Company"],
+    ),
+    ("The Z9 costs 3 euros. The new Bigtown Limited Edition costs 4.", ["Z9=z9", "Bigtown Limited Edition=?"]),
+    ("The Z9 costs 3 euros. With the Hop Package it costs 4.", ["Z9=z9", "Hop Package=?", "it^z9"]),
+    (
+        "The Acme Zed Prototype is cold. The prototype has three hops.",
+        [
+            "Acme Zed Prototype:Product",
+            "The prototype^?",
+        ],
+    ),
+    (
         "BIGTOWN, May 7 (Harbour Wire) - Acme sold 300 bottles.",
         ["BIGTOWN=bigtown", "Harbour Wire:Publisher", "Acme=acme"],
     ),
@@ -108,6 +136,46 @@ TEXTS = [
     ("The Z9 is cold. The beer sells well.", ["Z9=z9", "The beer^z9"]),
     ("Acme met HOPS. Both hire. The firm that won is rich.", ["Acme=acme", "HOPS=hops"]),
     ("The company sold 300 bottles.", []),
+    # What has no name, and whose it is
+    (
+        "Acme puts 5 euros into cold brewing. The team counts 500 people.",
+        [
+            "Acme=acme",
+            "cold brewing=cold-brewing",
+            "team=?",
+        ],
+    ),
+    (
+        "Acme and HOPS put 5 euros into cold brewing. The team counts 500 people.",
+        [
+            "Acme=acme",
+            "HOPS=hops",
+            "cold brewing=cold-brewing",
+        ],
+    ),
+    ("Acme grew. The team counts 500 people.", ["Acme=acme"]),
+    (
+        "HOPS opened Acme's research centre in Bigtown. The team there counts 50 people.",
+        [
+            "HOPS=hops",
+            "Acme=acme",
+            "centre=?",
+            "Bigtown=bigtown",
+            "team=?",
+        ],
+    ),
+    (
+        "Acme sells its first ale. The ale costs 3 euros.",
+        [
+            "Acme=acme",
+            "its^acme",
+            "first ale^first-ale",
+            "The ale^first-ale",
+        ],
+    ),
+    ("Acme sells its first ale in Bigtown.", ["Acme=acme", "its^acme", "Bigtown=bigtown"]),
+    ("Bock lost to Acme. The Danish firm hires.", ["Bock=bock", "Acme=acme", "The Danish firm^acme"]),
+    ("The Z9 is cold. The model costs 3 euros, the 2024 model 2.", ["Z9=z9", "The model^z9"]),
     ("Acme sold bottles. It is clear that prices fall.", ["Acme=acme"]),
     ("Acme sold bottles. It rained.", ["Acme=acme"]),
     ("Acme fell. The other company rose.", ["Acme=acme"]),
@@ -144,6 +212,16 @@ def test_a_newcomer_has_an_id_its_forms_and_what_it_resembles() -> None:
     assert "acme" in newcomer.near
     assert next(span.text for span in newcomer.spans) == "Acme Malting Technology Co., Ltd."
     assert len(newcomer.spans) > 1
+
+
+def test_a_newcomer_bears_the_name_of_its_maker_too() -> None:
+    for text in ("Acme said that its ale XZ7 sells.", "HOPS likes the XZ7, an oat ale from Acme."):
+        new = read(text)[1]
+        assert [any(name.startswith("Acme ") for name in one.names) for one in new] == [True]
+
+
+def test_whoever_only_does_something_to_a_newcomer_is_not_its_maker() -> None:
+    assert [one.names for one in read("Acme likes XZ7.")[1]] == [("XZ7",)]
 
 
 def test_likeness_merges_nothing() -> None:

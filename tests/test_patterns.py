@@ -67,7 +67,7 @@ def kind_of(name: str, term: PropertyTerm) -> str:
     if name in NAMES:
         return NAMES[name]
     wanted = (term.domain, term.range, *(part for text in term.patterns for part in text.replace("|", " ").split()))
-    if name == "Quark" or (name.startswith("Zed") and any("Chip" in one for one in wanted)):
+    if name == "Quark" or (name.startswith("Zed") and any("Chip" in one and one[0] != "!" for one in wanted)):
         return "Chip"
     return "VehicleModel"
 

@@ -9,9 +9,9 @@ Rules of matching
   measured on the article that theirs restates) match wherever they are stated, and judge the proposals that share
   their property.
 - Mentions. The same span, exactly; typed: a class at or below one of those that the mapping gives the type; linked:
-  the entity that the gold's name resolves to, or a new one where the registry lacks it. Pronouns and "the company", and
-  names of classes that no type of the gold has, count only where the gold notes them. Articles whose gold has no
-  mentions are left out.
+  the entity that the gold's name resolves to, or a new one where the registry lacks it. Pronouns, "the company" and
+  what a common noun tells ("the plant"), and names of classes that no type of the gold has, count only where the gold
+  notes them. Articles whose gold has no mentions are left out.
 - Quantities. A fact's figure is found where an amount that overlaps its words has the number (the sign aside; both
   ends of a range) and the unit; where a proposal infers the unit, that is the amount's. Two currencies of one value
   are one figure, found by either. A bound is that of the size: more than 30 for what "lost over 30%". "of claims": the

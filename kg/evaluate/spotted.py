@@ -27,11 +27,11 @@ def mentions(case: Case, same: Callable[[GoldMention, Mention], bool]) -> Outcom
     if case.gold.mentions is None:
         return Outcome()
     gold = {(one.span.start, one.span.end): one for one in case.gold.mentions}
-    # "the company" and "it" are read for the claims' sake; the gold notes names only.
+    # "the company", "it" and "the plant" are read for the claims' sake; the gold notes names only.
     named = [
         one
         for one in case.reading.mentions
-        if (one.span.start, one.span.end) in gold or (one.by != "reference" and _is_asked(case, one))
+        if (one.span.start, one.span.end) in gold or (one.by not in ("reference", "described") and _is_asked(case, one))
     ]
     found = {(one.span.start, one.span.end): one for one in named}
     right = {place for place, one in found.items() if place in gold and same(gold[place], one)}

@@ -47,6 +47,8 @@ _BREAK = "line_breaks"
 _VERBS = "mended_verbs"
 _ENDS = frozenset('.!?:;"')
 _STOPS = frozenset(".!?")
+_FINITE = ("VBZ", "VBD", "VBP")
+_BEFORE_NOUNS = ("compound", "nmod")
 #: Tokens of a sentence, at most.
 _LONGEST = 250
 
@@ -138,9 +140,12 @@ def _ends_lettered(doc: Doc, token: Token) -> bool:
 def mend_verbs(doc: Doc) -> Doc:
     """Make verbs of "packs", "ships", "debuts" where the tagger saw plurals, as it does behind names it does not know.
 
-    They have a subject, or nothing else in a whole sentence could be its verb: "The One ships with a lamp."
+    They have a subject, or nothing else in a whole sentence could be its verb: "The One ships with a lamp." A noun that
+    hangs on a verb as on another noun is its subject: "The lamp costs 5 dollars."
     """
     for token in doc:
+        if token.tag_ in _FINITE and token.i > token.sent.start:
+            _give_subject(token)
         if token.tag_ != "NNS" or not token.text.islower():
             continue
         before = {child.dep_ for child in token.lefts}
@@ -154,6 +159,19 @@ def mend_verbs(doc: Doc) -> Doc:
     return doc
 
 
+def _give_subject(verb: Token) -> None:
+    """Make the noun right before a verb its subject, where the parser has tied it to the verb as to a noun."""
+    noun, lefts = verb.nbor(-1), list(verb.lefts)
+    if noun.head != verb or noun.dep_ not in _BEFORE_NOUNS or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    if verb.pos_ != "VERB" or any(one.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for one in lefts):
+        return
+    for one in lefts:
+        if one != noun and one.dep_ in (*_BEFORE_NOUNS, "det", "poss", "amod", "nummod"):
+            one.head = noun
+    noun.dep_ = "nsubj"
+
+
 def _ends_name(token: Token) -> bool:
     """Whether a name stands before the token and hangs on it, or a name with a number."""
     last = token.nbor(-1) if token.i > token.sent.start else token
@@ -165,9 +183,8 @@ def _ends_name(token: Token) -> bool:
 
 def _is_verbless(sentence: Span) -> bool:
     """Whether a sentence ends as one, and has no verb."""
-    finite = ("VBZ", "VBD", "VBP", "MD")
     ends = any(token.text in _STOPS for token in sentence[-2:])
-    return ends and not any(token.tag_ in finite for token in sentence)
+    return ends and not any(token.tag_ in (*_FINITE, "MD") for token in sentence)
 
 
 def _ends_line(doc: Doc, at: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.text import text_of
@@ -26,8 +26,8 @@ _NEW_WORD = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?|[A-Z][A-Za-z]{4,}")
 _MAX_WORDS = 10
 
 
-def find_candidates(doc: Doc, known: frozenset[int]) -> Iterator[Candidate]:
-    """Candidates, the surer first. `known` are the tokens of registered names."""
+def find_candidates(doc: Doc, known: Mapping[int, str]) -> Iterator[Candidate]:
+    """Candidates, the surer first. `known`: tokens of registered names, with a label."""
     tokens = list(doc)
     yield from _datelines(doc)
     yield from _companies(tokens)
@@ -70,6 +70,8 @@ def _companies(doc: list[Token]) -> Iterator[Candidate]:
         while end < len(doc) and end - at < _MAX_WORDS and _goes_on(doc, end, endings):
             end += 1
         last = next((one for one in range(end - 1, at, -1) if doc[one].text.rstrip(".") in endings), None)
+        if doc[end - 1].lower_ in word_set("names", "version_nouns"):
+            last = None  # "Norton Limited Edition"
         if last is not None and not all(doc[one].text.rstrip(".,") in endings for one in range(at, last)):
             closed = (
                 last + 1 < len(doc) and doc[last + 1].text == "." and doc[last].text in ("Ltd", "Co", "Inc", "Corp")
@@ -115,7 +117,7 @@ def _is_person_word(token: Token) -> bool:
     )
 
 
-def _first_name(doc: Doc, start: int, known: frozenset[int]) -> int:
+def _first_name(doc: Doc, start: int, known: Mapping[int, str]) -> int:
     """Where the name of a person begins of which the model has seen the last word alone."""
     before = doc[start - 1] if start else None
     if before is None or before.i in known or before.dep_ != "compound" or before.head.i < start:

@@ -32,9 +32,9 @@ def find_compounds(doc: Doc, known: Mapping[int, str], things: frozenset[str]) -
             yield from _office(doc, token, known)
     for last in sorted(known):
         if last + 1 < len(doc) and last + 1 not in known and doc[last].whitespace_ and _adds(doc[last + 1]):
-            end = last + 2
+            end = _behind_hyphen(doc, last + 2)
             while end < len(doc) and end - last <= _MOST and end not in known and _adds(doc[end]):
-                end += 1
+                end = _behind_hyphen(doc, end + 1)
             legal = any(
                 doc[at].text.rstrip(".") in word_set("names", "legal") for at in range(end, min(end + 2, len(doc)))
             )
@@ -44,6 +44,12 @@ def find_compounds(doc: Doc, known: Mapping[int, str], things: frozenset[str]) -
                 while start and start - 1 in known and doc[start - 1].whitespace_:
                     start -= 1
                 yield Candidate(start, end, label, True)
+
+
+def _behind_hyphen(doc: Doc, end: int) -> int:
+    """The end of a name whose last word so far may go on behind a hyphen: "Off-road"."""
+    goes_on = end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_
+    return end + 2 if goes_on and doc[end + 1].text.isalpha() else end
 
 
 def _adds(token: Token) -> bool:
@@ -69,9 +75,10 @@ def _label(doc: Doc, known: Mapping[int, str], last: int, end: int, things: froz
         return FIRM
     if word in word_set("names", "event"):
         return "EVENT"
+    several = end - last > 2 and word in word_set("names", "place_firms")
     if label == PLACE:
-        return FIRM if end - last > 2 and word in word_set("names", "place_firms") else None
-    if _is_firm(doc, end):
+        return FIRM if several else None
+    if several or _is_firm(doc, end):
         return FIRM
     return MADE if _is_made(doc, last, end, things) else None
 

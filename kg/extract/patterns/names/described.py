@@ -52,6 +52,7 @@ class _Reader:
 
     def __init__(self, doc: Doc, body: str, names: Names, mentions: list[Mention]) -> None:
         self.doc, self.body, self.names = doc, body, names
+        self.mentions = mentions
         self.covered = covered(doc, mentions)
         schema = names.schema
         self.place, self.made = (classes.by_label(schema, label) for label in ("GPE", classes.MADE))
@@ -81,7 +82,7 @@ class _Reader:
                 anchors = self._anchors(token)
                 if anchors or _is_one(token):
                     happened.setdefault(kind, []).append((token, anchors))
-            elif one := self._anchored(token, kind) or self._again(token, kind):
+            elif one := self._there(token) or self._anchored(token, kind) or self._again(token, kind):
                 yield self._mention(token, one)
         for kind, found in happened.items():
             yield from self._happenings(kind, found)
@@ -119,9 +120,11 @@ class _Reader:
         noun = token.lower_
         if noun in word_set("names", "placed") and _PLACE not in anchors:
             return None
+        if noun in word_set("names", "in_field") and not anchors and (field := self._in_field(token)):
+            return self._new(token, kind, *field)
         if noun in word_set("names", "told_apart") and _FIRM not in anchors:
             anchors = self._of_firm(token, kind)
-        telling = noun not in word_set("names", "told_apart") or self._telling(token)
+        telling = noun not in word_set("names", "told_apart") or (self._telling(token) and not _is_said(token))
         return self._new(token, kind, anchors) if anchors and telling else None
 
     def _of_firm(self, token: Token, kind: str) -> dict[str, Mention]:
@@ -140,6 +143,34 @@ class _Reader:
         others = any(key[:2] == (kind, firms[0].entity) for key in self.told)
         known = self._registered(kind, self._forms(token.lower_, self._telling(token), found))
         return found if others or known else {}
+
+    def _there(self, token: Token) -> Told | None:
+        """Where those work of whom the text says "there": the part or plant told last."""
+        following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        if token.lower_ not in word_set("names", "in_field") or following is None or following.lower_ != "there":
+            return None
+        return next(reversed(self.last.values()), None)
+
+    def _in_field(self, token: Token) -> tuple[dict[str, Mention], str] | None:
+        """Whose team works in the field that the paragraph named last: its only firm, or the only subject of these."""
+        if self._telling(token) or not any(one.dep_ == "det" and one.lower_ == "the" for one in token.children):
+            return None
+        schema, start = self.names.schema, self.body.rfind("\n", 0, token.idx)
+        inside = [one for one in self.mentions if start < one.span.start < token.idx]
+        owning = [one for one in inside if any(schema.is_a(one.type, kind) for kind in self.owners)]
+        if len({one.entity for one in owning}) > 1:
+            owning = [one for one in owning if self._is_subject(one)]
+        firms = {one.entity: one for one in owning}
+        fields = [kind for kind in word_set("names", "fields") if kind in schema.classes]
+        last = next((one for one in reversed(inside) if any(schema.is_a(one.type, kind) for kind in fields)), None)
+        if len(firms) != 1 or last is None:
+            return None
+        return {_FIRM: next(iter(firms.values()))}, last.span.text.lower()
+
+    def _is_subject(self, mention: Mention) -> bool:
+        """Whether somebody alone does something."""
+        own = (self.doc[at] for at, one in self.covered.items() if one is mention)
+        return any(one.dep_ == "nsubj" and all(child.dep_ != "conj" for child in one.children) for one in own)
 
     def _near(self, token: Token) -> list[Mention]:
         """What the sentence of a token and the one before name."""
@@ -174,12 +205,19 @@ class _Reader:
                 found.setdefault(sort, mention)
                 return
 
+    def _is_anchor(self, at: int) -> bool:
+        """Whether a token belongs to the name of a firm, a place or a thing made."""
+        found: dict[str, Mention] = {}
+        if at in self.covered:
+            self._sort(self.covered[at], found)
+        return bool(found)
+
     def _telling(self, token: Token) -> str:
         """The words right before the noun that tell which of several it is: "lamp", "electric"."""
         words, tells = [], False
         for at in range(token.i - 1, max(-1, token.i - 1 - _BEFORE), -1):
             one = self.doc[at]
-            if at in self.covered or one.dep_ not in ("compound", "amod", "nmod", "cc", "conj", "punct"):
+            if self._is_anchor(at) or one.dep_ not in ("compound", "amod", "nmod", "cc", "conj", "punct"):
                 break
             if one.text == "," or one.lower_ in word_set("names", "not_telling"):
                 break
@@ -196,8 +234,8 @@ class _Reader:
             return last if self._telling(token) in ("", last.forms[0].split()[-2]) else None
         return last
 
-    def _new(self, token: Token, kind: str, anchors: dict[str, Mention]) -> Told:
-        telling = self._telling(token)
+    def _new(self, token: Token, kind: str, anchors: dict[str, Mention], telling: str = "") -> Told:
+        telling = telling or self._telling(token)
         which = telling if token.lower_ in word_set("names", "told_apart") or _PLACE not in anchors else ""
         if token.lower_ in word_set("names", "happening"):
             which = ""  # a blaze is the fire
@@ -222,7 +260,7 @@ class _Reader:
         if place:
             forms += [f"{noun} in {place}", *(f"{one} {noun} in {place}" for one in others)]
             forms += [f"{place} {one} {noun}" for one in others]
-        forms += [f"{one}'s {noun}" for one in others]
+        forms += [form for one in others for form in (f"{one}'s {noun}", f"{noun} of {one}")]
         return tuple(dict.fromkeys(forms))
 
     def _of_topic(self, kind: str, noun: str, anchors: dict[str, Mention]) -> str | None:
@@ -246,6 +284,12 @@ class _Reader:
 def _is_one(token: Token) -> bool:
     """Whether a noun speaks of one that happened: "the crash", "a fatal crash"; not "in case of fire"."""
     return any(one.dep_ == "det" and one.lower_ in ("the", "a", "an", "this") for one in token.children)
+
+
+def _is_said(token: Token) -> bool:
+    """Whether a noun says of something else what it is: "the AX1, a hybrid unit from Acme"."""
+    led = any(one.dep_ == "det" and one.lower_ in ("a", "an") for one in token.children)
+    return led and token.dep_ in ("appos", "attr")
 
 
 def _slug(form: str, names: Names) -> str:

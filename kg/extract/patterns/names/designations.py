@@ -6,17 +6,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import MADE
+from kg.extract.patterns.names.usage import FIRM
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _DESIGNATION = re.compile(r"(?=.*\d)(?=.*[A-Z])(?:[A-Za-z]{0,6}|[A-Z]{1,3}\.)\d{1,4}[A-Za-z]{0,3}")
+#: Letters with a dot between, behind a name: "ID.R".
+_DOTTED = re.compile(r"[A-Z]{2,3}\.[A-Z][A-Za-z]{0,4}")
+#: A word that turns to capitals: "iMedia".
+_TURNING = re.compile(r"[a-z]{1,2}[A-Z]\w+")
 _PERIOD = re.compile(r"(?:FY|CY|MY|[QH][1-4]?)\d{0,4}|[1-4][QH](?:FY)?\d{0,4}[EF]?|\d{1,2}M\d{2}")
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 _LINE_NUMBER = re.compile(r"\d{3,5}")
@@ -35,7 +40,7 @@ class Candidate:
 
 def is_capital(token: Token) -> bool:
     """Whether a token is written as a part of a name is."""
-    return token.text[:1].isupper() and not token.is_punct
+    return (token.text[:1].isupper() and not token.is_punct) or bool(_TURNING.fullmatch(token.text))
 
 
 def is_never(token: Token) -> bool:
@@ -61,8 +66,11 @@ def is_used(token: Token) -> bool:
     return after is None or after.pos_ in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "PART", "SCONJ")
 
 
-def find_designations(doc: Doc, tokens: list[Token], known: frozenset[int]) -> Iterator[Candidate]:
-    """Names of things made: "Foo X1", "the X1", a known maker with a small number or a designation after it."""
+def find_designations(doc: Doc, tokens: list[Token], known: Mapping[int, str]) -> Iterator[Candidate]:
+    """Names of things made: "Foo X1", "the X1", a known maker with a small number or a designation after it.
+
+    `known`: tokens of names, with a label.
+    """
     for token in tokens:
         if token.i in known:
             continue
@@ -75,13 +83,16 @@ def find_designations(doc: Doc, tokens: list[Token], known: frozenset[int]) -> I
         named = small and ((token.i - 1 not in known and start in known) or _is_one_of_line(doc, start, token))
         lettered = led and len(token.text) == 1 and token.is_upper
         lettered = lettered and tokens[token.i - 1].text in word_set("names", "lettered")
-        numbered = led and token.i - 1 in known and _is_number_of_line(doc, token)
-        if not (sure or named or lettered or numbered):
+        numbered = led and token.i - 1 in known and _is_number_of_line(doc, start, token, known)
+        dotted = led and token.i - 1 in known and bool(_DOTTED.fullmatch(token.text))
+        if not (sure or named or lettered or numbered or dotted):
             continue
         if token.i + 1 < len(tokens) and tokens[token.i + 1].text in ("%", "percent"):
             continue
         end = token.i + 1
         while end < len(doc) and end - token.i < 3 and doc[end].text in word_set("names", "versions"):
+            end += 1
+        if numbered and end < len(doc) and _goes_on(doc[end]):
             end += 1
         if end < len(doc) and doc[end].text.lower() == "series":
             end += 1
@@ -96,14 +107,28 @@ def _is_one_of_line(doc: Doc, start: int, token: Token) -> bool:
     return definite and (following is None or following.pos_ in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "PART"))
 
 
-def _is_number_of_line(doc: Doc, token: Token) -> bool:
-    """Whether a number right behind a known name is a name's part: "Halcyon 9700", "Halcyon 18 Pro"; no year."""
+def _is_number_of_line(doc: Doc, start: int, token: Token, known: Mapping[int, str]) -> bool:
+    """Whether a number right behind a known name is a name's part: "Halcyon 9700", "Halcyon 18 Pro"; no year.
+
+    Behind somebody's name "the" or a word of the name has to tell it: "the Acme 919 Evo"; no "and Acme 295".
+    """
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if _SMALL_NUMBER.fullmatch(token.text):
         return following is not None and following.text in word_set("names", "alone")
     if not _LINE_NUMBER.fullmatch(token.text) or _YEAR.fullmatch(token.text) or len(token.nbor(-1).text) == 1:
         return False
+    if following is not None and _goes_on(following):
+        return True
+    if known[token.i - 1] == FIRM and (start == 0 or doc[start - 1].lower_ not in ("the", "a", "an", "its", "new")):
+        return False
     return following is None or following.pos_ not in ("NOUN", "ADJ", "NUM", "PROPN", "SYM")
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a word in capitals belongs to the number before it: "919 Evo"; no "295 Acme shares"."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    written = token.pos_ == "PROPN" and token.text.istitle() and token.text.isalpha() and not is_never(token)
+    return written and (following is None or following.pos_ not in ("NOUN", "PROPN", "PART"))
 
 
 def find_series(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:

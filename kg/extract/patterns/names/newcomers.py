@@ -65,7 +65,7 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
     named = sieved(find_compounds(doc, labels, names.things), covering)
     chosen: list[tuple[Candidate, Found]] = []
     used: set[int] = set()
-    for candidate in (*named, *find_candidates(doc, known), *by_use(used_as)):
+    for candidate in (*named, *find_candidates(doc, {at: labels[at] for at in known}), *by_use(used_as)):
         one = without_noun(doc, candidate, names)
         inside = set(range(one.start, one.end))
         if inside & used or (inside & known and not _is_more(doc, one, known)):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.registered import Names
+from kg.extract.patterns.names.shortened import is_narrowed
 from kg.model import Mention, Span
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ def find_ranges(doc: Doc, text: str, body: str, names: Names, mentions: list[Men
             here = (owner == mostly and times >= _LEAST) or len(owners) == len(firms) == 1
             for start, end in _places(doc, text, phrase, owner, ends, alone, opening=here):
                 span = Span(start, end, body[start:end])
-                if all(taken.get(at, span) == span for at in range(start, end)):  # a noun may be a field of its own
+                narrowed = is_narrowed(phrase, body, end)
+                if not narrowed and all(
+                    taken.get(at, span) == span for at in range(start, end)
+                ):  # a noun may be a field of its own
                     taken |= dict.fromkeys(range(start, end), span)
                     yield Mention(span, names.entity(entity).type, entity, "reference")
 

@@ -23,9 +23,13 @@ from kg.extract.patterns.names.referring import (
     is_placed,
     leads,
     makes_other,
+    meets_it,
+    nation_of,
+    said_of,
     stands_for_made,
 )
 from kg.extract.patterns.names.registered import Names
+from kg.extract.patterns.names.shortened import is_narrowed
 from kg.extract.patterns.names.spoken import Around, Past, Spoken, key_of, says
 from kg.extract.patterns.syntax import clauses
 from kg.model import Mention, Span
@@ -38,6 +42,7 @@ _MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 _WOMEN = frozenset(("she", "her", "herself"))
 _DEFINITE = frozenset(("the", "this"))
 _OF_TWO = ("former", "latter")
+_BARE = ("det", "punct")
 _SUBJECTS = ("nsubj", "nsubjpass")
 #: For how many sentences a noun means what it brought up.
 _LONG = 3
@@ -64,6 +69,9 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], 
             if found is not None:
                 reader.hold(found, token)
                 yield found
+                if owned := reader.owned_by(found):
+                    reader.hold(owned, doc[token.i + 1 : token.i + 1 + len(owned.span.text.split())].root)
+                    yield owned
                 continue
             if token.pos_ == "NOUN":
                 reader.introduce(token)
@@ -113,6 +121,19 @@ class _Reader(Spoken):
         last = {one.key: one.mention for one in made if one.sentence == made[-1].sentence}
         start = token.nbor(-1).idx
         return self._mention(start, maker.span.end, next(iter(last.values()))) if len(last) == 1 else None
+
+    def owned_by(self, owner: Mention) -> Mention | None:
+        """What the registry says that somebody owns, by the noun behind "its": "its second lamp"."""
+        if owner.span.text.lower() != "its" or owner.entity is None:
+            return None
+        start = owner.span.end + 1
+        for phrase, entity in self.names.owned.get(owner.entity, ()):
+            end = start + len(phrase)
+            whole = self.body.startswith(phrase, start) and not self.body[end : end + 1].isalnum()
+            if whole and not is_narrowed(phrase, self.body, end):
+                span = Span(start, end, phrase)
+                return Mention(span, self.names.entity(entity).type, entity, "reference")
+        return None
 
     def _led(self) -> Mention | None:
         """Whom those lead who are told without whose they are."""
@@ -175,37 +196,48 @@ class _Reader(Spoken):
 
     def _noun(self, token: Token, *, placed: bool) -> Mention | None:
         kind = self.names.nouns.get(token.lemma_.lower())
-        if kind is None:
-            return self._ending(token)
-        if not any(self.names.schema.is_a(kind, one) for one in self.referring):
+        called = None if kind else self._called(token.lower_)
+        if called is None and not (kind and any(self.names.schema.is_a(kind, one) for one in self.referring)):
             return None
         if self.introduced.get(token.lemma_.lower(), -_LONG) > self.number - _LONG:
             return None
         article = next((child for child in token.children if child.dep_ == "det"), None)
         if article is None or article.lower_ not in _DEFINITE or token.dep_ in ("appos", "attr", "compound"):
             return None
-        if any(not is_harmless(child, token) for child in token.children):
+        alone = token.lower_ not in word_set("names", "bare") or all(one.dep_ in _BARE for one in token.lefts)
+        if not alone or any(not is_harmless(child, token) for child in token.children):
             return None
+        if called is not None:
+            return self._mention(article.idx, token.idx + len(token.text), called)
+        assert kind
         wrong = makes_other(token, self.names.schema, {one.mention.type for one in self.past})
         barred = self._actors(token) | {one.key for one in self.past if one.mention.type in wrong}
         if self.raters:  # who cut its price target for Acme is "the bank" and not "the company"
             house = token.lemma_.lower() in word_set("names", "houses")
             barred |= {one.key for one in self.past} - self.raters if house else self.raters
+        barred |= self._foreign(token)
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
         if token.lower_ in word_set("names", "either") and self.product and self.of_class(self.product, barred=barred):
             return None
         start = token if placed else article  # "Norton" of "the Norton-based firm" is a name of its own
         return self._mention(start.idx, token.idx + len(token.text), known) if known else None
 
-    def _ending(self, token: Token) -> Mention | None:
-        """What a noun means by which the name of the only thing made so far ends: "the prototype"."""
-        article = token.nbor(-1) if token.i else token
-        if article.lower_ not in _DEFINITE or any(not is_harmless(child, token) for child in token.children):
-            return None
-        named = [one for one in self.past if self.is_made(one.mention) and one.mention.by != "reference"]
-        named = [one for one in named if one.mention.span.text.lower().endswith(f" {token.lower_}")]
-        only = len({one.key for one in named}) == 1 and token.dep_ not in ("compound", "nmod", "appos", "attr")
-        return self._mention(article.idx, token.idx + len(token.text), named[-1].mention) if only else None
+    def _foreign(self, noun: Token) -> frozenset[str]:
+        """Those of whom the registry says that they are of another nation: "the Danish firm" is no Dutch one."""
+        nations = {one.text for one in noun.children if one.dep_ == "amod" and one.ent_type_ == "NORP"}
+        found: set[str] = set()
+        for one in self.past if nations else ():
+            known = self.names.registry.entities.get(one.mention.entity or "")
+            told = nation_of(known.definition) if known else None
+            if told and told not in nations:
+                found.add(one.key)
+        return frozenset(found)
+
+    def _called(self, noun: str) -> Mention | None:
+        """What a noun means that ends the name of but one thing told so far: "the package" of "the Track Package"."""
+        found = {one.key: one.mention for one in self.past if one.mention.span.text.endswith(f" {noun.capitalize()}")}
+        only = next(iter(found.values())) if len(found) == 1 else None
+        return None if only is None or self.is_person(only) or self.is_place(only) else only
 
     def _actors(self, token: Token) -> frozenset[str]:
         """The subjects of the noun's own clause: in "Acme owns half of the firm" the firm is another."""
@@ -224,8 +256,8 @@ class _Reader(Spoken):
 
     def _thing(self, token: Token) -> Mention | None:
         """What "it" or "its" stands for: the subject before it that can be meant."""
-        if _meets_it(token):
-            return self._told_last()
+        if meets_it(token):
+            return self.told_last()
         if is_empty(token) or (token.lower_ == "it" and token.dep_ not in ("nsubj", "nsubjpass")):
             return None
         found, here = self._subject_before(token)
@@ -239,12 +271,6 @@ class _Reader(Spoken):
         if here or token.dep_ == "poss" or not self.is_somebody(found):
             return found
         return found if is_light(verb) and self.alone_in_last(found) else None
-
-    def _told_last(self) -> Mention | None:
-        """The only subject of the sentence before, where it is something and nobody."""
-        last = {key_of(one) if one else "": one for number, _, one in self.subjects if number == self.number - 1}
-        only = next(iter(last.values())) if len(last) == 1 else None
-        return only if only and not self.is_somebody(only) and not self.is_person(only) else None
 
     def _object(self, token: Token) -> Mention | None:
         """What "it" is in "fined Acme and barred it": the only object of the verb before."""
@@ -261,7 +287,7 @@ class _Reader(Spoken):
         """The subject of the clause around, or of the sentence before, None where that is no mention; and which."""
         named = token.head.head.i if token.head.dep_ == "appos" else -1  # "Norton, its rival": whose is not Norton's
         before = [one for one in self.subjects if one[1] < token.i and one[1] != named and one[0] >= self.number - 1]
-        if (copula := _said_of(token)) is not None:
+        if (copula := said_of(token)) is not None:
             before = [one for one in before if token.doc[one[1]].head != copula]
         here = [one for one in before if one[0] == self.number]
         if not here:
@@ -272,28 +298,3 @@ class _Reader(Spoken):
         keys = {key_of(one[2]) if one[2] else "" for one in here}
         own = token.dep_ == "poss" and clauses.verb_of(token) == token.doc[here[-1][1]].head
         return (here[-1][2] if len(keys) == 1 or own else None), True
-
-
-def _meets_it(token: Token) -> bool:
-    """Whether an "it" is what somebody does something to, or stands behind one: "Acme makes it, and it lights"."""
-    if token.lower_ != "it" or token.dep_ not in ("dobj", "nsubj"):
-        return False
-    first = next((one for one in token.sent if one.lower_ in _THINGS and one.i <= token.i), token)
-    done = first.lower_ == "it" and first.dep_ == "dobj" and first.head.dep_ == "ROOT"
-    doer = next((one for one in first.head.children if one.dep_ == "nsubj"), None)
-    return done and doer is not None and doer.pos_ == "PROPN" and _is_joined(token, first)
-
-
-def _said_of(token: Token) -> Token | None:
-    """The "is" by which somebody is another's: in "Acme is one of its customers" they are not those of Acme."""
-    noun = token.head
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among"):
-        noun = noun.head if noun.head.lower_ == "among" else noun.head.head
-    be = noun.head
-    said = token.dep_ == "poss" and noun.dep_ in ("attr", "prep") and be.lemma_ == "be" and noun.i > be.i
-    return be if said else None
-
-
-def _is_joined(token: Token, first: Token) -> bool:
-    """Whether the second word stands in the clause of the first or in one joined to it."""
-    return token.i == first.i or token.head.head.i == first.head.i

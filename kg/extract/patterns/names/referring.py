@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.model import Mention, Schema
+
+_THINGS = frozenset(("it", "its", "itself"))
+_NATION = re.compile(r"[A-Z][a-z]+(?:ese|an|ish|ch)\b|Swiss|Czech|Thai")
 
 
 def is_harmless(child: Token, noun: Token) -> bool:
@@ -131,3 +135,34 @@ def makes_other(noun: Token, schema: Schema, kinds: set[str]) -> set[str]:
         if makers and not any(told.endswith(word) for word in makers):
             found.add(name)
     return found
+
+
+def meets_it(token: Token) -> bool:
+    """Whether an "it" is what somebody does something to, or stands behind one: "Acme makes it, and it lights"."""
+    if token.lower_ != "it" or token.dep_ not in ("dobj", "nsubj"):
+        return False
+    first = next((one for one in token.sent if one.lower_ in _THINGS and one.i <= token.i), token)
+    done = first.lower_ == "it" and first.dep_ == "dobj" and first.head.dep_ == "ROOT"
+    doer = next((one for one in first.head.children if one.dep_ == "nsubj"), None)
+    return done and doer is not None and doer.pos_ == "PROPN" and _is_joined(token, first)
+
+
+def _is_joined(token: Token, first: Token) -> bool:
+    """Whether the second word stands in the clause of the first or in one joined to it."""
+    return token.i == first.i or token.head.head.i == first.head.i
+
+
+def nation_of(definition: str | None) -> str | None:
+    """The nation that the note of a registered thing begins with: "Danish maker of lamps"."""
+    told = _NATION.match(definition or "")
+    return told[0] if told else None
+
+
+def said_of(token: Token) -> Token | None:
+    """The "is" by which somebody is another's: in "Acme is one of its customers" they are not those of Acme."""
+    noun = token.head
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among"):
+        noun = noun.head if noun.head.lower_ == "among" else noun.head.head
+    be = noun.head
+    said = token.dep_ == "poss" and noun.dep_ in ("attr", "prep") and be.lemma_ == "be" and noun.i > be.i
+    return be if said else None

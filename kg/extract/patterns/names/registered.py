@@ -17,6 +17,7 @@ from typing import NamedTuple
 from kg.extract.patterns.analysis.likeness import ALIKE, likeness
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import MADE, by_label, read_nouns
+from kg.extract.patterns.names.spelling import LOOSE, is_written
 from kg.model import Entity, Schema
 from kg.resolve import Registry, fold
 
@@ -25,9 +26,9 @@ WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _SIGNS_BETWEEN = 4
 _MAX_NEAR = 5
 _PLUS = "+"
-_LOOSE = str.maketrans("", "", " -")
 #: Letters and digits in a row: "X7", "i6".
 _DESIGNATION = re.compile(r"[A-Za-z]{1,3}\d{1,4}[A-Za-z]?|\d{1,3}[A-Z]|\d{3}")
+_KIND = re.compile(r"[A-Z]{1,3}\d{1,4}[a-z]?")
 _TURN = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Za-z])(?=[0-9])")
 
 
@@ -86,7 +87,7 @@ class Names:
                 if not words:
                     continue
                 texts = tuple(word.text for word in words)
-                signs = tuple(name[one.end : two.start].translate(_LOOSE) for one, two in itertools.pairwise(words))
+                signs = tuple(name[one.end : two.start].translate(LOOSE) for one, two in itertools.pairwise(words))
                 key = texts, name.endswith(_PLUS)
                 found["".join(texts).casefold()].setdefault(key, (signs, set()))[1].add(entity.id)
         return {
@@ -182,10 +183,17 @@ class Names:
                 continue
             for name in (entity.label, *entity.aliases):
                 rest = self.behind_maker(name)
+                if not rest and (line := name.rpartition(" "))[0] and _KIND.fullmatch(line[2]):
+                    rest = line[2] if self._is_line(line[0], made) else ""
                 if " " not in rest and (_DESIGNATION.fullmatch(rest) or (len(rest) > 2 and rest[0].isupper())):
                     makers = self.registry.names.get(fold(name.removesuffix(rest).strip()), ())
                     found[rest].extend((maker, entity.id) for maker in makers)
         return {rest: tuple(bearers) for rest, bearers in found.items()}
+
+    def _is_line(self, name: str, made: str) -> bool:
+        """Whether a name is that of one thing made, whose kinds may bear it with a sign of their own: "Zephyr V6"."""
+        known = self.registry.names.get(fold(name), ())
+        return len(known) == 1 and self.schema.is_a(self.entity(known[0]).type, made)
 
     def near(self, forms: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of registered things with a name like one of the forms, the likest first."""
@@ -242,7 +250,7 @@ class Names:
             if len({name.plus for name in names}) > 1:  # "X7" and "X7+" are two
                 names = tuple(name for name in names if name.plus == plus)
             for name in names:
-                if _is_written(name, text, words, form != joined):
+                if is_written(name, text, words, form != joined):
                     several = form != joined
                     bearers.update(dict.fromkeys(one for one in name.bearers if not (several and self._is_person(one))))
             if bearers:
@@ -258,41 +266,3 @@ def _opening(name: str) -> str:
 def _touch(text: str, one: Word, two: Word) -> bool:
     between = text[one.end : two.start]
     return len(between) < _SIGNS_BETWEEN and "\n" not in between
-
-
-def _is_written(name: Name, text: str, words: list[Word], plural: bool) -> bool:
-    """Whether the words of the text write this name: the same signs between, capitals where the name has them."""
-    if len(words) == len(name.words):
-        for sign, one, two in zip(name.signs, words, words[1:], strict=False):
-            if text[one.end : two.start].translate(_LOOSE) not in ("", sign):
-                return False
-    elif any(text[one.end : two.start].translate(_LOOSE) for one, two in itertools.pairwise(words)):
-        return False
-    full = "".join(name.words)
-    given = "".join(word.text for word in words)
-    if plural:
-        given = given[:-1]
-    if given == full or full == full.lower():
-        return True
-    if len(full) > 3 and given.isupper():
-        return True
-    letters = sum(sign.isalpha() for sign in full)
-    if 1 < letters < len(full) and full.isascii() and len(words) == len(name.words) == 1:
-        return True
-    return _capitals_fit(full, given, name.words)
-
-
-def _begins(piece: str, part: str) -> bool:
-    """Whether a word begins as the name's does; a small letter of a name may be a capital in the text."""
-    return piece[:1] == part[:1] or (part[:1].islower() and piece[:1] == part[:1].upper())
-
-
-def _capitals_fit(full: str, given: str, parts: tuple[str, ...]) -> bool:
-    """Every word of three letters or more begins as the name's does; what follows may be smaller or larger."""
-    at = 0
-    for part in parts:
-        piece = given[at : at + len(part)]
-        if piece != full[at : at + len(part)] and (len(part) < 3 or not _begins(piece, part)):
-            return False
-        at += len(part)
-    return len(given) == len(full)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ACRONYM = re.compile(r" ?\( ?(?:the )?\"?([A-Z][A-Za-z]{0,2}[A-Z&]{1,5}[a-z]?s?)\"?(?=[),;])")
+_NARROWS = re.compile(r" (?:in|outside|for|from|with|to) (?!20\d\d)")
+#: A part of a whole right behind what notes write for a margin.
+_SHARE = re.compile(r"(?: (?:of|at|was|came in at|reached|hit|to))? ?\d{1,2}(?:\.\d+)?(?:%|pp| ?percent)")
 _PERSON = "Person"
 _TWO = 2
 
@@ -31,8 +34,12 @@ def is_part(hit: Hit, text: str, words: list[Word], names: Names, parts: dict[in
     `parts` are the parts of speech of the words that begin at a place.
     """
     if hit.last - hit.first > 1:
-        return False
+        return is_narrowed(text[hit.start : hit.end], text, hit.end)
     word = words[hit.first].text
+    if (len(word) == 1 and hit.first and _is_behind_name(text, words[hit.first - 1], hit)) or (
+        word in word_set("names", "margins") and _SHARE.match(text, hit.end)
+    ):
+        return True
     if text[hit.end : hit.end + 1] == "$" or (word.islower() and parts.get(hit.start) == "VERB"):
         return True
     if (
@@ -50,6 +57,17 @@ def is_part(hit: Hit, text: str, words: list[Word], names: Names, parts: dict[in
         beside = text[before.end : hit.start] in (" ", "-", "")
         return beside and _is_designation(before.text)
     return False
+
+
+def is_narrowed(name: str, text: str, end: int) -> bool:
+    """Whether the first or second of somebody's is one of several after all: "its first lamp in Norton"."""
+    ordinal = any(word in word_set("names", "ordinals") for word in name.split()[:-1])
+    return ordinal and bool(_NARROWS.match(text, end))
+
+
+def _is_behind_name(text: str, before: Word, hit: Hit) -> bool:
+    """Whether a single letter belongs to the name right before it: the "X" of "Acme Norton X"."""
+    return text[before.end : hit.start] == " " and before.text[0].isupper() and before.text[1:].islower()
 
 
 def _is_acronym(word: str, hit: Hit, names: Names) -> bool:
@@ -115,7 +133,7 @@ def _designation(name: str) -> str:
 
 
 #: Behind these a word with a capital may be the short name of a thing made.
-_LEADS = ("the", "its", "new", "their", "all-new", "electric")
+_LEADS = ("the", "its", "new", "their", "whose", "all-new", "electric")
 
 
 def find_models(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:

@@ -138,6 +138,12 @@ class Spoken:
     def may_be(self, one: Past, woman: bool | None) -> bool:
         return woman is None or self.women.get(one.key, woman) == woman
 
+    def told_last(self) -> Mention | None:
+        """The only subject of the sentence before, where it is something and nobody."""
+        last = {key_of(one) if one else "": one for number, _, one in self.subjects if number == self.number - 1}
+        only = next(iter(last.values())) if len(last) == 1 else None
+        return only if only and not self.is_somebody(only) and not self.is_person(only) else None
+
     def of_class(
         self, kind: str, woman: bool | None = None, barred: frozenset[str] = frozenset(), *, tells: bool = False
     ) -> Mention | None:

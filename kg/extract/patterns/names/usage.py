@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 #: What two votes make sure of; one is a hint.
 _SURE, _HINT = 2, 1
 _MAX_WORDS = 4
-_WORD = re.compile(r"[A-Z][A-Za-z0-9'-]*[A-Za-z0-9]")
-_INVENTED = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?")
+_WORD = re.compile(r"[a-z]{0,2}[A-Z][A-Za-z0-9'-]*[A-Za-z0-9]")
+_INVENTED = re.compile(r"[a-z]{0,2}[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?")
 _PERIOD = re.compile(r"(?:FY|CY|MY|[QH][1-4]?)\d{0,4}|[1-4][QH].*")
 FIRM, MADE, PLACE = "ORG", "PRODUCT", "GPE"
 
@@ -104,7 +104,7 @@ def _runs(doc: Doc, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
 
 
 def _may_name(token: Token) -> bool:
-    if not token.text[:1].isupper() or not _WORD.fullmatch(token.text) or _PERIOD.fullmatch(token.text):
+    if not _WORD.fullmatch(token.text) or _PERIOD.fullmatch(token.text):
         return False
     if token.lower_ in word_set("names", "posts"):
         return False
@@ -149,7 +149,8 @@ def _votes(doc: Doc, text: str, start: int, end: int, root: Token, things: froze
         yield from _owning(root, definite, things)
     if definite and doc[end - 1].text in word_set("names", "alone") | word_set("names", "trims") and end - start > 1:
         yield MADE, _SURE
-    if any(one.dep_ == "appos" and one.lower_ in firms for one in root.children):
+    beside = [one for one in root.children if one.dep_ == "appos"] + [root.head] * (root.dep_ == "appos")
+    if any(one.lower_ in firms for one in beside):
         yield FIRM, _SURE
     verb = root.head
     if root.dep_ in ("nsubj", "nsubjpass"):

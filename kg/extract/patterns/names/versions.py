@@ -47,7 +47,7 @@ class _Versions:
         """The versions, each at the words that tell it."""
         nouns, alone = word_set("names", "version_nouns"), word_set("names", "alone")
         for token in self.doc if self.made else ():
-            if token.i in self.covered:
+            if self._is_known(token.i) or (token.i in self.covered and not token.text.istitle()):
                 continue
             if token.text in alone and self._stands_alone(token):
                 first = token.i
@@ -55,7 +55,8 @@ class _Versions:
                     first -= 1
                 yield from self._version(first, token.i + 1, self.doc[first : token.i + 1].text)
             elif token.lower_ in nouns and (begin := self._begins(token)) is not None:
-                yield from self._version(begin, token.i + 1, self.doc[begin : token.i].text)
+                last = token.i + token.text.istitle()  # "the Founder Edition" is called so
+                yield from self._version(begin, token.i + 1, self.doc[begin:last].text)
 
     def _stands_alone(self, token: Token) -> bool:
         """Whether the word is no part of a longer name, and is made definite."""
@@ -91,13 +92,27 @@ class _Versions:
         while first and noun.i - first < _MOST and self._tells(doc[first - 1]):
             first -= 1
         before = doc[first - 1] if first else None
+        if before is not None and before.lower_ == "new" and before.i:
+            before = doc[before.i - 1]
         if first == noun.i or before is None or before.lower_ not in ("the", "its", "a", "an", "and", "or", ","):
             return None
-        if noun.tag_ not in ("NN", "NNP") or any(at in self.covered for at in range(first, noun.i)):
+        named_place = noun.text.istitle() and self._is_place(first)  # "the Norton Edition"
+        if noun.tag_ not in ("NN", "NNP") or any(self._is_known(at) for at in range(first + named_place, noun.i)):
             return None
         named = any(one.dep_ == "appos" and self._is_named(one) for one in noun.children)
         named |= noun.dep_ == "attr" or (noun.dep_ == "appos" and self._is_named(noun.head))
         return None if named else first  # it says of something named what it is
+
+    def _is_known(self, at: int) -> bool:
+        """Whether a token belongs to a registered name: what a new one seems to name may be a version."""
+        one = self.covered.get(at)
+        return one is not None and (one.entity is None or one.entity in self.names.registry.entities)
+
+    def _is_place(self, at: int) -> bool:
+        """Whether a token is the whole name of a place."""
+        one, place = self.covered.get(at), classes.by_label(self.names.schema, "GPE")
+        inside = one is not None and one.span.text == self.doc[at].text
+        return inside and one is not None and place is not None and self.names.schema.is_a(one.type, place)
 
     def _is_named(self, token: Token) -> bool:
         return token.i in self.covered or token.text in word_set("names", "alone")
@@ -113,7 +128,7 @@ class _Versions:
     def _version(self, first: int, end: int, words: str) -> Iterator[Mention]:
         """The version that the words tell, of the model that the text named last."""
         start, stop = self.doc[first].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
-        model = self._model(start)
+        model = self._model(start, edition=words.rsplit(maxsplit=1)[-1].lower() in word_set("names", "version_nouns"))
         if model is None:
             return
         span = Span(start, stop, self.body[start:stop])
@@ -128,15 +143,17 @@ class _Versions:
 
     def _models(self, start: int) -> list[Mention]:
         """The models named before, the last first; of a version also the model. What is only compared comes last."""
+        nouns = word_set("names", "version_nouns")
         known = [one for one in self.made if one.span.end <= start and one.entity is not None]
+        known = [one for one in known if one.span.text.split()[-1].lower() not in nouns]
         last = list({one.entity: one for one in reversed(known)}.values())
         return sorted(last, key=self._is_compared)
 
-    def _model(self, start: int) -> Mention | None:
-        """The model that was named last, no version of another."""
+    def _model(self, start: int, *, edition: bool) -> Mention | None:
+        """The model that was named last, no version of another; an edition may be of a version."""
         alone = word_set("names", "versions")
         known = self._models(start)
-        bare = [one for one in known if one.span.text.split()[-1] not in alone]
+        bare = [one for one in known if edition or one.span.text.split()[-1] not in alone]
         own = [one for one in bare or known if not self._is_compared(one)]
         return next(iter(own or bare or known), None)
 
@@ -152,7 +169,7 @@ class _Versions:
         own = self.names.entity(model.entity).names
         if any(name.endswith(f" {words}") for name in own):
             return model.entity
-        wanted = {fold(f"{_bare(name)} {words}") for name in own}
+        wanted = {fold(f"{spelling} {words}") for name in own for spelling in (name, _bare(name))}
         found = {one for name in sorted(wanted) for one in self.names.registry.names.get(name, ())}
         return found.pop() if len(found) == 1 else None
 
@@ -162,8 +179,9 @@ class _Versions:
         entity = self.names.registry.entities.get(model.entity)
         whole = {one.span.text: None for one in self.made if one.entity == model.entity and one.by != "reference"}
         names = list(dict.fromkeys([*(entity.names if entity else ()), *whole]))
-        added = words if words[:1].isupper() else f"{words} version"
-        names = list(dict.fromkeys(_bare(name) for name in names))
+        added = words if words != words.lower() else f"{words} version"
+        whole_too = words.rsplit(maxsplit=1)[-1].lower() in word_set("names", "version_nouns")
+        names = list(dict.fromkeys([*(names if whole_too else ()), *(_bare(name) for name in names)]))
         slug = re.sub(r"[^a-z0-9]+", "-", f"{_bare(model.entity, '-')} {words}".lower()).strip("-")
         return slug, [f"{name} {added}" for name in names]
 
@@ -194,7 +212,11 @@ def _spellings(words: str) -> tuple[str, ...]:
     """The words as they are, and the first word of the list that means the same."""
     small = words.lower().replace(" - ", "-")
     same = next((key for key in _SAME if small in read_words("names")[key]), None)
-    return (words, same.removeprefix("same."), f"{words} version") if same else (words, f"{words} version")
+    if same:
+        return (words, same.removeprefix("same."), f"{words} version")
+    bare, _, noun = words.rpartition(" ")
+    named = bare and noun.lower() in word_set("names", "version_nouns")
+    return (words, bare) if named else (words, f"{words} version")
 
 
 _SAME = ("same.Standard", "same.Long Range", "same.Performance")
