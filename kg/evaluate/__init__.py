@@ -14,7 +14,8 @@ Rules of matching
   mentions are left out.
 - Quantities. A fact's figure is found where an amount that overlaps its words has the number (the sign aside; both
   ends of a range) and the unit; where a proposal infers the unit, that is the amount's. Two currencies of one value
-  are one figure, found by either. "of claims": the same for the figures in proposals.
+  are one figure, found by either. A bound is that of the size: more than 30 for what "lost over 30%". "of claims": the
+  same for the figures in proposals.
 - Times. Equal where they cover the same days: 2025-Q1 is 2025-01/2025-03, and 2025-05 is not 2025-05-01. A gold time
   is asked for where the fact's own words carry one (a year, a month, a weekday, "last week") and the gold does not say
   that it comes from elsewhere; where it does, a claim without a time, or with one within it or around it, is right.
@@ -22,8 +23,10 @@ Rules of matching
   right where an overlapping fact has it.
 - Claims, main slots. Subject, property (by the mapping, which may name several and turn them round) and object, figure
   or words, and overlapping. Names are resolved by the mapping and the registry, else compared by letters and digits;
-  words by half of them, unless the mapping calls the gold's a paraphrase. A fact that has neither object nor figure
-  is told by its time, and its subject may be at either end of a relation. One to one, as many as can be.
+  words by half of them, plural aside, unless the mapping calls the gold's a paraphrase. A fact that has neither object
+  nor figure is told by its time, and its subject may be at either end of a relation. One to one, as many as can be. A
+  proposal that says by another property what another has said of the same fact ("bought Norton", "paid 77 million for
+  it") is wrong by the strict count and left out at gold; the same once more is wrong by both.
 - Claims, contested. The same, but only those proposals count as wrong that overlap a fact and have its property, its
   figure or both its ends without stating it or another fact: of the others the gold says nothing, right as they may be.
 - Claims, every slot. Also bound, time, scope (those that the mapping or the claim gives), speaker, modality, negation.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kg.evaluate.gold import GoldFact
 from kg.evaluate.names import Identity
 from kg.evaluate.relations import Target
-from kg.evaluate.values import nearer_time, overlap, same_number, same_time, same_unit, same_words
+from kg.evaluate.values import nearer_time, overlap, same_bound, same_number, same_time, same_unit, same_words
 from kg.model import Claim, Quantity
 
 #: The slots beside the main ones, in the order of the table.
@@ -144,7 +144,7 @@ def _slots(fact: GoldFact, claim: Claim, target: Target, identity: Identity) -> 
     found = {}
     value = _value(fact, claim)
     if value is not None and claim.quantity is not None:
-        found["bound"] = value.bound == claim.quantity.bound
+        found["bound"] = same_bound(value, claim.quantity)
     found["when"] = same_time(fact.when, claim.when) or (fact.when_elsewhere and nearer_time(fact.when, claim.when))
     if target.scope or target.holder:
         told = dict(claim.scope)

@@ -13,7 +13,7 @@ from kg.evaluate.case import Case, Outcome, Slip
 from kg.evaluate.claims import touches
 from kg.evaluate.gold import GoldFact, GoldMention
 from kg.evaluate.showing import show_fact, show_figure
-from kg.evaluate.values import names_time, overlap, same_number, same_time, same_unit
+from kg.evaluate.values import names_time, overlap, same_bound, same_number, same_time, same_unit
 from kg.model import Amount, Mention, Moment, Span
 
 T = TypeVar("T", Amount, Moment)
@@ -121,7 +121,7 @@ def figures(case: Case, found: list[Amount], *, unit: bool = True, bound: bool =
         return any(
             same_number(gold, one.quantity)
             and (not unit or same_unit(gold, one.quantity))
-            and (not bound or gold.bound == one.quantity.bound)
+            and (not bound or same_bound(gold, one.quantity))
             for gold in fact.values
         )
 

@@ -33,6 +33,16 @@ def same_number(gold: Quantity, found: Quantity) -> bool:
     return (gold.low, gold.high) == (found.low, found.high)
 
 
+def same_bound(gold: Quantity, found: Quantity) -> bool:
+    """Whether the bounds are equal, the sign aside: a gold that "lost over 30%" is more than that, our -30 less."""
+    falls = found.number is not None and found.number < 0
+    return gold.bound == (_TURNED.get(found.bound, found.bound) if falls else found.bound)
+
+
+#: The bound of a figure below zero -> the same one of its size.
+_TURNED = {"less-than": "more-than", "more-than": "less-than", "at-least": "at-most", "at-most": "at-least"}
+
+
 def same_unit(gold: Quantity, found: Quantity) -> bool:
     """Whether the units are the same; one that the ontology lacks is compared as it is written, plural aside."""
     return gold.unit == found.unit or squeeze(gold.unit).removesuffix("s") == squeeze(found.unit).removesuffix("s")
@@ -61,13 +71,19 @@ def nearer_time(gold: When | None, found: When | None) -> bool:
 
 
 def same_words(gold: str, found: str) -> bool:
-    """Whether one wording holds the other, or half of all their words are common."""
-    ours, theirs = (_WORD.findall(text.casefold()) for text in (gold, found))
+    """Whether one wording holds the other, or half of all their words are common, plural and genitive aside."""
+    ours, theirs = (_words(text) for text in (gold, found))
     if not ours or not theirs:
         return False
     if f" {' '.join(ours)} " in f" {' '.join(theirs)} " or f" {' '.join(theirs)} " in f" {' '.join(ours)} ":
         return True
     return 2 * len(set(ours) & set(theirs)) / (len(set(ours)) + len(set(theirs))) > SAME_WORDS
+
+
+def _words(text: str) -> list[str]:
+    """The words without the s of a plural or a genitive: an order of makers is that of the largest maker."""
+    words = _WORD.findall(text.casefold())
+    return [word.removesuffix("s") if len(word) > len("its") else word for word in words if word != "s"]
 
 
 def names_time(words: str) -> bool:

@@ -1,8 +1,9 @@
 """Takes the figure of a change and its time; gives against what the change is measured; touches nothing.
 
 By the words behind it ("46% MoM"), by the time named behind it ("5% from December"), by those of the change before it
-in the sentence ("up 47% on the year to 5 boats, and the profit 64%"). A change of a quarter, a half or a year that
-says nothing is one against the year before: that is how results are told.
+in the sentence ("up 47% on the year to 5 boats, and the profit 64%") or in one before it in the paragraph. A change of
+a quarter, a half or a year that says nothing, and one in a text whose last period was such a one, is one against the
+year before: that is how results are told.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _LONGEST, _LONG = 366, 58
 #: Months between two times of one length, and whether they are longer than a month -> the base of the ontology.
 _BASES = {(12, False): "year-on-year", (1, False): "month-on-month", (3, True): "quarter-on-quarter"}
 _USUAL = "year-on-year"
+#: "Growth of 40% a year".
+_PACES = {"year": "year-on-year", "quarter": "quarter-on-quarter", "month": "month-on-month", "week": "week-on-week"}
+_EACH = re.compile(r"(?:a|per|every|each)\s(year|quarter|month|week)\b(?!\s(?:ago|earlier|before))", re.IGNORECASE)
 #: What stands between a change and its base, with no other change: "rose 12% to 500 boats year on year".
 _REST = re.compile(r"(?:(?!%|\bper\s?cent|[,;:()\n]\s|\.\s).){0,72}")
 #: What sets a change against something that is no period: "above its target", "from June", "since the launch".
@@ -54,8 +58,36 @@ def base_unsaid(schema: Schema, evidence: Evidence, amount: Amount, moment: Mome
         dict(term.cues)[one[0].casefold()]
         for one in cue_pattern(term.cues).finditer(evidence.text, start, amount.span.start)
     ]
-    found = before[-1] if before else _USUAL if moment and _is_long(moment) else None
+    if before:
+        found: str | None = before[-1]
+    elif moment and moment.when.start:
+        found = _USUAL if _is_long(moment) else _told_before(term, evidence, start)
+    else:
+        found = _told_before(term, evidence, start) or _of_results(evidence, start)
     return found if found in schema.concepts.get(term.range, {}) else None
+
+
+def _told_before(term: ScopeTerm, evidence: Evidence, start: int) -> str | None:
+    """The base of the changes in the sentences before, in the same paragraph: the first one of the nearest sentence."""
+    paragraph = max(0, evidence.text.rfind("\n\n", 0, start))
+    bases = list(cue_pattern(term.cues).finditer(evidence.text, paragraph, start))
+    if not bases:
+        return None
+    sentence = evidence.token(bases[-1].start()).sent
+    nearest = next(one for one in bases if one.start() >= sentence.start_char)
+    return dict(term.cues)[nearest[0].casefold()]
+
+
+def _of_results(evidence: Evidence, start: int) -> str | None:
+    """The usual base, where the last closed period that the text told before is that of results."""
+    published = evidence.article.published
+    periods = [
+        one
+        for one in evidence.all_moments
+        if one.span.end <= start and one.when.end and one.when.start and one.when.start != one.when.end
+        and (not published or not published.end or one.when.end <= published.end)
+    ]  # fmt: skip
+    return _USUAL if periods and _is_long(periods[-1]) else None
 
 
 def _is_long(moment: Moment) -> bool:
@@ -70,6 +102,8 @@ def _behind(term: ScopeTerm, evidence: Evidence, amount: Amount) -> str | None:
         end += 1
     cues = cue_pattern(term.cues)
     later = _REST.match(text, end)
+    if each := _EACH.match(text, end) or _EACH.search(amount.span.text):
+        return _PACES[each[1].lower()]
     match = cues.match(text, end) or (cues.search(text, end, later.end()) if later else None)
     return dict(term.cues)[match[0].casefold()] if match else None
 

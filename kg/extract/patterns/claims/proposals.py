@@ -6,45 +6,37 @@ the unit fits, a count says how it counts, a target is not a fact.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache, partial
-from typing import TYPE_CHECKING
+from functools import partial
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.claims.dating import TIMELESS, anchors_of, holds_by_itself, is_owned, time_told
 from kg.extract.patterns.claims.listed import tells_itself
 from kg.extract.patterns.claims.scoping import scope_of
 from kg.extract.patterns.claims.wording import of_token, of_tokens, quote
-from kg.extract.patterns.figures.figurechanges import reaches, time_behind
+from kg.extract.patterns.figures.figurechanges import reaches
 from kg.extract.patterns.figures.figureplaces import COUNTERPART, Figure, stands
 from kg.extract.patterns.grammar.grammar import Grammar
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.modality import unreal
 from kg.extract.patterns.modality.manner import Manner, read_manner
-from kg.extract.patterns.modality.stance import ahead, read_stance
+from kg.extract.patterns.modality.stance import ahead, foretold, read_stance
 from kg.extract.patterns.names.anonymous import Anonymous
 from kg.extract.patterns.relations.confidence import confidence
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.saying.speech import Speech, speech_at
-from kg.extract.patterns.slots.timing import in_phrase, period_before, time_of
+from kg.extract.patterns.slots.periods import whole
 from kg.extract.patterns.slots.values import as_stated, falls, negative
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import Claim, Moment, Quantity, Schema, Span
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 words = partial(word_set, "grammar")
-#: How far before a figure the words of a forecast stand.
-_NEAR = 32
 #: What the members of a list share.
 _CARRIED = ("planned", "predicted", "questioned")
 #: "By its own forecast".
 _FORESEEING = ("forecast", "projection", "guidance")
-#: Links between a name and what it is called: a time beside them is not theirs.
-_TIMELESS = {"title", "appos"}
 
 
 class Assembler:
@@ -84,8 +76,10 @@ class Assembler:
         return [claim for _, claim in ordered], dropped
 
     def _claim(self, evidence: Evidence, finding: Finding, speech: list[Speech]) -> Claim | str:
-        anchors = _anchors(evidence, finding)
-        moment = finding.moment or self._time(evidence, finding)
+        anchors = anchors_of(evidence, finding)
+        directives = self.grammar.directives.get(finding.term.name, {})
+        around = time_told(directives, evidence, finding)
+        moment = None if holds_by_itself(directives, evidence, finding) else around
         words_ = self._words(evidence, finding)
         if words_ == "":
             return "no words"
@@ -97,19 +91,21 @@ class Assembler:
             manner = replace(manner, negated=False)
         if finding.amount and not stands(evidence, finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
-        directives = self.grammar.directives.get(finding.term.name, {})
         scope = scope_of(self.schema, directives, evidence, finding, moment, manner)
         stance = read_stance(evidence, finding, manner, scope, anchors[0])
         if isinstance(stance, str):
             return stance
-        settled = ahead(evidence, finding, stance, moment, directives)
+        settled = ahead(evidence, finding, stance, moment if is_owned(evidence, finding) else around, directives)
         if settled is None:
             return "a figure that is only needed"
         stance = settled
-        if stance.modality in ("asserted", "planned") and _is_foreseen(evidence, finding, directives):
-            stance = replace(stance, modality="predicted")
+        stance = foretold(evidence, finding, stance, directives)
+        if finding.amount and stance.modality == "predicted" and scope.get("counting") == "target":
+            stance = replace(stance, modality="planned")
         if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
             scope["counting"] = "target"
+        if moment and scope.get("counting") == "target" and directives.get("counting") == "in-period":
+            moment = whole(moment)
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)
@@ -144,30 +140,11 @@ class Assembler:
             reason=f"{finding.term.name}: {finding.reason}",
         )
 
-    def _time(self, evidence: Evidence, finding: Finding) -> Moment | None:
-        """The time of the finding, or of the one whose list it goes on."""
-        leading: Finding | None = finding
-        if isinstance(finding, Figure) and finding.link == COUNTERPART:  # the time of the other figure is not its own
-            return finding.time
-        while leading:
-            if isinstance(leading, Figure) and leading.time:
-                return leading.time
-            if {leading.link, leading.tie} & _TIMELESS:
-                return None
-            if leading.amount and (behind := time_behind(evidence, leading.amount)):
-                return behind
-            if found := time_of(evidence, _anchors(evidence, leading), saying=finding.link == "speech"):
-                return None if _beside(evidence, leading, found) else found
-            leading = leading.lead
-        directives = self.grammar.directives[finding.term.name]
-        if directives.get("counting") == "in-period" or "usual" in directives:
-            return period_before(evidence, finding.cue[0])
-        return None
-
     def _manner(self, evidence: Evidence, finding: Finding) -> Manner:
         """How the finding is said. A name and what it is called stand side by side, whatever the clause says."""
         plain = finding.link == COUNTERPART  # "wants 300, after 200 in May"
-        plain |= _is_aside(finding) and not unreal.is_unbuilt(evidence.root(finding.subject.span))
+        owned = "lasting" in self.grammar.directives.get(finding.term.name, {}) and is_owned(evidence, finding)
+        plain |= (owned or _is_aside(finding)) and not unreal.is_unbuilt(evidence.root(finding.subject.span))
         coming = plain and any(one.lower_ in words("incoming") for one in finding.cue[0].children)
         manner = Manner("planned" if coming else "asserted") if plain else read_manner(evidence.doc, finding.cue[0])
         lead = finding.lead
@@ -180,17 +157,26 @@ class Assembler:
         if (
             finding.amount and manner.modality == "asserted" and not plain
         ):  # "short of the 300 that analysts had expected"
-            own = read_manner(evidence.doc, evidence.root(finding.amount.span))
-            manner = own if own.modality in ("predicted", "planned") and not own.negated else manner
+            for token in (evidence.root(finding.amount.span), evidence.token(finding.amount.span.start)):
+                own = read_manner(evidence.doc, token)
+                if manner.modality == "asserted" and own.modality in ("predicted", "planned") and not own.negated:
+                    manner = own
         return manner
 
     def _teller(self, evidence: Evidence, finding: Finding, said: Speech | None, manner: Manner) -> str | None:
         """Who says it: who is named, whoever stands for those who are not, who announces the figure; or the article."""
+        if isinstance(finding, Figure) and finding.teller:
+            return evidence.entity(finding.teller)
         if said and said.speaker:
             speaker = evidence.entity(said.speaker)
             if tells_itself(self.schema, evidence, finding, said):
                 return evidence.entity(finding.subject)
-            acts = finding.link == "deed" and finding.cue[0].text == said.cue and finding.cue[0].idx == said.start
+            acts = (
+                finding.link == "deed"
+                and manner.modality != "denied"
+                and finding.cue[0].text == said.cue
+                and finding.cue[0].idx == said.start
+            )
             return None if acts and speaker == evidence.entity(finding.subject) else speaker
         if said:
             return self.anonymous.of(said.words) if said.unnamed else None
@@ -234,39 +220,6 @@ class Assembler:
         return of_tokens(evidence, *finding.words).text if finding.words else None
 
 
-def _anchors(evidence: Evidence, finding: Finding) -> list[Token]:
-    """The words from which time and manner are looked for: the value first."""
-    if finding.amount is None:
-        return list(finding.cue)
-    root = evidence.root(finding.amount.span)
-    return [root] if finding.link == "carried" else [root, *finding.cue]
-
-
-def _beside(evidence: Evidence, finding: Finding, moment: Moment) -> bool:
-    """Whether a relation is told within one phrase, and the time stands outside it."""
-    if finding.object is None or finding.amount:
-        return False
-    ends = (evidence.root(finding.subject.span), evidence.root(finding.object.span))
-    return in_phrase(evidence, (*ends, finding.cue[0]), moment)
-
-
-def _is_foreseen(evidence: Evidence, finding: Finding, directives: Mapping[str, str]) -> bool:
-    """Whether what is told can only be foreseen: what will come by itself, or a figure beside words of a forecast."""
-    if "foreseen" in directives:
-        aux = (one for one in clause_of(finding.cue[0]).children if one.dep_ == "aux")
-        return any(one.lower_ in ("will", "'ll", "’ll", "shall") for one in aux)
-    if "forecast" not in directives or finding.amount is None:
-        return False
-    start = finding.amount.span.start
-    return bool(_forecasts(directives["forecast"]).search(evidence.text[max(0, start - _NEAR) : start]))
-
-
-@cache
-def _forecasts(words_: str) -> re.Pattern[str]:
-    """The words of a forecast right before a figure."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b(?:\sfrom\s\S+\sto\b)?[^\d\n.;]*$")
-
-
 def _same(one: Claim, other: Claim, finding: Finding) -> bool:
     """Whether two claims say the same of the same words, apart from how far the quote goes.
 
@@ -295,4 +248,4 @@ def _speaker(finding: Finding, speech: list[Speech]) -> Speech | None:
 
 def _is_aside(finding: Finding) -> bool:
     """Whether a name and what it is called stand side by side: "chief executive Jane Doe"."""
-    return finding.amount is None and bool({finding.link, finding.tie} & _TIMELESS)
+    return finding.amount is None and bool({finding.link, finding.tie} & TIMELESS)

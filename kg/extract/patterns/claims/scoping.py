@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.extract.patterns.analysis.evidence import Evidence
-from kg.extract.patterns.claims import scopes
+from kg.extract.patterns.claims import counting, scopes
 from kg.extract.patterns.claims.bases import base_of, base_unsaid
 from kg.extract.patterns.claims.ranking import ranking
 from kg.extract.patterns.figures.figurechanges import measure_before
@@ -38,8 +38,12 @@ def scope_of(
         return scope
     if "ranking" in directives and (order := ranking(evidence, finding.amount)):
         scope["ranking"] = order
-    if "comparedTo" in keys and "comparedTo" not in scope and (other := scopes.compared_to(evidence, finding.amount)):
-        scope["comparedTo"] = other
+    if "comparedTo" in keys and "comparedTo" not in scope:
+        other = scopes.compared_to(evidence, finding.amount, part="portion" in directives)
+        if other and other != evidence.entity(finding.subject):
+            scope["comparedTo"] = other
+        if "portion" in directives and (whole := scopes.measure_of(schema, evidence, finding.amount)):
+            scope["measure"] = whole
     scope |= _changed(schema, evidence, finding.amount, moment, scope, manner, keys, "usual" in directives)
     if "counting" in directives:
         scope |= _counted(evidence, finding, finding.amount, moment, manner, directives["counting"])
@@ -48,14 +52,21 @@ def scope_of(
     return scope
 
 
+#: Scopes that the word itself carries, however far its figure stands.
+_OF_WORD = ("accounting", "orderKind")
+
+
 def _told(schema: Schema, evidence: Evidence, finding: Finding, keys: tuple[str, ...]) -> dict[str, str]:
     """What words near the figure, or near the cue, tell."""
     cue = finding.cue[0]
     around = finding.amount.span if finding.amount else Span(cue.idx, cue.idx + len(cue), cue.text)
     scope = scopes.cued(schema, evidence, cue, around, keys)
-    if finding.lead and finding.lead.amount:  # what a further change changes is said beside the first one
-        beside = scopes.cued(schema, evidence, cue, finding.lead.amount.span, ("measure",))
-        scope = {**(beside if "measure" in keys else {}), **scope}
+    before = Span(cue.left_edge.idx, cue.idx, "")  # "adjusted net profit rose 12% from a year earlier to 5 billion"
+    scope = {**scopes.named(schema, evidence, before, [one for one in keys if one in _OF_WORD]), **scope}
+    lead = finding.lead
+    while "measure" in keys and "measure" not in scope and lead and lead.amount:
+        scope |= scopes.cued(schema, evidence, lead.cue[0], lead.amount.span, ("measure",))
+        lead = lead.lead  # what a further change changes is said beside the first one
     if finding.amount:
         near = (evidence.root(finding.amount.span), *finding.cue)
         scope |= scopes.places(schema, evidence, near, keys)
@@ -88,8 +99,8 @@ def _counted(
     evidence: Evidence, finding: Finding, amount: Amount, moment: Moment | None, manner: Manner, usual: str
 ) -> dict[str, str]:
     """How the figure counts, and per which time."""
-    how, per = scopes.counting(evidence, amount, finding.cue[0], moment, usual)
-    if how == "target" and manner.modality == "predicted":
+    how, per = counting.counting(evidence, amount, finding.cue[0], moment, usual)
+    if how == "target" and manner.modality == "predicted" and not counting.guided(evidence, amount):
         how = "in-period"
     elif manner.modality == "planned" and how != "rate":
         how = "target"
@@ -99,7 +110,7 @@ def _counted(
 def _as_beside(evidence: Evidence, lead: Finding, how: str, usual: str) -> dict[str, str]:
     """How a figure counts to which another one has moved: as that one, but as a fact."""
     if lead.amount:
-        told, per = scopes.counting(evidence, lead.amount, lead.cue[0], None, usual)
+        told, per = counting.counting(evidence, lead.amount, lead.cue[0], None, usual)
         if told == "rate":
             return {"counting": told, "per": per} if per else {"counting": told}
     return {"counting": usual if how == "target" or usual == "cumulative" else how}

@@ -1,13 +1,20 @@
-"""Takes a time of an article; gives whether it only serves a comparison ("than a year earlier"); touches nothing."""
+"""Takes a time of an article; gives whether it belongs to something beside what is told; touches nothing.
+
+It may only serve a comparison ("than a year earlier"), date the rival of a figure or stand in an aside.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import partial
+from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
 from kg.model import Moment
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
 _MAX_STEPS = 12
@@ -47,3 +54,32 @@ def _is_peak(evidence: Evidence, moment: Moment) -> bool:
     text = evidence.text[max(0, moment.span.start - _PEAK_REACH) : moment.span.end].lower()
     before, since, _ = text.rpartition("since ")
     return bool(since) and bool(word_set("figures", "peaks") & set(before.split()))
+
+
+def is_aside(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
+    """Whether the time stands in what is said of the subject between commas: "Acme, first for most of 2025, sold"."""
+    root = low = evidence.root(moment.span)
+    while low.head.i != low.i and not (low.head.i < low.i and low.head.dep_ in ("nsubj", "nsubjpass")):
+        if low.pos_ in ("VERB", "AUX"):
+            return False
+        low = low.head
+    first, last = low.left_edge.i, low.right_edge.i
+    if low.head.i == low.i or first - 1 <= low.head.i or last + 1 >= root.sent.end or root.head.i == low.i:
+        return False
+    if evidence.doc[first - 1].text != "," or evidence.doc[last + 1].text != ",":
+        return False
+    inside = evidence.doc[first : last + 1]
+    return not any((one.like_num and one.i in evidence.amounts) or one in anchors for one in inside)
+
+
+_RIVAL = re.compile(
+    r"\b(?:against|versus|vs\.?|compared\s(?:with|to)|up\sfrom|down\sfrom|after(?=\s\d+(?:,\d{3}|\.\d|\smillion)))\s[^,;.()\n]{0,4}\d"
+    r"[^;()\n]{0,32}\s(?:in|for|during|of|on)\s(?:the\s)?$"
+)
+
+
+def dates_rival(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
+    """Whether the time dates the figure that another is set against: "500, against 400 in May"."""
+    before = max(0, moment.span.start - 64)
+    match = _RIVAL.search(evidence.text[before : moment.span.start])
+    return match is not None and all(anchor.idx < before + match.start() for anchor in anchors[:1])

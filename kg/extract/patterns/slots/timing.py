@@ -7,14 +7,13 @@ year earlier", "from 20,000 in May") are nobody's time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from kg import times
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
-from kg.extract.patterns.slots.compared import is_compared
+from kg.extract.patterns.slots.compared import dates_rival, is_aside, is_compared
 from kg.extract.patterns.syntax.predicates import clause_of
 from kg.model import Moment
 
@@ -26,9 +25,9 @@ _VERBAL = ("VERB", "AUX")
 _FAR = 1000
 #: A time before this token opens its sentence.
 _OPENING = 6
-_SINCE = re.compile(r"\b[Ss]ince\s(?:its|the|their|his|her)\s(?:[a-z-]+\s){1,2}(?:in|on)\s$")
-#: How many sentences back a period holds.
-_BACK = 2
+_SINCE = re.compile(
+    r"\b[Ss]ince\s(?:its|the|their|his|her|a)\s(?:[a-z-]+\s){1,3}(?:in|on|of)\s(?:early\s|late\s|mid-)?$"
+)
 
 
 def time_of(evidence: Evidence, anchors: list[Token], *, saying: bool = False) -> Moment | None:
@@ -50,7 +49,8 @@ def time_of(evidence: Evidence, anchors: list[Token], *, saying: bool = False) -
         for moment in found.values()
         if not is_compared(evidence, moment)
         and not _heads_another(evidence, moment, anchors)
-        and not _dates_rival(evidence, moment, anchors)
+        and not dates_rival(evidence, moment, anchors)
+        and not is_aside(evidence, moment, anchors)
     ]
     ranked = sorted((_distance(evidence, moment, anchors, saying), moment.span.start) for moment in usable)
     if not ranked or ranked[0][0] >= _FAR:
@@ -64,9 +64,12 @@ def _before_when(evidence: Evidence, clause: Token) -> Moment | None:
     if first.lower_ != "when" or first.i < first.sent.start + 2:
         return None
     at = first.i - 2 if evidence.doc[first.i - 1].text == "," else first.i - 1
-    return evidence.moments.get(at) or next(
-        (one for one in evidence.moments.values() if one.span.end == evidence.doc[at].idx + len(evidence.doc[at])), None
-    )
+    ends = evidence.doc[at].idx + len(evidence.doc[at])
+    found = evidence.moments.get(at) or next((one for one in evidence.moments.values() if one.span.end == ends), None)
+    if found is None or not found.when.text.endswith("/.."):
+        return found
+    then = found.when.text.removesuffix("/..")  # "since March, when it sold 500": in March
+    return Moment(found.span, times.read(then, found.when.basis, found.span.text))
 
 
 def _since(evidence: Evidence, moment: Moment, anchors: list[Token]) -> Moment:
@@ -79,58 +82,6 @@ def _since(evidence: Evidence, moment: Moment, anchors: list[Token]) -> Moment:
     if any(begins <= anchor.idx < moment.span.start for anchor in anchors):
         return moment
     return Moment(moment.span, times.read(f"{moment.when.text}/..", moment.when.basis, moment.span.text))
-
-
-def period_before(evidence: Evidence, token: Token) -> Moment | None:
-    """The period that the sentences before speak of, for a figure of a period in a sentence without a time."""
-    sentence = token.sent
-    told = {id(own): own for one in sentence if (own := evidence.moments.get(one.i))}
-    kept = [one for one in told.values() if (is_period(one) or not one.when.text) and not is_compared(evidence, one)]
-    if kept:
-        return kept[0] if len(kept) == 1 and _covers(evidence, kept[0], token) else None
-    body = evidence.article.body
-    start, paragraph = sentence.start, body.rfind("\n\n", 0, sentence.start_char)
-    if _ITEM.match(body, body.rfind("\n", 0, token.idx) + 1):
-        return _list_period(evidence, token.idx)
-    for _ in range(_BACK):
-        earlier = evidence.doc[start - 1].sent if start else None
-        if earlier is None or earlier.start_char <= paragraph:
-            return None
-        known = {id(moment): moment for one in earlier if (moment := evidence.moments.get(one.i))}
-        if known:
-            return _only_period(evidence, known.values())
-        start = earlier.start
-    return None
-
-
-def _covers(evidence: Evidence, moment: Moment, token: Token) -> bool:
-    """Whether the only period of a sentence, told before, holds for what a later clause tells in the past, too."""
-    root = evidence.root(moment.span)
-    mine = clause_of(root)
-    if not is_period(moment) or root.i > token.i or clause_of(token).tag_ != "VBD" or mine.tag_ != "VBD":
-        return False
-    return not (_describes(root, mine) or _is_apart(evidence, mine, [token]))
-
-
-def _only_period(evidence: Evidence, known: Iterable[Moment]) -> Moment | None:
-    """The one period among the times, but those of what is only compared with."""
-    told = [one for one in known if not is_compared(evidence, one) and not _dates_rival(evidence, one, [])]
-    periods = [one for one in told if is_period(one)]
-    return periods[0] if len(periods) == 1 else None
-
-
-#: The mark before an item of a list.
-_ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)])\s")
-
-
-def _list_period(evidence: Evidence, at: int) -> Moment | None:
-    """The period of the line that opens the list in whose item the place stands: "Here are the January numbers"."""
-    body = evidence.article.body
-    line = body.rfind("\n", 0, at) + 1
-    while line > 0 and (_ITEM.match(body, line) or not body[line : body.find("\n", line)].strip()):
-        line = body.rfind("\n", 0, line - 1) + 1
-    end = body.find("\n", line)
-    return _only_period(evidence, (one for one in evidence.all_moments if line <= one.span.start < end))
 
 
 def is_period(moment: Moment) -> bool:
@@ -160,26 +111,42 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: 
     """How far the time stands from the anchors: by words within their clause, very far in another one."""
     root = evidence.root(moment.span)
     gap = min(abs(root.i - anchor.i) for anchor in anchors)
-    mine, opening = clause_of(root), root.i - root.sent.start < _OPENING
-    if _describes(root, mine) or (not saying and _dates_text(root, moment)):
+    mine, opening = clause_of(root), _opens(root)
+    if describes(root, mine) or (not saying and _dates_text(root, moment)):
         return _FAR
     if mine.i in {clause_of(anchor).i for anchor in anchors}:  # the value's own clause goes before that of its word
-        return gap if mine.i == clause_of(anchors[0]).i else 50 + gap
-    if _is_apart(evidence, mine, anchors) or (not saying and _announces(moment, mine, anchors)):
+        home = mine.i == clause_of(anchors[0]).i
+        return gap if home else _FAR if mine.dep_ == "relcl" else 50 + gap
+    if is_apart(evidence, mine, anchors) or (not saying and _announces(moment, mine, anchors)):
         return _FAR
     if mine.i in {token.i for anchor in anchors for token in anchor.ancestors} and opening:
         return 200 + gap
     if mine.dep_ == "conj" and mine.pos_ in _VERBAL and not opening:
         return _FAR  # what is joined behind has its own time
     if any(anchor.i in {one.i for one in root.ancestors} for anchor in anchors):
-        return 100 + gap
+        return _FAR if _is_joined(mine, anchors) else 100 + gap
     goes_on = anchors[0].i in evidence.amounts and is_period(moment) and _goes_on(mine, clause_of(anchors[0]))
     if goes_on or (opening and _same_frame(mine, anchors)):
         return 300 + gap
     return _FAR
 
 
-def _is_apart(evidence: Evidence, verb: Token, anchors: list[Token]) -> bool:
+def _is_joined(verb: Token, anchors: list[Token]) -> bool:
+    """Whether a time stands below a clause joined behind that of the anchors: "cost 5, and said that in May"."""
+    between = []
+    while verb.head.i != verb.i and verb.i not in {anchor.i for anchor in anchors}:
+        between.append(verb)
+        verb = verb.head
+    return any(one.dep_ == "conj" and one.pos_ in _VERBAL for one in between[1:])
+
+
+def _opens(root: Token) -> bool:
+    """Whether a time opens its sentence: it is among the first words, and not behind a verb of its own."""
+    verb = clause_of(root)
+    return root.i - root.sent.start < _OPENING and (root.i < verb.i or verb.pos_ not in _VERBAL)
+
+
+def is_apart(evidence: Evidence, verb: Token, anchors: list[Token]) -> bool:
     """Whether the time, in a clause that is not that of the anchors, can only be that clause's own."""
     if verb.dep_ in ("acl", "relcl") and verb.tag_ != "VBG":  # it dates the thing that it describes
         return True
@@ -213,7 +180,7 @@ def _dates_text(root: Token, moment: Moment) -> bool:
     return day and any(one.lower_ == "according" for one in root.ancestors)
 
 
-def _describes(root: Token, verb: Token) -> bool:
+def describes(root: Token, verb: Token) -> bool:
     """Whether the time hangs on an adjective that tells of a thing: "the boat, due in May"."""
     for up in root.ancestors:
         if up.i == verb.i:
@@ -259,16 +226,3 @@ def _heads_another(evidence: Evidence, moment: Moment, anchors: list[Token]) -> 
         return False
     figure = evidence.amounts[behind[1].i]
     return all(evidence.amounts.get(anchor.i) is not figure for anchor in anchors)
-
-
-_RIVAL = re.compile(
-    r"\b(?:against|versus|vs\.?|compared\s(?:with|to)|up\sfrom|down\sfrom|after(?=\s\d+(?:,\d{3}|\.\d|\smillion)))\s[^,;.()\n]{0,4}\d"
-    r"[^;()\n]{0,32}\s(?:in|for|during|of|on)\s(?:the\s)?$"
-)
-
-
-def _dates_rival(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
-    """Whether the time dates the figure that another is set against: "500, against 400 in May"."""
-    before = max(0, moment.span.start - 64)
-    match = _RIVAL.search(evidence.text[before : moment.span.start])
-    return match is not None and all(anchor.idx < before + match.start() for anchor in anchors[:1])

@@ -35,10 +35,17 @@ def ended(text: str, start: int, words: str, edtf: str) -> str:
     """The time whose words, from `start` on, name its end: its last day or month; what names no end stays."""
     if not edtf or "/" in edtf or not limits_end(words):
         return edtf
-    by_day = bool(_BY_DAY.search(text[max(0, start - 24) : start])) or bool(_LAST_DAY.search(words))
+    before_it = text[max(0, start - 24) : start]
+    by_day = bool(_BY_DAY.search(before_it) and not _BEGUN.search(before_it)) or bool(_LAST_DAY.search(words))
     return _last_day(edtf) if by_day else _last_month(edtf)
 
 
+#: What happens "at the end of March" does so about then; what stands so and so high does on the last day.
+_BEGUN = re.compile(
+    r"\b(?:beg[aiu]ns?|start(?:s|ed)?|open(?:s|ed)?|launched|came|comes|released|unveiled|introduced|announced|left|joined|due)"
+    r"\s(?:out\s|up\s|on\s)?at\s(?:the\s)?(?:very\s)?$",
+    re.IGNORECASE,
+)
 _LAST_DAY = re.compile(r"end$|^(?:the\s)?(?:last|final)\sday\b", re.IGNORECASE)
 
 

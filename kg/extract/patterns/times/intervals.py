@@ -14,7 +14,8 @@ from itertools import pairwise
 from kg.extract.patterns.lexicon.wordlists import lexicon
 from kg.extract.patterns.times.datereaders import Date
 from kg.extract.patterns.times.dates import find_dates, is_dateline
-from kg.extract.patterns.times.relative import Near, find_near
+from kg.extract.patterns.times.hanging import Near
+from kg.extract.patterns.times.relative import find_near
 from kg.model import When
 
 #: A time, or the one that opens an interval with the one that closes it.

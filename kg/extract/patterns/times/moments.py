@@ -24,8 +24,8 @@ from kg.extract.patterns.times.ends import (
     not_before,
     started,
 )
+from kg.extract.patterns.times.hanging import Near
 from kg.extract.patterns.times.intervals import Place, find_places, linked
-from kg.extract.patterns.times.relative import Near
 from kg.extract.patterns.times.told import exists, told_time
 from kg.extract.patterns.times.years import day_of, edtf, near_year, same_sentence, year_of
 from kg.model import Moment, Span, When
@@ -193,7 +193,7 @@ def _led(text: str, time: _Time, match: re.Match[str], published: When | None) -
 _MADE = re.compile(r"\b(?:made|built|produced|manufactured|registered|valid)\s$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: What hangs on a time told before and is none without it.
-_HANGING = ("period", "day", "later")
+_HANGING = ("period", "day", "later", "that")
 
 
 def _opens(text: str, start: int, time: _Time, published: When | None) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
@@ -16,22 +15,8 @@ from kg import times
 from kg.extract.patterns.lexicon.openings import Walk
 from kg.extract.patterns.lexicon.wordlists import either, lexicon, values
 from kg.extract.patterns.times.distances import about_published, day_of_publication, period, shift
+from kg.extract.patterns.times.hanging import Near, count_of, hanging
 from kg.model import When
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Words [start, end) that tell a time by its distance, and its EDTF text; empty where it cannot be dated."""
-
-    start: int
-    end: int
-    text: str
-    #: Years to go back from the time that the sentence told before: "a year earlier".
-    years: int = 0
-    #: How it hangs on a time that the text told before, by how many of which unit; see `told`.
-    kind: str = ""
-    count: int = 0
-    unit: str = ""
 
 
 def find_near(text: str, published: When | None) -> Iterator[Near]:
@@ -42,59 +27,7 @@ def find_near(text: str, published: When | None) -> Iterator[Near]:
             found = _READERS[kind](match, published) if published and published.start else ""
         except OverflowError:  # before the year 1 or after 9999, where the calendar ends
             found = ""
-        yield _hanging(text, match, kind, Near(match.start(), match.end(), found))
-
-
-def _hanging(text: str, match: re.Match[str], kind: str, near: Near) -> Near:
-    """The time with how it hangs on one that was told before."""
-    if kind == "earlier" and match["eunit"].lower() != "year":
-        near = replace(near, kind="previous", count=_count(match["en"]), unit=match["eunit"].lower())
-    elif (
-        kind == "this" and match["td"].lower() == "the previous" and match["tu"].lower() in ("month", "quarter", "year")
-    ):
-        near = replace(near, kind="previous", count=1, unit=match["tu"].lower())
-    elif kind == "adjacent":
-        step = -1 if match["jd"].lower().startswith("after") else 1
-        near = replace(near, kind="previous", count=step, unit=match["ju"].lower())
-    elif kind == "earlier":
-        near = replace(near, years=_count(match["en"]), kind="compared" if _compares(text, near.start) else "")
-    elif kind == "ago" and match["an"] and match["au"].lower() == "year" and _compares(text, near.start):
-        near = replace(near, years=_count(match["an"]), kind="compared")
-    elif kind == "span" and (match["su"] or "").lower() == "day" and match["sd"].lower() in ("past", "last"):
-        near = replace(near, kind="window", count=_count(match["sn"]))
-    elif kind == "period":
-        near = replace(near, kind=kind, unit=match["pu"].lower())
-    elif kind == "yearend" and (match["yu"] or match["ye"]).lower() == "quarter":
-        near = replace(near, kind="period", unit="quarter")
-    elif kind == "day":
-        words = (match["dw"] or match["db"]).lower()
-        step = (
-            -1
-            if words.endswith(("before", "previous", "preceding", "earlier"))
-            else 0
-            if words.endswith(("same", "that"))
-            else 1
-        )
-        near = replace(near, kind=kind, count=step)
-    elif kind == "daysbefore":
-        near = replace(near, kind="day", count=-_count(match["xn"]) * (7 if match["xu"].lower() == "week" else 1))
-    elif kind == "later":
-        near = replace(near, kind=kind, count=_count(match["ln"]), unit=match["lu"].lower())
-    elif kind == "same":
-        near = replace(near, kind=kind, count=int(match["sy"] or 0))
-    return near
-
-
-#: Units whose previous one is known.
-_STEPS = ("month", "quarter", "year")
-_COMPARED = re.compile(
-    r"\b(?:from|than|versus|vs\.?|against|compared (?:with|to)|on|over)\s(?:[^.;\n]|\.\d){0,48}$", re.IGNORECASE
-)
-
-
-def _compares(text: str, start: int) -> bool:
-    """Whether the time is that of the second figure of a comparison: "from 20 million a year ago"."""
-    return bool(_COMPARED.search(text[max(0, start - 64) : start]))
+        yield hanging(text, match, kind, Near(match.start(), match.end(), found))
 
 
 @cache
@@ -132,8 +65,12 @@ def _near() -> Walk:
         "same": r"the\s(?:same|corresponding|comparable)\s(?:period|quarter|month|months|half|time)\s"
         r"(?:(?:of\s|in\s)?(?:last\syear|the\s(?:previous|prior)\syear|the\syear\s(?:before|earlier)"
         r"|(?P<sy>(?:19|20)\d\d))|(?:a|one)\syear\s(?:earlier|ago|before))",
-        "period": r"(?:(?<=in\s)|(?<=for\s)|(?<=during\s)|(?<=over\s))the\s(?:full\s)?"
+        "period": r"(?:(?<=in\s)|(?<=for\s)|(?<=during\s)|(?<=over\s))the\s(?:full\s|whole\s|entire\s)?"
         r"(?P<pu>quarter|half|month|year|period)(?!['’]?\w)(?!\s(?!(?:was|were|rose|fell|is|came|with|by|on|at)\b)[^\W\d])",
+        "that": r"(?<!of\s)that\s(?P<hu>month|quarter|year)(?!\s(?:of|in)\b|['’]?\w)",
+        "whole": r"the\s(?:full|whole|entire)\syear(?=,?\s(?:\w+\s){0,3}"
+        r"(?:will|wants?|expects?|aims?|plans?|targets?|hopes?|forecasts?|sees)\b)",
+        "annual": r"(?:full[\s-]year|annual|yearly)(?=\s(?:\w+\s)?(?:targets?|goals?|guidance)\b)",
         "day": r"(?P<dw>the\s(?:same|following|next|previous|preceding)|that)"
         r"\s(?:day|morning|afternoon|evening)(?!\sof)"
         r"|(?P<db>the\sday\s(?:before|after|earlier))(?=[,.;]|$|\s(?:it|he|she|they|the)\b)",
@@ -157,18 +94,14 @@ def _shifted(days: int) -> Callable[[re.Match[str], When], str]:
     return read
 
 
-def _count(words: str) -> int:
-    return int(words) if words.isdigit() else int(values(lexicon("moments"), "counts")[words.lower()])
-
-
 def _ago(match: re.Match[str], published: When) -> str:
     if match["ahalf"]:
         return _about(shift(published, -6, "month")) if match["au"].lower() == "year" else ""
-    return _back(published, _count(match["an"]), match["au"].lower())
+    return _back(published, count_of(match["an"]), match["au"].lower())
 
 
 def _earlier(match: re.Match[str], published: When) -> str:
-    return _back(published, _count(match["en"]), match["eunit"].lower())
+    return _back(published, count_of(match["en"]), match["eunit"].lower())
 
 
 def _back(published: When, count: int, unit: str) -> str:
@@ -193,7 +126,7 @@ _LONG = 10
 
 def _span(match: re.Match[str], published: When) -> str:
     """ "the past two months" runs up to the publication, "the next ten years" from it."""
-    count, unit = (_count(match["sn"]), match["su"].lower()) if match["sn"] else (1, match["s1"].lower())
+    count, unit = (count_of(match["sn"]), match["su"].lower()) if match["sn"] else (1, match["s1"].lower())
     back = match["sd"].lower() in ("past", "last", "previous", "preceding")
     if unit == "fortnight":
         count, unit = 2 * count, "week"
@@ -212,7 +145,7 @@ def _span(match: re.Match[str], published: When) -> str:
 def _inspan(match: re.Match[str], published: When) -> str:
     """ "In twelve months they have gained a fifth": those up to now."""
     unit = match["zu"].lower()
-    count, unit = _count(match["zn"]) * (12 if unit == "year" else 1), "month" if unit == "year" else unit
+    count, unit = count_of(match["zn"]) * (12 if unit == "year" else 1), "month" if unit == "year" else unit
     far, here = shift(published, -count, unit), shift(published, 0, unit)
     return f"{far}~/{here}~" if far and here else ""
 
@@ -235,7 +168,7 @@ def _midyear(_match: re.Match[str], published: When) -> str:
 
 def _intime(match: re.Match[str], published: When) -> str:
     unit = (match["iu"] or match["iu2"]).lower()
-    return _about(shift(published, _count(match["in"] or match["in2"]), unit))
+    return _about(shift(published, count_of(match["in"] or match["in2"]), unit))
 
 
 def _vaguespan(match: re.Match[str], published: When) -> str:
@@ -286,6 +219,9 @@ _READERS: dict[str, Callable[[re.Match[str], When], str]] = {
     "weekend": _weekend,
     "same": _same,
     "period": _nothing,
+    "that": _nothing,
+    "annual": _ytd,
+    "whole": _ytd,
     "day": _nothing,
     "adjacent": _nothing,
     "daysbefore": _nothing,

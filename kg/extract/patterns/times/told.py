@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from kg import times
 from kg.extract.patterns.times.distances import shift
-from kg.extract.patterns.times.relative import Near
+from kg.extract.patterns.times.hanging import Near
 from kg.extract.patterns.times.years import same_sentence
 from kg.model import When
 
@@ -44,6 +44,11 @@ def told_time(text: str, near: Near, published: When | None, before: Iterable[To
     match near.kind:
         case "period":
             found = _latest((told for told in far if _PERIODS[near.unit].fullmatch(told)), published)
+        case "that":
+            found = next((told for told in far if _PERIODS[near.unit].fullmatch(told)), "")
+        case "annual":
+            close = (told[:4] for end, told in recent if near.start - end <= _NEXT_SENTENCE)
+            found = next((told for told in close if told.isdigit()), "")
         case "day":
             found = _days(next((told[:10] for told in far if _DAY.match(told) and "/" not in told), ""), near.count)
         case "previous":
@@ -57,7 +62,10 @@ def told_time(text: str, near: Near, published: When | None, before: Iterable[To
         case "same":
             found = _in_year(next((told for told in (*same, *far) if _is_period(told)), ""), near)
         case _:
-            reported = next((told for told in far if _is_period(told)), "") if near.kind == "compared" else ""
+            periods = [told for told in far if _is_period(told)] if near.kind == "compared" else []
+            reported = next(iter(periods), "")
+            if (later := _years_back(reported, -1)) in periods:  # told itself as what a year was compared with
+                reported = later
             found = _years_back(next(iter(same), "") or reported, near.years)
     return found
 

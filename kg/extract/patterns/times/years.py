@@ -156,7 +156,8 @@ _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]\s")
 #: Verbs in the past whose form no rule tells.
 _PAST = re.compile(
     r"\b(?:was|were|had|took|began|came|went|rose|fell|sold|made|built|grew|got|won|lost|left|became|met|ran|held|led"
-    r"|set off|bought|brought|said|told|spoke|paid|\w{2,}(?<!ne)ed)\b",
+    r"|set off|bought|brought|said|told|spoke|paid"
+    r"|(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bbe\s)\w{2,}(?<!ne)ed)\b",
     re.IGNORECASE,
 )
 
@@ -185,6 +186,8 @@ def _looks_ahead(text: str, place: Date) -> bool:
     before = _SENTENCE_END.split(text[max(0, place.start - 36) : place.start])[-1]
     if before in ("On ", "on "):
         return bool(_SOON.match(text, place.end))
+    if _SINCE.search(before) or text.startswith(("'s ", "’s "), place.end):  # "above Tuesday's close"
+        return False
     return bool(_future().search(before))
 
 

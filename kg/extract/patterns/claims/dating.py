@@ -1,0 +1,81 @@
+"""Takes a finding; gives the time that its claim has, and the words from which it is looked for; touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.figures.figurechanges import time_behind
+from kg.extract.patterns.figures.figureplaces import COUNTERPART, Figure
+from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.slots.periods import aimed_at, period_before, till_now
+from kg.extract.patterns.slots.timing import in_phrase, time_of
+from kg.model import Moment
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Links between a name and what it is called: a time beside them is not theirs.
+TIMELESS = {"title", "appos"}
+_ARGUMENTS = ("dobj", "attr", "nsubj", "nsubjpass", "oprd")
+
+
+def time_told(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -> Moment | None:
+    """The time of the finding, that of a figure up to now where it is told since when."""
+    found = finding.moment or _told(directives, evidence, finding)
+    return till_now(evidence, found) if finding.amount else found
+
+
+def _told(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -> Moment | None:
+    """The time of the finding, or of the one whose list it goes on."""
+    leading: Finding | None = finding
+    if isinstance(finding, Figure) and finding.link == COUNTERPART:  # the time of the other figure is not its own
+        return finding.time
+    while leading:
+        if isinstance(leading, Figure) and leading.time:
+            return leading.time
+        if {leading.link, leading.tie} & TIMELESS:
+            return None
+        if leading.amount and (aimed := aimed_at(evidence, leading.amount)):
+            return aimed
+        if leading.amount and (behind := time_behind(evidence, leading.amount)):
+            return behind
+        if found := time_of(evidence, anchors_of(evidence, leading), saying=finding.link == "speech"):
+            return None if _beside(evidence, leading, found) else found
+        leading = leading.lead
+    if directives.get("counting") == "in-period" or "usual" in directives:
+        return period_before(evidence, finding.cue[0])
+    return None
+
+
+def holds_by_itself(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -> bool:
+    """Whether what lasts is only mentioned: "opens in May, with 500 seats"; not "its range is 500 km in May"."""
+    value = finding.amount or finding.object
+    if "lasting" not in directives or value is None:
+        return False
+    return evidence.root(value.span).dep_ not in _ARGUMENTS
+
+
+def is_owned(evidence: Evidence, finding: Finding) -> bool:
+    """Whether a figure stands behind the "with" of a noun: "a shop with 500 seats"."""
+    if finding.amount is None:
+        return False
+    root = evidence.root(finding.amount.span)
+    return root.dep_ == "pobj" and root.head.lower_ == "with" and root.head.head.pos_ in ("NOUN", "PROPN")
+
+
+def anchors_of(evidence: Evidence, finding: Finding) -> list[Token]:
+    """The words from which time and manner are looked for: the value first."""
+    if finding.amount is None:
+        return list(finding.cue)
+    root = evidence.root(finding.amount.span)
+    return [root] if finding.link == "carried" else [root, *finding.cue]
+
+
+def _beside(evidence: Evidence, finding: Finding, moment: Moment) -> bool:
+    """Whether a relation is told within one phrase, and the time stands outside it."""
+    if finding.object is None or finding.amount:
+        return False
+    ends = (evidence.root(finding.subject.span), evidence.root(finding.object.span))
+    return in_phrase(evidence, (*ends, finding.cue[0]), moment)
