@@ -7,14 +7,14 @@ What they ask for has spaCy's names and meaning, so that a reader takes either.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast, overload
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from kg.extract.patterns.analysis.text import text_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.strings import StringStore
+    from spacy.tokens import Doc
 
 
 def parsed(doc: Doc) -> Doc:
@@ -22,33 +22,45 @@ def parsed(doc: Doc) -> Doc:
     return cast("Doc", Parse(doc))
 
 
+_Self = TypeVar("_Self")
+_Found = TypeVar("_Found")
+
+
+class _kept(Generic[_Self, _Found]):  # noqa: N801 - it is used as a decorator
+    """What is worked out when it is first asked for: `cached_property` without its lock, which is felt in 3.11."""
+
+    def __init__(self, read: Callable[[_Self], _Found]) -> None:
+        self.read = read
+        self.name = read.__name__
+        self.__doc__ = read.__doc__
+
+    def __get__(self, owner: _Self, _kind: type[_Self] | None = None) -> _Found:
+        found = owner.__dict__[self.name] = self.read(owner)
+        return found
+
+
 class Word:
     """A token with its place in the sentence."""
 
     __slots__ = (
         *("__dict__", "children", "dep_", "doc", "head", "i", "idx", "is_punct", "is_sent_start", "is_space", "lefts"),
-        *("lemma_", "lower_", "pos_", "rights", "sent", "tag_", "text"),
+        *("lemma_", "like_email", "like_num", "like_url", "lower_", "pos_", "rights", "sent", "tag_", "text"),
     )
     head: Word
     sent: Stretch
+    is_sent_start: bool | None
     lefts: tuple[Word, ...]
     rights: tuple[Word, ...]
     children: tuple[Word, ...]
 
-    def __init__(self, doc: Parse, token: Token) -> None:
+    def __init__(self, doc: Parse, i: int, strings: Iterable[str], signs: Iterable[int]) -> None:
         self.doc = doc
         self.lefts = self.rights = self.children = ()
-        self.i = token.i
-        self.idx = token.idx
-        self.text = token.text
-        self.lower_ = token.lower_
-        self.lemma_ = token.lemma_
-        self.pos_ = token.pos_
-        self.tag_ = token.tag_
-        self.dep_ = token.dep_
-        self.is_space = token.is_space
-        self.is_punct = token.is_punct
-        self.is_sent_start = token.is_sent_start
+        self.i = i
+        self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_ = strings
+        self.idx, start, *flags = signs
+        self.is_sent_start = start > 0 if start else None
+        self.is_space, self.is_punct, self.like_num, self.like_url, self.like_email = map(bool, flags)
 
     def __getattr__(self, name: str) -> Any:
         """What is seldom asked: a sign of the form, such as `like_num`."""
@@ -75,10 +87,21 @@ class Word:
             raise IndexError(self.i + steps)
         return self.doc.words[self.i + steps]
 
-    @cached_property
+    @_kept
     def subtree(self) -> list[Word]:
         """The token and all that hang on it, in the order of the tree."""
         return list(_below(self))
+
+    @_kept
+    def conjuncts(self) -> tuple[Word, ...]:
+        """What the token is joined to, the first of the list before those that hang on it."""
+        first = self
+        while first.dep_ == "conj" and first.head is not first:
+            first = first.head
+        found = [first]
+        for one in found:
+            found += [right for right in one.rights if right.dep_ == "conj"]
+        return tuple(one for one in found if one is not self)
 
     @property
     def ancestors(self) -> Iterator[Word]:
@@ -92,12 +115,12 @@ class Word:
         """Whether the other hangs on this one."""
         return any(one is self for one in other.ancestors)
 
-    @property
+    @_kept
     def left_edge(self) -> Word:
         """The first token that hangs on this one."""
         return self.doc.words[self.doc.doc[self.i].left_edge.i]
 
-    @property
+    @_kept
     def right_edge(self) -> Word:
         """The last token that hangs on this one."""
         return self.doc.words[self.doc.doc[self.i].right_edge.i]
@@ -161,12 +184,28 @@ class Stretch:
         """The sentence in which the first token stands."""
         return self.doc.words[self.start].sent
 
-    @cached_property
+    @_kept
     def root(self) -> Word:
         """The token that the others hang on."""
         if len(self.words) == 1:
             return self.words[0]
         return self.doc.words[self.doc.doc[self.start : self.end].root.i]
+
+
+class _Strings(dict[int, str]):
+    """The strings of a vocabulary by their keys, each decoded once."""
+
+    def __init__(self, store: StringStore) -> None:
+        self.store = store
+
+    def __missing__(self, key: int) -> str:
+        found = self[key] = self.store[key]
+        return found
+
+
+#: What is read of every token at once, in the order of `Word`.
+_STRINGS: list[int | str] = ["ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP"]
+_SIGNS: list[int | str] = ["IDX", "SENT_START", "IS_SPACE", "IS_PUNCT", "LIKE_NUM", "LIKE_URL", "LIKE_EMAIL"]
 
 
 class Parse:
@@ -176,7 +215,11 @@ class Parse:
         self.doc = doc
         self.text = text_of(doc)
         self.user_data = doc.user_data
-        words = self.words = [Word(self, token) for token in doc]
+        told = _Strings(doc.vocab.strings)
+        strings = cast("list[list[int]]", doc.to_array(_STRINGS).reshape(-1, len(_STRINGS)).tolist())
+        signs: list[list[int]] = doc.to_array(_SIGNS).reshape(-1, len(_SIGNS)).astype("int64").tolist()
+        rows = enumerate(zip(strings, signs, strict=True))
+        words = self.words = [Word(self, at, map(told.__getitem__, row), other) for at, (row, other) in rows]
         self.starts = [word.idx for word in words]
         below: dict[int, list[Word]] = {}
         for word, step in zip(words, doc.to_array("HEAD").astype("int64").tolist(), strict=True):
@@ -208,7 +251,7 @@ class Parse:
             return Stretch(self, start, max(start, stop))
         return self.words[at]
 
-    @cached_property
+    @_kept
     def ents(self) -> list[Stretch]:
         """The names that the model sees."""
         return [Stretch(self, one.start, one.end, one.label_) for one in self.doc.ents]

@@ -63,7 +63,10 @@ class Pattern:
     around: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
     def place(self, slot: str) -> Place | None:
-        return next((place for place in self.places if place.slot == slot), None)
+        for place in self.places:  # asked so often that a generator is felt
+            if place.slot == slot:
+                return place
+        return None
 
     @property
     def special(self) -> int:

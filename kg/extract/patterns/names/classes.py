@@ -7,9 +7,10 @@ the statistical model calls it. Where the ontology lacks a class, its listed par
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.amounts.measures import Same
 from kg.extract.patterns.lexicon.words import read_words, word_set
 from kg.model import Schema
 
@@ -54,9 +55,14 @@ def _endings() -> Mapping[str, tuple[str, ...]]:
     return {key.removeprefix("endings.").lower(): lists[key] for key in lists if key.startswith("endings.")}
 
 
-def read_nouns(schema: Schema) -> dict[str, str]:
+def read_nouns(schema: Schema) -> Mapping[str, str]:
     """Common nouns in small letters -> the class that they tell: its label, its cue words, the lists of English."""
-    found: dict[str, str] = {}
+    return _nouns(Same(schema))
+
+
+@lru_cache(maxsize=8)
+def _nouns(same: Same) -> Mapping[str, str]:
+    schema, found = same.schema, dict[str, str]()
     for term in sorted(schema.classes.values(), key=lambda one: one.name):
         for noun in (term.label, *term.cues):
             found.setdefault(noun.lower(), term.name)

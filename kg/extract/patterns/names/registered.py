@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -123,7 +123,7 @@ class Names:
         }
 
     @cached_property
-    def nouns(self) -> dict[str, str]:
+    def nouns(self) -> Mapping[str, str]:
         """Common nouns in small letters -> the class that they tell."""
         return read_nouns(self.schema)
 

@@ -86,9 +86,9 @@ class Matcher:
         by_head = self.grammar.by_head
         reaches = Reaches(evidence)
         for token in evidence.doc:
-            keys = [key for key in dict.fromkeys((token.lemma_.lower(), token.lower_)) if key in by_head]
-            if not keys:
+            if (lemma := token.lemma_.lower()) not in by_head and token.lower_ not in by_head:
                 continue
+            keys = [key for key in dict.fromkeys((lemma, token.lower_)) if key in by_head]
             seen: set[int] = set()
             reach = reaches.at(token.i)
             for key in keys:

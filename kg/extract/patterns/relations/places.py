@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 #: How many tokens may stand between the words of a head.
 _GAP = 2
 #: How many characters before and behind the head count as near it.
-_BEFORE, _BEHIND = 36, 24
+_BEFORE, _BEHIND, _BREAK = 36, 24, re.compile("[,;:]")
 _VERBAL = ("VERB", "AUX")
 #: The roles of a preposition: what follows it, whose verb it stands with (or before), what it is said of.
 _OF_PREPOSITION = frozenset(("after", "topic", "opener", "bearer"))
@@ -57,7 +57,7 @@ def admits_at(evidence: Evidence, around: Mapping[str, re.Pattern[str]], head: T
         first -= 1
     while end < len(text) and text[end].isalnum():
         end += 1
-    near = re.split("[,;:]", text[first:at])[-1] + re.split("[,;:]", text[at:end])[0]
+    near = _BREAK.split(text[first:at])[-1] + _BREAK.split(text[at:end], 1)[0]
     asked = {"@near": near, "@need": text, "@not": near, "@never": text}
     return all(bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in around.items())
 
