@@ -78,7 +78,7 @@ def run_kg(*arguments: str, given: bytes = b"") -> Done:
 
 
 def start_kg(
-    *arguments: str | bytes, env: dict[str, str] | None = None, given: bytes = b"", timeout: float = 60
+    *arguments: str | bytes, env: dict[str, str] | None = None, given: bytes = b"", timeout: float = 300
 ) -> Done:
     """`kg` in a process of its own."""
     environ = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}

@@ -650,7 +650,7 @@ def test_a_process_of_its_own_says_the_same(case: Case, sample: Path) -> None:
 
 def test_a_pipe_does_not_hang(sample: Path) -> None:
     os.mkfifo(sample / "data/articles/x.md")
-    done = start_kg("build", "--project", str(sample), timeout=30)
+    done = start_kg("build", "--project", str(sample), timeout=60)
     assert done.code == 1
     assert done.err == "kg: data/articles/x.md: not a regular file; put a text file here\n"
 

@@ -9,6 +9,7 @@ import pytest
 from kg import times
 from kg.errors import Location
 from kg.extract.patterns import PatternExtractor
+from kg.extract.patterns.slots.values import COUNT
 from kg.model import Amount, Article
 from kg.ontology import read_ontology
 from kg.project import find_project
@@ -53,3 +54,11 @@ def test_a_bare_figure_counts_what_its_sentence_tells(
 def _article(text: str) -> Article:
     day = times.read("2026-02-02")
     return Article("a", "A", None, day, "stated", "en", None, None, None, None, text, 1, Location("test"))
+
+
+def test_a_word_of_several_metrics_tells_the_units_of_the_one_that_counts_most(extractor: PatternExtractor) -> None:
+    """And not those of any of them, as the order of a set has it."""
+    counting = extractor.counting
+    for word, (units, _) in counting.cues.items():
+        terms = [one for one in counting.schema.properties.values() if one.label.lower() == word and COUNT in one.units]
+        assert all(len(units) >= len([unit for unit in one.units if unit != COUNT]) for one in terms)

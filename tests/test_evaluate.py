@@ -464,20 +464,35 @@ def test_modalities_of_a_denial() -> None:
 
 def judged(entry: str, fact: dict[str, Any], claim: Claim) -> Outcomes:
     """How the claim does against one fact whose relation the mapping explains so."""
+    result = against(entry, fact, claim)
+    return row(result, "claims, main slots")["right"], row(result, "claims, every slot")["right"]
+
+
+def test_the_same_fact_in_other_terms_is_not_wrong() -> None:
+    designed = reviewed(OPENS_ID)[1]
+    other, wrong = replace(designed, property="resembles"), replace(designed, property="resembles", object="otto-finn")
+    either = "[{property: designedBy}, {property: resembles}]"
+    ada = {"object": "Ada Brook"}
+    assert counts(against(either, ada, designed, other), "claims, main slots") == (1, 1, 2, 1, 1)
+    assert counts(against(either, ada, designed, wrong), "claims, main slots") == (1, 1, 2, 2, 1)
+    assert counts(against("{property: designedBy}", ada, designed, other), "claims, main slots") == (1, 1, 2, 2, 1)
+
+
+def against(entry: str, fact: dict[str, Any], *claims: Claim) -> Evaluation:
+    """One fact whose relation the mapping explains so, at the words of the first of the proposals."""
     data, schema = world()
     from kg import strictyaml
     from kg.evaluate.gold import read_facts
 
     article = data.articles[OPENS_ID]
     told = {"subject": "Aren Bridge", "relation": "r", "modality": "asserted", **fact}
-    told["span"] = [claim.span.start, claim.span.end]
+    told["span"] = [claims[0].span.start, claims[0].span.end]
     tree = strictyaml.parse(json.dumps({"facts": [told]}), "gold.yaml")
     assert isinstance(tree, strictyaml.Mapping)
     mapping = read_mapping(f"relations: {{r: {entry}}}", "map.yaml", schema)
     gold = read_facts(tree, article, mapping)
-    case = Case(article, gold, Reading(article.id, "test", (claim,)), schema, Identity(data.registry))
-    result = score([case], samples=0)
-    return row(result, "claims, main slots")["right"], row(result, "claims, every slot")["right"]
+    case = Case(article, gold, Reading(article.id, "test", claims), schema, Identity(data.registry))
+    return score([case], samples=0)
 
 
 def test_what_the_mapping_says_of_the_object_of_the_gold() -> None:

@@ -36,6 +36,8 @@ NAMES = {
     "Pico 9": "Device",
     "Jane Doe": "Person",
     "Brightcount": "DataFirm",
+    "Harrow": "FinancialInstitution",
+    "Makers United": "Association",
     "Tower Bureau": "Regulator",
     "Norland": "Place",
 }
@@ -64,6 +66,14 @@ CASES = [
     ("Brightcount said that shipments of Acme fell by 10% in 2024.", ["acme growth -10 measure=shipments"]),
     ("Acme's research spending rose 30% to 7.8 billion yuan.",
      ["acme growth 30 measure=research", "acme researchSpending 7800000000"]),
+    # Who tells figures of others by trade: they are not the teller's own, but for what is.
+    ("Harrow has raised its target for Acme. It expects deliveries of 40,000 cars this year, with a margin of 20%.",
+     ["acme deliveries 40000 predicted", "!harrow deliveries", "!harrow grossMargin"]),
+    ("Acme had a good May. Harrow sees the shares at HK$56.", ["!harrow sharePrice"]),
+    ("Acme fell short. Harrow's analysts forecast sales of 260,000 cars in 2026.",
+     ["acme unitsSold 260000 predicted"]),
+    ("Makers United put sales of Acme at 12,860 cars in 2024.", ["acme unitsSold 12860", "!makers-united unitsSold"]),
+    ("Harrow's net profit rose to 2 billion yuan in 2024.", ["harrow netProfit 2000000000"]),
     # What makes a figure comparable.
     ("Acme's deliveries rose 12% to 20,011 vehicles in May year on year.",
      ["acme growth 12 measure=deliveries base=year-on-year", "acme deliveries 20011"]),

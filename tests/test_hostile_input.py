@@ -59,9 +59,9 @@ def reader() -> extract.Extractor:
     ids=["and", "of", "passive", "said", "list", "titles", "parentheses", "signs", "no-words"],
 )
 def test_a_text_without_an_end_is_read_in_time(reader: extract.Extractor, body: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     (reading,) = reader.read([_article(body)])
-    assert time.perf_counter() - started < _SECONDS
+    assert time.process_time() - started < _SECONDS
     assert all(body[one.span.start : one.span.end] == one.span.text for one in reading.claims)
 
 

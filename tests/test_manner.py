@@ -14,6 +14,26 @@ from kg.extract.patterns.modality.manner import Manner, read_manner
 SENTENCES = [
     # What is not there yet, whatever word tells it.
     ("planned", "capacity", "The planned plant in Bigtown has a capacity of 300,000 units."),
+    # Members of a list behind a plan, and of a list in the past
+    ("planned", "hire", "Acme plans to build a plant in Bigtown, hire 300 people and sell 20,000 lamps there."),
+    ("planned", "sell", "Acme plans to build a plant in Bigtown, hire 300 people and sell 20,000 lamps there."),
+    ("planned", "cut", "Norton will close 30 shops, cut 2,000 jobs and sell its stake in Acme."),
+    ("planned", "launch", "Acme intends to open 20 shops, launch three lamps and hire 300 people."),
+    ("asserted", "cut", "Norton closed 30 shops, cut 2,000 jobs and sold its stake in Acme."),
+    ("asserted", "sold", "Acme planned to expand and sold 300 lamps."),
+    # What is announced, threatened or implied, and not there yet
+    ("planned", "shops", "Some 300 shops are to close from May on, the firm said."),
+    ("planned", "billion", "Acme announced $10 billion over ten years for lamps."),
+    ("asserted", "billion", "Acme spent $10 billion over ten years on lamps."),
+    ("planned", "fines", "Makers in breach face fines of up to 300 million euros."),
+    ("asserted", "fine", "Acme faces a fine of 3 million euros."),
+    ("planned", "growth", "That is half the growth that its target implies."),
+    ("planned", "capacity", "The third plant, due to open in 2031, has a capacity of 300 lamps."),
+    ("planned", "earmarked", "Acme earmarked 20 billion euros for lamps."),
+    ("predicted", "sales", "Analysts see that point at sales of 300,000 lamps."),
+    ("predicted", "grows", "Costs will fall as the business grows."),
+    ("asserted", "grows", "Costs fall as the business grows."),
+    ("denied", "cut", "A spokesman denied a report that Acme had cut 300 jobs."),
     ("questioned", "range", "The rumoured Z9 has a range of 900 km."),
     ("planned", "price", "Deliveries of the Z9 are slated for May, with a price of 300 euros."),
     ("predicted", "margin", "The bank's bear case is a margin of 24 percent."),

@@ -480,7 +480,7 @@ def test_a_build_with_saved_proposals_loads_no_library_of_the_extractor(high: Pa
         "sys.exit(str(sorted({'spacy', 'thinc', 'torch'} & set(sys.modules)) or ''))"
     )
     command = [sys.executable, "-c", code, str(high)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.stderr.strip() == ""
     assert report(high)["proposals"]["claims"] == 4
 

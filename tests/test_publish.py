@@ -210,7 +210,7 @@ def test_two_builds_at_once_both_end_well(sample: Path) -> None:
     script = [sys.executable, "-m", "kg", "build", "--force", "--project", str(sample)]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     running = [subprocess.Popen(script, env=env, stderr=subprocess.PIPE) for _ in range(2)]
-    talk = [one.communicate(timeout=60)[1] for one in running]
+    talk = [one.communicate(timeout=300)[1] for one in running]
     assert [one.returncode for one in running] == [0, 0], talk
     assert start_kg("verify", "--project", str(sample)).code == 0
 

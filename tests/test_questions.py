@@ -41,8 +41,8 @@ CLIMB = "art:2025-06-xiaomi-premium-climb"  # 002
 WEEK = "art:2024-04-su7-first-week-output"  # 003
 #: The questions were asked of these four; articles that came later may add rows of their own, never change these.
 ASKED = (HALO, TEAM, CLIMB, WEEK)
-#: No question takes as long, in seconds, on a slow machine; the benchmark measures, this only catches slips.
-SLOW = 1.0
+#: No question takes as long, in seconds of the processor; the benchmark measures, this only catches slips.
+SLOW = 2.0
 
 #: A work list: what it gives changes with every review, and nothing is an answer, too.
 WORK_LIST = "what-awaits-review"
@@ -111,9 +111,9 @@ def test_a_question_is_standard_sparql_with_its_prefixes_declared(name: str, des
 @pytest.mark.parametrize("name", NAMES)
 def test_a_question_runs_fast_and_answers(name: str, desk: Desk) -> None:
     text, store = desk.questions[name].text, desk.store
-    start = time.perf_counter()
+    start = time.process_time()
     rows = list(store.select(text))
-    assert time.perf_counter() - start < SLOW
+    assert time.process_time() - start < SLOW
     assert rows or name == WORK_LIST, "even an unknown answer has a row that says so"
 
 
@@ -186,13 +186,18 @@ def test_no_golden_answer_is_left_over() -> None:
     assert left == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_answers_come_in_the_same_order_each_time(name: str, desk: Desk) -> None:
-    quads = sorted(desk.store.engine, key=str, reverse=True)
+@pytest.fixture(scope="module")
+def backwards(desk: Desk) -> Store:
+    """The same graph, loaded in the opposite order."""
     other = Store(desk.store.prefixes)
-    other.add(quads)
-    answer = queries.run(other, desk.questions[name].text)
-    assert queries.render(answer, "csv", other.prefixes) == desk.csv(name)
+    other.add(sorted(desk.store.engine, key=str, reverse=True))
+    return other
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_answers_come_in_the_same_order_each_time(name: str, desk: Desk, backwards: Store) -> None:
+    answer = queries.run(backwards, desk.questions[name].text)
+    assert queries.render(answer, "csv", backwards.prefixes) == desk.csv(name)
 
 
 # --- what the articles support -------------------------------------------------------------------------------------

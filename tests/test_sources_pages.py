@@ -132,14 +132,14 @@ def test_scripts_of_a_page_never_speak() -> None:
 
 
 def test_nesting_without_end_and_pages_without_end() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(BadInput, match="no article was found"):
         html(b"<html><body>" + b"<div>" * 50_000 + b"x" + b"</div>" * 50_000)
     for tag in ("blockquote", "ul><li", "table><tr><td", "div", "b"):
         with suppress(BadInput):
             html(page(middle=f"<{tag}>" * 3000 + "deep words"))
     assert html(page(PARAGRAPHS * 500)).body.count("\n") > 1000
-    assert time.perf_counter() - started < 60
+    assert time.process_time() - started < 60
 
 
 @settings(max_examples=40)

@@ -27,6 +27,28 @@ Owners grumble about the beer.
 On rivals she is curt. The thirst will not end, she believes."""
 #: A text, words of it, and who says them: an entity, "(words)" for unnamed sources, "" for the article itself.
 TEXTS = [
+    # who closes a sentence, and whom a word for a house or a man means there
+    ("If the cask bursts, Acme will pay for the beer, it announced on Friday.", "Acme will pay", "acme"),
+    ("Beer may cost Acme 100 euros, a Bigtown engineer estimated.", "cost Acme 100 euros", "(a Bigtown engineer)"),
+    ('"The beer is warm," said a professor at Bigtown College.', "The beer is warm", "(a professor)"),
+    ("Local media report that the new hall will hold 300 casks.", "hold 300 casks", "(media)"),
+    ("An industry source called the beer of Acme better than before.", "better than before", "(An industry source)"),
+    ('"It is cold," said Jane Doe, chief of Acme, who expects a warm May.', "a warm May", "jane-doe"),
+    ("Acme sold 300 bottles, a figure reported on Monday.", "300 bottles", "(a figure)"),
+    # what a time or an aside tells is nobody's word
+    ("Jane Doe cut her target price for Acme to 48 euros, after it sold the plant.", "sold the plant", ""),
+    ("Orders at Norton, which closed in May, rose by a fifth, Acme said.", "which closed in May", ""),
+    ("Acme announced recalls on the same day.", "recalls", ""),
+    # what goes on in the next sentence
+    ("Acme leads with 300 bottles, data from HOPS show. Norton came second with 200.", "came second", "hops"),
+    ("Acme leads with 300 bottles, data from HOPS show. Norton is a brewer in Bigtown.", "is a brewer", ""),
+    (
+        "Acme will brew stout, the Daily Mug reported. The stout is dark, and it is to cost 3 euros.",
+        "3 euros",
+        "daily-mug",
+    ),
+    ("Acme will brew stout, the Daily Mug reported. Shops are to open later.", "open later", ""),
+    ("Acme brews stout, the Daily Mug reported. The stout is to cost 3 euros.", "3 euros", ""),
     ("Acme, headquartered in Bigtown, had a share of 38% in May, according to Li Jun.", "headquartered in Bigtown", ""),
     ("Acme, headquartered in Bigtown, had a share of 38% in May, according to Li Jun.", "a share of 38%", "jun-li"),
     ("Acme has told buyers that beer will cost 30 euros, two executives said.", "beer will cost", "(two executives)"),

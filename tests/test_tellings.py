@@ -70,7 +70,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Acme refused to pay the bill, which was high.", ("acme", "action", "refused to pay the bill")),
         ("Jane Doe, who took the stage in Berlin, smiled.", ("jane-doe", "action", "took the stage in Berlin")),
         ("The Zed broke through the barrier.", ("zed", "action", "broke through the barrier")),
-        ("Acme called “a dozen” owners.", ("acme", "action", "called “a dozen” owners")),
+        ("Acme fed “its” owners.", ("acme", "action", "fed “its” owners")),
         ("Jane Doe called the deal “a lifeline”.", ("deal-2025-06", "assessedAs", "“a lifeline”")),
         ("Acme welcomed the verdict of the court.", ("acme", "reaction", "welcomed the verdict of the court")),
         ("Because of the recall Acme will replace the seal.", ("acme", "remedy", "will replace the seal")),
@@ -109,7 +109,6 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("The Zed is aimed at young buyers.", ("zed", "statedAim", "young buyers")),
         ("Acme hopes for a quick recovery of the market.", ("acme", "statedAim", "a quick recovery of the market")),
         # what stands beside a name
-        ("The struggling carmaker Acme moved.", ("acme", "describedAs", "struggling carmaker")),
         ("Acme ended its first sedan, the Zed.", ("zed", "describedAs", "its first sedan")),
         ("Acme ended the Zed, its first sedan, in May.", ("zed", "describedAs", "its first sedan")),
         # traits, feelings, lessons
@@ -192,6 +191,10 @@ def test_a_clause_tells(text: str, expected: tuple[str, str, str]) -> None:
         ("Acme was sued in May.", "acme", "action"),
         ("Acme closed on Monday.", "acme", "action"),
         ("Acme did well.", "acme", "action"),
+        ("Acme slipped 20% to 6,700 euros.", "acme", "action"),
+        ("Acme came to 6,270 euros.", "acme", "action"),
+        ("Acme called the verdict unfair.", "acme", "action"),
+        ("Acme sees no crisis.", "acme", "action"),
         ("Acme has lost it.", "acme", "action"),
         ("Berlin shares closed at a record.", "berlin", "action"),
         ("The Zed is built in Berlin and sold in Norway.", "zed", "action"),

@@ -52,7 +52,9 @@ class Identity:
         """Whether the gold's speaker is the proposal's; None is the article itself on both sides."""
         if name is None or one is None:
             return name is None and one is None
-        return one in self.speakers[name] if name in self.speakers else self.same(name, one)
+        if name in self.speakers:
+            return one in self.speakers[name]
+        return self.same(_BRACKETS.sub("", name).strip(), one) or self.same(name, one)  # in brackets: where he spoke
 
     def _same(self, name: str, one: str) -> bool:
         if known := self.ids(name):

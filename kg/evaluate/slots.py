@@ -39,7 +39,14 @@ def _claims(case: Case, *kinds: str, whole: bool = False) -> Outcome:
     facts = [fact for fact in case.stated if not kinds or found_as.get(id(fact), fact.targets[0].kind) in kinds]
     claims = [claim for claim in case.reading.claims if not kinds or _kind(case, claim) in kinds]
     pairs = [pair for pair in pairs if not kinds or _kind(case, pair.claim) in kinds]
-    return _matched(facts, claims, pairs, case.near)
+    return _matched(facts, claims, pairs, lambda claim: case.near(claim) and not _says_again(case, claim, whole=whole))
+
+
+def _says_again(case: Case, claim: Claim, *, whole: bool) -> bool:
+    """Whether a proposal says by another property what another one has said of the same fact."""
+    others = (pair.fact for pair in case.pairs if pair.claim.property != claim.property)
+    told = (compare(fact, claim, case.identity) for fact in others if touches(fact, claim))
+    return any(pair is not None and (pair.whole or not whole) for pair in told)
 
 
 def _contested(case: Case) -> Outcome:

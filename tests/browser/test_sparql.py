@@ -41,7 +41,7 @@ def small() -> PageData:
 
 def start(page: Page) -> None:
     page.click("#view-ask")
-    expect(page.locator("#ask-status")).to_contain_text("Ready", timeout=10_000)
+    expect(page.locator("#ask-status")).to_contain_text("Ready", timeout=20_000)
 
 
 def ask(page: Page, text: str) -> None:
@@ -53,7 +53,7 @@ def ask(page: Page, text: str) -> None:
 
 
 def answered(page: Page, words: str) -> None:
-    expect(page.locator("#ask-status")).to_contain_text(words, timeout=10_000)
+    expect(page.locator("#ask-status")).to_contain_text(words, timeout=20_000)
 
 
 def test_a_question_is_chosen_and_its_cells_lead_on(open_page: Opener) -> None:
@@ -100,7 +100,7 @@ def test_an_error_is_one_line_with_its_place(open_page: Opener, query: str, line
     page.locator("#ask-editor .cm-content").focus()
     ask(page, query)
     fault = page.locator("#ask-fault")
-    expect(fault).to_be_visible(timeout=5_000)
+    expect(fault).to_be_visible(timeout=20_000)
     assert "\n" not in fault.inner_text()
     if "unknown:" not in query:
         assert fault.inner_text().startswith(f"Line {line}, column ")
@@ -179,7 +179,7 @@ def test_keyboard_only_with_completion(open_page: Opener) -> None:
     page = open_page(small()).page
     page.focus("#view-ask")
     page.keyboard.press("Enter")
-    expect(page.locator("#ask-status")).to_contain_text("Ready", timeout=10_000)
+    expect(page.locator("#ask-status")).to_contain_text("Ready", timeout=20_000)
     for _ in range(150):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.id") == "ask-editor":

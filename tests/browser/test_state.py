@@ -152,7 +152,7 @@ def test_play_moves_the_window_and_is_undone_as_one(open_page: Opener) -> None:
     expect(play).to_have_text("Stop")
     first = page.evaluate("kgPage.time()")
     assert (first["from"], first["to"] < first["steps"] - 1) == (0, True)
-    page.wait_for_function("() => kgPage.time().from >= 2", timeout=10_000)
+    page.wait_for_function("() => kgPage.time().from >= 2", timeout=20_000)
     play.click()
     expect(play).to_have_text("Play")
     stopped = page.evaluate("kgPage.time()")
@@ -170,7 +170,7 @@ def test_play_ends_by_itself_at_the_end(open_page: Opener) -> None:
     page = open_page(sample.small(), motion=True).page
     page.get_by_role("button", name="No, thanks").click()
     page.click("#time-play")
-    page.wait_for_function("() => document.getElementById('time-play').textContent === 'Play'", timeout=15_000)
+    page.wait_for_function("() => document.getElementById('time-play').textContent === 'Play'", timeout=30_000)
     now = page.evaluate("kgPage.time()")
     assert now["to"] == now["steps"] - 1
 

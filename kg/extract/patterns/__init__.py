@@ -44,6 +44,7 @@ from kg.extract.patterns.relations.pairs import Pairs, distinct
 from kg.extract.patterns.relations.posts import Posts
 from kg.extract.patterns.relations.rivals import best
 from kg.extract.patterns.relations.tenures import Tenures
+from kg.extract.patterns.saying.observers import Observers
 from kg.extract.patterns.saying.speech import Speech, find_speech
 from kg.extract.patterns.slots.groups import add_groups
 from kg.extract.patterns.slots.happenings import Happenings
@@ -97,6 +98,7 @@ class PatternExtractor:
         self.counterparts = Counterparts(self.figures.metrics, self.grammar, nouns)
         self.soundness = Soundness(self.figures.metrics, nouns)
         self.tellings = Tellings(schema, self.grammar, nouns)
+        self.observers = Observers(schema)
         self._know(registry)
 
     def _know(self, registry: Registry) -> None:
@@ -142,6 +144,8 @@ class PatternExtractor:
             for mention in (None if own else one.speaker, *one.via):
                 if mention:
                     evidence.speakers.add((mention.span.start, mention.span.end))
+        evidence.observers.update((one.span.start, one.span.end) for one in self.observers.find(evidence))
+        evidence.speakers.update(evidence.observers)
         dropped: Counter[str] = Counter()
         found = [*self.matcher.find(evidence), *self.pairs.find(evidence), *self.posts.find(evidence)]
         found = list(self.tenures.told(evidence, found))

@@ -15,6 +15,7 @@ from kg import quantities
 from kg.extract.patterns.amounts.measures import Measures, measures_of
 from kg.extract.patterns.amounts.numerals import tidy
 from kg.extract.patterns.amounts.singles import find_singles
+from kg.extract.patterns.lexicon.openings import Walk
 from kg.extract.patterns.lexicon.wordlists import either, lexicon, values
 from kg.model import Amount, Quantity, Schema, Span
 
@@ -48,37 +49,18 @@ def _in_schema(amount: Amount, schema: Schema) -> Amount:
 
 
 def _all(text: str) -> Iterator[Amount]:
-    openings = [match.start() for match in _openings().finditer(text)]
     for pattern, read in _patterns():
-        at_word = pattern.pattern.startswith(_AT_WORD)
-        for match in _matches(pattern, text, openings) if at_word else pattern.finditer(text):
+        for match in pattern.finditer(text):
             words, quantity = match["said"], read(match)
             if quantity is not None:
                 span = Span(match.start("said"), match.end("said"), words)
                 yield Amount(span, replace(quantity, text=words))
 
 
-def _matches(pattern: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:
-    """What `finditer` finds, where it can only begin at these places."""
-    end = 0
-    for start in starts:
-        if start >= end and (match := pattern.match(text, start)):
-            yield match
-            end = match.end()
-
-
 @cache
-def _openings() -> re.Pattern[str]:
-    """Where any of the patterns begins that begin at a word: one walk through the text in place of one for each."""
-    bodies = [one.pattern.removeprefix(_AT_WORD) for one, _ in _patterns() if one.pattern.startswith(_AT_WORD)]
-    led = "|".join(one.replace(_MORE_WORDS, "", 1) for one in bodies if _MORE_WORDS in one[:_LED])
-    rest = "|".join(one for one in bodies if _MORE_WORDS not in one[:_LED])
-    return re.compile(re.sub("[(][?]P<[a-z0-9]+>", "(?:", rf"{_AT_WORD}(?=(?i:{_MORE_WORDS})(?:{led})|{rest})"))
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], _Read], ...]:
-    return (*_times(), *_lengths(), *_ranks(), *_shares(), *_multiples())
+def _patterns() -> tuple[tuple[Walk, _Read], ...]:
+    every = (*_times(), *_lengths(), *_ranks(), *_shares(), *_multiples())
+    return tuple((Walk(pattern), read) for pattern, read in every)
 
 
 def _times() -> tuple[tuple[re.Pattern[str], _Read], ...]:
@@ -184,17 +166,12 @@ _MORE_WORDS = (
 )
 
 
-#: Where those that begin with the words above do so, and what stands before a pattern that begins at a word.
-_LED = len("(?i:(?P<said>") + len(_MORE_WORDS)
-_AT_WORD = r"(?<![\w$€£¥.,-])"
-
-
 def _small() -> str:
     return either(values(lexicon("amounts"), "numbers"))
 
 
 def _words(body: str) -> re.Pattern[str]:
-    return re.compile(rf"{_AT_WORD}(?i:{body})")
+    return re.compile(rf"(?<![\w$€£¥.,-])(?i:{body})")
 
 
 def _number(words: str) -> Decimal:

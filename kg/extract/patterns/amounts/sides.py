@@ -125,8 +125,14 @@ class Sides:
         if measures.has_plural(near) and not is_time(near.unit) and _GOES_ON.match(text, near.end):
             return measures.counted(text, end)
         if measures.has_plural(near) and numeral.value != 1 and not joined:
-            return measures.counted(text, end) or (None if text[near.start].isupper() and near.form.islower() else near)
+            barred = (text[near.start].isupper() and near.form.islower()) or self._is_first_half(near)
+            return measures.counted(text, end) or (None if barred else near)
         return near
+
+    def _is_first_half(self, near: Measure) -> bool:
+        """Whether the unit only tells of what sort the things are that the number counts: "87 boat halls"."""
+        behind = _HALF.match(self.text, near.end)
+        return behind is not None and behind[1] not in self.measures.barriers and not is_time(near.unit)
 
     def _weighs(self, numeral: Numeral, near: Measure) -> bool:
         before = self.text[max(0, numeral.start - 40) : numeral.start]
@@ -155,7 +161,7 @@ class Sides:
         if self._is_broken(side) or self._is_of_year(side):
             return False
         plain = side.is_plain and bound == "exact"
-        counted = self.measures.is_plural(side.form)
+        counted = self.measures.is_plural(side.form) or (side.adjacent and self._is_single(side))
         if plain and (not side.unit or counted) and self._is_part_of_name(side):
             return False
         pointed = _POINTED.search(self.text, max(0, side.numeral.start - 8), side.numeral.start)
@@ -172,6 +178,10 @@ class Sides:
         if worded:
             return counting and not pointed and side.numeral.value != 1
         return counting or "." in self.text[side.numeral.start : side.numeral.end]
+
+    def _is_single(self, side: Side) -> bool:
+        """Whether the unit is one thing, as a number behind a name stands before it: "the Halcyon 15 boat"."""
+        return side.value != 1 and self.measures.has_plural(Measure(side.unit, side.end, side.end, side.form))
 
     def _is_of_year(self, side: Side) -> bool:
         """Whether a year stands before one thing: "a 2022 boat"."""
@@ -211,6 +221,8 @@ _LEAST_OF_VERBS = 100
 _LEAST_NAME = 1000
 #: A hyphen makes a unit a part of a longer word: "eleven city-centre stores".
 _GOES_ON = re.compile(r"-[a-z]")
+#: A noun in the plural behind one in the singular: "87 boat sales halls".
+_HALF = re.compile(r"\s(?:[a-z]+\s){0,2}?([a-z]{3,}s)\b")
 _GROUPED = re.compile(r"(?<![\d,.])\d,\d{3}(?![\d,])")
 #: How far around a bare "m" the other figures tell what it is, in characters.
 _AMONG = 120

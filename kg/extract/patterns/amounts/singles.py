@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from kg import quantities
 from kg.extract.patterns.amounts.measures import Measures, Same, measures_of
 from kg.extract.patterns.amounts.numerals import tidy
+from kg.extract.patterns.lexicon.openings import Walk
 from kg.extract.patterns.lexicon.wordlists import either, lexicon, values
 from kg.model import Amount, Quantity, Schema, Span
 
@@ -59,13 +60,15 @@ def _series(text: str) -> Iterator[Amount]:
 
 
 @cache
-def _in_a_row() -> re.Pattern[str]:
+def _in_a_row() -> Walk:
     lists = lexicon("amounts")
     nth = rf"{either(values(lists, 'ordinals'))}|\d{{1,3}}(?:st|nd|rd|th)"
     unit = either(lists.texts("lengths"))
-    return re.compile(
-        rf"(?<![\w-])(?i:(?P<nth>{nth})[\s-](?:straight|consecutive|successive)\s(?:[\w-]+\s)?(?P<unit>{unit})"
-        rf"|(?P<nth2>{nth})\s(?P<unit2>{unit})\s(?:running|straight|in\s(?:a\srow|succession)))(?!\w)"
+    return Walk(
+        re.compile(
+            rf"(?<![\w-])(?i:(?P<nth>{nth})[\s-](?:straight|consecutive|successive)\s(?:[\w-]+\s)?(?P<unit>{unit})"
+            rf"|(?P<nth2>{nth})\s(?P<unit2>{unit})\s(?:running|straight|in\s(?:a\srow|succession)))(?!\w)"
+        )
     )
 
 
@@ -105,14 +108,16 @@ def _levels(text: str, schema: Schema) -> Iterator[Amount]:
 
 
 @lru_cache(maxsize=8)
-def _before(same: Same) -> tuple[re.Pattern[str], dict[str, str]]:
+def _before(same: Same) -> tuple[Walk, dict[str, str]]:
     names = sorted(same.schema.unit_names.items())
     units = {name.removesuffix(_PLACE).strip().lower(): unit for name, unit in names if name.endswith(_PLACE)}
     worded = either([name for name in units if len(name) > 1] or ["\0"])
     short = either([name.upper() for name in units if len(name) == 1] or ["\0"])
     small = either(values(lexicon("amounts"), "numbers"))
-    return re.compile(
-        rf"(?<![\w-])(?:(?P<form>(?i:{worded})[\s-]|{short})(?P<n>\d|(?<=[\s-])(?i:{small}))(?P<plus>\+{{1,2}})?)(?![\w.]\d|\w)"
+    return Walk(
+        re.compile(
+            rf"(?<![\w-])(?:(?P<form>(?i:{worded})[\s-]|{short})(?P<n>\d|(?<=[\s-])(?i:{small}))(?P<plus>\+{{1,2}})?)(?![\w.]\d|\w)"
+        )
     ), units
 
 
@@ -143,17 +148,19 @@ def _ones(text: str, measures: Measures) -> Iterator[Amount]:
 
 
 @cache
-def _one() -> re.Pattern[str]:
+def _one() -> Walk:
     bounds = either(word for word in _BOUNDS if word)
-    return re.compile(rf"(?<![\w$€£¥-])(?i:(?:(?P<bound>{bounds})\s)?(?P<half>half\s)?an?)(?=[\s-][a-z])")
+    return Walk(re.compile(rf"(?<![\w$€£¥-])(?i:(?:(?P<bound>{bounds})\s)?(?P<half>half\s)?an?)(?=[\s-][a-z])"))
 
 
 @cache
-def _passives() -> re.Pattern[str]:
+def _passives() -> Walk:
     """A number before what is said of those counted: "one was hurt", "seven were slightly injured"."""
     small = either(values(lexicon("amounts"), "numbers"))
-    return re.compile(
-        rf"(?<![\w-])(?P<n>(?i:{small})|\d{{1,3}})\s(?:(?:more|others?)\s)?(?:was|were)\s(?:[a-z]+ly\s)?(?=[a-z])"
+    return Walk(
+        re.compile(
+            rf"(?<![\w-])(?P<n>(?i:{small})|\d{{1,3}})\s(?:(?:more|others?)\s)?(?:was|were)\s(?:[a-z]+ly\s)?(?=[a-z])"
+        )
     )
 
 
@@ -164,7 +171,7 @@ _NEXT_DECADE = re.compile(r"(?<=next\s)decade\b|(?<=coming\s)decade\b")
 
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
-_LIST = re.compile(rf"(?<![\w/.,$€£¥-])(?:{_NUMBER})(?:\s?/\s?(?:{_NUMBER})){{1,4}}(?![\d/]|[.,]\d)", re.ASCII)
+_LIST = Walk(re.compile(rf"(?<![\w/.,$€£¥-])(?:{_NUMBER})(?:\s?/\s?(?:{_NUMBER})){{1,4}}(?![\d/]|[.,]\d)", re.ASCII))
 _ONE = re.compile(_NUMBER, re.ASCII)
 
 
@@ -195,9 +202,11 @@ def _nths(text: str) -> Iterator[Amount]:
 
 
 @cache
-def _nth() -> re.Pattern[str]:
+def _nth() -> Walk:
     numbers = either(values(lexicon("amounts"), "numbers"))
-    return re.compile(
-        rf"(?<![\w,.])(?:(?P<n>\d{{1,3}}(?:,\d{{3}})+(?=th\b)|(?i:{numbers}|\d{{1,3}})(?=[\s-](?i:thousand|million|billion)th))"
-        r"[\s-]?(?P<scale>(?i:thousand|million|billion))?th)(?!\w)"
+    return Walk(
+        re.compile(
+            rf"(?<![\w,.])(?:(?P<n>\d{{1,3}}(?:,\d{{3}})+(?=th\b)|(?i:{numbers}|\d{{1,3}})(?=[\s-](?i:thousand|million|billion)th))"
+            r"[\s-]?(?P<scale>(?i:thousand|million|billion))?th)(?!\w)"
+        )
     )

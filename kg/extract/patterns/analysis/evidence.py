@@ -45,6 +45,8 @@ class Evidence:
     ids: dict[tuple[int, int], str] = field(default_factory=dict)
     roots: dict[tuple[int, int], int] = field(default_factory=dict)
     speakers: set[tuple[int, int]] = field(default_factory=set)
+    #: Where the text names those who tell the figures of others.
+    observers: set[tuple[int, int]] = field(default_factory=set)
     #: Where persons hold posts, by their ids, as far as the text has told.
     held: dict[str | None, Mention] = field(default_factory=dict)
     #: Where the text speaks of an event or a rule without its name.
@@ -71,6 +73,10 @@ class Evidence:
     def speaks(self, mention: Mention) -> bool:
         """Whether the mentioned one only says something there."""
         return (mention.span.start, mention.span.end) in self.speakers
+
+    def observes(self, mention: Mention) -> bool:
+        """Whether the mentioned one is one who tells the figures of others."""
+        return (mention.span.start, mention.span.end) in self.observers
 
     def names(self, index: int) -> Mention | None:
         """What the text calls by its name at the token, or takes up from before; no event without a name."""

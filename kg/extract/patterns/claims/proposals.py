@@ -6,12 +6,10 @@ the unit fits, a count says how it counts, a target is not a fact.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache, partial
-from typing import TYPE_CHECKING
+from functools import partial
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.claims.dating import TIMELESS, anchors_of, holds_by_itself, is_owned, time_told
@@ -24,7 +22,7 @@ from kg.extract.patterns.grammar.grammar import Grammar
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.modality import unreal
 from kg.extract.patterns.modality.manner import Manner, read_manner
-from kg.extract.patterns.modality.stance import ahead, read_stance
+from kg.extract.patterns.modality.stance import ahead, foretold, read_stance
 from kg.extract.patterns.names.anonymous import Anonymous
 from kg.extract.patterns.relations.confidence import confidence
 from kg.extract.patterns.relations.match import Finding
@@ -34,12 +32,7 @@ from kg.extract.patterns.slots.values import as_stated, falls, negative
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import Claim, Moment, Quantity, Schema, Span
 
-if TYPE_CHECKING:
-    pass
-
 words = partial(word_set, "grammar")
-#: How far before a figure the words of a forecast stand.
-_NEAR = 32
 #: What the members of a list share.
 _CARRIED = ("planned", "predicted", "questioned")
 #: "By its own forecast".
@@ -106,8 +99,7 @@ class Assembler:
         if settled is None:
             return "a figure that is only needed"
         stance = settled
-        if stance.modality in ("asserted", "planned") and _is_foreseen(evidence, finding, directives):
-            stance = replace(stance, modality="predicted")
+        stance = foretold(evidence, finding, stance, directives)
         if finding.amount and stance.modality == "predicted" and scope.get("counting") == "target":
             stance = replace(stance, modality="planned")
         if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
@@ -173,11 +165,18 @@ class Assembler:
 
     def _teller(self, evidence: Evidence, finding: Finding, said: Speech | None, manner: Manner) -> str | None:
         """Who says it: who is named, whoever stands for those who are not, who announces the figure; or the article."""
+        if isinstance(finding, Figure) and finding.teller:
+            return evidence.entity(finding.teller)
         if said and said.speaker:
             speaker = evidence.entity(said.speaker)
             if tells_itself(self.schema, evidence, finding, said):
                 return evidence.entity(finding.subject)
-            acts = finding.link == "deed" and finding.cue[0].text == said.cue and finding.cue[0].idx == said.start
+            acts = (
+                finding.link == "deed"
+                and manner.modality != "denied"
+                and finding.cue[0].text == said.cue
+                and finding.cue[0].idx == said.start
+            )
             return None if acts and speaker == evidence.entity(finding.subject) else speaker
         if said:
             return self.anonymous.of(said.words) if said.unnamed else None
@@ -219,23 +218,6 @@ class Assembler:
         if finding.moment:
             return finding.moment.span.text
         return of_tokens(evidence, *finding.words).text if finding.words else None
-
-
-def _is_foreseen(evidence: Evidence, finding: Finding, directives: Mapping[str, str]) -> bool:
-    """Whether what is told can only be foreseen: what will come by itself, or a figure beside words of a forecast."""
-    if "foreseen" in directives:
-        aux = (one for one in clause_of(finding.cue[0]).children if one.dep_ == "aux")
-        return any(one.lower_ in ("will", "'ll", "’ll", "shall") for one in aux)
-    if "forecast" not in directives or finding.amount is None:
-        return False
-    start = finding.amount.span.start
-    return bool(_forecasts(directives["forecast"]).search(evidence.text[max(0, start - _NEAR) : start]))
-
-
-@cache
-def _forecasts(words_: str) -> re.Pattern[str]:
-    """The words of a forecast right before a figure."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b(?:\sfrom\s\S+\sto\b)?[^\d\n.;]*$")
 
 
 def _same(one: Claim, other: Claim, finding: Finding) -> bool:

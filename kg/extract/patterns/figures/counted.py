@@ -89,7 +89,11 @@ class Counting:
             elif COUNT in term.units:
                 for word in words:
                     things.setdefault(word, set()).add(tuple(unit for unit in term.units if unit != COUNT))
-        told = {word: units.pop() for word, units in things.items() if len({one[0] for one in units}) == 1}
+        told = {
+            word: max(units, key=lambda one: (len(one), one))
+            for word, units in things.items()
+            if len({one[0] for one in units}) == 1
+        }
         return {
             word: (told.get(word, ()), word in sums)
             for word in sorted(sums | set(told))

@@ -56,6 +56,9 @@ class Counterparts:
                 continue
             before = levels[at - 1] if at else None
             behind = levels[at + 1] if at + 1 < len(levels) else None
+            if reached := self._reached(evidence, amount, behind, known):
+                known[_start(reached)] = reached
+                yield reached
             found = self._set_against(evidence, amount, before, known, owners)
             found = found or self._moved_to(evidence, amount, behind, known, owners)
             found = found or self._again(evidence, amount, known)
@@ -109,6 +112,17 @@ class Counterparts:
             return None
         return self._made(evidence, amount, lead, owners, moved=True) if self._is_level(evidence, lead) else None
 
+    def _reached(
+        self, evidence: Evidence, amount: Amount, behind: Amount | None, known: dict[int, Finding]
+    ) -> Finding | None:
+        """The figure that another one moved to, where only that is read: "consumption rose from 13 kWh to 27 kWh"."""
+        lead = known.get(amount.span.start)
+        if behind is None or lead is None or behind.span.start in known or not self._is_level(evidence, lead):
+            return None
+        if not words.moves_on(evidence.text, amount, behind) or not self.metrics.fits(behind, lead.term.name):
+            return None
+        return replace(lead, amount=behind, reason="where it moved to", chance=None)
+
     def _again(self, evidence: Evidence, amount: Amount, known: dict[int, Finding]) -> Figure | None:
         """The same figure of another time in a sentence of its own."""
         sentence = evidence.token(amount.span.start).sent
@@ -142,7 +156,11 @@ class Counterparts:
         self, evidence: Evidence, amount: Amount, lead: Finding, owners: Owners, *, moved: bool = False
     ) -> Figure | None:
         assert lead.amount
-        if words.is_hoped(evidence.text, lead.amount, amount):
+        forecast = "forecast" in self.grammar.directives[lead.term.name]
+        first = min(amount, lead.amount, key=lambda one: one.span.start)
+        aimed = words.aim(evidence.text, first, forecast=forecast) if moved else None
+        aimed = aimed or (lead.modality if moved and isinstance(lead, Figure) and lead.teller else None)
+        if aimed is None and words.is_hoped(evidence.text, lead.amount, amount):
             return None
         last = evidence.token(max(amount.span.start, amount.span.end - 1)).i
         whose = self._whose(evidence, last, lead, owners)
@@ -150,8 +168,6 @@ class Counterparts:
             return None
         if whose:
             return self._figure(evidence, amount, lead, AGAINST, subject=whose[0])
-        forecast = "forecast" in self.grammar.directives[lead.term.name]
-        aimed = words.aim(evidence.text, lead.amount, forecast=forecast) if moved else None
         time = self._time(evidence, amount, lead.amount)
         return self._figure(evidence, amount, lead, COUNTERPART, modality=aimed, time=time)
 
@@ -186,6 +202,7 @@ class Counterparts:
             scope=lead.scope if isinstance(lead, Figure) else (),
             time=time,
             unit=lead.unit if isinstance(lead, Figure) and not stated.quantity.unit else None,
+            teller=lead.teller if isinstance(lead, Figure) else None,
         )
 
     def _stated(self, evidence: Evidence, amount: Amount, lead: Finding) -> Amount | None:
@@ -234,3 +251,7 @@ class Counterparts:
         sentence = evidence.token(amount.span.start).sent
         others = (sentence.start_char <= one.span.start < amount.span.start for one in evidence.all_moments)
         return found if any(others) else None
+
+
+def _start(finding: Finding) -> int:
+    return finding.amount.span.start if finding.amount else -1

@@ -17,12 +17,13 @@ from kg.extract.patterns.figures.figureplaces import (
     Figure,
     Place,
     bare_fits,
-    before_in_paragraph,
     going_on,
     is_distance,
 )
 from kg.extract.patterns.figures.figuresubjects import Owners
+from kg.extract.patterns.figures.rows import is_of_part
 from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.values import COUNT, fits
 from kg.model import Amount, Mention
 
@@ -37,8 +38,9 @@ _PAIRED = re.compile(r"[\s(),;/]*(?:and|or|,)?[\s(),;/]*")
 class Lists:
     """Reads the figures that go on with others, for one schema."""
 
-    def __init__(self, metrics: Metrics) -> None:
+    def __init__(self, metrics: Metrics, naming: Naming) -> None:
         self.metrics = metrics
+        self.naming = naming
 
     def joined(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
         """A further figure of the same thing: "150,000, 180,000 and 210,000 yuan"."""
@@ -154,36 +156,28 @@ class Lists:
 
     def carried(self, evidence: Evidence, place: Place, hits: list[Hit], lead: Finding) -> Figure | None:
         """A bare number that counts on: "ran 3,000 stores and wants to have more than 4,000 by May"."""
-        if place.first and evidence.doc[place.first - 1].lower_ == "after":
+        if (place.first and evidence.doc[place.first - 1].lower_ == "after") or is_of_part(evidence, place.last):
             return None
         if place.amount.quantity.unit or not fits(place.amount, lead.term) or lead.term.name in self.metrics.changes:
             return None
         at = evidence.root(lead.amount.span).i if lead.amount else 0
         between = [hit for hit in hits if at < hit.start < place.first]
+        if self._is_named_between(evidence, at, place, lead):
+            return None
         if not bare_fits(place) or any(self._is_rival(hit, place, lead) for hit in between):
             return None
         return going_on("counts on", place, lead, "carried")
+
+    def _is_named_between(self, evidence: Evidence, at: int, place: Place, lead: Finding) -> bool:
+        """Whether another thing that may have the figure stands between the two."""
+        between = {one.span.start: one for index in range(at, place.first) if (one := evidence.mentions.get(index))}
+        return any(
+            evidence.entity(one) != evidence.entity(lead.subject)
+            and self.naming.fits(evidence, one, self.metrics.classes(lead.term))
+            for one in between.values()
+        )
 
     def _is_rival(self, hit: Hit, place: Place, lead: Finding) -> bool:
         """Whether the cue may claim the figure for something else than the figure before it counts."""
         others = set(hit.names) - self.metrics.changes - {lead.term.name}
         return not hit.names or any(self.metrics.fits(place.amount, name) for name in others)
-
-    def continued(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding]) -> Figure | None:
-        """A sentence that counts on for somebody else: "Acme delivered 5,000. Norton did well: 4,000 lamps"."""
-        unit = place.amount.quantity.unit
-        lead = before_in_paragraph(evidence, place, told)
-        if lead is None or lead.amount is None or unit not in ("", lead.amount.quantity.unit):
-            return None
-        if not unit and not (COUNT in lead.term.units and bare_fits(place)):
-            return None
-        if "counting" not in self.metrics.directives[lead.term.name] or not self.metrics.fits(
-            place.amount, lead.term.name
-        ):
-            return None
-        classes = self.metrics.classes(lead.term)
-        subject = owners.before(place.first, classes) or owners.subject(place.root, classes)
-        if subject is None or evidence.entity(subject) == evidence.entity(lead.subject):
-            return None
-        found = going_on("counts on for another", place, lead, "continued", subject=(subject, "list"))
-        return replace(found, lead=None)

@@ -28,6 +28,7 @@ _UNCOUNTED = frozenset(("NN", "NNP", "NNPS"))
 _SCALED = re.compile(r"\b(?:billion|million|trillion|bn|mn|tn)\b", re.IGNORECASE)
 #: Currencies are named by the three capitals of ISO 4217.
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_AGAINST = frozenset(("against", "with", "to", "versus", "after", "from"))
 #: The unit of parts of a whole, and what follows them.
 _PART, _OF = "percent", re.compile(r"\s+of\s+(?!\d)")
 _OVER_TIME = re.compile(r"\s+over the (?:next|past|last|coming|following|course|year|decade|period|same|entire|whole)")
@@ -41,6 +42,8 @@ class Figure(Finding):
     time: Moment | None = None
     #: The unit of a bare number that counts what is no unit of its own.
     unit: str | None = None
+    #: Whose view it is, where a row names several.
+    teller: Mention | None = None
 
 
 @dataclass(frozen=True)
@@ -111,10 +114,20 @@ def bare_fits(place: Place, hits: Iterable[Hit] = ()) -> bool:
 
 def stands(evidence: Evidence, finding: Finding) -> bool:
     """Whether a figure behind "than" or "against" stands for itself: with a time of its own, or as what was reached."""
-    if not isinstance(finding, Figure) or finding.amount is None:
+    if finding.amount is None:
+        return False
+    if changes.time_behind(evidence, finding.amount) and any(_is_set_against(one) for one in finding.cue):
+        return True
+    if not isinstance(finding, Figure):
         return False
     paired = finding.link in (COUNTERPART, AGAINST)
     return paired or finding.time is not None or changes.reaches(evidence, finding.amount)
+
+
+def _is_set_against(measure: Token) -> bool:
+    """Whether a measure of its own is what the figure before is set against: "against a loss of 5 billion in May"."""
+    opened = any(one.lower_ in ("a", "an") for one in measure.lefts)
+    return opened and measure.pos_ == "NOUN" and measure.dep_ == "pobj" and measure.head.lower_ in _AGAINST
 
 
 def in_money(evidence: Evidence, place: Place) -> Place | None:

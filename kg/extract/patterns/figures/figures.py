@@ -31,6 +31,7 @@ from kg.extract.patterns.figures.figureplaces import (
     place_of,
 )  # fmt: skip
 from kg.extract.patterns.figures.figuresubjects import Owners
+from kg.extract.patterns.figures.rows import Rows
 from kg.extract.patterns.grammar.grammar import Grammar
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming
@@ -56,8 +57,9 @@ class Figures:
         self.naming = naming
         self.cues = Cues(schema)
         self.metrics = Metrics(schema, grammar)
-        self.lists = Lists(self.metrics)
+        self.lists = Lists(self.metrics, naming)
         self.growth = Growth(self.metrics, naming)
+        self.rows = Rows(self.metrics, naming, self.cues)
 
     def find(self, evidence: Evidence, findings: list[Finding], dropped: Counter[str]) -> Iterator[Finding]:
         """The findings of the figures that the given findings leave over; `dropped` counts what is only compared."""
@@ -122,8 +124,12 @@ class Figures:
             for read in (self.lists.joined, self.lists.aside, self.lists.part):
                 if found := read(evidence, place, lead):
                     return found
+        if found := self.rows.viewed(evidence, place, told):
+            return found
         way = changes.direction(evidence, place.amount)
         if way and (found := self.growth.changed(evidence, place, hits, owners, lead, way)):
+            return found
+        if found := self.rows.moved(evidence, place, owners, told, way):
             return found
         if is_distance(evidence, place.amount) or (way and place.amount.quantity.unit in self.metrics.change_units):
             return None
@@ -131,7 +137,7 @@ class Figures:
             return found
         found = self._cued(evidence, place, hits, owners, told) or self.lists.listed(evidence, place, owners, lead)
         found = found or (self.lists.carried(evidence, place, hits, lead) if lead else None)
-        return found or (self.lists.continued(evidence, place, owners, told) if lead is None else None)
+        return found or self.rows.member(evidence, place, owners, told)
 
     def _cued(
         self, evidence: Evidence, place: Place, hits: list[Hit], owners: Owners, told: list[Finding]

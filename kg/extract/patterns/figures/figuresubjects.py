@@ -115,6 +115,8 @@ class Owners:
 
     def fitting(self, mention: Mention, classes: tuple[str, ...]) -> Mention | None:
         """The mention if it fits; "the Acme", where only a product will do, is the last product called Acme."""
+        if self.evidence.observes(mention):
+            return None
         if self.naming.fits(self.evidence, mention, classes):
             return mention
         doc = self.evidence.doc
@@ -281,7 +283,9 @@ class Owners:
 
     def _topic(self, classes: tuple[str, ...]) -> Mention | None:
         """What the title names, if it names one fitting thing or mostly one; else what the article mostly speaks of."""
-        known = [one for one in self.evidence.all_mentions if self.evidence.entity(one) not in self.foils]
+        evidence = self.evidence
+        known = [one for one in evidence.all_mentions if not evidence.observes(one)]
+        known = [one for one in known if evidence.entity(one) not in self.foils]
         fitting = [one for one in known if self.naming.fits(self.evidence, one, classes)]
         titled = [one for one in fitting if self.evidence.entity(one) in self.titled]
         if titled:

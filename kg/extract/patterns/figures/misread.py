@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
-from kg.model import Amount
+from kg.model import Amount, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,6 +55,12 @@ def is_goal(evidence: Evidence, before: Token) -> bool:
     opening = doc[max(start, at - _REACH) : at]
     best = any(one.lower_.partition("-")[0] in words("peaks") or one.lower_ in words("runs") for one in opening)
     return at - 1 in evidence.amounts or (best and doc[at - 1].pos_ in ("NOUN", "PROPN"))
+
+
+def is_measured_by(evidence: Evidence, subject: Mention, amount: Amount) -> bool:
+    """Whether the thing is only what the figure before it is measured by: "15%, more than Norton managed"."""
+    start = subject.span.start
+    return amount.span.end <= start and evidence.text.endswith((" than ", " than the "), 0, start)
 
 
 def _ends_name(evidence: Evidence, amount: Amount, first: Token) -> bool:

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.figures.rows import is_of_part
 from kg.extract.patterns.grammar.grammar import Grammar
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
@@ -79,6 +80,8 @@ class Series:
             return None
         last = max(earlier, key=_start)
         assert last.amount
+        if "change" in self.grammar.directives[last.term.name] or self._is_of_another(evidence, last, token):
+            return None
         gap = token.i - evidence.root(last.amount.span).i
         if gap > _CHANGE_GAP or evidence.root(last.amount.span).sent.start != token.sent.start:
             return None
@@ -112,6 +115,8 @@ class Series:
     def _carried(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
         """A bare number right after a count: "10,000 orders in 4 minutes, 50,000 in 27 minutes"."""
         if amount.quantity.unit or differs(evidence, amount) or not _stands_alone(evidence, amount):
+            return None
+        if is_of_part(evidence, evidence.token(amount.span.end - 1).i):
             return None
         before = [one for one in told if _start(one) < amount.span.start]
         last = max(before, key=_start, default=None)
@@ -181,6 +186,7 @@ class Series:
             mention = evidence.mentions.get(one.i)
             if mention:
                 named = mention.by != "reference" and self.naming.fits(evidence, mention, classes)
+                named = named and not _is_of_figure(evidence, mention)
                 return mention if named else None
             if (
                 one.lower_ not in words("links")
@@ -212,6 +218,13 @@ def _joined(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
     assert finding.amount
     between = evidence.text[finding.amount.span.end : amount.span.start].split()
     return 0 < len(between) <= _JOINT and between[-1] in ("and", ",")
+
+
+def _is_of_figure(evidence: Evidence, mention: Mention) -> bool:
+    """Whether the name belongs to the figure right before it: "2,400 of the Norton and 1,600 others"."""
+    at = evidence.token(mention.span.start).i
+    at -= at > 1 and evidence.doc[at - 1].lower_ in ("the", "its")
+    return at > 1 and evidence.doc[at - 1].lower_ in ("of", "for") and (at - 2) in evidence.amounts
 
 
 def _start(finding: Finding) -> int:

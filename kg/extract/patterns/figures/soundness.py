@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures import targets
 from kg.extract.patterns.figures.figuremetrics import Metrics
-from kg.extract.patterns.figures.misread import governor, is_goal, is_misread
+from kg.extract.patterns.figures.misread import governor, is_goal, is_measured_by, is_misread
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming, is_something
@@ -33,6 +33,7 @@ _PLURAL = ("NNS", "NNPS")
 _STOPS = frozenset((",", ";", ":", "."))
 #: Ties of a subject that does not stand with the figure.
 _SUPPLIED = frozenset(("earlier", "sentence", "linked"))
+_PAIRS = frozenset(("both", "neither"))
 _JOINTS = frozenset((",", "and"))
 _CLAUSES, _NEAR = 3, 5
 
@@ -75,7 +76,7 @@ class Soundness:
             return True
         if _is_of_a_sort(evidence, finding, amount) or self._is_expected_by(evidence, finding, amount):
             return True
-        if self._is_source(evidence, finding, amount):
+        if self._is_beside(evidence, finding, amount):
             return True
         if self._is_of_version(evidence, finding, amount) or self._is_of_namesake(evidence, finding, amount):
             return True
@@ -84,6 +85,15 @@ class Soundness:
         others = _is_of_field(evidence, finding) or self._is_of_others(evidence, finding, amount)
         others = others or _is_for_another(evidence, amount)
         return others or _follows_member(evidence, finding, first)
+
+    def _is_beside(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+        """Whether the thing only tells or measures the figure, or what the figure counts does something else."""
+        apart = "difference" in self.metrics.directives[finding.term.name]
+        if self._is_source(evidence, finding, amount) or (
+            COUNT in finding.term.units and _is_doer(evidence, finding, amount)
+        ):
+            return True
+        return not apart and is_measured_by(evidence, finding.subject, amount)
 
     def _is_tied(self, evidence: Evidence, finding: Finding, before: Token) -> bool:
         """Whether a tie binds the figure to another thing that cannot have it: "the records of Norton at 7:05"."""
@@ -103,6 +113,8 @@ class Soundness:
         root = evidence.root(amount.span)
         verb = clause_of(root)
         for one in subjects(verb):
+            if one.lower_ in _PAIRS and one.i not in evidence.mentions:
+                return True
             if one.lower_ == "you" and ":" not in evidence.text[one.idx : amount.span.start]:
                 return True
             if _is_some(one) and one in finding.cue:
@@ -204,6 +216,17 @@ class Soundness:
         if evidence.entity(named) == evidence.entity(finding.subject):
             return finding
         return replace(finding, subject=named, tie="counted")
+
+
+def _is_doer(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+    """Whether what a small number counts does something else: "two Acme lamps burned" is no number of models."""
+    root = evidence.root(amount.span)
+    counted = root.head if root.dep_ in ("nummod", "compound") else root
+    verb = counted.head
+    if finding.link != "linked" or counted.dep_ != "nsubj" or verb.pos_ != "VERB":
+        return False
+    told = {one.i for one in finding.cue} - {root.i}
+    return bool(told) and all(counted.left_edge.i <= one <= counted.right_edge.i for one in told)
 
 
 def _follows_member(evidence: Evidence, finding: Finding, first: Token) -> bool:

@@ -37,6 +37,9 @@ def settled(
         return finding
     who, root = evidence.entity(subject), evidence.root(subject.span)
     titled = _titled(evidence, naming, classes)
+    others = [one for name, one in titled.items() if name != who]
+    if who in titled and len(others) == 1 and _rates(evidence, naming, subject):
+        return replace(finding, subject=others[0], tie="topic", modality=finding.modality or "predicted")
     if who in titled or (root.dep_ == "pobj" and root.head.lower_ in _LINKS):
         return finding
     heading = naming.heading(evidence, root, classes)
@@ -46,6 +49,14 @@ def settled(
         return None
     topic = heading or (next(iter(titled.values())) if len(titled) == 1 else None)
     return replace(finding, subject=topic, tie="topic", modality=finding.modality or "predicted") if topic else None
+
+
+def _rates(evidence: Evidence, naming: Naming, house: Mention) -> bool:
+    """Whether it is who moves a target: "Norton Bank cut its target", and not "saw it cut"."""
+    root = evidence.root(house.span)
+    verb = clause_of(root)
+    does = root.dep_ == "nsubj" or (root.dep_ == "poss" and _is_its_own(evidence, naming, house))
+    return does and verb.pos_ == "VERB" and verb.lemma_ not in ("see", "have", "get")
 
 
 def _is_its_own(evidence: Evidence, naming: Naming, whose: Mention) -> bool:

@@ -31,6 +31,8 @@ _SLIGHT, _NEVER = _UNLIKELY, 0.0
 _PLACES = Decimal("0.01")
 #: The ties by which a rule finds what the sentence itself says a figure is about.
 _TOLD = frozenset(("beside", "counted", "slot", "own", "holder"))
+#: Links of the members of rows, whose names stand with their figures.
+_MEMBER = ("list", "continued")
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ class Linker:
         if link.rule is not None and link.rule.tie in _TOLD:
             beside = self._beside(evidence, scene, link)
             within = beside if evidence.entity(link.rule.subject) in beside else None
+        if link.rule is not None and link.rule.tie == "list" and link.rule.link in _MEMBER:
+            within = {evidence.entity(link.rule.subject)}
         choices = choose(link, within)
         best = max(choices, key=_by_chance, default=None)
         if link.rule is None:
@@ -122,11 +126,23 @@ class Linker:
         who = evidence.entity(link.rule.subject)
         own = next((one for one in choices if (one.metric, one.thing) == (link.rule.term.name, who)), None)
         chance = own.chance if own else 0.0
+        if own and best and best is not own and self._is_surer(evidence, scene, link, best):
+            best = own
         if best and best is not own and best.chance >= _BETTER:
             return self._made(evidence, scene, link, best, told) or link.rule
         if chance < _UNLIKELY:
             return self._made(evidence, scene, link, best, told) if best and best.chance >= _READ else None
         return replace(link.rule, chance=_decimal(chance))
+
+    def _is_surer(self, evidence: Evidence, scene: Scene, link: Link, best: Choice) -> bool:
+        """Whether the rule's thing stays whatever is likelier: it does the verb of a pattern, or stands nearer by."""
+        rule = link.rule
+        if rule is None or best.metric != rule.term.name or rule.subject.span.start > link.amount.span.start:
+            return False
+        if rule.tie == "slot" and not isinstance(rule, Figure):
+            return True
+        beside = self._beside(evidence, scene, link)
+        return evidence.entity(rule.subject) in beside and best.thing not in beside
 
     def _beside(self, evidence: Evidence, scene: Scene, link: Link) -> set[str | None]:
         """The things that the sentence of the figure names: what it says in so many words holds of none else."""

@@ -62,11 +62,13 @@ class Measures:
         fitting = [
             one for one in stated.values() if one.kind == "metric" and self.metrics.sized(one.name, place.amount)
         ]
+        periods = [one for one in fitting if "counting" in self.metrics.directives[one.name]]
+        fitting = [one for one in periods if scene.is_done(one.name, place)] or fitting
         if rule and rule.term not in fitting:
             fitting.append(rule.term)
         if not fitting:
             return {}
-        names = {term.name for term in fitting}
+        names = {one.name for one in fitting}
         hits = [(scene.cost(hit, place), hit) for hit in scene.hits(place)]
         ranked = sorted(
             ((price, hit) for price, hit in hits if price is not None and not names.isdisjoint(hit.names)),
@@ -83,8 +85,7 @@ class Measures:
         shared = self._shared(scene, place, len(fitting))
         before = self._before(scene, place, told, scene.evidence.article.body.rfind("\n\n", 0, place.amount.span.start))
         way, apart = changes.direction(scene.evidence, place.amount), is_distance(scene.evidence, place.amount)
-        part = is_part(scene.evidence, place.amount)
-        moved = is_moved_by(scene.evidence, place)
+        part, moved = is_part(scene.evidence, place.amount), is_moved_by(scene.evidence, place)
         found: dict[str, tuple[list[str], Hit | None]] = {}
         for term in fitting:
             own = cued.get(term.name, [])

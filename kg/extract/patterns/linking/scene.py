@@ -52,6 +52,15 @@ class Scene:
             self._hits[key] = self.cues.hits(place.line)
         return self._hits[key]
 
+    def is_done(self, name: str, place: Place) -> bool:
+        """Whether a sure cue of the metric is the verb done to what a bare number counts: "5,000 were delivered"."""
+        root = place.root.head if place.root.dep_ == "nummod" else place.root
+        if place.amount.quantity.unit not in ("", COUNT) or root.dep_ not in ("nsubjpass", "dobj"):
+            return False
+        verb = root.head.i
+        hits = (hit for hit in self.hits(place) if hit.start <= verb < hit.end and name in hit.names)
+        return any(not self.is_hint(hit, name, place) for hit in hits)
+
     def is_hint(self, hit: Hit, name: str, place: Place) -> bool:
         """Whether the cue in the line of the figure does not tell the metric by itself."""
         key = place.line[0].i
@@ -104,7 +113,7 @@ class Scene:
         found: dict[str, list[Mention]] = {}
         groups = (one for one in self.evidence.mentions.values() if one.type == GROUP and self._does(one))
         for mention in sorted({*self.evidence.all_mentions, *groups}, key=lambda one: (one.span.start, one.span.end)):
-            if name := self.evidence.entity(mention):
+            if (name := self.evidence.entity(mention)) and not self.evidence.observes(mention):
                 found.setdefault(name, []).append(mention)
         return found
 

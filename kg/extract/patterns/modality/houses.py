@@ -31,6 +31,7 @@ def of_link(verb: Token, link: str) -> str | None:
             return "predicted"
         return "predicted" if _is_measured(verb) else None
     leans = f"{verb.lemma_.lower()} {link}" in _lists("predicted.leanings") or (link == "at" and values(verb))
+    leans = leans or (link == "at" and verb.lemma_ == "see" and verb.tag_ in ("VBZ", "VBP"))
     return "predicted" if leans and looks_ahead(subject) else None
 
 
@@ -58,8 +59,13 @@ def values(verb: Token) -> bool:
 def holds(verb: Token) -> bool:
     """ "The consensus implied 300"."""
     subject = clauses.subject_of(verb)
-    polled = subject is not None and subject.lemma_.lower() in _lists("predicted.polls")
+    polled = subject is not None and (subject.lemma_.lower() in _lists("predicted.polls") or _is_own_model(subject))
     return polled and verb.lemma_ in _lists("predicted.holding")
+
+
+def _is_own_model(noun: Token) -> bool:
+    """ "Our model has a loss of 300"."""
+    return noun.lemma_ == "model" and any(one.dep_ == "poss" and one.lower_ in ("our", "my") for one in noun.children)
 
 
 def stands_in(figure: Token) -> bool:
@@ -82,8 +88,9 @@ def _things(verb: Token) -> set[str]:
 
 
 def has_figure(part: Token) -> bool:
-    """Whether there is a number in it, a sum written in one word included: "at HK$35"."""
-    return any(one.like_num or (one.text[-1:].isdigit() and "$" in one.text) for one in part.subtree)
+    """Whether there is a number in it, a sum written in one word included: "at HK$35", "1.4bn"."""
+    words = [one for one in part.subtree if one.like_num or one.text[:1].isdigit() or "$" in one.text]
+    return any(one.like_num or one.text[:1].isdigit() or one.text[-1:].isdigit() for one in words)
 
 
 def is_outside(subject: Token | None) -> bool:

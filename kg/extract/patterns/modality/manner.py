@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.modality import conditions, judgement, negation, outlook, promised, unreal
+from kg.extract.patterns.modality import conditions, judgement, negation, outlook, promised, unreal, walk
 from kg.extract.patterns.syntax import clauses
 from kg.model import Span
 
@@ -45,9 +45,9 @@ def read_manner(doc: Doc, token: Token) -> Manner:
     at, below = doc[token.i], None
     while True:
         manner = _meet(manner, at, below)
-        if at.head == at or _ends_walk(at):
+        if at.head == at or walk.ends(at):
             break
-        at, below = at.head, at
+        at, below = walk.above(at), at
     return _finish(manner, token)
 
 
@@ -83,8 +83,10 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
             and (told := unreal.of_planned_subject(at))
         ):
             manner = _set(manner, told, at)
-        if told := unreal.of_frame(at):
+        if told := unreal.of_frame(at) or unreal.of_time_to_come(at):
             manner = _set(manner, told, at)
+        if below is not None and below.dep_ in clauses.SUBJECTS and unreal.is_to(at):
+            manner = _set(manner, "planned", at)
         manner = _auxiliaries(manner, at, below)
         manner = _condition(manner, at, below)
     manner = _negation(manner, at, below)
@@ -121,7 +123,7 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
                 return _set(manner, modality, at, open_=modality == "questioned" and below.dep_ == "acl")
     if below.dep_ in ("dobj", "obj") and unreal.is_weighed(at, below):
         return _set(manner, "questioned", at, open_=True)
-    if below.dep_ in ("dobj", "obj", "prep", "nsubjpass"):
+    if below.dep_ in ("dobj", "obj", "prep", "nsubjpass") or unreal.is_measure(below):
         told = outlook.of_object(at, below)
         return _set(manner, told, at) if told else manner
     return _set(manner, "planned", below) if unreal.is_purpose(at, below) else manner
@@ -182,7 +184,7 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
     """Modal verbs before a verb; a second verb joined by "and" shares those of the first."""
     if below is not None and below.dep_ in ("ccomp", "advcl", "relcl", "acl", "parataxis"):
         return manner
-    if below is not None and below.dep_ == "conj" and clauses.is_apart(below):
+    if below is not None and below.dep_ == "conj" and clauses.is_apart(below) and not walk.shares(below):
         return manner
     if conditions.is_condition(at):
         return manner
@@ -263,28 +265,6 @@ def _adverbs(manner: Manner, at: Token) -> Manner:
         elif word in outlook.lists("questioned", "adverbs"):
             manner = _set(manner, "questioned", child)
     return manner
-
-
-def _ends_walk(at: Token) -> bool:
-    """Whether what stands above the word says nothing about how it is said."""
-    if clauses.is_loose(at) or clauses.is_title(at) or clauses.is_misjoined(at):
-        return True
-    if (at.dep_ == "relcl" and not clauses.is_infinitive(at)) or (
-        at.dep_ == "acl" and not clauses.is_infinitive(at) and at.head.lemma_.lower() not in _report_nouns()
-    ):
-        return True
-    if at.dep_ == "advcl":
-        return not (conditions.is_condition(at) or clauses.is_purpose(at))
-    return at.dep_ == "parataxis"
-
-
-def _report_nouns() -> frozenset[str]:
-    return (
-        outlook.lists("denied", "objects")
-        | outlook.lists("planned", "nouns")
-        | outlook.lists("predicted", "nouns")
-        | outlook.lists("questioned", "nouns")
-    )
 
 
 def _finish(manner: Manner, token: Token) -> Manner:

@@ -83,11 +83,12 @@ def of_own(verb: Token) -> str | None:
     if passive and verb.dep_ in ("amod", "acl") and not led and not dated:
         return None
     if lemma in lists("planned", "loose") and not (led and lemma in lists("planned", "led")):
-        return None
+        return "planned" if lemma in lists("planned", "direct") and unreal.has_sum(verb) else None
     if timetables.is_scheduled(verb):
         return "planned"
     told = of_verb(verb, passive, infinitive=led or lemma != "go")
-    return told if told in (*_AHEAD, "denied") else None
+    kinds = (*_AHEAD, "denied", *(("questioned",) if unreal.is_of_pronoun(verb) else ()))
+    return told if told in kinds else None
 
 
 def of_relative(noun: Token) -> str | None:
@@ -101,7 +102,7 @@ def of_relative(noun: Token) -> str | None:
         if subject is not None and subject.tag_ not in ("WDT", "WP"):
             parted = [*clause.children, *noun.children]  # "that analysts had on average expected"
             led = [one for one in parted if one.dep_ in ("xcomp", "acl") and one.tag_ == "VBN" and one.i > clause.i]
-            told = of_own(led[0] if led and clause.lemma_ == "have" else clause)
+            told = of_own(led[0] if led and clause.lemma_ == "have" else clause) or unreal.of_implied(clause, subject)
             told = told or (
                 of_verb(led[0], passive=False, infinitive=True) if led and clause.lemma_ == "have" else None
             )
@@ -166,7 +167,7 @@ def of_object(at: Token, below: Token) -> str | None:
     """What a verb makes of its object: "is targeting 300 units", "forecasts sales of 10", "is suspected of fraud"."""
     if at.pos_ != "VERB":
         return None
-    if below.dep_ in ("dobj", "obj"):
+    if below.dep_ in ("dobj", "obj", "npadvmod"):
         return _of_thing(at, below)
     if below.dep_ == "nsubjpass":
         return _of_expected(at)
@@ -176,18 +177,16 @@ def of_object(at: Token, below: Token) -> str | None:
 def _of_thing(at: Token, below: Token) -> str | None:
     """What a verb makes of its direct object."""
     back = any(one.lower_ == "back" for one in at.subtree)
-    figure = any(one.like_num for one in below.subtree) and not back
-    if at.lemma_.lower() in lists("planned", "sums") and figure:
+    figure = houses.has_figure(below) and not back
+    if (at.lemma_.lower() in lists("planned", "sums") and figure) or unreal.is_granted(at, below):
         return "planned"
     priced = [
         one for one in at.children if one.lower_ == "at" and any(token.text[-1:].isdigit() for token in one.subtree)
     ]
     if priced and houses.values(at) and at.tag_ != "VBN" and houses.looks_ahead(clauses.subject_of(at)):
         return "predicted"
-    if figure and (houses.holds(at) or at.lemma_ == "fear"):
-        return "predicted"
     sees = at.lemma_ == "see" and at.tag_ in ("VBZ", "VBP") and houses.looks_ahead(clauses.subject_of(at))
-    return "predicted" if sees and figure else _of_direct(at)
+    return "predicted" if figure and (sees or at.lemma_ == "fear" or houses.holds(at)) else _of_direct(at)
 
 
 def _of_expected(at: Token) -> str | None:
@@ -226,8 +225,8 @@ def _of_link(at: Token, below: Token) -> str | None:
 
 def _of_company(at: Token, link: str, passive: bool, number: bool) -> str | None:
     """What is told beside a plan, "is slated for May, with a price of 300"; what houses and guesses lean on."""
-    if passive:
-        told = of_own(at) if link == "with" and number else None
+    if passive or (link == "with" and at.lemma_.lower() in lists("planned", "direct")):
+        told = (of_own(at) if passive else _of_direct(at)) if link == "with" and number else None
         return told if told in _AHEAD else None
     return unreal.of_link(at, link) or (houses.of_link(at, link) if number else None)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
@@ -18,6 +18,7 @@ from kg.extract.patterns.modality import unreal
 from kg.extract.patterns.modality.manner import Manner
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.timing import is_to_come, is_unfinished
+from kg.extract.patterns.syntax import clauses
 from kg.extract.patterns.syntax.predicates import clause_of
 from kg.model import Condition, Moment
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
+#: How far before a figure the words of a forecast stand.
+_NEAR = 32
 #: A year, a half, a quarter.
 _LONG = re.compile(r"\d{4}(?:-[QH]\d)?")
 _DOWN = ("nummod", "compound", "conj", "amod", "pobj", "prep", "quantmod")
@@ -55,6 +58,7 @@ def read_stance(
     if (
         finding.link == "speech"
     ):  # the words hold their own negation, and who denies them is asked by the verb of saying
+        modality = "denied" if _plans_nothing(finding.cue[0]) else modality
         return Stance("asserted" if modality == "conditional" else modality)
     condition = _condition(evidence, manner)
     if modality == "conditional" and condition is None:
@@ -84,6 +88,34 @@ def ahead(
     return _reckoned(evidence, value, stance, moment)
 
 
+def foretold(evidence: Evidence, finding: Finding, stance: Stance, directives: Mapping[str, str]) -> Stance:
+    """The stance of what can only be foreseen: what will come by itself, or a figure beside words of a forecast.
+
+    What is offered is not given yet: a figure beside words of a promise is planned.
+    """
+    if stance.modality in ("asserted", "planned") and "foreseen" in directives:
+        aux = (one for one in clause_of(finding.cue[0]).children if one.dep_ == "aux")
+        will = any(one.lower_ in ("will", "'ll", "’ll", "shall") for one in aux)
+        return replace(stance, modality="predicted") if will else stance
+    if finding.amount is None or stance.modality not in ("asserted", "planned"):
+        return stance
+    start = finding.amount.span.start
+    before = evidence.text[max(0, start - _NEAR) : start]
+    if "forecast" in directives and _beside(directives["forecast"]).search(before):
+        return replace(stance, modality="predicted")
+    if "promised" in directives and clause_of(evidence.root(finding.amount.span)).lemma_ in directives[
+        "promised"
+    ].split("|"):
+        return replace(stance, modality="planned")
+    return stance
+
+
+@cache
+def _beside(words_: str) -> re.Pattern[str]:
+    """The words of a forecast right before a figure."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b(?:\sfrom\s\S+\sto\b)?[^\d\n.;]*$")
+
+
 def _reckoned(evidence: Evidence, value: Token, stance: Stance, moment: Moment | None) -> Stance:
     if _is_reckoned(value) and is_unfinished(evidence, moment):
         return replace(stance, modality="predicted")
@@ -107,6 +139,12 @@ def _condition(evidence: Evidence, manner: Manner) -> Condition | None:
         return None
     written = evidence.article.body[manner.condition.start : manner.condition.end]
     return None if "\n" in written else Condition(words=written)
+
+
+def _plans_nothing(verb: Token) -> bool:
+    """ "Had no plans for a sale"."""
+    nouns = (one for one in verb.children if one.dep_ in ("dobj", "obj", "attr", "nsubj") and clauses.has_no(one))
+    return any(one.lemma_.lower() in word_set("manner", "planned.nouns") for one in nouns)
 
 
 def _is_wanted(token: Token) -> bool:

@@ -20,6 +20,10 @@ _lists = partial(word_set, "manner")
 _RANKS = frozenset(("first", "only", "second", "third", "last", "next", "latest"))
 _NEW = frozenset(("a", "an", "another", "any", "planned", "proposed"))
 _PRESENT = ("VBZ", "VBP", "VB")
+#: Before what happens when something else does: "will sell it when it opens".
+_COMING = frozenset(("when", "once", "until", "before", "after"))
+#: So long lasts what a sum is spread over.
+_SPANS = frozenset(("year", "decade", "quarter", "month"))
 
 
 def of_planned_subject(verb: Token) -> str | None:
@@ -32,7 +36,17 @@ def of_planned_subject(verb: Token) -> str | None:
     before = {child.lower_ for child in subject.children if child.dep_ == "amod" and child.i < subject.i}
     if before & _lists("questioned.attributes"):
         return "questioned"
-    return "planned" if before & _lists("planned.unbuilt") else None
+    due = any(one.dep_ in ("amod", "acl") and one.i > subject.i and _is_due(one) for one in subject.children)
+    return "planned" if due or before & _lists("planned.unbuilt") else None
+
+
+def _is_due(word: Token) -> bool:
+    """ "The third plant, due to open in 2027," "the plant planned for 2027"."""
+    words = _lists("planned.adjectives") if word.pos_ == "ADJ" else _lists("planned.passives")
+    led = any(
+        one.dep_ in ("xcomp", "prep") and one.i > word.i and one.lower_ not in ("by", "at") for one in word.children
+    )
+    return word.lemma_.lower() in words and led
 
 
 def is_needed(verb: Token) -> bool:
@@ -67,7 +81,7 @@ def is_told_of_past(verb: Token) -> bool:
 
 def revises(verb: Token) -> bool:
     """Whether somebody changes a figure of a time that is not over: "trimmed spending for the year to 300"."""
-    links = {child.lower_ for child in verb.children if child.dep_ == "prep"}
+    links = {child.lower_ for child in verb.subtree if child.dep_ in ("prep", "quantmod") and child.i > verb.i}
     return verb.lemma_.lower() in _lists("planned.revising") and bool(links & {"to", "at", "from"})
 
 
@@ -99,6 +113,26 @@ def of_frame(verb: Token) -> str | None:
             if noun is not None and (is_case(noun) or noun.lemma_.lower() == "scenario"):
                 return "predicted"
     return None
+
+
+def of_time_to_come(clause: Token) -> str | None:
+    """What goes along with what "will" be: "costs will fall as output grows", "will hire once it has the permit"."""
+    if clause.dep_ != "advcl" or clause.tag_ not in ("VBZ", "VBP") or not clauses.is_ahead(clause.head):
+        return None
+    marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod") and child.i < clause.i}
+    along = "as" in marks and clause.lemma_.lower() in _lists("predicted.chances")
+    return "predicted" if along or marks & _COMING else None
+
+
+def is_to(verb: Token) -> bool:
+    """ "300 shops are to close"."""
+    led = any(child.dep_ == "xcomp" and clauses.is_infinitive(child) and child.i > verb.i for child in verb.children)
+    return verb.lemma_ == "be" and verb.tag_ in _PRESENT and led and not clauses.predicate_of(verb)
+
+
+def is_measure(part: Token) -> bool:
+    """Whether an amount was parsed as a circumstance: "expects growth of 40% to 50% a year"."""
+    return part.dep_ == "npadvmod" and part.text == "%" and any(one.like_num for one in part.children)
 
 
 def of_state(noun: Token, below: Token) -> str | None:
@@ -143,6 +177,8 @@ def of_infinitive(at: Token, below: Token) -> str | None:
 
 def of_link(verb: Token, link: str) -> str | None:
     """What verbs of guessing and bargaining make of what they are about: "speculated about a merger"."""
+    if link == "over" and verb.lemma_.lower() in _lists("planned.granting") and has_sum(verb):
+        return "planned"
     about = link in ("about", "over", "on", "of") and verb.lemma_.lower() in _lists("questioned.about")
     return "questioned" if about else None
 
@@ -170,6 +206,34 @@ def is_purpose(at: Token, below: Token) -> bool:
 def is_nobodys(at: Token) -> bool:
     """Whether nobody does what a verb tells: "neither Acme nor Norton has said"."""
     return (subject := clauses.subject_of(at)) is not None and clauses.has_no(subject)
+
+
+def is_granted(verb: Token, below: Token) -> bool:
+    """What is announced and not yet given: "announced $10 billion over ten years", "face fines of up to 300"."""
+    if not any(one.like_num for one in below.subtree):
+        return False
+    if verb.lemma_ == "face":
+        return any(one.lower_ == "up" and one.dep_ == "quantmod" for one in below.subtree)
+    links = [one for head in (verb, below) for one in head.children if one.dep_ == "prep" and one.lower_ == "over"]
+    spans = (noun.lemma_.lower() for one in links for noun in one.children if noun.dep_ == "pobj")
+    return verb.lemma_.lower() in _lists("planned.granting") and any(span in _SPANS for span in spans)
+
+
+def has_sum(verb: Token) -> bool:
+    """Whether the object of a verb is a figure: "earmarked 300 for chips"."""
+    return any(one.dep_ in ("dobj", "obj") and any(x.like_num for x in one.subtree) for one in verb.children)
+
+
+def is_of_pronoun(verb: Token) -> bool:
+    """ "Doubts it"."""
+    return any(one.dep_ in ("dobj", "obj") and one.pos_ == "PRON" for one in verb.children)
+
+
+def of_implied(clause: Token, subject: Token) -> str | None:
+    """ "The 30% that its target implies"."""
+    implied = clause.lemma_.lower() in _lists("planned.implying")
+    kinds = ("planned", "predicted") if implied else ()
+    return next((one for one in kinds if subject.lemma_.lower() in _lists(f"{one}.nouns")), None)
 
 
 def is_weighed(at: Token, below: Token) -> bool:

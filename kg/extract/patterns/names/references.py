@@ -175,7 +175,9 @@ class _Reader(Spoken):
 
     def _noun(self, token: Token, *, placed: bool) -> Mention | None:
         kind = self.names.nouns.get(token.lemma_.lower())
-        if kind is None or not any(self.names.schema.is_a(kind, one) for one in self.referring):
+        if kind is None:
+            return self._ending(token)
+        if not any(self.names.schema.is_a(kind, one) for one in self.referring):
             return None
         if self.introduced.get(token.lemma_.lower(), -_LONG) > self.number - _LONG:
             return None
@@ -191,6 +193,16 @@ class _Reader(Spoken):
             return None
         start = token if placed else article  # "Norton" of "the Norton-based firm" is a name of its own
         return self._mention(start.idx, token.idx + len(token.text), known) if known else None
+
+    def _ending(self, token: Token) -> Mention | None:
+        """What a noun means by which the name of the only thing made so far ends: "the prototype"."""
+        article = token.nbor(-1) if token.i else token
+        if article.lower_ not in _DEFINITE or any(not is_harmless(child, token) for child in token.children):
+            return None
+        named = [one for one in self.past if self.is_made(one.mention) and one.mention.by != "reference"]
+        named = [one for one in named if one.mention.span.text.lower().endswith(f" {token.lower_}")]
+        only = len({one.key for one in named}) == 1 and token.dep_ not in ("compound", "nmod", "appos", "attr")
+        return self._mention(article.idx, token.idx + len(token.text), named[-1].mention) if only else None
 
     def _actors(self, token: Token) -> frozenset[str]:
         """The subjects of the noun's own clause: in "Acme owns half of the firm" the firm is another."""
@@ -218,7 +230,7 @@ class _Reader(Spoken):
         if token.lower_ == "it" and token.dep_ == "nsubj" and acts(verb):
             if found and self.is_somebody(found) and not self.is_person(found):
                 return found
-            return self.of_class(self.organisation) if self.organisation and not here else None
+            return self.of_class(self.organisation, tells=True) if self.organisation and not here else None
         if found is None or self.is_person(found):
             return None
         if here or token.dep_ == "poss" or not self.is_somebody(found):

@@ -90,7 +90,8 @@ class Spoken:
         subject = token.dep_ in ("nsubj", "nsubjpass")
         alone = subject and not any(child.dep_ == "conj" for child in token.children)
         alone = alone and token.head.dep_ != "relcl"  # what is put in tells of another
-        compared = self.is_made(mention) and self._is_compared(mention)
+        behind_than = self.body.endswith("than ", 0, mention.span.start)  # "more than Acme managed"
+        compared = self._is_compared(mention) if self.is_made(mention) else behind_than
         self.past.append(Past(self.number, mention, alone, token.i, subject and says(token.head), compared))
         if subject:
             self.subject(token, mention)
@@ -132,12 +133,16 @@ class Spoken:
     def may_be(self, one: Past, woman: bool | None) -> bool:
         return woman is None or self.women.get(one.key, woman) == woman
 
-    def of_class(self, kind: str, woman: bool | None = None, barred: frozenset[str] = frozenset()) -> Mention | None:
-        """The one thing of a class that the text speaks of."""
+    def of_class(
+        self, kind: str, woman: bool | None = None, barred: frozenset[str] = frozenset(), *, tells: bool = False
+    ) -> Mention | None:
+        """The one thing of a class that the text speaks of; `tells`: it may be one who only tells of others."""
         if self.of_stranger(kind):
             return None
         fitting = [one for one in self.past if self.fits(one.mention, kind) and one.sentence >= self.number - _FAR]
         fitting = [one for one in fitting if self.may_be(one, woman) and one.key not in barred]
+        if not tells:
+            fitting = [one for one in fitting if not self._observes(one.mention, kind)] or fitting
         heading = self.heading(kind, barred) if woman is None else None
         if heading is not None:
             fitting = [one for one in fitting if one.mention.span.start >= heading.span.start]
@@ -157,6 +162,12 @@ class Spoken:
         mostly = counts[subject.key] * 2 >= sum(counts.values())
         safe = mostly or (kind == self.person and not rivals and near)
         return subject.mention if safe else heading
+
+    def _observes(self, mention: Mention, kind: str) -> bool:
+        """Whether it tells of others by trade and the class is a wider one: "the company" is rather no bank."""
+        observers = (one for one in word_set("speech", "observers") if one in self.names.schema.classes)
+        found = next((one for one in observers if self.names.schema.is_a(mention.type, one)), None)
+        return found is not None and not self.names.schema.is_a(kind, found)
 
     def _is_compared(self, mention: Mention) -> bool:
         """Whether a thing made is only what another is compared with; taken up, it is what it was."""

@@ -68,7 +68,7 @@ class Fillers:
                     found.setdefault(evidence.entity(other), (other, how))
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
                 continue
-            if evidence.entity(mention) in barred:
+            if evidence.entity(mention) in barred or self.only_tells(evidence, pattern, place, mention, how):
                 continue
             found.setdefault(evidence.entity(mention), (mention, how))
             if pattern.pos == "NOUN" and how != "holder":
@@ -100,6 +100,11 @@ class Fillers:
         if mention or place.slot != "O" or "parts" not in self.grammar.directives[pattern.term.name]:
             return mention
         return self.naming.first(evidence, wholes_of(token), place.classes or classes)
+
+    def only_tells(self, evidence: Evidence, pattern: Pattern, place: Place, mention: Mention, how: str) -> bool:
+        """Whether a figure is told by the mentioned one, who tells those of others; what he does himself is his."""
+        does = how == "slot" and pattern.pos == "VERB"
+        return pattern.term.kind == "metric" and place.slot == "S" and not does and evidence.observes(mention)
 
     def _called(self, evidence: Evidence, token: Token) -> Mention | None:
         """What a common noun is called by a name of its kind right before it: "two Norton lamps"."""

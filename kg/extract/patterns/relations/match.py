@@ -221,6 +221,9 @@ class Matcher:
         unknown = told = False
         for token, how in self.fillers.candidates(evidence, place, head, pattern):
             mention = self.naming.named(evidence, token)
+            if mention and self.fillers.only_tells(evidence, pattern, place, mention, how):
+                told = True
+                continue
             if mention and self.naming.fits(evidence, mention, classes):
                 return mention, how
             parts = mention is None and "parts" in self.grammar.directives[pattern.term.name]
@@ -228,11 +231,8 @@ class Matcher:
                 return whole, how
             told |= how == "holder" and clause_of(head).lemma_ in words("telling")
             tied = (how in ("slot", "holder") and not told) or token.dep_ == "poss" or _is_of(token)
-            something = (
-                (mention is None or evidence.names(token.i) is None)
-                and is_something(evidence, token)
-                and not self.naming.refers(token, classes)
-            )
+            nameless = mention is None or evidence.names(token.i) is None
+            something = nameless and is_something(evidence, token) and not self.naming.refers(token, classes)
             unknown |= tied and something
         if unknown or place.roles == ("is",):
             return None

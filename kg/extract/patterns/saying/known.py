@@ -52,15 +52,20 @@ class Known:
 
     def meant(self, head: Token, lemma: str) -> Mention | None:
         """ "The brewer", where nothing told which: the house of which the text speaks."""
-        body = lemma in word_set("speech", "houses") | word_set("speech", "raters")
-        if not body and self.names is not None:
-            body = any(self.names.schema.is_a(self.names.nouns[lemma], kind) for kind in word_set("speech", "bodies"))
+        body = self.is_house(lemma) or lemma in word_set("speech", "raters")
         the = any(child.lower_ in ("the", "this") for child in head.children)
         if not (body and the) or head.tag_ not in ("NN", "NNP") or _is_told_apart(head):
             return None
         found = (self.rater(head) if lemma in word_set("speech", "raters") else None) or self.main_body()
         ruling = lemma in word_set("names", "nouns.Regulator") | word_set("speech", "ruling")
         return None if found is not None and ruling and not self.is_any(found, "rulers") else found
+
+    def is_house(self, lemma: str) -> bool:
+        """Whether a common noun means an organisation: "the brewer"."""
+        if lemma in word_set("speech", "houses") or self.names is None:
+            return lemma in word_set("speech", "houses")
+        kind = self.names.nouns.get(lemma)
+        return kind is not None and any(self.names.schema.is_a(kind, one) for one in word_set("speech", "bodies"))
 
     def rater(self, head: Token) -> Mention | None:
         """Whom "the bank" means: who is a subject before it in its paragraph, or whose analysts are."""
@@ -186,6 +191,16 @@ class Known:
         men = [one for one in self.mentions if self.is_any(one, "men") and head.text in one.span.text.split()]
         men = [one for one in men if one.by != "reference" and one.span.start < head.idx]
         return men[0] if men and len({one.entity or one.span.text for one in men}) == 1 else None
+
+    def man_behind(self, head: Token) -> Token:
+        """Whom "who" means behind the words for what he is: "Jane Doe, head of Acme, who expects it"."""
+        at = head
+        while at.i in self.by_token and not self.is_any(self.by_token[at.i], "men"):
+            up = next((one for one in (at.head, at.head.head, at.head.head.head) if one.i in self.by_token), at)
+            if up is at or up.i > at.i:
+                return head
+            at = up
+        return at if at.i in self.by_token else head
 
     def first_of_two(self, head: Token) -> Mention | None:
         """ "The two companies", where the sentence has named two: the first of them."""

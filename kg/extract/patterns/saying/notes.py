@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Found = tuple[tuple[int, int], Source, "Token"]
 _GOING_ON = frozenset(("they", "it", "he", "she"))
+#: What opens the time of a rating.
+_TIMES = frozenset(("after", "before", "when", "since", "until"))
 
 
 def rated(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
@@ -37,7 +39,7 @@ def rated(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
             house = rating
             held = rating[1].idx
             if not _covered(found, rating[1]):
-                yield (rating[1].idx, _until(finder.text, held, end)), *rating
+                yield (rating[1].idx, _before_time(rating[1], _until(finder.text, held, end))), *rating
         elif house is not None and _is_of_another(finder, sentence, house[0]):
             house = None
         elif house is not None and _goes_on(sentence) and not _covered(found, sentence.root):
@@ -48,6 +50,18 @@ def _until(text: str, start: int, end: int) -> int:
     """The end of a sentence, or the semicolon before it."""
     semicolon = text.find(";", start, end)
     return semicolon if semicolon > 0 else end
+
+
+def _before_time(verb: Token, end: int) -> int:
+    """The end of a sentence, or where it tells when somebody rated: ", after the firm launched its lamp"."""
+    parts = (one for one in verb.children if one.dep_ in ("advcl", "prep") and one.i > verb.i)
+    times = (one.left_edge for one in parts if one.left_edge.lower_ in _TIMES and one.left_edge.i > verb.i)
+    first = min(times, key=lambda one: one.i, default=None)
+    if first is None or first.idx >= end:
+        return end
+    before = verb.doc[first.i - 1]
+    before = verb.doc[first.i - 2] if before.text == "," else before
+    return before.idx + len(before.text)
 
 
 def _before_others(text: str, found: Sequence[Speech], start: int, end: int) -> int:

@@ -6,6 +6,7 @@ Words in quotation marks over the end of a sentence, "Acme gave figures. ...", r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -27,6 +28,15 @@ Found = tuple[tuple[int, int], Source, "Token"]
 _BACK = frozenset(("so",))
 #: Words of saying behind what is said are so many at most; what goes on is more words than that.
 _ASIDE, _FEW = 9, 2
+#: What others had thought of a result beforehand, behind the result.
+_EXPECTED = re.compile(
+    r",\s((?:while|against|versus|compared with|beating|missing|topping|above|below|short of|ahead of)\b[^.;]{0,80}?"
+    r"\b(?:analysts?|consensus|estimates?|forecasts?|expect\w+)\b)"
+)
+#: Before what was spoken of.
+_KNOWN = frozenset(("the", "its", "their", "his", "her"))
+#: What may happen.
+_CHANCES = frozenset(("may", "might", "can", "could"))
 #: What these "would" do is the text's own word.
 _OTHERS = frozenset(("that", "this", "which", "i", "you", "he", "she", "we"))
 
@@ -109,8 +119,12 @@ def told(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
     for place, sentence in enumerate(sentences[:-1]):
         opening = _gives_figures(finder, sentence)
         backshifted = None if opening else _backshifted(found, sentence)
+        whole = None if opening else _told_whole(found, sentence)
+        before = sentence
         for following in sentences[place + 1 :]:
-            if _parted(sentence, following) or any(
+            if opening and before is sentence and _parted(sentence, following):
+                before = following  # the figures stand in the paragraph below
+            if _parted(before, following) or any(
                 following.start_char <= one.start < following.end_char for one in found
             ):
                 break
@@ -118,6 +132,8 @@ def told(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
                 yield _words(following), opening[0], opening[1]
             elif backshifted is not None and _would(following):
                 yield _words(following), *backshifted
+            elif whole is not None and _takes_up(finder, whole[0], sentence, following):
+                yield _words(following), *whole
             else:
                 break
 
@@ -125,12 +141,13 @@ def told(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
 def _gives_figures(finder: Finder, sentence: Sentence) -> tuple[Source, Token] | None:
     """ "Acme also gave figures.": who, where nothing in the sentence tells which ones."""
     verb = sentence.root
-    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj", "nsubjpass")]
     if verb.lemma_.lower() not in word_set("speech", "giving") or any(one.like_num for one in sentence):
         return None
     if len(objects) != 1 or objects[0].lemma_.lower() not in word_set("speech", "given"):
         return None
-    source = finder.source(verb)
+    agent = next((one for child in verb.children if child.dep_ == "agent" for one in child.children), None)
+    source = finder.describe(agent) if agent is not None else finder.source(verb)
     return (source, verb) if source is not None and source.speaker is not None else None
 
 
@@ -151,6 +168,71 @@ def _backshifted(found: Sequence[Speech], sentence: Sentence) -> tuple[Source, T
     return Source(root.i, root.i, root.i + 1, one.speaker, one.words, one.role, one.via, one.unnamed), root
 
 
+def _told_whole(found: Sequence[Speech], sentence: Sentence) -> tuple[Source, Token] | None:
+    """Who tells a whole sentence: "Acme leads with 300, data of Norton show", "there is a fault, the agency said"."""
+    start, end = _words(sentence)
+    here = [one for one in found if start <= one.start < end and one.words and (one.speaker or one.unnamed)]
+    if len({(one.speaker.span if one.speaker else one.words) for one in here}) != 1 or not here:
+        return None
+    one = max(here, key=lambda one: one.end - one.start)
+    cue = next((token for token in sentence if token.text == one.cue), None)
+    if cue is None or (one.end - one.start) * 2 < (end - start) * 0.8:
+        return None
+    source = Source(cue.i, cue.i, cue.i + 1, one.speaker, one.words, one.role, one.via, one.unnamed)
+    return source, cue
+
+
+def _takes_up(finder: Finder, source: Source, sentence: Sentence, following: Sentence) -> bool:
+    """Whether a sentence goes on with what the one before tells: the next rank, what else may fail, what is to come."""
+    root = following.root
+    subject = clauses.subject_of(root)
+    if following.text.rstrip().endswith("?") or subject is None or subject.lower_ in _OTHERS:
+        return False
+    ranked = root.lemma_.lower() in word_set("speech", "ranking") and any(
+        one.lower_ in word_set("speech", "ranks") for one in root.children
+    )
+    man = source.speaker is not None and finder.is_any(source.speaker, "men")
+    if ranked and not man:
+        return any(one.like_num for one in following)
+    modal = any(one.dep_ == "aux" and one.lower_ in _CHANCES for one in root.children)
+    if modal and source.speaker is not None and finder.is_any(source.speaker, "watching"):
+        return True
+    first = next((one for one in following if one.dep_ == "nsubj"), subject)
+    if not man and _is_of_moves(finder, source, first.head, first):
+        return True
+    ahead = any(one.dep_ == "aux" and one.lower_ in ("will", "would") for one in sentence)
+    definite = any(one.lower_ in _KNOWN for one in subject.children)
+    return ahead and definite and root.lemma_ == "be" and source.speaker is not None and _is_to(following)
+
+
+def _is_of_moves(finder: Finder, source: Source, verb: Token, subject: Token) -> bool:
+    """Whether a sentence goes on with who gets which post, where a notice or a paper told of the first.
+
+    "Jane Doe leaves, according to a notice. John Roe takes over from her."
+    """
+    text = source.words.split()[-1].lower() if source.words else ""
+    told = (source.speaker is None or source.unnamed) and text in word_set("speech", "retold")
+    press = source.speaker is not None and finder.is_any(source.speaker, "press_houses")
+    mention = finder.by_token.get(subject.i)
+    man = mention is not None and mention.by != "reference" and finder.is_any(mention, "men")
+    now = verb.tag_ in ("VBZ", "VBP") or any(
+        one.dep_ == "aux" and one.lower_ in ("will", "has", "have") for one in verb.children
+    )
+    return (told or press) and man and now and verb.lemma_.lower() not in word_set("speech", "verbs")
+
+
+def _is_to(sentence: Sentence) -> bool:
+    """Whether something "is to" be: "The lamp is big, and its top version is to cost 300"."""
+    return any(
+        one.lemma_ == "be"
+        and one.tag_ in ("VBZ", "VBP")
+        and any(
+            child.dep_ == "xcomp" and clauses.is_infinitive(child) and child.i == one.i + 2 for child in one.children
+        )
+        for one in sentence
+    )
+
+
 def _would(sentence: Sentence) -> bool:
     """Whether a sentence is of what "would" be, by itself, and of a thing named before or with an article."""
     root = sentence.root
@@ -160,6 +242,17 @@ def _would(sentence: Sentence) -> bool:
     negated = any(clauses.is_negation(child) for child in root.children)
     asks = sentence.text.rstrip().endswith("?")
     return would and not (hangs or negated or asks) and subject is not None and subject.lower_ not in _OTHERS
+
+
+def of_poll(finder: Finder, one: Speech) -> Speech:
+    """What a house that polls tells of a result: only what had been expected of it.
+
+    "Revenue rose to 300, while analysts had forecast 200, data of Acme show".
+    """
+    if one.speaker is None or finder.is_any(one.speaker, "men") or not finder.is_any(one.speaker, "polled"):
+        return one
+    match = _EXPECTED.search(finder.text, one.start, one.end)
+    return replace(one, start=match.start(1)) if match else one
 
 
 def told_before(finder: Finder, verb: Token) -> Found | None:

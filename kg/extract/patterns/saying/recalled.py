@@ -7,10 +7,12 @@ Where another house has become the subject since, nobody is sure to be meant.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.syntax import clauses
+from kg.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -64,13 +66,61 @@ def _kind(head: Token) -> str | None:
     of_theirs = any(child.dep_ == "poss" and child.lower_ in _HERS for child in head.children)
     if of_theirs and lemma in word_set("speech", "texts") | word_set("speech", "staff") | word_set("speech", "mouths"):
         return "owned"
-    if head.tag_ != "NN" or not any(child.lower_ in _DEFINITE for child in head.children):
-        return None
-    if any(child.dep_ in ("prep", "relcl", "acl", "poss", "compound", "amod") for child in head.children):
+    return _kind_of_house(head, lemma) if any(child.lower_ in _DEFINITE for child in head.children) else None
+
+
+def _kind_of_house(head: Token, lemma: str) -> str | None:
+    """The same of a noun with an article: "the analysts" are those of the house that spoke."""
+    if head.tag_ == "NNS" and lemma in word_set("speech", "staff") and len(list(head.children)) == 1:
+        return "many"
+    if head.tag_ != "NN" or any(
+        child.dep_ in ("prep", "relcl", "acl", "poss", "compound", "amod") for child in head.children
+    ):
         return None
     if lemma in word_set("speech", "retold"):
         return "owned"
     return "house" if lemma in word_set("speech", "resumed") | word_set("speech", "raters") else None
+
+
+def named_beside(known: Known, head: Token) -> Mention | None:
+    """The house that is the subject of what is said, where a word means it: "Acme will pay, it announced".
+
+    Where that clause has none, the one that is the subject of the sentence before it in the paragraph.
+    """
+    house = known.is_house(head.lemma_.lower()) and any(child.lower_ in _DEFINITE for child in head.children)
+    if not (house or head.lower_ in _THINGS) or head.dep_ != "nsubj" or len(list(head.children)) > 1:
+        return None
+    verb = head.head
+    clause = next((one for one in verb.children if one.dep_ == "ccomp" and one.i < head.i), None)
+    if clause is None and verb.dep_ in ("advcl", "parataxis") and verb.head.i < verb.i:
+        clause = verb.head
+    subject = clauses.subject_of(clause) if clause is not None else None
+    if subject is None:
+        return None
+    owners = (one for one in subject.children if one.dep_ == "poss" and one.i in known.by_token)
+    named = [known.by_token[one.i] for one in (*owners, subject) if one.i in known.by_token]
+    whole = [one for one in named if "'s " not in one.span.text]  # "Acme's lamp unit" is no "company"
+    bodies = [one for one in whole if known.is_any(one, "bodies") and one.by != "reference"]
+    before = None if named else _subject_before(known, head, known.text.rfind("\n\n", 0, head.idx))
+    return _at(bodies[0] if bodies else before, head)
+
+
+def only_one(known: Known, head: Token) -> Mention | None:
+    """ "The regulator": the only one of its kind that the text has named before."""
+    if head.tag_ != "NN" or not any(child.lower_ in _DEFINITE for child in head.children):
+        return None
+    if head.lemma_.lower() not in word_set("names", "nouns.Regulator"):
+        return None
+    before = [one for one in known.mentions if one.span.start < head.idx and one.entity is not None]
+    named = [one for one in before if known.is_any(one, "watching") and one.by != "reference"]
+    return _at(named[-1], head) if len({one.entity for one in named}) == 1 else None
+
+
+def _at(mention: Mention | None, head: Token) -> Mention | None:
+    """The same one, meant by another word: what stands at its name is not said by it."""
+    if mention is None or mention.entity is None:
+        return mention
+    return replace(mention, span=Span(head.idx, head.idx + len(head.text), head.text), by="reference")
 
 
 def _key(mention: Mention) -> str:

@@ -156,6 +156,7 @@ def _completes(clause: Token, verb: Token) -> bool:
     if clause.i > verb.i and any(one.tag_ == "WP$" for part in clause.lefts for one in part.subtree):
         return False  # "told Acme, whose brewers left"
     that = clause.dep_ == "advcl" and verb.lemma_ in _ADDRESSING and clause.i > verb.i
+    that = that or (clause.dep_ == "acl" and telling.is_plural_report(verb))
     return clause.dep_ in ("ccomp", "xcomp") or (that and any(one.lower_ == "that" for one in clause.children))
 
 
@@ -270,7 +271,9 @@ def before(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] |
     end = voices.title_start(verb.doc, end)
     while end > sentence.start and (verb.doc[end - 1].text == "," or verb.doc[end - 1].is_space):
         end -= 1
-    if end <= sentence.start or sentence[0].tag_ in ("VBG", "VBN"):  # "Asked about it, she said no"
+    if end <= sentence.start or (
+        sentence[0].tag_ in ("VBG", "VBN") and sentence[0].dep_ != "csubj"
+    ):  # "Asked about it, she said no"
         return None
     last = verb.doc[end - 1]
     return sentence.start_char, last.idx + len(last.text)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.extract.patterns.saying.speech import Speech
 
 _MEN = frozenset(("he", "she"))
+#: "Our buyers expect it": whoever says so speaks for them.
+_OURS = frozenset(("our", "my", "your"))
 _OWN = frozenset(("official", "company", "corporate", "its"))
 
 
@@ -58,7 +60,7 @@ class Finder(Known):
         if subject is None or (subject.dep_ != "nsubj" and not raised and not quoted):
             return self._beside(verb)
         if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-            subject = verb.head
+            subject = self.man_behind(verb.head) if subject.lower_ == "who" else verb.head
         return self.describe(subject, self._places(verb, subject))
 
     def mouth_before(self, pronoun: Token) -> Mention | None:
@@ -130,13 +132,15 @@ class Finder(Known):
         phrase = [one for one in head.subtree if one.i <= head.i or not _is_aside(one, head)]
         start, end = phrase[0].i, max(one.i for one in phrase) + 1
         words = self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
-        speaker = self._named(head)
+        speaker = recalled.named_beside(self, head) or self._named(head) or recalled.only_one(self, head)
         lemma = (_of_whom(head) if speaker is None else head).lemma_.lower()
         if {lemma, head.lower_} & word_set("speech", "texts") and (speaker is None or self.is_any(speaker, "written")):
             author, text = self.author(head), speaker
             if author is not None and self.is_any(author, "written"):
                 author, text = None, author
-            own = text or any(child.lower_ in _OWN for child in head.children) or lemma == "result"
+            own = (
+                text or any(child.lower_ in _OWN for child in head.children) or lemma == "result" or _is_given_out(head)
+            )
             author = author or (self.main_body() if own else self.retold(head))
             if author is not None:
                 link = (text,) if text else ()
@@ -159,6 +163,7 @@ class Finder(Known):
         hidden = (
             speaker is None
             and not _is_chief(head)
+            and not any(child.lower_ in _OURS for child in head.children)
             and (lemma in word_set("speech", "unnamed") or lemma in word_set("speech", "texts"))
         )
         if speaker is None and not hidden and not self.is_agent(lemma):
@@ -214,6 +219,13 @@ class Finder(Known):
         if head.pos_ == "NOUN" and self.by_token.get(head.i) is speaker and speaker.by == "reference":
             return text[left.idx : head.idx + len(head.text)]
         return None
+
+
+def _is_given_out(text: Token) -> bool:
+    """ "The report published on Wednesday": the house's own."""
+    the = any(child.lower_ == "the" for child in text.children)
+    given = (child for child in text.children if child.dep_ == "acl" and child.lemma_ in ("publish", "release"))
+    return the and any(not any(one.dep_ == "agent" or one.lower_ == "in" for one in child.children) for child in given)
 
 
 def _of_whom(head: Token) -> Token:

@@ -17,6 +17,7 @@ from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.registered import Names
 from kg.extract.patterns.saying import (
     accounts,
+    chains,
     closings,
     headed,
     hearsay,
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
 
 
-_TOLD = frozenset(("told", "informed", "notified"))
+#: These tell only with one of these words: "let slip", "ruled out".
+_WITH = {"let": ("slip", "know"), "rule": ("out",)}
 #: Of these "not" goes with what is said: "Acme does not expect a fire".
 _RAISING = frozenset(("expect", "believe", "think", "anticipate"))
 
@@ -86,8 +88,9 @@ def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -
     found.extend(list(onwards.behind_signs(doc, found)))
     found.extend([_speech(*one) for one in onwards.told(finder, found)])
     found.extend(list(_asides(doc, found)))
-    found = [one for one in (_behind_dateline(finder, one) for one in found) if one.start < one.end]
-    return _chain(sorted(dict.fromkeys(found), key=lambda one: (one.start, -one.end)))
+    found = [onwards.of_poll(finder, _behind_dateline(finder, one)) for one in found]
+    found = [one for one in found if one.start < one.end]
+    return chains.chained(finder, sorted(dict.fromkeys(found), key=lambda one: (one.start, -one.end)))
 
 
 def speech_at(found: Iterable[Speech], start: int, end: int) -> Speech | None:
@@ -110,7 +113,7 @@ def _asides(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
             start, end = said.reach(token)
             if any(one.start <= start and end < one.end for one in found) and _is_set_apart(text, start, end):
                 yield Speech(start, end, None, "", cue=",")
-        if token.dep_ == "relcl" and token.head.dep_ in ("nsubj", "appos") and token.i > token.head.i:
+        if token.dep_ == "relcl" and token.head.dep_ in ("nsubj", "appos", "pobj") and token.i > token.head.i:
             start, end = said.reach(token)
             if token.head.pos_ == "PROPN" and _is_set_apart(text, start, end):
                 yield Speech(start, end, None, "", cue=",")
@@ -199,7 +202,7 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
         return
     if lemma == "ask" and any(_is_asked(child) for child in verb.children):
         return
-    if lemma == "let" and not any(child.lower_ in ("slip", "know") for child in verb.children):
+    if lemma in _WITH and not any(child.lower_ in _WITH[lemma] for child in verb.children):
         return
     if (lemma == "point" and not _points_out(verb)) or (lemma in word_set("speech", "citing") and verb.dep_ == "advcl"):
         return
@@ -245,6 +248,8 @@ def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
     source = finder.source(verb)
     if source is None or source.speaker is None or clauses.is_passive(verb) or not telling.is_told(verb):
         return
+    if verb.lemma_ in word_set("speech", "wishing") and not finder.is_any(source.speaker, "men"):
+        return
     kinds = ("xcomp", "ccomp", "dobj", "prep", "obj")
     parts = [child for child in verb.children if child.dep_ in kinds and child.i > verb.i]
     if verb.lemma_ == "see" and not any(placed.is_seen(part) for part in parts):
@@ -262,35 +267,3 @@ def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
         end = max(said.reach(part)[1] for part in parts)
         closing = text_of(verb.doc).find(said.MARKS, start, end) if said.is_quoted(verb.sent, verb) else -1
         yield _speech((start, end if closing < 0 else closing), source, verb)
-
-
-def _chain(found: list[Speech]) -> list[Speech]:
-    """Whoever says what another says stands in the other's chain."""
-    chained = []
-    found = [one for one in found if not any(_hears(other, one) for other in found)]
-    for one in found:
-        outer = [
-            other
-            for other in found
-            if other.start <= one.start
-            and one.end <= other.end
-            and other != one
-            and other.speaker is not None
-            and (one.end - one.start) < (other.end - other.start)
-        ]
-        links = [other.speaker for other in sorted(outer, key=lambda other: other.end - other.start)]
-        via = dict.fromkeys((*one.via, *(link for link in links if link and not _same(link, one.speaker))))
-        chained.append(replace(one, via=tuple(via)))
-    return chained
-
-
-def _hears(other: Speech, one: Speech) -> bool:
-    """Whether only those who are not named know what one told others: "Acme told buyers that ..., two people say"."""
-    told = one.cue.lower() in _TOLD and other.unnamed and other.cue.lower() not in _TOLD
-    return told and other.start < one.start and one.end <= other.end
-
-
-def _same(one: Mention, other: Mention | None) -> bool:
-    if other is None:
-        return False
-    return one.entity == other.entity if one.entity or other.entity else one.span.text == other.span.text

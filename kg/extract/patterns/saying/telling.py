@@ -34,9 +34,44 @@ def of_main_clause(verb: Token) -> Token | None:
 def misread(verb: Token) -> Token | None:
     """The name before a verb that has a clause and was taken for a participle: "Acme, a brewer, reckoned that"."""
     clause = any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
-    if verb.dep_ == "acl" and verb.tag_ == "VBN" and clause and verb.head.i < verb.i:
+    participle = verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and verb.head.i < verb.i
+    if participle and (clause or _is_only_verb(verb) or _ends_sentence(verb)):
         return verb.head
+    if is_plural_report(verb):
+        return next(child for child in verb.children if child.dep_ == "compound")
     return None
+
+
+def _is_only_verb(verb: Token) -> bool:
+    """Whether a sentence has no other verb: "An industry source called the lamp dull", taken for a noun."""
+    finite = ("VBZ", "VBD", "VBP", "MD")
+    lone = not any(one.tag_ in finite for one in verb.sent if one != verb and not _is_below(one, verb))
+    return lone and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN") and verb.head.i + 1 == verb.i
+
+
+def _ends_sentence(verb: Token) -> bool:
+    """Whether a verb closes its sentence behind a noun that a comma sets off: "..., a Bigtown engineer estimated"."""
+    rest = (one for one in verb.sent if one.i > verb.i and not (one.is_punct or one.is_space))
+    first, noun = verb.head.left_edge.i, verb.head.lemma_.lower()
+    if noun not in word_set("speech", "unnamed") or noun in word_set("speech", "texts"):
+        return False
+    closes = all(_is_below(one, verb) and one.pos_ in ("ADP", "PROPN", "NUM", "DET", "NOUN") for one in rest)
+    return closes and verb.head.i + 1 == verb.i and first > verb.sent.start and verb.doc[first - 1].text == ","
+
+
+def _is_below(token: Token, verb: Token) -> bool:
+    return any(one == verb for one in token.ancestors)
+
+
+def is_plural_report(noun: Token) -> bool:
+    """Whether a verb was taken for a noun with a clause: "Local media report that it burned"."""
+    if noun.tag_ != "NN" or noun.dep_ != "ROOT" or noun.lemma_.lower() not in word_set("speech", "verbs"):
+        return False
+    that = any(
+        child.dep_ in ("acl", "ccomp") and any(one.lower_ == "that" for one in child.lefts) for child in noun.children
+    )
+    plural = any(child.dep_ == "compound" and child.tag_ == "NNS" and child.i == noun.i - 1 for child in noun.children)
+    return that and plural
 
 
 def is_reduced(verb: Token) -> bool:
@@ -99,4 +134,6 @@ def is_unsaid(verb: Token) -> bool:
 
 def is_misnamed(token: Token) -> bool:
     """Whether a verb of saying at the end was taken for a noun: "the price will fall, Acme Bank predicts"."""
+    if is_plural_report(token):
+        return True
     return token.tag_ == "NNS" and any(child.dep_ == "ccomp" and child.i < token.i for child in token.children)

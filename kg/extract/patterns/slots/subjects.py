@@ -187,6 +187,7 @@ class Naming:
     def main(self, evidence: Evidence, classes: tuple[str, ...]) -> Mention | None:
         """What the article speaks of from its beginning and far more often than of anything else of the classes."""
         mentions = [one for one in evidence.all_mentions if self.fits(evidence, one, classes)]
+        mentions = [one for one in mentions if not evidence.observes(one)] or mentions
         for name in classes:
             inside = [one for one in mentions if self.schema.is_a(one.type, name)]
             ranked = Counter(evidence.entity(one) for one in inside).most_common(2)

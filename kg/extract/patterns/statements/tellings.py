@@ -14,6 +14,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Grammar
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.modality import conditions
+from kg.extract.patterns.modality.judgement import judges
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.statements.motives import Motives
@@ -59,7 +60,7 @@ class Tellings(Teller):
             self._deed,
             views.stands,
         )
-        self.named: tuple[_Reader, ...] = (views.described, views.titled, motives.sought)
+        self.named: tuple[_Reader, ...] = (views.described, motives.sought)
         self.attached: tuple[_Reader, ...] = (views.called,)
         self.turned: tuple[_Reader, ...] = (views.judged,)
 
@@ -188,7 +189,7 @@ class Tellings(Teller):
             return None
         told_alone = verb.dep_ not in _BESIDE and predications.tells(evidence, verb, extent)
         for reading in self.of("deed", verb):
-            if not reading.verbs and not told_alone:
+            if not reading.verbs and (not told_alone or _measures(evidence, verb, extent)):
                 continue  # told only of the verbs that an attribute lists
             told = self.held(evidence, verb, reading, extent)
             if told and reasons.attributed(verb) is not None and not self.is_person(told[0]):
@@ -220,15 +221,40 @@ _CHANCE = ("may", "might", "can", "could")
 _BESIDE = ("advcl", "dep")
 
 
+#: A figure before what it counts; what leads to the figure that something moves to or lies at.
+_COUNTING = ("nummod", "compound", "quantmod")
+_LEADING = ("to", "at", "by", "from", "with", "for", "of", "around")
+
+
 def _is_deed(verb: Token) -> bool:
     """Whether the clause is a statement of its own that tells what somebody does, and not just what he says."""
     if verb.pos_ != "VERB" or verb.lemma_.lower() in words("still") or is_infinitive(verb):
         return False
-    if predications.only_says(verb) or (verb.dep_ in _BESIDE and not predications.has_subject(verb)):
+    if predications.only_says(verb) or _is_view(verb) or (verb.dep_ in _BESIDE and not predications.has_subject(verb)):
         return False
     if predications.is_participle(verb) or predications.is_loose(verb):
         return False
     return not predications.is_turn(verb) and not predications.is_asked(verb)
+
+
+def _is_view(verb: Token) -> bool:
+    """Whether a verb tells only what somebody thinks: "called the deal unfair", "reckons with 3", "sees no crisis"."""
+    lemma = verb.lemma_.lower()
+    seen = lemma == "see" and any(one.dep_ in ("dobj", "obj") for one in verb.children)
+    thought = lemma in word_set("speech", "own") and lemma in word_set("manner", "predicted.verbs") - {"guide"}
+    counted = any(it.dep_ == "nummod" for one in verb.children if one.dep_ == "oprd" for it in one.children)
+    return seen or thought or lemma in word_set("speech", "rejecting") or (judges(verb) and not counted)
+
+
+def _measures(evidence: Evidence, verb: Token, extent: phrases.Extent) -> bool:
+    """Whether a clause tells a figure of its own, "fell 40% to 300": a measure that nobody read, and no deed."""
+    for at in range(*extent):
+        if at in evidence.amounts:
+            word = evidence.root(evidence.amounts[at].span)
+            word = word.head if word.dep_ in _COUNTING else word
+            if word.head == verb or (word.dep_ == "pobj" and word.head.head == verb and word.head.lower_ in _LEADING):
+                return True
+    return False
 
 
 def _is_of_recall(verb: Token) -> bool:

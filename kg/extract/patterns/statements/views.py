@@ -219,27 +219,6 @@ class Views(Teller):
         is_a = self.naming.schema.is_a
         return noun.doc[at] if is_a(mention.type, kind) or is_a(kind, mention.type) else None
 
-    def titled(self, evidence: Evidence, token: Token) -> Finding | None:
-        """ "The Danish brewing giant Acme": what stands right before a name and says what it is."""
-        at = token.i + 1
-        if token.pos_ != "NOUN" or at not in evidence.mentions or token.i in evidence.mentions or at >= token.sent.end:
-            return None
-        named = token.doc[at]
-        kind = self.naming.nouns.get(token.lemma_.lower())
-        if kind is None and token.lemma_.lower() not in words("makers"):
-            return None
-        first = token.i
-        while first > token.sent.start and _leads(evidence, token.doc[first - 1]):
-            first -= 1
-        opens = token.doc[first - 1] if first > token.sent.start else None
-        if first == token.i or opens is None or opens.lower_ not in ("the", "a", "an"):
-            return None
-        for reading in self.of("description", token):
-            subject = self.fitting(evidence, named, reading)
-            if subject and not self.is_person(subject) and (kind is None or self._alike(evidence, token, at)):
-                return self.make(reading, "title", token, subject, (first, token.i + 1))
-        return None
-
 
 #: How many tokens behind the verb the word that judges may stand.
 _NEXT = 4
@@ -266,10 +245,3 @@ def _has_figure(evidence: Evidence, verb: Token) -> bool:
 def _holds(evidence: Evidence, extent: phrases.Extent, subject: object) -> bool:
     """Whether the words hold the name itself."""
     return any(evidence.mentions.get(at) is subject for at in range(*extent))
-
-
-def _leads(evidence: Evidence, word: Token) -> bool:
-    """Whether a word before a title belongs to it."""
-    if word.i in evidence.amounts or word.i in evidence.moments:
-        return False
-    return word.pos_ in ("ADJ", "NOUN", "ADV") or word.dep_ in ("amod", "compound") or word.text == "-"

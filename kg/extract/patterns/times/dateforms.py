@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from kg.extract.patterns.lexicon.openings import Walk
 from kg.extract.patterns.lexicon.wordlists import either, lexicon
 from kg.extract.patterns.times.datereaders import months, numbers
 
@@ -35,7 +36,7 @@ def _titled_all(words: Iterable[str]) -> str:
 
 
 @cache
-def date_forms() -> re.Pattern[str]:
+def date_forms() -> Walk:
     """All forms in one expression."""
     long, short, every = (_titled(names) for names in (numbers("months"), numbers("short_months"), months()))
     seasons = either(numbers("seasons"))
@@ -131,4 +132,4 @@ def date_forms() -> re.Pattern[str]:
         rf"(?P<y>{_YEAR})(?:[EF](?!\w))?(?![\w/]|[.,:]\d|-\d{{1,2}}(?!\d)|\s?%)|(?<!\w)[FC]Y\s?['’]?(?P<yy>[12]\d)[EF]?(?!\w|-\d)",
     }
     body = "|".join(f"(?P<k_{name}>{kind})" for name, kind in kinds.items())
-    return re.compile(rf"(?<![a-z])(?=[{_FIRST}])(?:{body})")
+    return Walk(re.compile(rf"(?<![a-z])(?=[{_FIRST}])(?:{body})"))

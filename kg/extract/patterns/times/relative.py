@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import cache
 
 from kg import times
+from kg.extract.patterns.lexicon.openings import Walk
 from kg.extract.patterns.lexicon.wordlists import either, lexicon, values
 from kg.extract.patterns.times.distances import about_published, day_of_publication, period, shift
 from kg.extract.patterns.times.hanging import Near, count_of, hanging
@@ -30,7 +31,7 @@ def find_near(text: str, published: When | None) -> Iterator[Near]:
 
 
 @cache
-def _near() -> re.Pattern[str]:
+def _near() -> Walk:
     lists = lexicon("moments")
     count = either(values(lists, "counts"))
     unit = r"(?:day|week|fortnight|month|quarter|year|decade)"
@@ -77,7 +78,8 @@ def _near() -> re.Pattern[str]:
         "later": rf"(?P<ln>{count}|\d{{1,2}})\s(?P<lu>day|week|month|year)s?\s(?:later|afterwards)",
         "now": either(lists.texts("now")),
     }
-    return re.compile(rf"(?<![\w-])(?i:{'|'.join(f'(?P<k_{name}>{kind})' for name, kind in kinds.items())})(?![\w-])")
+    body = rf"(?<![\w-])(?i:{'|'.join(f'(?P<k_{name}>{kind})' for name, kind in kinds.items())})(?![\w-])"
+    return Walk(re.compile(body))
 
 
 def _today(_match: re.Match[str], published: When) -> str:

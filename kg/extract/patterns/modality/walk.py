@@ -1,0 +1,59 @@
+"""Takes a word on the way up its sentence; gives the next one and whether the way ends there; touches nothing.
+
+The way goes from a word to what it hangs on, as far as that says how it is said. Members of a list that the parser tied
+to the wrong verb go back to theirs: in "plans to build a plant, hire 300 people and sell lamps" all three are planned.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.modality import conditions, outlook
+from kg.extract.patterns.syntax import clauses
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MODALS = frozenset(("will", "would", "'ll", "to", "wo", "shall", "may", "might", "could", "should", "can", "must"))
+
+
+def above(at: Token) -> Token:
+    """What a word hangs on."""
+    head = at.head
+    if at.dep_ != "conj" or not _is_bare(at) or head.tag_ not in ("VBZ", "VBD", "VBN", "VBG"):
+        return head
+    led = [one for one in head.children if one.dep_ == "xcomp" and head.i < one.i < at.i and clauses.is_infinitive(one)]
+    return led[-1] if led else head
+
+
+def shares(verb: Token) -> bool:
+    """Whether a verb behind "and" shares the modal verb of the first, though it looks like a past: "will sell, cut"."""
+    return _is_bare(verb) and any(one.dep_ == "aux" and one.lower_ in _MODALS for one in verb.head.children)
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a verb has no subject, no helping verb and no ending."""
+    if verb.pos_ not in ("VERB", "AUX") or verb.lower_ != verb.lemma_.lower():
+        return False
+    return not clauses.has_subject(verb) and not any(one.dep_ in ("aux", "auxpass") for one in verb.children)
+
+
+def ends(at: Token) -> bool:
+    """Whether what stands above the word says nothing about how it is said."""
+    if clauses.is_loose(at) or clauses.is_title(at) or (clauses.is_misjoined(at) and not shares(at)):
+        return True
+    if at.dep_ in ("acl", "relcl") and not clauses.is_infinitive(at):
+        reported = at.dep_ == "acl" or any(one.dep_ == "mark" for one in at.children)  # "a report that it burned"
+        return not (reported and at.head.lemma_.lower() in _report_nouns())
+    if at.dep_ == "advcl":
+        return not (conditions.is_condition(at) or clauses.is_purpose(at))
+    return at.dep_ == "parataxis"
+
+
+def _report_nouns() -> frozenset[str]:
+    return (
+        outlook.lists("denied", "objects")
+        | outlook.lists("planned", "nouns")
+        | outlook.lists("predicted", "nouns")
+        | outlook.lists("questioned", "nouns")
+    )
