@@ -69,7 +69,7 @@ def is_aside(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
     if evidence.doc[first - 1].text != "," or evidence.doc[last + 1].text != ",":
         return False
     inside = evidence.doc[first : last + 1]
-    return not any((one.like_num and one.i in evidence.amounts) or one in anchors for one in inside)
+    return not any((one.text[:1].isdigit() and one.i in evidence.amounts) or one in anchors for one in inside)
 
 
 _RIVAL = re.compile(

@@ -28,6 +28,7 @@ def period_before(evidence: Evidence, token: Token) -> Moment | None:
     """The period that the sentences before speak of, for a figure of a period in a sentence without a time."""
     sentence = token.sent
     told = {id(own): own for one in sentence if (own := evidence.moments.get(one.i))}
+    told = {key: own for key, own in told.items() if not is_aside(evidence, own, [token])}
     kept = [one for one in told.values() if (is_period(one) or not one.when.text) and not is_compared(evidence, one)]
     if kept:
         return kept[0] if len(kept) == 1 and _covers(evidence, kept[0], token) else None
