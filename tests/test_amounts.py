@@ -132,7 +132,7 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("a 2022 boat", []),
     ("two grand", [("two grand", "2000")]),
     ("nine hundred quid", [("nine hundred quid", "900 GBP")]),
-    ("It starts at one million yuan.", [("one million yuan", "1000000 CNY")]),
+    ("It starts at one million yuan.", [("one million yuan", ">=1000000 CNY")]),
     # Signs and changes
     ("Norton: –40 kg (–9%)", [("–40 kg", "-40 kilogram"), ("–9%", "-9 percent")]),
     ("2–3 km", [("2–3 km", "2..3 kilometre")]),

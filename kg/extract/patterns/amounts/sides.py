@@ -125,7 +125,8 @@ class Sides:
         if measures.has_plural(near) and not is_time(near.unit) and _GOES_ON.match(text, near.end):
             return measures.counted(text, end)
         if measures.has_plural(near) and numeral.value != 1 and not joined:
-            barred = (text[near.start].isupper() and near.form.islower()) or self._is_first_half(near)
+            barred = text[near.start].isupper() and near.form.islower()
+            barred = barred or (text[near.start - 1].isspace() and self._is_first_half(near))
             return measures.counted(text, end) or (None if barred else near)
         return near
 

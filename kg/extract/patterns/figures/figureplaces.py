@@ -84,7 +84,7 @@ def lead_of(place: Place, told: list[Finding]) -> Finding | None:
 
 
 def is_of_part(evidence: Evidence, last: int) -> bool:
-    """Whether a count is that of what is named or described behind it: "2,650 of Lyra", "2,530 of the main brand"."""
+    """Whether a count is that of what is named or described behind it: "2,650 of Lyra", "2,530 of the main marque"."""
     doc = evidence.doc
     if last + 2 >= len(doc) or doc[last + 1].lower_ not in words("whose") or last + 2 in evidence.moments:
         return False

@@ -216,7 +216,7 @@ def _paragraph(evidence: Evidence, place: Place) -> int:
 
 
 def _is_of_namesake(evidence: Evidence, last: int) -> bool:
-    """Whether the part bears the name of the whole: "2,530 of the main brand"."""
+    """Whether the part bears the name of the whole: "2,530 of the main marque"."""
     return is_of_part(evidence, last) and evidence.doc[last + 3 : last + 4].text.lower() in words("namesake")
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "figures")
 _PLURAL = ("NNS", "NNPS")
+#: Who may have a view of a figure.
+_VIEWERS = ("Organisation", "Person")
 #: What ends a stretch of a sentence; clauses outwards; tokens before a member of a list in which its comma stands.
 _STOPS = frozenset((",", ";", ":", "."))
 #: Ties of a subject that does not stand with the figure.
@@ -134,7 +136,9 @@ class Soundness:
         What the article is about, or whose figure it is called, may have a view of its own figures.
         """
         who = evidence.entity(finding.subject)
-        if finding.tie in ("own", "beside") or self._is_titled(evidence, finding.subject):
+        if finding.tie in ("own", "beside") or not self.naming.is_of(finding.subject.type, _VIEWERS):
+            return False
+        if self._is_titled(evidence, finding.subject):
             return False
         verb = clause_of(evidence.root(amount.span))
         for _ in range(_CLAUSES):

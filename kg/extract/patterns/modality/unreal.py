@@ -220,7 +220,7 @@ def is_granted(verb: Token, below: Token) -> bool:
 
 
 def has_sum(verb: Token) -> bool:
-    """Whether the object of a verb is a figure: "earmarked 300 for chips"."""
+    """Whether the object of a verb is a figure: "earmarked 300 for lamps"."""
     return any(one.dep_ in ("dobj", "obj") and any(x.like_num for x in one.subtree) for one in verb.children)
 
 
