@@ -208,6 +208,12 @@ _STRINGS: list[int | str] = ["ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP"]
 _SIGNS: list[int | str] = ["IDX", "SENT_START", "IS_SPACE", "IS_PUNCT", "LIKE_NUM", "LIKE_URL", "LIKE_EMAIL"]
 
 
+def _columns(doc: Doc, attributes: list[int | str], kind: str) -> list[list[int]]:
+    """The values of each attribute, token by token: few long lists, where a list for every token is felt."""
+    told = doc.to_array(attributes).reshape(-1, len(attributes)).astype(kind)
+    return cast("list[list[int]]", told.T.tolist())
+
+
 class Parse:
     """A document: its tokens, sentences and names."""
 
@@ -216,11 +222,11 @@ class Parse:
         self.text = text_of(doc)
         self.user_data = doc.user_data
         told = _Strings(doc.vocab.strings)
-        strings = cast("list[list[int]]", doc.to_array(_STRINGS).reshape(-1, len(_STRINGS)).tolist())
-        signs: list[list[int]] = doc.to_array(_SIGNS).reshape(-1, len(_SIGNS)).astype("int64").tolist()
-        rows = enumerate(zip(strings, signs, strict=True))
-        words = self.words = [Word(self, at, map(told.__getitem__, row), other) for at, (row, other) in rows]
-        self.starts = [word.idx for word in words]
+        strings = [list(map(told.__getitem__, column)) for column in _columns(doc, _STRINGS, "uint64")]
+        signs = _columns(doc, _SIGNS, "int64")
+        rows = zip(zip(*strings, strict=True), zip(*signs, strict=True), strict=True)
+        words = self.words = [Word(self, at, row, other) for at, (row, other) in enumerate(rows)]
+        self.starts = signs[0]
         below: dict[int, list[Word]] = {}
         for word, step in zip(words, doc.to_array("HEAD").astype("int64").tolist(), strict=True):
             word.head = words[word.i + step]
@@ -246,10 +252,10 @@ class Parse:
     @overload
     def __getitem__(self, at: slice) -> Stretch: ...
     def __getitem__(self, at: int | slice) -> Word | Stretch:
-        if isinstance(at, slice):
-            start, stop, _ = at.indices(len(self.words))
+        if at.__class__ is slice:
+            start, stop, _ = cast("slice", at).indices(len(self.words))
             return Stretch(self, start, max(start, stop))
-        return self.words[at]
+        return self.words[cast("int", at)]
 
     @_kept
     def ents(self) -> list[Stretch]:

@@ -8,8 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: Words for two that were named before.
 _TWO = re.compile(r"\b(?:two|both|pair|duo|each other|one another)\b")
@@ -38,6 +42,15 @@ class Reaches:
             self.units[evidence.sentences[at][0]].add(amount.quantity.unit)
         self.timed = {evidence.sentences[at][0] for at in evidence.moments}
         self.known: dict[int, Reach] = {}
+        self._words: tuple[int, frozenset[str]] = (-1, frozenset())
+
+    def words_at(self, token: Token) -> frozenset[str]:
+        """The words of the sentence of a token, as they stand and by their lemmas; kept till another is asked for."""
+        sentence = token.sent
+        if self._words[0] != sentence.start:
+            found = frozenset(form for one in sentence for form in (one.lower_, one.lemma_.lower()))
+            self._words = sentence.start, found
+        return self._words[1]
 
     def at(self, index: int) -> Reach:
         """What the sentence of a token holds."""

@@ -35,6 +35,10 @@ _NAMES = "names"
 _NAMED = re.compile(r"(?P<first>[SO]):(?P<these>[\w|!]+) (?P<link>\S+) (?P<second>[SO]):(?P<those>[\w|!]+)")
 
 
+#: What is asked of a place that asks for no words of its own: nothing, or anything.
+_UNGIVEN = (("-",), ("*",))
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place around a head: its `roles`, any of which will do, and what must stand there: a slot or given words.
@@ -61,6 +65,12 @@ class Pattern:
     places: tuple[Place, ...]
     subjects: tuple[str, ...]
     around: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    #: The given words that must stand in the sentence, those of each place for itself.
+    needs: tuple[frozenset[str], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        asked = (one.words for one in self.places if one.slot is None and not one.optional)
+        object.__setattr__(self, "needs", tuple(frozenset(words) for words in asked if words not in _UNGIVEN))
 
     def place(self, slot: str) -> Place | None:
         for place in self.places:  # asked so often that a generator is felt

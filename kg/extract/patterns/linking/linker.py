@@ -43,6 +43,8 @@ class Link:
     rule: Finding | None
     metrics: dict[str, tuple[list[str], Hit | None]]
     things: dict[str, dict[str, tuple[list[str], Mention]]]
+    #: Metric -> how likely it is, without regard to the things.
+    chances: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -102,13 +104,14 @@ class Linker:
         place = scene.place(amount)
         metrics = self.measures.of(scene, place, rule, told)
         things = {}
-        for name, chance in likelihoods("metric", {name: told_by for name, (told_by, _) in metrics.items()}).items():
+        chances = likelihoods("metric", {name: told_by for name, (told_by, _) in metrics.items()})
+        for name, chance in chances.items():
             if chance < least:
                 continue
             cue = metrics[name][1]
             term = self.metrics.schema.properties[name]
             things[name] = self.things.of(scene, place, term, self.metrics.classes(term), cue, rule, told)
-        return Link(amount, rule, metrics, things)
+        return Link(amount, rule, metrics, things, chances)
 
     def _decided(self, evidence: Evidence, scene: Scene, link: Link, told: list[Finding]) -> Finding | None:
         within = None
@@ -200,8 +203,7 @@ class Linker:
 def choose(link: Link, within: Collection[str | None] | None = None) -> list[Choice]:
     """The readings of a figure, each with its likelihood; `within` are the things that it may be about."""
     found = []
-    metrics = likelihoods("metric", {name: features for name, (features, _) in link.metrics.items()})
-    for name, chance in metrics.items():
+    for name, chance in link.chances.items():
         if chance < _SLIGHT or name not in link.things:
             continue
         known = {thing: told for thing, (told, _) in link.things[name].items() if within is None or thing in within}

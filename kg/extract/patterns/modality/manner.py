@@ -17,6 +17,8 @@ from kg.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+#: Where a document keeps how its words are said.
+_KEPT = "manners"
 #: The modalities that a noun gives to what hangs on it: "a target of", "a forecast of".
 _FIGURES = ("nummod", "compound", "quantmod", "amod")
 _PARTS = (*_FIGURES, "prep", "appos")
@@ -40,7 +42,14 @@ class Manner:
 
 
 def read_manner(doc: Doc, token: Token) -> Manner:
-    """The manner of the clause that the token heads or stands in."""
+    """The manner of the clause that the token heads or stands in, kept with the document, which is asked again."""
+    known: dict[int, Manner] = doc.user_data.setdefault(_KEPT, {})
+    if token.i not in known:
+        known[token.i] = _read(doc, token)
+    return known[token.i]
+
+
+def _read(doc: Doc, token: Token) -> Manner:
     manner = Manner(compared=clauses.is_compared(token))
     at, below = doc[token.i], None
     while True:

@@ -90,10 +90,10 @@ class Matcher:
                 continue
             keys = [key for key in dict.fromkeys((lemma, token.lower_)) if key in by_head]
             seen: set[int] = set()
-            reach = reaches.at(token.i)
+            reach, present = reaches.at(token.i), reaches.words_at(token)
             for key in keys:
                 for pattern, words in self._possible(key, token.pos_, reach):
-                    if id(pattern) in seen:
+                    if id(pattern) in seen or any(map(present.isdisjoint, pattern.needs)):
                         continue
                     cue = cue_at(token, pattern, words)
                     if cue and admits(evidence, pattern, token):

@@ -6,6 +6,7 @@ Touches nothing. Nouns of saying belong here too: "made the claim that", "a deni
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
@@ -26,6 +27,12 @@ _FAR = 6
 _MAKING = frozenset(("make", "give", "issue", "release"))
 
 
+@cache
+def openers() -> frozenset[str]:
+    """The words that open an account and are neither verbs nor nouns."""
+    return word_set("speech", "according") | {"if", "by", "based", "in", "for"}
+
+
 def opened(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Found]:
     """What a preposition or a noun opens."""
     word = token.lower_
@@ -40,8 +47,10 @@ def opened(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Found]:
     elif word == "for" and token.i == sentence.start:
         yield from _for_whom(finder, sentence, token)
     elif token.pos_ in ("NOUN", "PROPN"):
-        yield from _in_brackets(finder, sentence, token)
-        yield from _shown(finder, sentence, token)
+        if token.i + 1 < sentence.end and token.doc[token.i + 1].text in (")", ";", ","):
+            yield from _in_brackets(finder, sentence, token)
+        if token.lemma_.lower() in word_set("speech", "texts"):
+            yield from _shown(finder, sentence, token)
     elif token.pos_ in ("VERB", "AUX"):
         yield from _made(finder, token)
         yield from _expected(finder, token)
@@ -172,9 +181,6 @@ def _for_whom(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Foun
 def _in_brackets(finder: Finder, sentence: Sentence, noun: Token) -> Iterator[Found]:
     """ "(source: Acme)", "(Acme data)", "(press report)" behind what it tells."""
     doc = noun.doc
-    close = noun.i + 1
-    if close >= sentence.end or doc[close].text not in (")", ";", ","):
-        return
     texts = word_set("speech", "texts") | word_set("speech", "unnamed")
     start = noun.i
     while start > sentence.start and doc[start - 1].text != "(" and noun.i - start < 5:
@@ -194,11 +200,7 @@ def _in_brackets(finder: Finder, sentence: Sentence, noun: Token) -> Iterator[Fo
 def _shown(finder: Finder, sentence: Sentence, noun: Token) -> Iterator[Found]:
     """ "..., data from Acme show;" where the verb was taken for a noun."""
     doc, first = noun.doc, noun.left_edge.i
-    if (
-        noun.lemma_.lower() not in word_set("speech", "texts")
-        or first < sentence.start + 2
-        or doc[first - 1].text != ","
-    ):
+    if first < sentence.start + 2 or doc[first - 1].text != ",":
         return
     for at in range(noun.i + 2, min(noun.i + _FAR, sentence.end - 1)):
         if doc[at].lower_ == "show" and doc[at].pos_ in ("NOUN", "PROPN") and doc[at + 1].text in (";", ".", ","):

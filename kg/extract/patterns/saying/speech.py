@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _WITH = {"let": ("slip", "know"), "rule": ("out",)}
 #: Of these "not" goes with what is said: "Acme does not expect a fire".
 _RAISING = frozenset(("expect", "believe", "think", "anticipate"))
+#: What every word is that tells or opens what is said, but for some prepositions: verbs and nouns, by both taggings.
+_TELLING, _TAGS = frozenset(("VERB", "AUX", "NOUN", "PROPN")), frozenset(("VB", "NN"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,11 @@ def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -
     finder.interviewed = talk.source.speaker if talk else None
     found: list[Speech] = []
     finder.spoken = found
+    openers = accounts.openers()
     for sentence in doc.sents:
         for token in sentence:
-            found.extend(_reported(finder, sentence, token))
+            if token.pos_ in _TELLING or token.lower_ in openers or token.dep_ == "advmod" or token.tag_[:2] in _TAGS:
+                found.extend(_reported(finder, sentence, token))
         if closing := closings.closed(finder, sentence):
             found.append(_speech(*closing))
         if not any(sentence.start_char <= one.start < sentence.end_char for one in found):
