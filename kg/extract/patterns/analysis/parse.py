@@ -163,13 +163,13 @@ class Stretch:
     def __repr__(self) -> str:
         return self.text
 
-    @property
+    @_kept
     def start_char(self) -> int:
         """Where the first token begins in the text."""
         words = self.doc.words
         return words[self.start].idx if self.start < len(words) else len(self.doc.text)
 
-    @property
+    @_kept
     def end_char(self) -> int:
         """Where the last token ends in the text."""
         return self.words[-1].idx + len(self.words[-1].text) if self.words else self.start_char
@@ -252,10 +252,10 @@ class Parse:
     @overload
     def __getitem__(self, at: slice) -> Stretch: ...
     def __getitem__(self, at: int | slice) -> Word | Stretch:
-        if at.__class__ is slice:
-            start, stop, _ = cast("slice", at).indices(len(self.words))
+        if isinstance(at, slice):
+            start, stop, _ = at.indices(len(self.words))
             return Stretch(self, start, max(start, stop))
-        return self.words[cast("int", at)]
+        return self.words[at]
 
     @_kept
     def ents(self) -> list[Stretch]:

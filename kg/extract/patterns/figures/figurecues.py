@@ -164,11 +164,13 @@ def cost(evidence: Evidence, hit: Hit, first: int, last: int, root: Token) -> in
     if hit.start <= last and hit.end > first:
         return 0
     behind = hit.start > last
+    if hit.start - last - 1 > _SOON:
+        return None
     between = doc[last + 1 : hit.start] if behind else doc[hit.end : first]
+    if behind and _leads_on(evidence, hit):
+        return None
     head = doc[hit.end - 1]
     tied = _is_tied(head, root)
-    if behind and (len(between) > _SOON or _leads_on(evidence, hit)):
-        return None
     price = len(between)
     seen: set[int] = set()
     for token in between:

@@ -28,6 +28,7 @@ class Scene:
     owners: Owners
     _hits: dict[int, list[Hit]] = field(default_factory=dict)
     _sure: dict[int, set[tuple[int, int, str]]] = field(default_factory=dict)
+    _costs: dict[tuple[int, int, int, int], int | None] = field(default_factory=dict)
     _places: dict[int, Place] = field(default_factory=dict)
     _fitting: dict[tuple[str, ...], dict[str, list[Mention]]] = field(default_factory=dict)
 
@@ -88,7 +89,10 @@ class Scene:
 
     def cost(self, hit: Hit, place: Place) -> int | None:
         """How far a cue lies from a figure."""
-        return cost(self.evidence, hit, place.first, place.last, place.root)
+        key = hit.start, hit.end, place.first, place.last
+        if key not in self._costs:
+            self._costs[key] = cost(self.evidence, hit, place.first, place.last, place.root)
+        return self._costs[key]
 
     @cached_property
     def figures(self) -> list[Amount]:
@@ -127,6 +131,11 @@ class Scene:
     def often(self) -> Counter[str]:
         """How often each thing is mentioned."""
         return Counter({name: len(mentions) for name, mentions in self.named.items()})
+
+    @cached_property
+    def makers(self) -> frozenset[str]:
+        """Who makes any of the things of the article."""
+        return frozenset[str]().union(*self.evidence.made_by.values())
 
     def heading(self, place: Place, fitting: dict[str, list[Mention]]) -> str | None:
         """The fitting thing that heads the line, paragraph or part of a figure: "Acme: 5,000", "Acme (AC). It has"."""

@@ -150,7 +150,7 @@ class Things:
                     found.append(f"{which}its maker has a role")
             elif any(field.inside[one] for one in makers):
                 found.append(f"{which}its maker beside it")
-        if made := [one for one in field.fitting if name in made_by.get(one, ())]:
+        if name in scene.makers and (made := [one for one in field.fitting if name in made_by.get(one, ())]):
             inside = [one for one in made if field.inside[one]]
             found.append("maker" if not inside else "maker of one in sentence")
             if firsts.intersection(made) and name not in firsts:

@@ -57,7 +57,7 @@ def find_ranges(doc: Doc, text: str, body: str, names: Names, mentions: list[Men
             if phrase.lower() not in small:
                 continue
             here = (owner == mostly and times >= _LEAST) or len(owners) == len(firms) == 1
-            for start, end in _places(doc, text, phrase, owner, ends, alone, opening=here):
+            for start, end in _places(doc, text, small, phrase, owner, ends, alone, opening=here):
                 span = Span(start, end, body[start:end])
                 narrowed = is_narrowed(phrase, body, end)
                 if not narrowed and all(
@@ -70,6 +70,7 @@ def find_ranges(doc: Doc, text: str, body: str, names: Names, mentions: list[Men
 def _places(
     doc: Doc,
     text: str,
+    small: str,
     phrase: str,
     owner: str,
     ends: dict[int, Mention],
@@ -78,7 +79,7 @@ def _places(
     opening: bool,
 ) -> Iterator[tuple[int, int]]:
     """Where the phrase stands behind its owner, or opens a line."""
-    starts = [match.start() for match in re.finditer(re.escape(phrase.lower()), text.lower())]
+    starts = [match.start() for match in re.finditer(re.escape(phrase.lower()), small)]
     for match in _at(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", text, starts):
         span = doc.char_span(match.start(), match.end())
         if span is None or span.start == 0:
@@ -90,12 +91,17 @@ def _places(
         if owning is not None and owning.entity == owner and before.lower_ not in ("it", "they"):
             yield match.start(), match.end()
     if opening:
-        for match in re.finditer(rf"{_OPENING}(?P<noun>{re.escape(phrase)}){_CLOSING}", text, re.IGNORECASE):
+        for match in _at(rf"{_OPENING}(?P<noun>{re.escape(phrase)}){_CLOSING}", text, _led(starts)):
             yield match.start("noun"), match.end("noun")
         for match in _at(rf"(?<![\w-]){re.escape(phrase)}(?![\w-]){_FIGURES}", text, starts):
             span = doc.char_span(match.start(), match.end())
             if span is not None and not (span.start and _is_of_all(doc[span.start - 1])) and alone(span):
                 yield match.start(), match.end()
+
+
+def _led(starts: list[int]) -> list[int]:
+    """Where a noun at these places may begin with what leads it in at the head of a line, "the" or "smart"."""
+    return [place for start in starts for place in (start - 6, start - 4, start) if place >= 0]
 
 
 def _at(pattern: str, text: str, starts: list[int]) -> Iterator[re.Match[str]]:
@@ -104,7 +110,11 @@ def _at(pattern: str, text: str, starts: list[int]) -> Iterator[re.Match[str]]:
     if len(text.lower()) != len(text):
         yield from known.finditer(text)
         return
-    yield from (match for start in starts if (match := known.match(text, start)))
+    end = 0
+    for start in starts:
+        if start >= end and (match := known.match(text, start)):
+            yield match
+            end = match.end()
 
 
 def _makes(names: Names, mention: Mention) -> bool:

@@ -195,14 +195,14 @@ class _Reader(Spoken):
         return Mention(Span(start, end, self.body[start:end]), known.type, known.entity or None, "reference")
 
     def _noun(self, token: Token, *, placed: bool) -> Mention | None:
+        article = next((child for child in token.children if child.dep_ == "det"), None)
+        if article is None or article.lower_ not in _DEFINITE or token.dep_ in ("appos", "attr", "compound"):
+            return None
         kind = self.names.nouns.get(token.lemma_.lower())
         called = None if kind else self._called(token.lower_)
         if called is None and not (kind and any(self.names.schema.is_a(kind, one) for one in self.referring)):
             return None
         if self.introduced.get(token.lemma_.lower(), -_LONG) > self.number - _LONG:
-            return None
-        article = next((child for child in token.children if child.dep_ == "det"), None)
-        if article is None or article.lower_ not in _DEFINITE or token.dep_ in ("appos", "attr", "compound"):
             return None
         alone = token.lower_ not in word_set("names", "bare") or all(one.dep_ in _BARE for one in token.lefts)
         if not alone or any(not is_harmless(child, token) for child in token.children):

@@ -90,9 +90,11 @@ class Tellings(Teller):
         self, evidence: Evidence, token: Token, readers: tuple[_Reader, ...], taken: frozenset[int]
     ) -> Iterator[Finding]:
         """What the first reader finds that finds anything, if it is not told already."""
-        found = next((one for read in readers if (one := read(evidence, token))), None)
-        if found and found.cue[0].i not in taken and not is_told(evidence, found):
-            yield found
+        for read in readers:
+            if found := read(evidence, token):
+                if found.cue[0].i not in taken and not is_told(evidence, found):
+                    yield found
+                return
 
     # What is said -------------------------------------------------------------------------------------------------
 
@@ -182,6 +184,8 @@ class Tellings(Teller):
         """ "Acme filed a plan": what somebody did, where nothing else says it."""
         if is_passive(verb):
             return self._done_by(evidence, verb)
+        if not subjects(verb):
+            return None
         extent = phrases.predicate(verb) if _is_deed(verb) else None
         if extent is None or predications.keeps_silent(verb):
             return None

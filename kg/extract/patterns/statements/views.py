@@ -194,6 +194,8 @@ class Views(Teller):
             return None
         first = min(one.i for one in opens.subtree)
         before, after = noun.doc[max(first - 1, 0)], noun.doc[min(noun.i + 1, len(noun.doc) - 1)]
+        if noun.dep_ != "appos" and before.text != "," and (opens.dep_ != "poss" or after.text != ","):
+            return None
         named, extent = None, phrases.phrase(noun)
         if noun.dep_ == "appos" and noun.head.i in evidence.mentions and noun.head.i < noun.i:
             named = noun.head if before.text in (",", "(") else None

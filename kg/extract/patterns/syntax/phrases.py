@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.analysis.kept import kept
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -26,6 +28,7 @@ _LINKS = ("because", "although", "though", "while", "whereas", "unless", "if")
 _LONGEST = 32
 
 
+@kept
 def predicate(verb: Token) -> Extent | None:
     """The verb with its modal verbs and what belongs to it behind it, without its subject and its negation."""
     first = verb.i
@@ -36,11 +39,13 @@ def predicate(verb: Token) -> Extent | None:
     return _cut(verb, first)
 
 
+@kept
 def infinitive(verb: Token) -> Extent | None:
     """The verb and what belongs to it, without the "to" before it."""
     return _cut(verb, verb.i)
 
 
+@kept
 def phrase(head: Token) -> Extent | None:
     """The whole phrase of a noun or an adjective, from its first word on."""
     inside = [one.i for one in head.subtree]

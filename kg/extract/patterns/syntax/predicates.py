@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.analysis.kept import kept
 from kg.extract.patterns.lexicon.words import word_set
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def joined(token: Token) -> Iterator[Token]:
         ]
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary, as a participle after a noun, or joined to a passive verb."""
     while True:
@@ -62,6 +64,7 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in _PARTICIPIAL
 
 
+@kept
 def agents(verb: Token, depth: int = 0) -> list[Token]:
     """Who does what the verb says; empty where the sentence does not say."""
     if depth > _MAX_DEPTH:
@@ -112,6 +115,7 @@ def _partner(verb: Token) -> Token | None:
     return None
 
 
+@kept
 def patients(verb: Token, depth: int = 0) -> list[Token]:
     """What the verb is done to: its object, the subject of its passive, the noun that its participle modifies."""
     if depth > _MAX_DEPTH:
@@ -148,6 +152,7 @@ def _in_other_words(verb: Token) -> Token | None:
     return next((one for one in be.rights if one.dep_ == "attr"), None)
 
 
+@kept
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject, active or passive, its own or the one that it shares."""
     if depth > _MAX_DEPTH:
