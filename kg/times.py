@@ -18,6 +18,8 @@ from kg.model import When
 _CLOCK = r"T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d{2}:\d{2})?"
 _PLAIN = re.compile(rf"(\d{{4}})(?:-(\d{{2}})(?:-(\d{{2}})(?:{_CLOCK})?)?)?[?~%]?", re.ASCII)
 _SEASONS = range(21, 42)
+#: The months of spring, summer and autumn by their number; that of the winter which still belongs to the year.
+_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _PART = re.compile(r"(\d{4})-([QH])(\d)[?~%]?", re.ASCII)
 
 
@@ -47,6 +49,8 @@ def _bounds(text: str) -> tuple[date, date]:
         return date(year, (part - 1) * length + 1, 1), _last(year, part * length)
     if (match := _PLAIN.fullmatch(text)) and (match[3] or int(match[2] or 1) not in _SEASONS):
         return _calendar(text, int(match[1]), match[2], match[3])
+    if match and match[1] != "0000" and text[-1].isdigit() and (months := _MONTHS.get(int(match[2]))):
+        return date(int(match[1]), months[0], 1), _last(int(match[1]), months[1])
     return _by_library(text)
 
 

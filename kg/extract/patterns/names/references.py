@@ -7,13 +7,16 @@ things fit equally well is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.referring import (
+    MEN,
+    OF_TWO,
+    THINGS,
     acts,
     is_alone,
     is_common,
@@ -23,6 +26,7 @@ from kg.extract.patterns.names.referring import (
     is_placed,
     leads,
     makes_other,
+    may_refer,
     meets_it,
     nation_of,
     said_of,
@@ -37,11 +41,8 @@ from kg.model import Mention, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_THINGS = frozenset(("it", "its", "itself"))
-_MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 _WOMEN = frozenset(("she", "her", "herself"))
 _DEFINITE = frozenset(("the", "this"))
-_OF_TWO = ("former", "latter")
 _BARE = ("det", "punct")
 _SUBJECTS = ("nsubj", "nsubjpass")
 #: For how many sentences a noun means what it brought up.
@@ -62,10 +63,7 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], 
                     reader.past.append(Past(number, inside[token.i], False, token.i))
                     yield made
                 continue
-            own = [
-                inside[one.i] for one in token.children if one.dep_ in ("compound", "nmod", "poss") and one.i in inside
-            ]
-            found = reader.refer(token, own)
+            found = reader.refer(token, inside) if may_refer(token) else None
             if found is not None:
                 reader.hold(found, token)
                 yield found
@@ -83,18 +81,19 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], 
 class _Reader(Spoken):
     """Tells what the words of a text refer to."""
 
-    def refer(self, token: Token, own: list[Mention]) -> Mention | None:
-        """The mention that a word is, if it refers back and it is plain to what; `own` are the names before it."""
+    def refer(self, token: Token, inside: Mapping[int, Mention]) -> Mention | None:
+        """The mention that a word is, if it refers back and it is plain to what; `inside` are the tokens of names."""
+        own = [inside[one.i] for one in token.children if one.dep_ in ("compound", "nmod", "poss") and one.i in inside]
         word, self.offset = token.lower_, token.idx
         if own and not all(self.is_place(one) for one in own):
             return None
         shared = token.pos_ == "PROPN" and token.dep_ in _SUBJECTS and self.person and not own
         man = self._named_short(token.text) if shared else None
-        if man is not None or (word in _MEN and self.person):
+        if man is not None or (word in MEN and self.person):
             return self._pronoun(token, man or self._man(word in _WOMEN, self._doers(token)))
-        if word in _THINGS:
+        if word in THINGS:
             return self._pronoun(token, self._object(token) or self._thing(token))
-        if word in _OF_TWO and is_alone(token):
+        if word in OF_TWO and is_alone(token):
             return self._pronoun(token, self._of_two(word == "latter"))
         if word == "mine" and token.dep_ == "nsubj" and self.product:
             return self._pronoun(token, self.of_class(self.product))
@@ -149,7 +148,7 @@ class _Reader(Spoken):
                 fitting = {one.key: one for one in last if kind and self.names.schema.is_a(one.mention.type, kind)}
                 pairs += [list(fitting.values())] if len(fitting) > 1 else []
             if pairs:
-                return pairs[0][latter].mention if len(pairs) == 1 and len(pairs[0]) == len(_OF_TWO) else None
+                return pairs[0][latter].mention if len(pairs) == 1 and len(pairs[0]) == len(OF_TWO) else None
         return None
 
     def _doers(self, token: Token) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 
     from kg.model import Mention, Schema
 
-_THINGS = frozenset(("it", "its", "itself"))
+THINGS = frozenset(("it", "its", "itself"))
+MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
+OF_TWO = ("former", "latter")
+_SUBJECTS = ("nsubj", "nsubjpass")
 _NATION = re.compile(r"[A-Z][a-z]+(?:ese|an|ish|ch)\b|Swiss|Czech|Thai")
 
 
@@ -85,6 +89,17 @@ def is_light(verb: Token) -> bool:
     return not clauses.is_passive(verb) and verb.lemma_.lower() in word_set("names", "light")
 
 
+@cache
+def _back() -> frozenset[str]:
+    return THINGS | MEN | {*OF_TWO, "mine"} | word_set("names", "leading")
+
+
+def may_refer(token: Token) -> bool:
+    """Whether a word is one of those that refer back at all, or may be a name that two bear."""
+    by_name = token.pos_ == "PROPN" and token.dep_ in _SUBJECTS
+    return by_name or token.lower_ in _back() or is_common(token)
+
+
 def is_common(token: Token) -> bool:
     """Whether a word is a common noun for one thing, as the parser sees it or not: "the LAMP", "the foldable"."""
     if token.pos_ == "PROPN":
@@ -141,7 +156,7 @@ def meets_it(token: Token) -> bool:
     """Whether an "it" is what somebody does something to, or stands behind one: "Acme makes it, and it lights"."""
     if token.lower_ != "it" or token.dep_ not in ("dobj", "nsubj"):
         return False
-    first = next((one for one in token.sent if one.lower_ in _THINGS and one.i <= token.i), token)
+    first = next((one for one in token.sent if one.lower_ in THINGS and one.i <= token.i), token)
     done = first.lower_ == "it" and first.dep_ == "dobj" and first.head.dep_ == "ROOT"
     doer = next((one for one in first.head.children if one.dep_ == "nsubj"), None)
     return done and doer is not None and doer.pos_ == "PROPN" and _is_joined(token, first)
