@@ -106,6 +106,10 @@ class Schema:
         """Whether every member of class `name` is a member of class `ancestor`."""
         return ancestor in (ENTITY, name) or ancestor in self._above.get(name, ())
 
+    def is_any(self, name: str, ancestors: frozenset[str]) -> bool:
+        """Whether every member of class `name` is a member of one and the same of the classes `ancestors`."""
+        return name in ancestors or ENTITY in ancestors or not ancestors.isdisjoint(self._above.get(name, ()))
+
     @cached_property
     def _above(self) -> Mapping[str, frozenset[str]]:
         """Class -> the classes above it."""

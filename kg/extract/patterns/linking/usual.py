@@ -29,6 +29,7 @@ class Usual:
     order: tuple[str, ...]
     all_sorts: Mapping[str, float]
     _known: dict[str, str] = field(default_factory=dict, compare=False)
+    _often: dict[tuple[str, str], str] = field(default_factory=dict, compare=False)
 
     def sort(self, schema: Schema, kind: str) -> str:
         """The sort of a class."""
@@ -46,7 +47,11 @@ class Usual:
 
     def of_sort(self, metric: str, sort: str, *, less: Mapping[str, float] | None = None) -> str:
         """How usual it is that things of the sort have the metric."""
-        counts, off = self.sorts.get(metric, {}), less or {}
+        if less is None:
+            if (metric, sort) not in self._often:
+                self._often[metric, sort] = self.of_sort(metric, sort, less={})
+            return self._often[metric, sort]
+        counts, off = self.sorts.get(metric, {}), less
         total = max(0.0, sum(counts.values()) - sum(off.values())) + _DRAWN
         drawn = _DRAWN * self.all_sorts.get(sort, 0.0) / max(1.0, sum(self.all_sorts.values()))
         return _bucket(max(0.0, counts.get(sort, 0.0) - off.get(sort, 0.0) + drawn) / total)

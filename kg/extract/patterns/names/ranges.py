@@ -33,6 +33,7 @@ _FIGURES = (
     r"(?:revenue|sales|gross margin|gross profit|operating profit|average selling price)s?)\b|\s+\d)"
 )
 _LEAST = 2
+_NO_MAKERS = frozenset(("Person", "Publisher", "DataFirm", "Regulator", "Exchange"))
 
 
 def find_ranges(doc: Doc, text: str, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
@@ -119,11 +120,10 @@ def _at(pattern: str, text: str, starts: list[int]) -> Iterator[re.Match[str]]:
 
 def _makes(names: Names, mention: Mention) -> bool:
     """Whether somebody is named who makes or sells things."""
-    bars = ("Person", "Publisher", "DataFirm", "Regulator", "Exchange")
-    known = names.schema.classes
-    if any(kind in known and names.schema.is_a(mention.type, kind) for kind in bars):
+    schema = names.schema
+    if mention.type in schema.classes and schema.is_any(mention.type, _NO_MAKERS):
         return False
-    return any(names.schema.is_a(mention.type, kind) for kind in word_set("names", "makers"))
+    return schema.is_any(mention.type, word_set("names", "makers"))
 
 
 def _is_of_all(before: Token) -> bool:

@@ -104,7 +104,7 @@ def _runs(doc: Doc, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
 
 
 def _may_name(token: Token) -> bool:
-    if not _WORD.fullmatch(token.text) or _PERIOD.fullmatch(token.text):
+    if token.text.islower() or not _WORD.fullmatch(token.text) or _PERIOD.fullmatch(token.text):
         return False
     if token.lower_ in word_set("names", "posts"):
         return False

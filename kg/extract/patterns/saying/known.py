@@ -222,7 +222,7 @@ class Known:
         kinds = word_set("speech", key)
         if self.names is None:
             return mention.type in kinds
-        return any(self.names.schema.is_a(mention.type, kind) for kind in kinds)
+        return self.names.schema.is_any(mention.type, kinds)
 
     def is_agent(self, noun: str) -> bool:
         """Whether a common noun means one who acts: "the firm"."""
