@@ -72,6 +72,8 @@ def _is_past(cue: Token) -> bool:
         verb = cue.head if cue.dep_ == "attr" else _as_of(cue)
         if verb is None or (verb.lemma_ != "be" and verb.lemma_ not in words("serving")):
             return False
+        if cue.i < verb.i:  # a title before its bearer: "Co-president Jane Doe was more careful"
+            return False
     else:
         verb = clause_of(cue)
     lasting = words("lasting") | (words("spanning") if verb.tag_ == "VBN" else set())
