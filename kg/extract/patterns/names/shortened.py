@@ -157,7 +157,7 @@ def find_models(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> I
 def _of_maker(token: Token, names: Names, makers: set[str], told: set[str]) -> Mention | None:
     """The registered thing whose short name stands alone, where the text names its maker: "the Seven" of Halcyon.
 
-    Once it was told so, as one of `told`, the name needs nothing before it: "cars with Seven".
+    Once it was told so, as one of `told`, the name needs nothing before it: "lamps with Seven".
     """
     before = token.doc[token.i - 1].lower_ if token.i else ""
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
