@@ -57,6 +57,9 @@ TEXTS = [
         "Li Jun founded Acme. Mary Hopper had inspired him.",
         ["Li Jun=jun-li", "Acme=acme", "Mary Hopper:Person", "him^jun-li"],
     ),
+    # A post behind a comma tells a person; what firms are, too, does not.
+    ("Next came Ren Quillo, chief engineer for lamp dynamics at Acme.", ["Ren Quillo:Person", "Acme=acme"]),
+    ("At the table sat Delta Works, partner of Acme.", ["Delta Works:Company", "Acme=acme"]),
     # New names
     ("Mary Hopper, who joined in May, sold it.", ["Mary Hopper:Person"]),
     ("An analyst, Mary Hopper, left Acme. Hopper was ill.", ["Mary Hopper:Person", "Acme=acme", "Hopper:Person"]),

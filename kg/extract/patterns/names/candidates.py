@@ -19,6 +19,8 @@ from kg.extract.patterns.names.designations import Candidate, find_designations,
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+#: How many words may stand between a comma and the post behind it, and how many a person's name has at most.
+_BEFORE_POST, _LONGEST_NAME = 3, 3
 _PERSON = re.compile(r"[A-Z][a-z'-]*(?:[A-Z][a-z]+)?\.?|[A-Z]\.")
 _FIRST = re.compile(r"[A-Z][a-z'-]+")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
@@ -93,11 +95,13 @@ def _is_function(token: Token) -> bool:
 
 
 def _persons(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
-    """Two or three capital words behind a post: "chief executive Jane Doe", "Mr Doe"."""
+    """Two or three capital words beside a post: "chief executive Jane Doe", "Mr Doe", "Jane Doe, chief engineer"."""
     posts = word_set("names", "posts")
     for token in tokens:
         if token.text.rstrip(".") not in posts:
             continue
+        if (named := _before_post(doc, token)) is not None:
+            yield named
         end = token.i + 1
         while end < len(doc) and end - token.i < 5 and _is_person_word(doc[end]):
             end += 1
@@ -106,6 +110,23 @@ def _persons(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
         courtesy = token.text.rstrip(".") in word_set("names", "courtesies")
         if end - token.i - 1 >= (1 if courtesy else 2):
             yield Candidate(token.i + 1, end, "PERSON", True)
+
+
+def _before_post(doc: Doc, post: Token) -> Candidate | None:
+    """The two or three capital words before the comma before a post: "at the wheel sat Jane Doe, chief engineer"."""
+    after = post.nbor() if post.i + 1 < len(doc) else None
+    if post.text in word_set("names", "loose_posts") or (after is not None and after.pos_ in ("NOUN", "PROPN")):
+        return None
+    comma = post.i - 1
+    while comma > 0 and post.i - comma <= _BEFORE_POST and doc[comma].text.islower():
+        comma -= 1
+    if doc[comma].text != ",":
+        return None
+    start = comma
+    while start > 0 and comma - start <= _LONGEST_NAME and _is_person_word(doc[start - 1]):
+        start -= 1
+    alone = start > 0 and not is_capital(doc[start - 1]) and doc[start - 1].text.islower()
+    return Candidate(start, comma, "PERSON", True) if alone and 2 <= comma - start <= _LONGEST_NAME else None
 
 
 def _is_person_word(token: Token) -> bool:

@@ -145,16 +145,24 @@ def find_models(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> I
         if not taken & set(range(found.span.start, found.span.end)):
             taken |= set(range(found.span.start, found.span.end))
             yield found
+    told: set[str] = set()
     for token in doc:
-        if token.text in names.short and token.idx not in taken and (model := _of_maker(token, names, makers)):
+        if token.text not in names.short or token.idx in taken:
+            continue
+        if model := _of_maker(token, names, makers, told):
+            told.add(token.text)
             yield replace(model, span=replace(model.span, text=body[model.span.start : model.span.end]))
 
 
-def _of_maker(token: Token, names: Names, makers: set[str]) -> Mention | None:
-    """The registered thing whose short name stands alone, where the text names its maker: "the Seven" of Halcyon."""
+def _of_maker(token: Token, names: Names, makers: set[str], told: set[str]) -> Mention | None:
+    """The registered thing whose short name stands alone, where the text names its maker: "the Seven" of Halcyon.
+
+    Once it was told so, as one of `told`, the name needs nothing before it: "lamps with Seven".
+    """
     before = token.doc[token.i - 1].lower_ if token.i else ""
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    led = before in _LEADS or before == "'s" or _is_designation(token.text)
+    again = token.text in told and token.pos_ == "PROPN" and not token.is_sent_start
+    led = before in _LEADS or before == "'s" or _is_designation(token.text) or again
     if not led or (after is not None and after.text[:1].isupper() and after.pos_ == "PROPN"):
         return None
     if token.text.isdigit() and before != "'s" and not is_used(token):

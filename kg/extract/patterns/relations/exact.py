@@ -100,7 +100,7 @@ def _is_of_a_part(evidence: Evidence, finding: Finding) -> bool:
         return True
     first = min(token.i for token in finding.cue if token.pos_ in _POST)
     before = evidence.doc[first - 1] if first > last.sent.start else None
-    if before is None or before.i in evidence.mentions:
+    if before is None or before.i in evidence.mentions or (before.text == "-" and before.nbor(-1).lower_ == "co"):
         return False
     field = before.pos_ == "NOUN" or before.lower_.endswith(_FIELDS)
     return field and before.dep_ in ("compound", "amod", "nmod")

@@ -107,10 +107,16 @@ class Fillers:
         return pattern.term.kind == "metric" and place.slot == "S" and not does and evidence.observes(mention)
 
     def _called(self, evidence: Evidence, token: Token) -> Mention | None:
-        """What a common noun is called by a name of its kind right before it: "two Norton lamps"."""
-        kind = self.naming.nouns.get(token.lemma_.lower()) if token.i and token.text.islower() else None
-        before = evidence.mentions.get(token.i - 1)
-        return before if kind and before and self.naming.schema.is_a(before.type, kind) else None
+        """What a common noun is called by a name right before it, one of its kind or a new one: "two Norton lamps"."""
+        before = evidence.mentions.get(token.i - 1) if token.i and token.text.islower() else None
+        if before is None or before.by == "reference":
+            return None
+        kind = self.naming.nouns.get(token.lemma_.lower())
+        if kind and self.naming.schema.is_a(before.type, kind):
+            return before
+        own = evidence.mentions.get(token.i)  # "a Norton Z1 lamp", where lamps are things of the registry, too
+        whole = own is not None and own.span.start == token.idx and before.span.end == token.idx - 1
+        return before if whole and before.by == "model" and before.type == self.parts.made else None
 
     def _represented(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> Mention | None:
         """For whom the staff acts of which the noun speaks: "Acme's engineers", "a team at Acme"."""
