@@ -216,7 +216,7 @@ def _paragraph(evidence: Evidence, place: Place) -> int:
 
 
 def _described(evidence: Evidence, mention: Mention) -> Mention | None:
-    """The thing that the words between commas, in which a name stands, describe: "Vega, the brand of Norton, rose"."""
+    """The thing that the words between commas, in which a name stands, describe: "Vega, the lamp of Norton, rose"."""
     last = evidence.token(mention.span.end - 1)
     if last.i + 1 >= len(evidence.doc) or evidence.doc[last.i + 1].text != ",":
         return None
