@@ -16,7 +16,15 @@ from kg.extract.patterns.figures import targets
 from kg.extract.patterns.figures.counterwords import alike
 from kg.extract.patterns.figures.figurecues import Cues
 from kg.extract.patterns.figures.figuremetrics import Metrics
-from kg.extract.patterns.figures.figureplaces import Figure, Place, bare_fits, figure_of, going_on, is_of_part
+from kg.extract.patterns.figures.figureplaces import (
+    Figure,
+    Place,
+    bare_fits,
+    described,
+    figure_of,
+    going_on,
+    is_of_part,
+)
 from kg.extract.patterns.figures.figuresubjects import Owners
 from kg.extract.patterns.figures.openings import Openings
 from kg.extract.patterns.lexicon.words import word_set
@@ -199,7 +207,7 @@ class Rows:
             token = doc[index]
             mention = evidence.mentions.get(index)
             if mention is not None and not (mention.by == "reference" and doc[index + 1].lower_ == "own"):
-                return _described(evidence, mention) or mention
+                return described(evidence, mention) or mention
             if mention or index in evidence.amounts or token.lower_ in words("joints") or token.lower_ in words("row"):
                 continue
             if token.lower_ != "," and token.lemma_ not in grammar("measure"):
@@ -213,17 +221,6 @@ def _start(finding: Finding) -> int:
 
 def _paragraph(evidence: Evidence, place: Place) -> int:
     return evidence.article.body.rfind("\n\n", 0, place.amount.span.start)
-
-
-def _described(evidence: Evidence, mention: Mention) -> Mention | None:
-    """The thing that the words between commas, in which a name stands, describe: "Vega, the lamp of Norton, rose"."""
-    last = evidence.token(mention.span.end - 1)
-    if last.i + 1 >= len(evidence.doc) or evidence.doc[last.i + 1].text != ",":
-        return None
-    for one in evidence.root(mention.span).ancestors:
-        if one.dep_ == "appos" and one.head.i < one.left_edge.i and (found := evidence.mentions.get(one.head.i)):
-            return found
-    return None
 
 
 def _is_of_namesake(evidence: Evidence, last: int) -> bool:
