@@ -419,6 +419,27 @@ def test_particles_of_verbs_are_no_bounds(before: str, bound: str) -> None:
     assert bound_before(before + "5,000", len(before), 0)[0] == bound
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "untold"),
+    [
+        ("The Zed has 1,500 hp. That is over 400 hp more than the One has.", "1,500 hp", "400 hp"),
+        ("The Zed has 300 hp. In the film the Zed runs into an 8-tonne truck.", "300 hp", "8-tonne"),
+        ("Acme lost money. Sales of lamps and lanterns rose to 19.8 billion yuan.", None, "19.8 billion yuan"),
+        ("Acme itself reached 8,400 units.", None, "8,400 units"),
+        ("The Zed charges with up to 500 kW and gains 670 km of range in 15 minutes.", "670 km", None),
+    ],
+)
+def test_words_beside_a_figure_take_it_from_the_subject(text: str, told: str | None, untold: str | None) -> None:
+    said = [one.quantity.text for one in read(text).claims if one.quantity and one.property != "unitsSold"]
+    assert told is None or told in said
+    assert untold is None or not any(untold in one for one in said)
+
+
+def test_a_figure_behind_an_aside_belongs_to_whom_it_describes() -> None:
+    said = read("Norton sold 50,000 cars. Acme, the maker backed by Norton, came to 7,000 units.").claims
+    assert "norton" not in {one.subject for one in said if one.quantity and one.quantity.text.startswith("7,000")}
+
+
 def test_the_same_text_gives_the_same_claims() -> None:
     text = " ".join(text for text, _ in CASES[:12])
     assert read(text) == read(text)

@@ -153,7 +153,7 @@ def mend_verbs(doc: Doc) -> Doc:
             if not any(child.dep_ in ("prep", "dobj") for child in token.rights):
                 continue
             doc[token.i - 1].dep_ = "nsubj"
-        elif "nsubj" not in before or {"det", "poss", "amod", "nummod"} & before:
+        elif not _goes_on(token) and ("nsubj" not in before or {"det", "poss", "amod", "nummod"} & before):
             continue
         token.tag_, token.pos_ = "VBZ", "VERB"
     return doc
@@ -179,6 +179,13 @@ def _ends_name(token: Token) -> bool:
         return False
     numbered = last.tag_ == "CD" and last.i > last.sent.start and last.nbor(-1).pos_ == "PROPN"
     return last.pos_ == "PROPN" or numbered
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a verb in the same form is joined with the token, which has an object: "it weighs 5 and gains 3"."""
+    if token.dep_ != "conj" or token.head.tag_ != "VBZ" or any(child.dep_ in _BEFORE_NOUNS for child in token.lefts):
+        return False
+    return any(child.dep_ == "dobj" for child in token.rights)
 
 
 def _is_verbless(sentence: Span) -> bool:

@@ -171,6 +171,17 @@ def is_part(evidence: Evidence, amount: Amount) -> bool:
     return amount.quantity.unit == _PART and bool(_OF.match(evidence.text, amount.span.end))
 
 
+def described(evidence: Evidence, mention: Mention) -> Mention | None:
+    """The thing that the words between commas, in which a name stands, describe: "Vega, the lamp of Norton, rose"."""
+    last = evidence.token(mention.span.end - 1)
+    if last.i + 1 >= len(evidence.doc) or evidence.doc[last.i + 1].text != ",":
+        return None
+    for one in evidence.root(mention.span).ancestors:
+        if one.dep_ == "appos" and one.head.i < one.left_edge.i and (found := evidence.mentions.get(one.head.i)):
+            return found
+    return None
+
+
 def figure_of(
     term: PropertyTerm,
     reason: str,

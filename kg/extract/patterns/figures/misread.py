@@ -22,6 +22,7 @@ _ROW_BEHIND = re.compile(r"\s?[a-z]{0,3}\s?/\s?\d")
 _ROW_BEFORE = re.compile(r"\d[a-z]{0,3}\s?/\s?$")
 #: How far a row is looked for, in characters; how far what is best stands before "in three years", in tokens.
 _REACH, _NEAR = 8, 5
+_MORE_THAN = re.compile(r"\s+(?:more|less|fewer) than\b")
 _THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _FRAMES = frozenset(("first", "past"))
 _WITHIN = frozenset(("in", "for"))
@@ -63,6 +64,19 @@ def is_measured_by(evidence: Evidence, subject: Mention, amount: Amount) -> bool
     return amount.span.end <= start and evidence.text.endswith((" than ", " than the "), 0, start)
 
 
+def is_more_than(evidence: Evidence, amount: Amount) -> bool:
+    """Whether another thing is right behind the figure, with less or more of it: "400 hp more than the Norton"."""
+    return bool(_MORE_THAN.match(evidence.text, amount.span.end))
+
+
+def described_by(evidence: Evidence, amount: Amount) -> Token | None:
+    """The noun that a figure with a hyphen describes: "an 8-tonne lorry"."""
+    last = evidence.token(amount.span.end - 1)
+    noun = last.head
+    hyphened = "-" in amount.span.text and noun.i == last.i + 1 and noun.pos_ == "NOUN"
+    return noun if hyphened and last.dep_ in ("compound", "amod", "nmod") else None
+
+
 def _ends_name(evidence: Evidence, amount: Amount, first: Token) -> bool:
     """Whether the figure is the end of the name right before it: "the Alpha 300+"."""
     return amount.span.text.endswith("+") and first.i > first.sent.start and first.i - 1 in evidence.mentions
@@ -96,3 +110,35 @@ def governor(evidence: Evidence, first: Token) -> Token | None:
         if token.lower_ not in words("vague") and token.pos_ != "SYM":
             return token
     return None
+
+
+def is_for_another(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is for a name right behind it that nobody knows: "3 seconds for its 001 XY"."""
+    doc, at = evidence.doc, evidence.token(amount.span.end - 1).i + 1
+    if at + 2 >= len(doc) or doc[at].lower_ not in words("whose"):
+        return False
+    at += 2 if doc[at + 1].pos_ in ("DET", "PRON") else 1
+    named = doc[at].pos_ == "PROPN" or (doc[at].text.isdigit() and doc[at].nbor().text[:1].isupper())
+    return named and not {at, at + 1} & (evidence.mentions.keys() | evidence.moments.keys())
+
+
+def is_of_field(evidence: Evidence, measure: Token, whose: Mention) -> bool:
+    """Whether a measure is of things that no name tells: "DVD output", "sales of lamps and lanterns"."""
+    for child in measure.children:
+        if child.i < measure.i and child.text.isupper() and child.dep_ in ("compound", "nmod"):
+            layers = evidence.mentions, evidence.moments, evidence.amounts
+            if not any(child.i in layer for layer in layers):
+                return True
+        if child.lower_ == "of" and child.i > measure.i:
+            fields = [one for one in child.children if one.dep_ == "pobj" and one.tag_ == "NNS"]
+            if fields and not _is_of(evidence, fields[0], whose):
+                return True
+    return False
+
+
+def _is_of(evidence: Evidence, field: Token, whose: Mention) -> bool:
+    """Whether the things are told by a name or a figure, or are those of the given one: "sales of its lamps"."""
+    if field.i in evidence.mentions or field.i in evidence.amounts or field.i in evidence.moments:
+        return True
+    named = (evidence.mentions.get(one.i) for one in field.subtree)
+    return any(one is not None and evidence.entity(one) == evidence.entity(whose) for one in named)

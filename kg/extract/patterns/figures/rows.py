@@ -16,7 +16,15 @@ from kg.extract.patterns.figures import targets
 from kg.extract.patterns.figures.counterwords import alike
 from kg.extract.patterns.figures.figurecues import Cues
 from kg.extract.patterns.figures.figuremetrics import Metrics
-from kg.extract.patterns.figures.figureplaces import Figure, Place, bare_fits, figure_of, going_on, is_of_part
+from kg.extract.patterns.figures.figureplaces import (
+    Figure,
+    Place,
+    bare_fits,
+    described,
+    figure_of,
+    going_on,
+    is_of_part,
+)
 from kg.extract.patterns.figures.figuresubjects import Owners
 from kg.extract.patterns.figures.openings import Openings
 from kg.extract.patterns.lexicon.words import word_set
@@ -199,7 +207,7 @@ class Rows:
             token = doc[index]
             mention = evidence.mentions.get(index)
             if mention is not None and not (mention.by == "reference" and doc[index + 1].lower_ == "own"):
-                return mention
+                return described(evidence, mention) or mention
             if mention or index in evidence.amounts or token.lower_ in words("joints") or token.lower_ in words("row"):
                 continue
             if token.lower_ != "," and token.lemma_ not in grammar("measure"):

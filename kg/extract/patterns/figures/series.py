@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
-from kg.extract.patterns.figures.figureplaces import is_of_part
+from kg.extract.patterns.figures.figureplaces import described, is_of_part
 from kg.extract.patterns.grammar.grammar import Grammar
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
@@ -185,6 +185,7 @@ class Series:
                 return None
             mention = evidence.mentions.get(one.i)
             if mention:
+                mention = described(evidence, mention) or mention
                 named = mention.by != "reference" and self.naming.fits(evidence, mention, classes)
                 named = named and not _is_of_figure(evidence, mention)
                 return mention if named else None

@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures import targets
 from kg.extract.patterns.figures.figuremetrics import Metrics
-from kg.extract.patterns.figures.misread import governor, is_goal, is_measured_by, is_misread
+from kg.extract.patterns.figures.misread import (
+    described_by,
+    governor,
+    is_for_another,
+    is_goal,
+    is_measured_by,
+    is_misread,
+    is_more_than,
+    is_of_field,
+)
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming, is_something
@@ -34,10 +43,11 @@ _VIEWERS = ("Organisation", "Person")
 #: What ends a stretch of a sentence; clauses outwards; tokens before a member of a list in which its comma stands.
 _STOPS = frozenset((",", ";", ":", "."))
 #: Ties of a subject that does not stand with the figure.
-_SUPPLIED = frozenset(("earlier", "sentence", "linked"))
+_SUPPLIED = frozenset(("article", "earlier", "sentence", "linked"))
 _PAIRS = frozenset(("both", "neither"))
 _JOINTS = frozenset((",", "and"))
 _CLAUSES, _NEAR = 3, 5
+_APART = frozenset(("change", "difference", "step", "portion"))
 
 
 class Soundness:
@@ -85,7 +95,7 @@ class Soundness:
         if finding.tie != "linked":
             return _is_of_field(evidence, finding)
         others = _is_of_field(evidence, finding) or self._is_of_others(evidence, finding, amount)
-        others = others or _is_for_another(evidence, amount)
+        others = others or is_for_another(evidence, amount)
         return others or _follows_member(evidence, finding, first)
 
     def _is_beside(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
@@ -95,7 +105,20 @@ class Soundness:
             COUNT in finding.term.units and _is_doer(evidence, finding, amount)
         ):
             return True
+        level = self.metrics.directives[finding.term.name].keys().isdisjoint(_APART)
+        if (level and is_more_than(evidence, amount)) or self._is_of_kind(evidence, finding, amount):
+            return True
         return not apart and is_measured_by(evidence, finding.subject, amount)
+
+    def _is_of_kind(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+        """Whether the figure says which of its kind a nameless thing is: "the Norton hits an 8-tonne lorry"."""
+        noun = described_by(evidence, amount)
+        if noun is None or noun in finding.cue or noun.dep_ in ("attr", "appos") or noun.i in evidence.mentions:
+            return False
+        if evidence.root(finding.subject.span).head == noun:
+            return False
+        kind = self.naming.nouns.get(noun.lemma_.lower())
+        return kind is not None and self.naming.is_of(finding.subject.type, (kind,))
 
     def _is_tied(self, evidence: Evidence, finding: Finding, before: Token) -> bool:
         """Whether a tie binds the figure to another thing that cannot have it: "the records of Norton at 7:05"."""
@@ -249,15 +272,10 @@ def _is_of_field(evidence: Evidence, finding: Finding) -> bool:
     """Whether the measure is that of a nameless field, and the subject only supplied: "DVD output reached 300"."""
     if finding.tie not in _SUPPLIED:
         return False
-    if finding.tie == "linked" and evidence.root(finding.subject.span).sent == finding.cue[-1].sent:
+    if finding.tie in ("linked", "article") and evidence.root(finding.subject.span).sent == finding.cue[-1].sent:
         return False
-    return any(
-        child.i < one.i and child.text.isupper() and child.dep_ in ("compound", "nmod") and child not in finding.cue
-        for one in finding.cue
-        if one.pos_ == "NOUN"
-        for child in one.children
-        if child.i not in evidence.mentions and child.i not in evidence.moments and child.i not in evidence.amounts
-    )
+    nouns = (one for one in finding.cue if one.pos_ == "NOUN" and one.i not in evidence.amounts)
+    return any(is_of_field(evidence, one, finding.subject) for one in nouns)
 
 
 def _is_of_a_sort(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
@@ -270,16 +288,6 @@ def _is_of_a_sort(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
         return False
     subject = evidence.root(finding.subject.span)
     return not verb.is_ancestor(subject) and not several.left_edge.i <= subject.i <= several.i
-
-
-def _is_for_another(evidence: Evidence, amount: Amount) -> bool:
-    """Whether the figure is for a name right behind it that nobody knows: "3 seconds for its 001 XY"."""
-    doc, at = evidence.doc, evidence.token(amount.span.end - 1).i + 1
-    if at + 2 >= len(doc) or doc[at].lower_ not in words("whose"):
-        return False
-    at += 2 if doc[at + 1].pos_ in ("DET", "PRON") else 1
-    named = doc[at].pos_ == "PROPN" or (doc[at].text.isdigit() and doc[at].nbor().text[:1].isupper())
-    return named and not {at, at + 1} & (evidence.mentions.keys() | evidence.moments.keys())
 
 
 def _is_some(noun: Token) -> bool:
