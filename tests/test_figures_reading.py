@@ -43,6 +43,26 @@ NAMES = {
 }
 
 CASES = [
+    # A unit before a further noun only tells of what sort that is.
+    ("Acme had 87 car sales centres in May.", ["acme storeCount 87", "!unitsSold"]),
+    # Who does the verb keeps the figure, whatever is put in between.
+    ("Norton, whose only car is the Kite sedan, delivered 10,000 units in June.", ["norton deliveries 10000"]),
+    # What another is measured by has no figure of its own, and is not meant behind it.
+    ("Acme has an 8% market share. Gross margin was 15.4%, more than Norton managed.", ["!norton grossMargin 15.4"]),
+    # The parser binds a noun to its verb as to another noun.
+    ("The Zed is new. The sedan costs from 215,900 yuan.", ["zed price 215900"]),
+    # What is set against another by a measure and with a time of its own.
+    ("Norton made a profit of 3 billion yuan, against a loss of 2 billion yuan in 2024.",
+     ["norton netProfit 3000000000", "norton loss 2000000000 2024"]),
+    ("Vega made a profit of 3 billion yuan, against a loss of 2 billion yuan in the plan.", ["!loss"]),
+    # A number counts what its noun does only where the metric is of that.
+    ("Acme is pleased. Two Acme cars burned on Monday.", ["!modelCount"]),
+    ("Acme bought back 7.5 million of its shares on Thursday.", ["!sharesIssued"]),
+    ("Acme has more than 130 billion yuan in cash.", ["!amountPaid"]),
+    ("The Zed can be pre-ordered at 814,900 yuan.", ["zed price 814900", "!deposit"]),
+    ("The Kite retained 60% of its rated range.", ["kite share 60"]),
+    # Measures have plurals, too, and stand before what they measure.
+    ("The Kite rolls on 18 inch wheels.", ["kite wheelSize 18"]),
     # An age between commas, and a price without its currency.
     ("Jane Doe, 46, leads Acme.", ["jane-doe age 46"]),
     # The particle of a verb is no bound, and falls are negative.

@@ -14,6 +14,8 @@ from kg.model import Schema
 _WORD = 4
 #: Plurals without an s.
 _IRREGULAR = frozenset(("people", "children", "men", "women"))
+#: The unit of what is counted by no name of its own.
+_COUNT = "unit"
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _JOINT = r"(?:[ \t\u00a0\u202f\u2009]|\n(?!\n))?-?|\u2011"
 _DIGIT_NEXT = re.compile(r"[ \u00a0]?\d")
@@ -42,6 +44,8 @@ class Measures:
     money_before: re.Pattern[str]
     plurals: frozenset[str]
     barriers: frozenset[str]
+    #: The units that count things: those in which a metric is stated that may count without naming a unit.
+    things: frozenset[str]
 
     def behind(self, text: str, end: int) -> Measure | None:
         """The unit that follows the number at once: "kWh", " percent", "-hour"."""
@@ -156,7 +160,13 @@ def _prepare(same: Same) -> Measures:
         re.compile(rf"(?<![A-Za-z]){_group(money)}[ \u00a0]?$"),
         frozenset(plurals),
         frozenset(lexicon("amounts").texts("barriers")),
+        _things(same.schema),
     )
+
+
+def _things(schema: Schema) -> frozenset[str]:
+    counting = (one.units for one in schema.properties.values() if one.kind == "metric" and _COUNT in one.units)
+    return frozenset(unit for units in counting for unit in units)
 
 
 def _is_word(form: str) -> bool:

@@ -126,14 +126,14 @@ class Sides:
             return measures.counted(text, end)
         if measures.has_plural(near) and numeral.value != 1 and not joined:
             barred = text[near.start].isupper() and near.form.islower()
-            barred = barred or (text[near.start - 1].isspace() and self._is_first_half(near))
+            barred = barred or (near.unit in measures.things and self._is_first_half(near))
             return measures.counted(text, end) or (None if barred else near)
         return near
 
     def _is_first_half(self, near: Measure) -> bool:
         """Whether the unit only tells of what sort the things are that the number counts: "87 boat halls"."""
         behind = _HALF.match(self.text, near.end)
-        return behind is not None and behind[1] not in self.measures.barriers and not is_time(near.unit)
+        return behind is not None and behind[1] not in self.measures.barriers
 
     def _weighs(self, numeral: Numeral, near: Measure) -> bool:
         before = self.text[max(0, numeral.start - 40) : numeral.start]
@@ -182,7 +182,8 @@ class Sides:
 
     def _is_single(self, side: Side) -> bool:
         """Whether the unit is one thing, as a number behind a name stands before it: "the Halcyon 15 boat"."""
-        return side.value != 1 and self.measures.has_plural(Measure(side.unit, side.end, side.end, side.form))
+        single = self.measures.has_plural(Measure(side.unit, side.end, side.end, side.form))
+        return side.value != 1 and single and side.unit in self.measures.things
 
     def _is_of_year(self, side: Side) -> bool:
         """Whether a year stands before one thing: "a 2022 boat"."""
