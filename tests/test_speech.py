@@ -41,6 +41,7 @@ TEXTS = [
     ("Acme announced recalls on the same day.", "recalls", ""),
     ("The beer costs 30 euros, more than what buyers expect of Acme.", "buyers expect of Acme", ""),
     ("Acme has confirmed none of this.", "none of this", ""),
+    ("It covers 300 casks of stout, brewed between May 6 and June 2, Acme announced on Friday.", "300 casks", "acme"),
     # what a house expects, told by its own man
     ("Acme sold 300 bottles. In May it expects to sell 500, Jane Doe wrote.", "to sell 500", "jane-doe"),
     ("Acme sold 300 bottles. In May it expects to sell 500, the firm said.", "to sell 500", "acme"),
