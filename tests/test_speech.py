@@ -39,6 +39,17 @@ TEXTS = [
     ("Jane Doe cut her target price for Acme to 48 euros, after it sold the plant.", "sold the plant", ""),
     ("Orders at Norton, which closed in May, rose by a fifth, Acme said.", "which closed in May", ""),
     ("Acme announced recalls on the same day.", "recalls", ""),
+    ("The beer costs 30 euros, more than what buyers expect of Acme.", "buyers expect of Acme", ""),
+    ("Acme has confirmed none of this.", "none of this", ""),
+    ("It covers 300 casks of stout, brewed between May 6 and June 2, Acme announced on Friday.", "300 casks", "acme"),
+    # what a house expects, told by its own man
+    ("Acme sold 300 bottles. In May it expects to sell 500, Jane Doe wrote.", "to sell 500", "jane-doe"),
+    ("Acme sold 300 bottles. In May it expects to sell 500, the firm said.", "to sell 500", "acme"),
+    # both halves of what he who is quoted stands between
+    ('"Casks sell beer, not cups," said Jane Doe, chief of Acme, "but nobody will laugh."', "Casks sell", "jane-doe"),
+    ('"Casks sell beer, not cups," said Jane Doe, chief of Acme, "but nobody will laugh."', "will laugh", "jane-doe"),
+    ('"Casks sell beer," said Jane Doe, "but slowly."', "but slowly", "jane-doe"),
+    ('Li Jun owns the "Mug", Jane Doe the "Cask", and "Hop" is empty.', "Hop", ""),
     # what goes on in the next sentence
     ("Acme leads with 300 bottles, data from HOPS show. Norton came second with 200.", "came second", "hops"),
     ("Acme leads with 300 bottles, data from HOPS show. Norton is a brewer in Bigtown.", "is a brewer", ""),

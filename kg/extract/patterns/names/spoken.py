@@ -72,6 +72,8 @@ class Spoken:
         self.introduced: dict[str, int] = {}
         #: The subjects of clauses in order; None for one that is no mention.
         self.subjects: list[tuple[int, int, Mention | None]] = []
+        #: The subjects behind "than", of which no later sentence speaks.
+        self.foils: set[int] = set()
         #: Who has judged the share of another.
         self.raters: set[str] = set()
         #: Persons that were "she" (true) or "he".
@@ -85,6 +87,7 @@ class Spoken:
 
     def begin(self, number: int) -> None:
         self.number = number
+        self.subjects = [one for one in self.subjects if one[1] not in self.foils]
 
     def hold(self, mention: Mention, token: Token) -> None:
         """Remember a mention; once for all its words, at the one that the grammar sees as its head."""
@@ -93,7 +96,9 @@ class Spoken:
         subject = token.dep_ in ("nsubj", "nsubjpass")
         alone = subject and not any(child.dep_ == "conj" for child in token.children)
         alone = alone and token.head.dep_ != "relcl"  # what is put in tells of another
-        behind_than = self.body.endswith("than ", 0, mention.span.start)  # "more than Acme managed"
+        behind_than = self.body.endswith(("than ", "than the "), 0, mention.span.start)  # "more than Acme managed"
+        if behind_than and subject:
+            self.foils.add(token.i)
         compared = self._is_compared(mention) if self.is_made(mention) else behind_than
         self.past.append(Past(self.number, mention, alone, token.i, subject and says(token.head), compared))
         if subject and rates(token.head):

@@ -19,11 +19,15 @@ _TOLD = frozenset(("told", "informed", "notified"))
 #: What officials do by saying it.
 _DONE = frozenset(("confirmed", "declared", "announced", "rejected", "published", "reported"))
 
+#: How a house is called by those who speak for it.
+_ITSELF = frozenset(("it", "they", "we"))
+
 
 def chained(finder: Finder, found: list[Speech]) -> list[Speech]:
     """Whoever says what another says stands in the other's chain."""
     chained = []
     found = [one for one in found if not any(_hears(other, one) or _tells_of(finder, other, one) for other in found)]
+    found = [one for one in found if not any(_tells_for(finder, other, one) for other in found)]
     for one in found:
         outer = [
             other
@@ -58,6 +62,14 @@ def _tells_of(finder: Finder, other: Speech, one: Speech) -> bool:
         and one.cue.lower() in _DONE
         and bool({last, last.rstrip("s")} & word_set("speech", "no_men") or last == "authorities")
     )
+
+
+def _tells_for(finder: Finder, other: Speech, one: Speech) -> bool:
+    """Whether a man with a name tells what his own house expects: "it expects a fire, she said"."""
+    if not (other.start <= one.start and one.end <= other.end and other.speaker is not None and not other.unnamed):
+        return False
+    own = one.words.lower() in _ITSELF and one.cue.lower().rstrip("s") in word_set("speech", "own")
+    return own and finder.is_any(other.speaker, "men") and not _same(other.speaker, one.speaker)
 
 
 def _same(one: Mention, other: Mention | None) -> bool:

@@ -13,7 +13,7 @@ from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.analysis.text import text_of
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.registered import Names
-from kg.extract.patterns.saying import voices
+from kg.extract.patterns.saying import recalled, voices
 from kg.extract.patterns.syntax import clauses
 from kg.model import Mention
 
@@ -68,22 +68,25 @@ class Known:
         return kind is not None and any(self.names.schema.is_a(kind, one) for one in word_set("speech", "bodies"))
 
     def rater(self, head: Token) -> Mention | None:
-        """Whom "the bank" means: who is a subject before it in its paragraph, or whose analysts are."""
+        """Whom "the bank" means: who judged before it in its paragraph; else a subject there, or whose analysts are."""
         begin = self.text.rfind("\n\n", 0, head.idx)
         own = self.main_body()
+        nearest = None
         for at in range(head.i - 1, -1, -1):
             token = self.doc[at]
             if token.idx < begin:
-                return None
+                break
             mention = self.by_token.get(at)
             if mention is None or not self.is_any(mention, "bodies") or token.dep_ not in ("nsubj", "pobj"):
                 continue
+            if token.dep_ == "nsubj" and token.head.lemma_.lower() in word_set("speech", "own"):
+                return mention
             if own is not None and own.entity == mention.entity:
                 continue
             staff = token.dep_ == "pobj" and token.head.head.lemma_.lower() in word_set("speech", "staff")
             if token.dep_ == "nsubj" or staff:
-                return mention
-        return None
+                nearest = nearest or mention
+        return nearest
 
     def retold(self, head: Token) -> Mention | None:
         """ "The letter said", "the same report says": whose text it is, where one was spoken of before."""
@@ -236,6 +239,8 @@ class Known:
         for child in text.children:
             if child.dep_ in ("poss", "compound") and child.i in self.by_token:
                 return self.by_token[child.i]
+            if child.dep_ == "poss" and (house := recalled.only_one(self, child)) is not None:
+                return house  # "the regulator's notice"
             if child.dep_ in ("relcl", "acl") and child.lemma_ not in _SEEN:
                 makers = [one for one in child.children if one.dep_ == "nsubj"]
                 makers += [inner for one in child.children if one.dep_ == "agent" for inner in one.children]

@@ -33,6 +33,8 @@ _EXPECTED = re.compile(
     r",\s((?:while|against|versus|compared with|beating|missing|topping|above|below|short of|ahead of)\b[^.;]{0,80}?"
     r"\b(?:analysts?|consensus|estimates?|forecasts?|expect\w+)\b)"
 )
+#: Words in quotation marks, who says them, and further ones: the first half, the aside, the second half.
+_HALVES = re.compile(r'"([^"\n]+?)[,!?]" ((?:[^"\n.]|\.(?! )){4,160}), "([^"\n]+?)[.!?]?"')
 #: Before what was spoken of.
 _KNOWN = frozenset(("the", "its", "their", "his", "her"))
 #: What may happen.
@@ -79,6 +81,25 @@ def quoted(doc: Doc, found: Sequence[Speech]) -> Iterator[Speech]:
                 opened = not opened
             if not opened:
                 break
+
+
+def halves(doc: Doc, found: Sequence[Speech]) -> Iterator[Speech]:
+    """The other half of what somebody is quoted with on both sides of himself: '"It burns," she said, "but slowly"'."""
+    text = text_of(doc)
+    for match in _HALVES.finditer(text):
+        line = text.rfind("\n", 0, match.start()) + 1
+        if text.count(said.MARKS, line, match.start()) % 2:
+            continue
+        cues = match[2].replace(",", " ").split()
+        first, second = ([one for one in found if _meets(one, *match.span(at))] for at in (1, 3))
+        for at, mine, others in ((1, first, second), (3, second, first)):
+            told = next((one for one in others if one.cue in cues), None)
+            if told is not None and not mine:
+                yield replace(told, start=match.start(at), end=match.end(at))
+
+
+def _meets(one: Speech, start: int, end: int) -> bool:
+    return one.start < end and start < one.end
 
 
 def behind_signs(doc: Doc, found: Sequence[Speech]) -> Iterator[Speech]:

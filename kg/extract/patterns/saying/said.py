@@ -244,7 +244,7 @@ def beside(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
 
 def set_off(verb: Token, source: Source) -> bool:
     """Whether saying stands behind what is said: "..., she said on Monday"."""
-    below = (one for one in verb.subtree if not one.is_punct) if verb.dep_ == "parataxis" else verb.subtree
+    below = (one for one in verb.subtree if not (one.is_punct and verb.dep_ in ("parataxis", "ccomp")))
     edge = min(below, key=lambda one: one.i) if verb.dep_ != "ROOT" else None
     start = telling.left_of_subject(verb) if edge is None else min(edge.i, telling.left_of_subject(verb))
     if telling.left_of_subject(verb) == verb.i and source.end == verb.i:  # it was parsed without its subject

@@ -87,6 +87,7 @@ def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -
             found.extend(_speech(*one) for one in headed.headed(finder, sentence))
     found = talk.cleared(found) if talk else found
     found.extend([_answer(*one) for one in interviews.answers(finder, found, talk)])
+    found.extend(list(onwards.halves(doc, found)))
     found.extend(list(onwards.quoted(doc, found)))
     found.extend([_speech(*one) for one in notes.rated(finder, found)])
     found.extend(list(onwards.behind_signs(doc, found)))
@@ -256,6 +257,8 @@ def _own(finder: speakers.Finder, verb: Token) -> Iterator[Speech]:
         return
     kinds = ("xcomp", "ccomp", "dobj", "prep", "obj")
     parts = [child for child in verb.children if child.dep_ in kinds and child.i > verb.i]
+    if any(child.tag_ == "WP" and child.i < verb.i for child in verb.children):
+        return  # "dearer than what drinkers expect"
     if verb.lemma_ == "see" and not any(placed.is_seen(part) for part in parts):
         return
     if verb.lemma_ == "look" and not any(part.lower_ == "for" and placed.is_figured(part) for part in parts):
