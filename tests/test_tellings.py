@@ -255,6 +255,9 @@ def test_a_clause_does_not_tell(text: str, subject: str, name: str) -> None:
         ("The Zed is the best phone of the year.", "assessedAs", "opinion", False),
         ("Jane Doe called the Zed a bargain.", "assessedAs", "opinion", False),
         ("Acme boss Jane Doe will not leave Berlin.", "headOf", "asserted", False),
+        # what the words themselves deny is not denied once more
+        ("Acme has confirmed neither the price nor the date.", "action", "asserted", False),
+        ("Acme has not confirmed the date.", "action", "asserted", True),
     ],
 )
 def test_how_a_clause_is_told(text: str, name: str, modality: str, negated: bool) -> None:

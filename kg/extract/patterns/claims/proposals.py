@@ -33,6 +33,7 @@ from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import Claim, Moment, Quantity, Schema, Span
 
 words = partial(word_set, "grammar")
+_NO = frozenset(("no", "neither", "none", "nobody", "nothing", "never"))
 #: What the members of a list share.
 _CARRIED = ("planned", "predicted", "questioned")
 #: "By its own forecast".
@@ -102,6 +103,8 @@ class Assembler:
         stance = foretold(evidence, finding, stance, directives)
         if finding.amount and stance.modality == "predicted" and scope.get("counting") == "target":
             stance = replace(stance, modality="planned")
+        if stance.negated and _says_no(evidence, finding):
+            stance = replace(stance, negated=False)
         if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
             scope["counting"] = "target"
         if moment and scope.get("counting") == "target" and directives.get("counting") == "in-period":
@@ -218,6 +221,14 @@ class Assembler:
         if finding.moment:
             return finding.moment.span.text
         return of_tokens(evidence, *finding.words).text if finding.words else None
+
+
+def _says_no(evidence: Evidence, finding: Finding) -> bool:
+    """Whether the words themselves say that it is not so: "confirmed neither", "made no secret of"."""
+    if not finding.words or any(one.dep_ == "neg" for one in clause_of(finding.cue[0]).children):
+        return False
+    first, last = finding.words
+    return any(one.lower_ in _NO for one in evidence.doc[first:last])
 
 
 def _same(one: Claim, other: Claim, finding: Finding) -> bool:
