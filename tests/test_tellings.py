@@ -235,6 +235,8 @@ def test_a_clause_tells(text: str, expected: tuple[str, str, str]) -> None:
         ("Acme told what it can do in the trade.", "acme", "action"),
         ("Acme and the linking of firms went well.", "acme", "describedAs"),
         ("It is clear that the Zed failed.", "zed", "describedAs"),
+        # what the words themselves deny would be denied once more
+        ("Acme has confirmed neither the price nor the date.", "acme", "action"),
     ],
 )
 def test_a_clause_does_not_tell(text: str, subject: str, name: str) -> None:
@@ -255,8 +257,6 @@ def test_a_clause_does_not_tell(text: str, subject: str, name: str) -> None:
         ("The Zed is the best phone of the year.", "assessedAs", "opinion", False),
         ("Jane Doe called the Zed a bargain.", "assessedAs", "opinion", False),
         ("Acme boss Jane Doe will not leave Berlin.", "headOf", "asserted", False),
-        # what the words themselves deny is not denied once more
-        ("Acme has confirmed neither the price nor the date.", "action", "asserted", False),
         ("Acme has not confirmed the date.", "action", "asserted", True),
     ],
 )

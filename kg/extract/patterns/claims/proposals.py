@@ -103,8 +103,8 @@ class Assembler:
         stance = foretold(evidence, finding, stance, directives)
         if finding.amount and stance.modality == "predicted" and scope.get("counting") == "target":
             stance = replace(stance, modality="planned")
-        if stance.negated and _says_no(evidence, finding):
-            stance = replace(stance, negated=False)
+        if stance.negated and finding.link == "deed" and _says_no(evidence, finding):
+            return "its words deny it once more"
         if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
             scope["counting"] = "target"
         if moment and scope.get("counting") == "target" and directives.get("counting") == "in-period":
@@ -224,7 +224,7 @@ class Assembler:
 
 
 def _says_no(evidence: Evidence, finding: Finding) -> bool:
-    """Whether the words themselves say that it is not so: "confirmed neither", "made no secret of"."""
+    """Whether the words of a deed themselves say that it is not so: "confirmed neither", "made no secret of"."""
     if not finding.words or any(one.dep_ == "neg" for one in clause_of(finding.cue[0]).children):
         return False
     first, last = finding.words
