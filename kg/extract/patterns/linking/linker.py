@@ -25,7 +25,7 @@ from kg.extract.patterns.relations.match import Finding
 from kg.model import Amount, Mention
 
 #: A figure is read from this likelihood on; a rule gives way to a reading so likely, and is dropped below the last.
-_READ, _BETTER, _UNLIKELY = 0.6, 0.7, 0.3
+_READ, _BETTER, _UNLIKELY = 0.5, 0.6, 0.3
 #: Metrics less likely than this cannot make a reading likely enough, whatever the figure is about.
 _SLIGHT, _NEVER = _UNLIKELY, 0.0
 _PLACES = Decimal("0.01")
