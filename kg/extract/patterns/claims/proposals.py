@@ -27,6 +27,7 @@ from kg.extract.patterns.names.anonymous import Anonymous
 from kg.extract.patterns.relations.confidence import confidence
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.saying.speech import Speech, speech_at
+from kg.extract.patterns.slots.noted import as_noted
 from kg.extract.patterns.slots.periods import whole
 from kg.extract.patterns.slots.values import as_stated, falls, negative
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
@@ -128,7 +129,7 @@ class Assembler:
             object=target,
             quantity=value,
             words=words_,
-            when=moment.when if moment else None,
+            when=as_noted(evidence, moment).when if moment else None,
             scope=tuple(sorted(scope.items())),
             speaker=teller,
             role=said.role if said and said.role and said.role in evidence.article.body else None,

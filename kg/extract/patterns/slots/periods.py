@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg import times
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.slots.compared import dates_rival, is_aside, is_compared
+from kg.extract.patterns.slots.noted import grows, up_to_now
 from kg.extract.patterns.slots.timing import describes, is_apart, is_period
 from kg.extract.patterns.syntax.predicates import clause_of
 from kg.model import Amount, Moment
@@ -83,19 +84,13 @@ def _list_period(evidence: Evidence, at: int) -> Moment | None:
 
 def till_now(evidence: Evidence, moment: Moment | None) -> Moment | None:
     """The time of a figure "since June" as the one from then up to the publication, for which it was counted."""
-    if moment is None:
-        return None
-    begins, _, end = moment.when.text.partition("/")
-    published = evidence.article.published
+    if moment is None or not moment.when.text.endswith("/.."):
+        return moment
     told = evidence.text[max(0, moment.span.start - 48) : moment.span.end]
-    if end != ".." or published is None or published.end is None or not _COUNTED_SINCE.search(told):
+    verb = clause_of(evidence.root(moment.span))
+    if not _COUNTED_SINCE.search(told) or (verb.tag_ in ("VBZ", "VBP", "VB") and not grows(evidence, moment)):
         return moment
-    now = published.text if len(begins) > len("2025-01") else published.text[: len("2025-01")]
-    start = moment.when.start
-    if start is None or start >= published.end or len(now) < len("2025-01"):
-        return moment
-    edtf = begins if begins == now else f"{begins}/{now}"
-    return Moment(moment.span, times.read(edtf, moment.when.basis, moment.span.text))
+    return up_to_now(evidence, moment)
 
 
 _COUNTED_SINCE = re.compile(r"\b[Ss]ince\s[^,.;]*$")
