@@ -14,6 +14,7 @@ from functools import partial
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.claims.dating import TIMELESS, anchors_of, holds_by_itself, is_owned, time_told
 from kg.extract.patterns.claims.listed import tells_itself
+from kg.extract.patterns.claims.ownwill import is_own_will
 from kg.extract.patterns.claims.scoping import scope_of
 from kg.extract.patterns.claims.wording import of_token, of_tokens, quote
 from kg.extract.patterns.figures.figurechanges import reaches
@@ -37,6 +38,7 @@ words = partial(word_set, "grammar")
 _NO = frozenset(("no", "neither", "none", "nobody", "nothing", "never"))
 #: What the members of a list share.
 _CARRIED = ("planned", "predicted", "questioned")
+_COUNTED = ("in-period", "cumulative")
 #: "By its own forecast".
 _FORESEEING = ("forecast", "projection", "guidance")
 
@@ -106,7 +108,7 @@ class Assembler:
             stance = replace(stance, modality="planned")
         if stance.negated and finding.link == "deed" and _says_no(evidence, finding):
             return "its words deny it once more"
-        if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
+        if finding.amount and stance.modality == "planned" and scope.get("counting") in _COUNTED:
             scope["counting"] = "target"
         if moment and scope.get("counting") == "target" and directives.get("counting") == "in-period":
             moment = whole(moment)
@@ -120,6 +122,9 @@ class Assembler:
         if said and by and stance.modality == "asserted" and "," not in evidence.text[said.start : anchors[0].idx]:
             stance = replace(stance, modality="predicted")
         teller = self._teller(evidence, finding, said, manner)
+        if stance.modality == "predicted" and is_own_will(evidence, finding, manner, teller, directives):
+            stance = replace(stance, modality="planned")
+            scope |= {"counting": "target"} if scope.get("counting") in _COUNTED else {}
         line_start = evidence.article.body.rfind("\n", 0, span.start) + 1
         return Claim(
             article=evidence.article.id,

@@ -51,7 +51,12 @@ def read_stance(
     if manner.negated and finding.amount:
         return "a figure that is not so"
     modality = manner.modality
-    if finding.link == "fault" and modality == "predicted" and manner.cues[:1] and manner.cues[0].lower() in _chances():
+    if (
+        finding.link in ("fault", "reason")
+        and modality == "predicted"
+        and manner.cues[:1]
+        and manner.cues[0].lower() in _chances()
+    ):
         modality = "asserted"  # a seat that may fail has a fault
     if scope.get("counting") == "target" and modality in ("asserted", "opinion"):
         modality = "planned"
@@ -136,7 +141,7 @@ def _beside(words_: str) -> re.Pattern[str]:
 #: What is not the forecast itself, but what it is measured by.
 _SET_AGAINST = (
     r"(?:\b(?:above|below|over|under|than|close[sd]?|closing|trad\w+|shares?\s(?:rose|fell|were|closed)|stock|upside"
-    r"|after|while|last|now)\b|,\s(?!from|to))"
+    r"|after|while|last|now)\b)"
 )
 
 
