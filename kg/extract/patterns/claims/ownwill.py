@@ -27,7 +27,9 @@ def is_own_will(
         return False
     if not manner.cues or manner.cues[0].lower() not in _WILL:
         return False
-    if clause_of(evidence.root(finding.amount.span)).lemma_.lower() in word_set("manner", "predicted.chances"):
+    if clause_of(evidence.root(finding.amount.span)).lemma_.lower() in word_set("manner", "predicted.chances") - {
+        "exceed"
+    }:
         return False  # "revenue would fall to 300"
     subject, home = evidence.entity(finding.subject), evidence.held.get(teller)
     houses = {teller, *evidence.belonging.get(teller, ()), evidence.entity(home) if home else None}

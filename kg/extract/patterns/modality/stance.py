@@ -106,8 +106,14 @@ def foretold(evidence: Evidence, finding: Finding, stance: Stance, directives: M
         return replace(stance, modality="predicted") if will else stance
     if finding.amount is None or stance.modality not in ("asserted", "planned"):
         return stance
-    if "forecast" in directives and _is_forecast(evidence, finding, directives["forecast"]):
-        return replace(stance, modality="predicted")
+    if "forecast" in directives:
+        if _is_forecast(evidence, finding, directives["forecast"]):
+            return replace(stance, modality="predicted")
+        if stance.modality == "planned" and finding.lead is not None and finding.lead.term is finding.term:
+            return replace(stance, modality="predicted")  # goes on with the targets of several houses
+        start = finding.amount.span.start
+        if re.search(_SET_AGAINST, evidence.text[max(0, start - _NEAR) : start]):
+            return replace(stance, modality="asserted")
     if (
         "lasting" in directives
         and stance.modality == "planned"
@@ -128,7 +134,9 @@ def _is_forecast(evidence: Evidence, finding: Finding, forecasts: str) -> bool:
         start = one.amount.span.start
         if _beside(forecasts).search(evidence.text[max(0, start - _NEAR) : start]):
             return True
-        one = one.lead if one.lead is not None and one.lead.term is finding.term else None
+        lead = one.lead if one.lead is not None and one.lead.term is finding.term else None
+        between = evidence.text[lead.amount.span.end : start] if lead is not None and lead.amount else ""
+        one = None if re.search(_SET_AGAINST, between) else lead
     return False
 
 
