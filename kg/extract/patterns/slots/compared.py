@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "grammar")
 _MAX_STEPS = 12
-_PEAK_REACH = 40
+_PEAK_REACH = 48
 _COMPARED = re.compile(
     r"\b(?:compared\s(?:to|with)|versus|vs\.?|than(?:\s(?:in|for|during))?|relative\sto)\s(?:the\s)?$"
 )
@@ -26,6 +26,14 @@ _COMPARED = re.compile(
 _LONG = re.compile(r"\d{4}(?:-\d\d|-[QH]\d)?")
 #: "Jumped on the previous week", "below the same month of last year".
 _AGAINST, _OTHER = (" on ", " below ", " above "), ("the same ", "the previous ", "the prior ", "the preceding ")
+#: "A third below May last year": no time lies lower than a figure.
+_LOWER = re.compile(r"\b(?:below|above)\s(?:the\s|a\s|its\s)?$")
+#: "40% below the peak of June": since then.
+PEAK = re.compile(
+    r"\b(?:below|from|off|under|above|short\sof)\s(?:its|their|the|an?|his|her)\s(?:[\w-]+\s){0,2}?"
+    r"(?:peak|high|low|top|record|maximum|all-time\shigh)\s(?:of|in|from|on|at|(?:reached|hit|set|seen)\s(?:in|on)|last)?\s?"
+    r"(?:early\s|late\s|mid-)?$"
+)
 
 
 def is_compared(evidence: Evidence, moment: Moment) -> bool:
@@ -34,6 +42,8 @@ def is_compared(evidence: Evidence, moment: Moment) -> bool:
     if _is_peak(evidence, moment):
         return True
     before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
+    if _LOWER.search(before) or is_of_peak(evidence, moment):
+        return True
     if _COMPARED.search(before) or (before.endswith(" on ") and _LONG.fullmatch(moment.when.text)):
         return True
     if before.endswith(_AGAINST) and moment.span.text.lower().startswith(_OTHER):
@@ -47,6 +57,11 @@ def is_compared(evidence: Evidence, moment: Moment) -> bool:
         if token.lower_ in words("compares"):
             return True
     return False
+
+
+def is_of_peak(evidence: Evidence, moment: Moment) -> bool:
+    """Whether the time is that of the peak from which a share or the like has come: "below its high of June"."""
+    return bool(PEAK.search(evidence.text[max(0, moment.span.start - _PEAK_REACH) : moment.span.start]))
 
 
 def _is_peak(evidence: Evidence, moment: Moment) -> bool:

@@ -96,7 +96,7 @@ def date_forms() -> Walk:
         rf"(?i:(?:the\s)?(?P<on>{ordinals})[\s-](?P<ok>quarter|half)(?:-year)?)"
         rf"(?:,?\s(?:of\s)?(?:(?i:the|fiscal|financial)\s)?(?:(?i:fiscal|financial)\s)?(?:year\s)?(?P<oy>{_YEAR}){end}"
         r"|\s(?:of\s)?(?P<orel>(?i:this|last|next|that|the|the\ssame)\syear))?"
-        r"(?![\w-]|\sof\s|\s(?:running|straight|in\sa\srow|in\ssuccession)\b)",
+        r"(?![\w-]|\sof\s|\s(?:running|straight|in\sa\srow|in\ssuccession|above|below|ever|in\swhich)\b)",
         "yearsquarter": rf"(?<!\w)(?P<py>{_YEAR})(?:['’]s)?\s(?i:(?P<pn>{ordinals})\s(?P<pk>quarter|half))(?!\w)",
         "nearquarter": r"(?<!\w)(?i:(?P<vrel>this|last|next)\syear['’]s\s"
         rf"(?P<vn>{ordinals})\s(?P<vk>quarter|half))(?!\w)",
