@@ -10,7 +10,7 @@ from kg.extract.patterns.figures.figurechanges import time_behind
 from kg.extract.patterns.figures.figureplaces import COUNTERPART, Figure
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
-from kg.extract.patterns.slots.periods import aimed_at, period_before, since_peak, till_now
+from kg.extract.patterns.slots.periods import aimed_at, in_bracket, period_before, since_peak, till_now
 from kg.extract.patterns.slots.timing import in_phrase, time_of
 from kg.model import Amount, Moment
 
@@ -50,7 +50,8 @@ def _told(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -
 
 def _beside_figure(evidence: Evidence, amount: Amount) -> Moment | None:
     """The time that stands with the figure itself: since a peak, of an aim, right behind."""
-    return since_peak(evidence, amount) or aimed_at(evidence, amount) or time_behind(evidence, amount)
+    told = (since_peak, in_bracket, aimed_at, time_behind)
+    return next((found for one in told if (found := one(evidence, amount)) is not None), None)
 
 
 def holds_by_itself(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -> bool:

@@ -42,11 +42,9 @@ def is_compared(evidence: Evidence, moment: Moment) -> bool:
     if _is_peak(evidence, moment):
         return True
     before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
-    if _LOWER.search(before) or is_of_peak(evidence, moment):
+    if is_against(evidence, moment) or is_of_peak(evidence, moment):
         return True
     if _COMPARED.search(before) or (before.endswith(" on ") and _LONG.fullmatch(moment.when.text)):
-        return True
-    if before.endswith(_AGAINST) and moment.span.text.lower().startswith(_OTHER):
         return True
     opens = moment.span.text.split()[0].lower() in words("earlier")  # "before June" is no time of a comparison
     if any(one.lower_ in words("earlier") for one in evidence.doc[root.i + opens : min(root.i + 3, root.sent.end)]):
@@ -57,6 +55,15 @@ def is_compared(evidence: Evidence, moment: Moment) -> bool:
         if token.lower_ in words("compares"):
             return True
     return False
+
+
+def is_against(evidence: Evidence, moment: Moment) -> bool:
+    """Whether a figure is set against that of the time: "up on the previous week", "a third below May last year"."""
+    before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
+    if before.endswith(_AGAINST) and moment.span.text.lower().startswith(_OTHER):
+        return True
+    owns = evidence.text.startswith(("'s", "’s"), moment.span.end)  # "above Tuesday's close"
+    return bool(_LOWER.search(before)) and not owns
 
 
 def is_of_peak(evidence: Evidence, moment: Moment) -> bool:

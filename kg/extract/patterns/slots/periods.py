@@ -101,6 +101,14 @@ def since_peak(evidence: Evidence, amount: Amount) -> Moment | None:
     return None
 
 
+def in_bracket(evidence: Evidence, amount: Amount) -> Moment | None:
+    """The time right before the bracket that holds the figure: "its peak of June (61 dollars)"."""
+    before = evidence.text[max(0, amount.span.start - 2) : amount.span.start]
+    if before != " (":
+        return None
+    return next((one for one in evidence.all_moments if one.span.end == amount.span.start - 2), None)
+
+
 #: Tokens behind a change in which the time of a peak stands.
 _PEAK_TOKENS = 9
 
