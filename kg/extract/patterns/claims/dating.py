@@ -68,10 +68,16 @@ def holds_by_itself(directives: Mapping[str, str], evidence: Evidence, finding: 
 
 def _tells_which(evidence: Evidence, amount: Amount) -> bool:
     """Whether a place only describes somebody: "the third-largest maker wants", not "was the third-largest maker"."""
-    token = evidence.root(amount.span)
+    return describes_subject(evidence.root(amount.span))
+
+
+def describes_subject(token: Token) -> bool:
+    """Whether a word stands before the noun that it describes, of which something else is told."""
+    first = token
     while token.dep_ in ("amod", "compound", "nummod", "advmod", "npadvmod", "nmod") and token.head.i != token.i:
         token = token.head
-    return token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nsubj", "nsubjpass", "appos", "poss")
+    described = token.i != first.i and token.pos_ in ("NOUN", "PROPN")
+    return described and token.dep_ in ("nsubj", "nsubjpass", "appos", "poss")
 
 
 def _begins(evidence: Evidence, amount: Amount) -> bool:

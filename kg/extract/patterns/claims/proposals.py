@@ -12,7 +12,14 @@ from dataclasses import replace
 from functools import partial
 
 from kg.extract.patterns.analysis.evidence import Evidence
-from kg.extract.patterns.claims.dating import TIMELESS, anchors_of, holds_by_itself, is_owned, time_told
+from kg.extract.patterns.claims.dating import (
+    TIMELESS,
+    anchors_of,
+    describes_subject,
+    holds_by_itself,
+    is_owned,
+    time_told,
+)
 from kg.extract.patterns.claims.listed import tells_itself
 from kg.extract.patterns.claims.ownwill import is_own_will
 from kg.extract.patterns.claims.scoping import scope_of
@@ -117,7 +124,8 @@ class Assembler:
         value = self._value(evidence, finding)
         if subject is None or (finding.object and target is None) or (words_ and words_ not in span.text):
             return "an unknown name, or words outside the quote"
-        said = None if _is_aside(finding) else _speaker(finding, speech)
+        described = "lasting" in directives and describes_subject(anchors[0])  # "the Berlin-based firm, it said"
+        said = None if described or _is_aside(finding) else _speaker(finding, speech)
         by = said is not None and said.cue.lower() == "by" and said.words.endswith(_FORESEEING)
         if said and by and stance.modality == "asserted" and "," not in evidence.text[said.start : anchors[0].idx]:
             stance = replace(stance, modality="predicted")

@@ -37,6 +37,9 @@ def scope_of(
         scope["respect"] = finding.cue[-1].text
     if finding.amount is None:
         return scope
+    if (key := directives.get("setting")) and key not in scope:
+        place = scopes.setting(schema, evidence, finding.amount, key, finding.term.cues)
+        scope |= {key: place} if place else {}
     if "ranking" in directives and (order := ranking(evidence, finding.amount)):
         scope["ranking"] = order
     if "comparedTo" in keys and "comparedTo" not in scope:

@@ -96,7 +96,7 @@ def is_aside(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
 
 _RIVAL = re.compile(
     r"\b(?:against|versus|vs\.?|compared\s(?:with|to)|up\sfrom|down\sfrom|after(?=\s\d+(?:,\d{3}|\.\d|\smillion)))\s[^,;.()\n]{0,4}\d"
-    r"[^;()\n]{0,32}\s(?:in|for|during|of|on)\s(?:the\s)?$"
+    r"[^;()\n]{0,32}\s(?:(?:in|for|during|of|on)\s)?(?:the\s)?$"
 )
 
 
