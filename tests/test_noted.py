@@ -22,7 +22,39 @@ MOMENTS = [
     ("Acme wants to sell the Zed in Europe from 2027.", "2027"),
     ("All Zeds made from 2021 are safe.", "2021/.."),
     ("It concerns Zeds built before 2024.", "../2023"),
+    ("Exports of the Zed will not begin before 2027.", "2027"),
+    ("The shares of Acme are down by 40% from their high of January.", "2025-01/2025-06"),
+    ("Its margin should reach its low in the second and third quarters of 2026.", "2026-04/2026-09"),
 ]
+#: A text, a metric, and when, by whom, how and in which scope it is told.
+SLOTS = [
+    ("Pre-sales of the Zed began on May 6 at 49,000 dollars.", "price", "49000 - - asserted"),
+    ("In May the Zed cost 49,000 dollars.", "price", "49000 2025-05 - asserted"),
+    ("Acme, the country's third-largest maker of lamps, wants to sell 300,000 lamps this year.", "marketRank",
+     "3 - - asserted ranking=the country's third-largest maker of lamps"),
+    ("Acme delivered 35,000 cars in May. In April it had been 20,000. Norton Holdings had 30,846 deliveries.",
+     "deliveries", "35000 2025-05 - asserted counting=in-period"),
+    ("Norton Holdings has cut its target price for Acme from 45 dollars to 38 dollars.", "sharePrice",
+     "38 - norton-holdings predicted"),
+    ("Acme's shares closed at 35 dollars on Tuesday. That is 40% below their peak of last June (61 dollars).",
+     "sharePrice", "35 2025-06-10 - asserted"),
+    ("Norton Holdings thinks the car margin of Acme could shrink to 22% next year.", "grossMargin",
+     "22 2026 norton-holdings predicted"),
+    ("Acme said it would spend 200 billion dollars on research this year.", "researchSpending",
+     "200000000000 2025 acme planned counting=target"),
+    ("An analyst said Acme would sell 20,000 cars in July.", "unitsSold",
+     "20000 2025-07 unnamed-sources predicted counting=in-period"),
+    ("Sources in Berlin speak of a price of 40,000 dollars for the Zed.", "price",
+     "40000 - unnamed-sources predicted"),
+    ("Acme promises a top speed of 350 km/h for the Zed.", "topSpeed", "350 - acme asserted"),
+    ("Acme delivered more than 40,000 cars in May, its best month so far.", "deliveries",
+     "40000 2025-05 - asserted counting=in-period"),
+    ("Norton Holdings expects deliveries of Acme to grow 40% in 2026.", "growth",
+     "40 2026 norton-holdings predicted base=year-on-year measure=deliveries"),
+    ("Acme delivered 20,000 cars in April. It plans to sell 100,000.", "unitsSold",
+     "100000 - - planned counting=target"),
+    ("In January Acme said that it would shed 15% of its jobs.", "jobsCut", "15 - acme planned"),
+]  # fmt: skip
 
 
 def read(text: str) -> Reading:
@@ -37,3 +69,14 @@ def read(text: str) -> Reading:
 @pytest.mark.parametrize(("text", "edtf"), MOMENTS)
 def test_open_time_is_noted_by_the_end_that_its_words_name(text: str, edtf: str) -> None:
     assert [one.when.text for one in read(text).moments] == [edtf]
+
+
+@pytest.mark.parametrize(("text", "name", "slots"), SLOTS)
+def test_slots_of_a_figure(text: str, name: str, slots: str) -> None:
+    found = []
+    for one in read(text).claims:
+        if one.property == name and one.quantity is not None:
+            when, scope = one.when.text if one.when else "", (f"{key}={value}" for key, value in one.scope)
+            parts = (str(one.quantity.number), when or "-", one.speaker or "-", one.modality, *scope)
+            found.append(" ".join(parts))
+    assert slots in found

@@ -54,6 +54,12 @@ def _beside_figure(evidence: Evidence, amount: Amount) -> Moment | None:
     return next((found for one in told if (found := one(evidence, amount)) is not None), None)
 
 
+def is_from_before(finding: Finding, moment: Moment) -> bool:
+    """Whether a time is only that of the sentences before."""
+    sentences = {finding.cue[0].sent.start_char} | ({finding.lead.cue[0].sent.start_char} if finding.lead else set())
+    return finding.amount is not None and min(sentences) > moment.span.start
+
+
 def holds_by_itself(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -> bool:
     """Whether what lasts is only mentioned: "opens in May, with 500 seats"; not "its range is 500 km in May"."""
     value = finding.amount or finding.object

@@ -14,7 +14,7 @@ from kg.extract.patterns.modality.manner import Manner
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.syntax.predicates import clause_of
 
-_WILL = frozenset(("will", "'ll", "’ll", "would", "should", "shall"))
+_WILL = frozenset(("will", "'ll", "’ll", "would", "should", "shall", "speaks", "spoke", "talks", "talked"))
 #: What somebody has in his hands: what he makes, sells or spends in a time, what he cuts by so much.
 _IN_HAND = frozenset(("counting", "step"))
 

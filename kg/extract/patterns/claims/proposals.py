@@ -17,6 +17,7 @@ from kg.extract.patterns.claims.dating import (
     anchors_of,
     describes_subject,
     holds_by_itself,
+    is_from_before,
     is_owned,
     time_told,
 )
@@ -45,6 +46,7 @@ words = partial(word_set, "grammar")
 _NO = frozenset(("no", "neither", "none", "nobody", "nothing", "never"))
 #: What the members of a list share.
 _CARRIED = ("planned", "predicted", "questioned")
+_AHEAD = ("planned", "conditional")
 _COUNTED = ("in-period", "cumulative")
 #: "By its own forecast".
 _FORESEEING = ("forecast", "projection", "guidance")
@@ -117,6 +119,8 @@ class Assembler:
             return "its words deny it once more"
         if finding.amount and stance.modality == "planned" and scope.get("counting") in _COUNTED:
             scope["counting"] = "target"
+        if moment and stance.modality in _AHEAD and is_from_before(finding, moment):
+            moment = None  # what was told of May says nothing of when the next is to be
         if moment and scope.get("counting") == "target" and directives.get("counting") == "in-period":
             moment = whole(moment)
         subject = evidence.entity(finding.subject)

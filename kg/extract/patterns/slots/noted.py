@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from kg import times
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.slots.compared import is_of_peak
+from kg.extract.patterns.slots.timing import is_period, is_since
 from kg.extract.patterns.syntax.predicates import clause_of
 from kg.model import Moment
 
@@ -28,6 +30,14 @@ _OFTEN = frozenset(("twice", "thrice", "times", "steps"))
 _NEAR = 4
 
 
+def in_text(evidence: Evidence, moment: Moment) -> Moment:
+    """The time as the text alone tells it: that of a peak, below which something lies, is the one since then."""
+    closed = "/" not in moment.when.text and is_period(moment)
+    if closed and (is_of_peak(evidence, moment) or is_since(evidence, moment)):
+        return up_to_now(evidence, moment)
+    return as_noted(evidence, moment)
+
+
 def as_noted(evidence: Evidence, moment: Moment) -> Moment:
     """The time with the end that its words name, or up to the publication."""
     begins, _, ends = moment.when.text.partition("/")
@@ -38,6 +48,8 @@ def as_noted(evidence: Evidence, moment: Moment) -> Moment:
         return moment
     if _SINCE.match(words):
         return up_to_now(evidence, moment) if grows(evidence, moment) else _as(moment, begins)
+    if words.lower().startswith("before"):  # "not before 2027"
+        return _as(moment, begins)
     if _FROM.match(words) and not _MADE.search(evidence.text[max(0, moment.span.start - 16) : moment.span.start]):
         return _as(moment, begins)
     return moment
