@@ -128,7 +128,7 @@ class Assembler:
         value = self._value(evidence, finding)
         if subject is None or (finding.object and target is None) or (words_ and words_ not in span.text):
             return "an unknown name, or words outside the quote"
-        described = "lasting" in directives and describes_subject(anchors[0])  # "the Berlin-based firm, it said"
+        described = "lasting" in directives and describes_subject(anchors[0])  # "the coast-based firm, it said"
         said = None if described or _is_aside(finding) else _speaker(finding, speech)
         by = said is not None and said.cue.lower() == "by" and said.words.endswith(_FORESEEING)
         if said and by and stance.modality == "asserted" and "," not in evidence.text[said.start : anchors[0].idx]:
