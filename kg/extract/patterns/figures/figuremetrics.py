@@ -32,6 +32,12 @@ class Metrics:
         self.patterns: dict[str, Pattern] = {}
         for pattern in (*grammar.by_unit, *grammar.patterns()):
             self.patterns.setdefault(pattern.term.name, pattern)
+        #: Metric and pattern -> the classes that the pattern itself asks of the thing.
+        self.asked = {
+            (pattern.term.name, pattern.text): place.classes
+            for pattern in grammar.patterns()
+            if (place := pattern.place("S")) and place.classes
+        }
         told = grammar.directives
         self.change = next(
             (schema.properties[name] for name in sorted(told) if told[name].get("change") == "any"), None

@@ -238,7 +238,8 @@ class Soundness:
         named = self.naming.counted(evidence, last)
         behind = evidence.mentions.get(last.i + 1) if last.i + 1 < last.sent.end else None
         named = behind or named
-        if named is None or not self.naming.fits(evidence, named, self.metrics.classes(finding.term)):
+        asked = self.metrics.asked.get((finding.term.name, finding.reason))
+        if named is None or not self.naming.fits(evidence, named, asked or self.metrics.classes(finding.term)):
             return finding
         if evidence.entity(named) == evidence.entity(finding.subject):
             return finding

@@ -97,6 +97,9 @@ class Linker:
                 told.append(one)
             yield link, one
 
+    def _is_of(self, mention: Mention, classes: tuple[str, ...]) -> bool:
+        return self.figures.naming.is_of(mention.type, classes)
+
     def _is_seen(self, finding: Finding) -> bool:
         return link_start(finding) in self._seen
 
@@ -110,7 +113,12 @@ class Linker:
                 continue
             cue = metrics[name][1]
             term = self.metrics.schema.properties[name]
-            things[name] = self.things.of(scene, place, term, self.metrics.classes(term), cue, rule, told)
+            found = self.things.of(scene, place, term, self.metrics.classes(term), cue, rule, told)
+            asked = self.metrics.asked.get((name, rule.reason)) if rule and rule.term is term else None
+            if asked:  # the words of a pattern tell whose it is: "comes in three versions" is no maker's
+                kept = {one: told_by for one, told_by in found.items() if self._is_of(told_by[1], asked)}
+                found = kept or found
+            things[name] = found
         return Link(amount, rule, metrics, things, chances)
 
     def _decided(self, evidence: Evidence, scene: Scene, link: Link, told: list[Finding]) -> Finding | None:
