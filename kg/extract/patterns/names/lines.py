@@ -96,14 +96,15 @@ class _Reader:
 
     def read(self) -> Iterator[Mention]:
         """The lines by what they deal in."""
-        alternatives = "|".join(re.escape(one) for one in sorted(self.fields, key=len, reverse=True))
+        fields = {name: line for one, line in self.fields.items() for name in (one, f"smart {one}")} | self.fields
+        alternatives = "|".join(re.escape(one) for one in sorted(fields, key=len, reverse=True))
         noun = "|".join(sorted(words("lines.nouns")))
-        form = rf"(?<![\w-])(?:smart )?(?P<field>{alternatives})(?: (?:{noun}))?(?![\w-])"
+        form = rf"(?<![\w-])(?P<field>{alternatives})(?: (?:{noun}))?(?![\w-])"
         for match in re.finditer(form, self.text, re.IGNORECASE):
             span = self.doc.char_span(match.start(), match.end())
             if span is None or not self._is_free(span):
                 continue
-            entity = self.fields[match["field"].lower()]
+            entity = fields[match["field"].lower()]
             if held := self._holder(span):
                 yield self._mention(held.idx, held.idx + len(held), entity)
             elif self._is_told(span):
@@ -156,6 +157,8 @@ class _Reader:
         if measure := self.forms["measure"].search(before):
             rate = self.forms["rate"].search(behind) if "margin" in measure.group() else None
             return bool(rate or self.forms["sum"].search(behind))
+        if self.forms["source"].search(before):
+            return bool(self.forms["sum"].search(before))
         if self.forms["own"].match(behind) or self.forms["opening"].search(before):
             return bool(self.forms["sum"].search(behind))
         if self.forms["earns at once"].match(behind):  # whatever the parser takes it for
@@ -200,13 +203,11 @@ def _tells_which(before: Token, span: Phrase) -> bool:
 
 def _is_listed(span: Phrase) -> bool:
     """Whether the phrase is one of several things: "lamps and lanterns"."""
-    root = span.root
-    if root.dep_ == "conj" and root.head.pos_ in ("NOUN", "PROPN") and root.head.i < span.start:
+    doc = span.doc
+    if span.end < len(doc) and (doc[span.end].dep_ == "cc" or doc[span.end].text == "/"):
         return True
-    behind = span.doc[span.end] if span.end < len(span.doc) else None
-    return (behind is not None and behind.dep_ == "cc") or any(
-        one.dep_ == "conj" and one.i >= span.end and one.pos_ in ("NOUN", "PROPN") for one in root.rights
-    )
+    before = doc[span.start - 1] if span.start > span.sent.start else None
+    return before is not None and before.dep_ == "cc" and span.root.dep_ == "conj" and span.root.head.pos_ == "NOUN"
 
 
 def _leads(token: Token) -> bool:
@@ -236,6 +237,7 @@ def _forms(money: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
     told = {
         "segment": rf"\b(?:{lines})s? (?:{holding})(?: the| its)? $",
         "measure": rf"\b(?:{measures}) (?:of|from|in|for|at|on|with)(?: the| its)? \"?$",
+        "source": r"\b(?:came|come|comes|coming|stemmed|derived) from(?: the| its)? $",
         "opening": r"^\W*(?:with|from|in)(?: the| its)? $",
         "own": rf"\s(?:{measures})\b",
         "sum": rf"{total}|\bmargins?\b.*{_RATE}",
