@@ -127,7 +127,8 @@ def is_for_another(evidence: Evidence, amount: Amount) -> bool:
 def is_of_field(evidence: Evidence, measure: Token, whose: Mention) -> bool:
     """Whether a measure is of things that no name tells: "DVD output", "sales of lamps and lanterns"."""
     for child in measure.children:
-        if child.i < measure.i and child.text.isupper() and child.dep_ in ("compound", "nmod"):
+        named = child.text.isupper() and child.lower_ not in words("standards")
+        if child.i < measure.i and named and child.dep_ in ("compound", "nmod"):
             layers = evidence.mentions, evidence.moments, evidence.amounts
             if not any(child.i in layer for layer in layers):
                 return True
