@@ -43,9 +43,9 @@ def find_lines(doc: Doc, text: str, body: str, names: Names, mentions: list[Ment
     mostly, times = owners.most_common(1)[0]
     firms = Counter(one.entity for one in mentions if makes(names, one))
     fields = _fields(names, mostly)
-    if not fields or times < max(firms.values()) or not (times >= _LEAST or len(owners) == len(firms) == 1):
+    if not fields or not (times >= _LEAST or len(owners) == len(firms) == 1):
         return
-    reader = _Reader(doc, text, body, names, mentions, mostly, fields)
+    reader = _Reader(doc, text, body, names, mentions, mostly, fields, times >= max(firms.values()))
     found = sorted(reader.read(), key=lambda one: one.span.start)
     yield from found
     yield from reader.taken_up(found)
@@ -86,9 +86,10 @@ class _Reader:
         mentions: list[Mention],
         owner: str,
         fields: dict[str, str],
+        main: bool,
     ) -> None:
         self.doc, self.text, self.body, self.names = doc, text, body, names
-        self.owner, self.fields = owner, fields
+        self.owner, self.fields, self.main = owner, fields, main
         self.mentions = mentions
         self.inside = covered(doc, mentions)
         money = (form for form, unit in names.schema.unit_names.items() if _CURRENCY.fullmatch(unit))
@@ -136,6 +137,8 @@ class _Reader:
         ):
             return False
         around = [self.inside[at] for at in range(span.sent.start, span.sent.end) if at in self.inside]
+        if not self.main and all(one.entity != self.owner for one in around):
+            return False
         start = self.text.rfind("\n", 0, span.start_char)
         last = [one for one in self.mentions if start < one.span.start < span.start_char and makes(self.names, one)]
         return not any(self._is_another(one) for one in (*around, *last[-1:]))
