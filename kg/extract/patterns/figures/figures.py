@@ -121,7 +121,7 @@ class Figures:
     ) -> Figure | None:
         lead = lead_of(place, told)
         if lead:
-            for read in (self.lists.joined, self.lists.aside, self.lists.part):
+            for read in (self.growth.apart, self.lists.added, self.lists.joined, self.lists.aside, self.lists.part):
                 if found := read(evidence, place, lead):
                     return found
         if found := self.rows.viewed(evidence, place, told):

@@ -25,6 +25,7 @@ from kg.extract.patterns.figures.misread import (
     is_misread,
     is_more_than,
     is_of_field,
+    is_of_part,
 )
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
@@ -86,7 +87,11 @@ class Soundness:
             return True
         if before is not None and (self._is_tied(evidence, finding, before) or is_goal(evidence, before)):
             return True
-        if _is_of_a_sort(evidence, finding, amount) or self._is_expected_by(evidence, finding, amount):
+        if (
+            is_of_part(evidence, finding.cue)
+            or _is_of_a_sort(evidence, finding, amount)
+            or self._is_expected_by(evidence, finding, amount)
+        ):
             return True
         if self._is_beside(evidence, finding, amount):
             return True
