@@ -10,9 +10,11 @@ from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figuremetrics import Metrics
 from kg.extract.patterns.figures.figureplaces import Figure, Place, figure_of, is_distance
 from kg.extract.patterns.figures.figuresubjects import Owners
+from kg.extract.patterns.figures.unmeasured import moves_by_itself, own_change
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.values import fits
+from kg.model import PropertyTerm
 
 
 class Growth:
@@ -23,7 +25,14 @@ class Growth:
         self.naming = naming
 
     def changed(
-        self, evidence: Evidence, place: Place, hits: list[Hit], owners: Owners, lead: Finding | None, way: int
+        self,
+        evidence: Evidence,
+        place: Place,
+        hits: list[Hit],
+        owners: Owners,
+        lead: Finding | None,
+        way: int,
+        told: list[Finding],
     ) -> Figure | None:
         """A change: of the figure before it, or of the measure whose word stands before it."""
         if (
@@ -49,23 +58,34 @@ class Growth:
             )
             return figure_of(term, "a change", place, subject, "change", cue=own) if subject else None
         if lead and at_lead > at_measure:
-            if lead.term.name in self.metrics.changes:
-                measure = dict(lead.scope).get("measure") if isinstance(lead, Figure) else None
-            else:
-                measure = self.metrics.measures.get(lead.term.name)
-            if measure and self.naming.fits(evidence, lead.subject, self.metrics.classes(self.metrics.change)):
-                scope = (("measure", measure),)
-                return figure_of(
-                    self.metrics.change,
-                    f"beside {lead.term.name}",
-                    place,
-                    (lead.subject, lead.tie),
-                    "change",
-                    lead=lead,
-                    scope=scope,
-                )
+            return self._of_lead(evidence, place, lead, told)
+        if measured:
+            return self._of_measure(evidence, place, owners, measured)
+        return self._unmeasured(evidence, place, owners, told)
+
+    def _of_lead(self, evidence: Evidence, place: Place, lead: Finding, told: list[Finding]) -> Figure | None:
+        """A change of the figure before it, or how far the two lie apart."""
+        assert self.metrics.change
+        if lead.term.name in self.metrics.changes:
+            measure = dict(lead.scope).get("measure") if isinstance(lead, Figure) else None
+        else:
+            measure = self.metrics.measures.get(lead.term.name)
+        term: PropertyTerm | None = self.metrics.change
+        if not measure or not self.naming.fits(evidence, lead.subject, self.metrics.classes(self.metrics.change)):
+            term = own_change(evidence, self.metrics, self.naming, place, lead, told)
+        if term is None:
             return self._distance(evidence, place, lead)
-        return self._of_measure(evidence, place, owners, measured) if measured else None
+        scope = (("measure", measure),) if measure and term is self.metrics.change else ()
+        subject = lead.subject, lead.tie
+        return figure_of(term, f"beside {lead.term.name}", place, subject, "change", lead=lead, scope=scope)
+
+    def _unmeasured(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding]) -> Figure | None:
+        """The change of a thing itself, where the text speaks of such: "Norton lost 9%"."""
+        term = own_change(evidence, self.metrics, self.naming, place, None, told)
+        subject = owners.subject(place.root, self.metrics.classes(term)) if term else None
+        if term is None or subject is None or not moves_by_itself(evidence, place, subject):
+            return None
+        return figure_of(term, "like the change before", place, (subject, "clause"), "change")
 
     def _joined(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
         """A further change of the same figure in the same direction: "down 34% YoY and 46% MoM"."""

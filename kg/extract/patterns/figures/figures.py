@@ -127,7 +127,7 @@ class Figures:
         if found := self.rows.viewed(evidence, place, told):
             return found
         way = changes.direction(evidence, place.amount)
-        if way and (found := self.growth.changed(evidence, place, hits, owners, lead, way)):
+        if way and (found := self.growth.changed(evidence, place, hits, owners, lead, way, told)):
             return found
         if found := self.rows.moved(evidence, place, owners, told, way):
             return found

@@ -17,6 +17,7 @@ from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figureplaces import Figure, figure_of
 from kg.extract.patterns.figures.figures import Figures
 from kg.extract.patterns.figures.figuresubjects import Owners
+from kg.extract.patterns.figures.unmeasured import measure_taken_up, own_change
 from kg.extract.patterns.linking.measures import Measures
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.things import Things
@@ -175,9 +176,14 @@ class Linker:
             place = replace(place, amount=changes.signed(link.amount, way))
             if self.metrics.change and choice.metric == self.metrics.change.name:
                 measure = self._measure(evidence, link.amount, lead)
+                measure = measure or measure_taken_up(evidence, self.metrics, place, told)
                 if measure is None:
-                    return None
-                scope = (("measure", measure),)
+                    own = own_change(evidence, self.metrics, self.figures.naming, place, lead, told)
+                    if own is None or not self.figures.naming.fits(evidence, mention, self.metrics.classes(own)):
+                        return None
+                    term = own
+                else:
+                    scope = (("measure", measure),)
         reason = f"likely by {evidence.doc[cue.start : cue.end].text}" if cue else "likely"
         found = figure_of(term, reason, place, (mention, "linked"), "linked", cue=cue, lead=lead, scope=scope)
         if isinstance(link.rule, Figure):
