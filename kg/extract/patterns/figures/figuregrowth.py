@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures import figurechanges as changes
 from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figuremetrics import Metrics
-from kg.extract.patterns.figures.figureplaces import Figure, Place, figure_of, is_distance
+from kg.extract.patterns.figures.figureplaces import Figure, Place, figure_of, is_apart, is_distance
 from kg.extract.patterns.figures.figuresubjects import Owners
 from kg.extract.patterns.figures.unmeasured import moves_by_itself, own_change
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming
-from kg.extract.patterns.slots.values import fits
-from kg.model import PropertyTerm
+from kg.extract.patterns.slots.values import falls, fits
+from kg.extract.patterns.syntax.nouns import owners as owners_of
+from kg.extract.patterns.syntax.predicates import clause_of, subjects
+from kg.model import Mention, PropertyTerm
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Ties of a figure to its thing that hold for what it is compared with, too.
+_SURE = frozenset(("slot", "own", "beside", "counted", "clause"))
 
 
 class Growth:
@@ -62,6 +71,25 @@ class Growth:
         if measured:
             return self._of_measure(evidence, place, owners, measured)
         return self._unmeasured(evidence, place, owners, told)
+
+    def apart(self, evidence: Evidence, place: Place, owners: Owners, lead: Finding | None) -> Figure | None:
+        """How far a thing lies from another one that is named: "has 440 hp more than the Norton"."""
+        unit = place.amount.quantity.unit
+        known = [one for one in self.metrics.distance if unit and unit in one.units]
+        term = min(known, key=lambda one: one.units.index(unit), default=None)
+        if term is None or not is_apart(evidence, place, self.naming):
+            return None
+        classes = self.metrics.classes(term)
+        subject = next(
+            (one for noun in subjects(clause_of(place.root)) if (one := _whose(owners, noun, classes))), None
+        )
+        if subject is None and lead and lead.tie in _SURE and self.naming.fits(evidence, lead.subject, classes):
+            subject = lead.subject
+        if subject is None:
+            return None
+        own = self.metrics.directives[term.name].get("signed")
+        place = replace(place, amount=changes.signed(place.amount, -falls(evidence, place.amount, (), own)))
+        return figure_of(term, "against another", place, (subject, "clause"), "distance")
 
     def _of_lead(self, evidence: Evidence, place: Place, lead: Finding, told: list[Finding]) -> Figure | None:
         """A change of the figure before it, or how far the two lie apart."""
@@ -136,3 +164,10 @@ class Growth:
         if term is None or lead.term.name in self.metrics.changes or not is_distance(evidence, place.amount):
             return None
         return figure_of(term, f"beside {lead.term.name}", place, (lead.subject, lead.tie), "distance", lead=lead)
+
+
+def _whose(owners: Owners, noun: Token, classes: tuple[str, ...]) -> Mention | None:
+    """The thing that a subject is, or whose it is: "its result is 8.7% above the average"."""
+    if (found := owners.thing(noun, classes)) is not None:
+        return found
+    return next((one for token, how in owners_of(noun) if how == "own" and (one := owners.thing(token, classes))), None)

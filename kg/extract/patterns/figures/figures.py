@@ -126,6 +126,8 @@ class Figures:
                     return found
         if found := self.rows.viewed(evidence, place, told):
             return found
+        if found := self.growth.apart(evidence, place, owners, lead):
+            return found
         way = changes.direction(evidence, place.amount)
         if way and (found := self.growth.changed(evidence, place, hits, owners, lead, way, told)):
             return found

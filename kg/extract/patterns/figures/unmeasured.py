@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 #: How many tokens behind the change the level stands that it reached: "4.7% on Monday to 38 dollars".
 _REACH = 5
+_POINTING = frozenset(("that", "this", "which"))
 _TAKEN_UP = frozenset(("it", "they", "that", "this", "which"))
 
 
@@ -39,7 +40,7 @@ def own_change(
 
 
 def measure_taken_up(evidence: Evidence, metrics: Metrics, place: Place, told: list[Finding]) -> str | None:
-    """What a change changes that only takes up the figure before in its paragraph: "In Norway they rose 29%"."""
+    """What a change changes that only takes up the figure before in its paragraph: "In spring they rose 29%"."""
     start, end = evidence.text.rfind("\n\n", 0, place.amount.span.start), place.amount.span.start
     last = max((one for one in told if start < _start(one) < end), key=_start, default=None)
     if last is None or not _takes_up(evidence, place):
@@ -49,10 +50,21 @@ def measure_taken_up(evidence: Evidence, metrics: Metrics, place: Place, told: l
     return metrics.measures.get(last.term.name)
 
 
+def taken_up(evidence: Evidence, place: Place, told: list[Finding]) -> set[str | None] | None:
+    """Of which thing a figure is that is said of the one before: "sold 15,200. That is 16% up on the week"."""
+    verb = clause_of(place.root)
+    if verb.lemma_ != "be" or not any(one.lower_ in _POINTING for one in subjects(verb)):
+        return None
+    start, end = evidence.text.rfind("\n\n", 0, place.amount.span.start), place.amount.span.start
+    last = max((one for one in told if start < _start(one) < end), key=_start, default=None)
+    between = [one for one in evidence.all_amounts if last and _start(last) < one.span.start < end]
+    return {evidence.entity(last.subject)} if last and not between else None
+
+
 def _takes_up(evidence: Evidence, place: Place) -> bool:
     """Whether the sentence has no subject but a word for what was told before, or no verb."""
     verb = clause_of(place.root)
-    return all(one.lower_ in _TAKEN_UP for one in subjects(verb)) and not _has_object(evidence, place, verb)
+    return all(one.lower_ in _TAKEN_UP for one in subjects(verb)) and not _has_object(evidence, place, verb, ("dobj",))
 
 
 def _change_before(
@@ -73,9 +85,9 @@ def moves_by_itself(evidence: Evidence, place: Place, subject: Mention) -> bool:
     return not _has_object(evidence, place, verb)
 
 
-def _has_object(evidence: Evidence, place: Place, verb: Token) -> bool:
+def _has_object(evidence: Evidence, place: Place, verb: Token, roles: tuple[str, ...] = ("dobj", "attr")) -> bool:
     """Whether the verb is done to something, or says what its subject is."""
-    return any(one.dep_ in ("dobj", "attr") and not _is_figure(evidence, place, one) for one in verb.children)
+    return any(one.dep_ in roles and not _is_figure(evidence, place, one) for one in verb.children)
 
 
 def _goes_on(evidence: Evidence, place: Place, lead: Finding) -> bool:
