@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class Metrics:
     """The metrics of one schema.
 
-    `change` is the metric of changes of any measure, `own_change` those that are the change of one thing, `distance`
-    those that say how far two things lie apart, `by_unit` those that their unit tells, `measures` what a metric is as a
-    measure.
+    `change` is the metric of changes of any measure, `own_change` those that are the change of one thing, `moved`
+    the metrics whose changes they are, `distance` those that say how far two things lie apart, `by_unit` those that
+    their unit tells, `measures` what a metric is as a measure.
     """
 
     def __init__(self, schema: Schema, grammar: Grammar) -> None:
@@ -44,6 +44,7 @@ class Metrics:
         )
         self.own_change = {name for name in told if told[name].get("change") == "own"}
         self.changes = self.own_change | ({self.change.name} if self.change else set())
+        self.moved = {told[name]["level"]: schema.properties[name] for name in sorted(told) if "level" in told[name]}
         self.change_units = self.change.units if self.change else ()
         self.distance = [schema.properties[name] for name in sorted(told) if "difference" in told[name]]
         self.by_unit = {

@@ -121,13 +121,15 @@ class Figures:
     ) -> Figure | None:
         lead = lead_of(place, told)
         if lead:
-            for read in (self.growth.apart, self.lists.added, self.lists.joined, self.lists.aside, self.lists.part):
+            for read in (self.growth.away, self.lists.added, self.lists.joined, self.lists.aside, self.lists.part):
                 if found := read(evidence, place, lead):
                     return found
         if found := self.rows.viewed(evidence, place, told):
             return found
+        if found := self.growth.apart(evidence, place, owners, lead):
+            return found
         way = changes.direction(evidence, place.amount)
-        if way and (found := self.growth.changed(evidence, place, hits, owners, lead, way)):
+        if way and (found := self.growth.changed(evidence, place, hits, owners, lead, way, told)):
             return found
         if found := self.rows.moved(evidence, place, owners, told, way):
             return found

@@ -204,7 +204,7 @@ class Soundness:
         if not any(evidence.speaks(one) for one in named) or self._is_titled(evidence, subject):
             return False
         silent = (evidence.root(one.span).dep_ for one in named if not evidence.speaks(one))
-        return not any(dep in ("nsubj", "nsubjpass", "poss") for dep in silent)
+        return not any(dep in ("nsubj", "nsubjpass", "poss", "compound") for dep in silent)
 
     def _is_titled(self, evidence: Evidence, subject: Mention) -> bool:
         """Whether the title names the thing, under any of the names that the article has for it."""
