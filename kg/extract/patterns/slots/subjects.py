@@ -131,7 +131,8 @@ class Naming:
         inside = self._only(evidence, before, classes)
         if inside:
             return inside, "sentence"
-        after = self._only(evidence, range(token.i, token.sent.end), classes)
+        behind = (at for at in range(token.i, token.sent.end) if not _is_yardstick(evidence.doc[at]))
+        after = self._only(evidence, behind, classes)
         if after and inside is None and not vague and after.span.start - token.idx < _SOON:
             return after, "after"
         if inside is None and after is None:
@@ -256,6 +257,11 @@ def _itself(evidence: Evidence, token: Token) -> Mention | None:
     if token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp" or verb.head.lemma_ not in words("saying"):
         return None
     return next((evidence.mentions[one.i] for one in subjects(verb.head) if one.i in evidence.mentions), None)
+
+
+def _is_yardstick(token: Token) -> bool:
+    """Whether the token is what something is measured by: "3 seconds faster than Acme"."""
+    return token.dep_ == "pobj" and token.head.lower_ == "than"
 
 
 def _is_vague(token: Token) -> bool:
