@@ -22,10 +22,12 @@ _REACH = 90
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FELLOW = Walk(
     re.compile(
-        rf"(?:[,;]\s(?:and\s|but\s|while\s)?(?:that\sof\s)?(?:the\s|its\s|an?\s)?[A-Z][^,;.:()\d]{{1,40}}?\s(?:in\s|only\s|just\s|about\s)?"
+        rf"(?:[,;]\s(?:and\s|but\s|while\s)?(?:that\sof\s)?(?:the\s|its\s|an?\s)?[A-Z][^,;.:()]{{1,40}}?\s(?:in\s|only\s|just\s|about\s)?"
         rf"|\s(?:against|versus|compared\swith)\s(?:only\s|just\s|about\s)?)(?P<n>{_NUMBER})(?=[.,;]?$|[.,;](?!\d)|\sfor\s(?:the|its)\s)"
     )
 )
+#: How many figures back the one may stand whose unit is shared, and how much larger or smaller it may be.
+_MOST, _TIMES = 2, 5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STOP = re.compile(r"[.!?]\s|\n")
 
@@ -38,15 +40,29 @@ def fellows(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
         at = bisect(starts, start) - 1
         if at < 0 or _YEAR.fullmatch(match["n"]):
             continue
-        lead = found[at]
-        between = text[lead.span.end : match.start()]
-        said = lead.quantity
-        if said.unit in ("", "percent") or len(between) > _REACH or _STOP.search(between) or start < lead.span.end:
-            continue
-        if said.unit_basis == "inferred" or said.number is None:
-            continue
         number = tidy(Decimal(match["n"].replace(",", "")))
-        if not said.number or not Decimal("0.1") < number / said.number < 10:
+        lead = next(
+            (one for one in reversed(found[max(0, at - _MOST) : at + 1]) if _goes(text, one, match, number)), None
+        )
+        if lead is None:
             continue
-        quantity = replace(quantities.of_number(number, "exact", said.unit), text=match["n"], unit_basis="inferred")
+        quantity = replace(
+            quantities.of_number(number, "exact", lead.quantity.unit), text=match["n"], unit_basis="inferred"
+        )
         yield Amount(Span(start, end, match["n"]), quantity)
+
+
+def _goes(text: str, lead: Amount, match: re.Match[str], number: Decimal) -> bool:
+    """Whether the number may have the unit of the figure: in its sentence, and of its size."""
+    between = text[lead.span.end : match.start()]
+    said = lead.quantity
+    if (
+        said.unit in ("", "percent")
+        or len(between) > _REACH
+        or _STOP.search(between)
+        or match.start("n") < lead.span.end
+    ):
+        return False
+    if said.unit_basis == "inferred" or not said.number:
+        return False
+    return Decimal(1) / _TIMES < number / said.number < _TIMES

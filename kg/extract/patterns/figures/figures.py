@@ -121,6 +121,8 @@ class Figures:
         self, evidence: Evidence, place: Place, hits: list[Hit], owners: Owners, told: list[Finding]
     ) -> Figure | None:
         lead = lead_of(place, told)
+        if lead and (found := self.lists.fellow(evidence, place, owners, lead)):
+            return found
         if lead:
             for read in (self.lists.joined, self.lists.aside, self.lists.part):
                 if found := read(evidence, place, lead):

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.figures.figureplaces import is_epithet
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.slots.values import COUNT
 from kg.model import Amount, Mention
@@ -34,7 +35,7 @@ _WITHIN = frozenset(("in", "for"))
 
 def is_misread(evidence: Evidence, amount: Amount, first: Token) -> bool:
     """Whether the figure, which starts with the token, is none that says something of a thing."""
-    if first.i in evidence.mentions and " " not in amount.span.text and amount.quantity.unit in ("", COUNT):
+    if first.i in evidence.mentions and " " not in amount.span.text and not is_epithet(evidence, amount):
         return True
     if _is_end(evidence, amount):
         return True

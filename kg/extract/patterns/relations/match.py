@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
-#: How a place is written at which nothing may stand.
-_NOTHING = ("-",)
+_NOTHING = ("-",)  # how a place is written at which nothing may stand
 #: How many answers are kept; roles that things beyond the sentence may fill.
 _KEPT = 50_000
 _CONTEXT = frozenset(("home", "theme"))
@@ -202,7 +201,7 @@ class Matcher:
         return None
 
     def _suits(self, evidence: Evidence, amount: Amount, term: PropertyTerm, role: str) -> bool:
-        """Whether the figure is of the metric's size, and is a distance ("beat it by 3 seconds") where the metric is."""
+        """Whether the figure is of the metric's size, and is a distance ("beat it by 3 seconds") where that is."""
         apart = "difference" in self.grammar.directives.get(term.name, {})
         differing = (apart and role == "by") or differs(evidence, amount)
         return differing == apart and self.grammar.sized(term.name, amount)

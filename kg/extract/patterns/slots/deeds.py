@@ -94,8 +94,8 @@ class Deeds:
         """The things made by somebody that the clause is about, or that somebody was in."""
         inside = [one.i for one in subjects(token)]
         inside += [
-            one.i for link in token.children if link.dep_ == "prep" and link.lower_ in ("in", "with", "by")
-            for one in link.children if one.dep_ == "pobj"
+            one.i for one in self._clause(token)
+            if one.dep_ == "pobj" and one.head.lower_ in ("in", "with", "by") and one.i > token.i
         ]  # fmt: skip
         for index in inside:
             named = evidence.mentions.get(index)
@@ -109,7 +109,8 @@ class Deeds:
 
     def _clause(self, token: Token) -> Iterator[Token]:
         """The tokens of the clause, without those of other clauses, and with what opens the sentence."""
-        outer = token.head if token.dep_ in ("conj", "advcl", "relcl") else None
+        own = any(one.dep_ in ("nsubj", "nsubjpass") for one in token.lefts)
+        outer = token.head if token.dep_ in ("advcl", "relcl") or (token.dep_ == "conj" and not own) else None
         for one in token.sent:
             clause = clause_of(one)
             opens = outer is not None and clause.i == outer.i and one.i < token.i
