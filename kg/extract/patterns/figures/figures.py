@@ -25,6 +25,7 @@ from kg.extract.patterns.figures.figureplaces import (
     figure_of,
     in_money,
     is_distance,
+    is_epithet,
     is_made,
     is_moved_by,
     lead_of,
@@ -114,12 +115,14 @@ class Figures:
 
     def _is_no_figure(self, evidence: Evidence, amount: Amount) -> bool:
         first = evidence.token(amount.span.start).i
-        return first in evidence.mentions or first in evidence.moments
+        return (first in evidence.mentions and not is_epithet(evidence, amount)) or first in evidence.moments
 
     def _read(
         self, evidence: Evidence, place: Place, hits: list[Hit], owners: Owners, told: list[Finding]
     ) -> Figure | None:
         lead = lead_of(place, told)
+        if lead and (found := self.lists.fellow(evidence, place, owners, lead)):
+            return found
         if lead:
             for read in (self.growth.away, self.lists.added, self.lists.joined, self.lists.aside, self.lists.part):
                 if found := read(evidence, place, lead):
@@ -153,11 +156,12 @@ class Figures:
             term = self.metrics.schema.properties[names[0]]
             head = evidence.doc[hit.end - 1]
         else:
-            found = self.metrics.by_unit.get(place.amount.quantity.unit)
+            found = self.metrics.told_by_unit(place.amount)
             if found is None or is_moved_by(evidence, place) or not self.metrics.sized(found.name, place.amount):
                 return None
             term, hit, head, price = found, None, None, 0
-        if not self.metrics.admits(evidence, term, head if head is not None else place.root, told=hit is not None):
+        told_by_itself = hit is not None or self.metrics.is_clocked(place.amount)
+        if not self.metrics.admits(evidence, term, head if head is not None else place.root, told=told_by_itself):
             return None
         in_period = "counting" in self.metrics.directives[term.name]
         if not (hit and is_made(place, hit, in_period=in_period)) and (

@@ -129,6 +129,8 @@ class Soundness:
         """Whether a tie binds the figure to another thing that cannot have it: "the records of Norton at 7:05"."""
         if before.lower_ not in words("ties") or before.i == 0:
             return False
+        if finding.tie == "bearer" and "parts" in self.metrics.directives[finding.term.name]:
+            return False  # "the Zed has two Norton lamps with 500 lumens together"
         named = evidence.mentions.get(before.i - 1)
         return named is not None and not self._is_akin(evidence, finding.subject, named)
 

@@ -33,6 +33,8 @@ _SLIGHT, _NEVER = _UNLIKELY, 0.0
 _PLACES = Decimal("0.01")
 #: The ties by which a rule finds what the sentence itself says a figure is about.
 _TOLD = frozenset(("beside", "counted", "slot", "own", "holder"))
+#: The tie to an event that a verb tells, which is no thing that the weights know, and how sure such a reading is.
+_EVENT, _SURE = "event", Decimal("0.8")
 #: Links of the members of rows, whose names stand with their figures.
 _MEMBER = ("list", "continued")
 
@@ -125,6 +127,8 @@ class Linker:
 
     def _decided(self, evidence: Evidence, scene: Scene, link: Link, told: list[Finding]) -> Finding | None:
         within = taken_up(evidence, scene.place(link.amount), told) if link.rule is None else None
+        if link.rule is not None and link.rule.tie == _EVENT:
+            return replace(link.rule, chance=_SURE)
         if link.rule is not None and link.rule.tie in _TOLD:
             beside = self._beside(evidence, scene, link)
             within = beside if evidence.entity(link.rule.subject) in beside else None
