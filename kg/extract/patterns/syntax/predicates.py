@@ -180,9 +180,8 @@ def _shared(verb: Token, depth: int) -> list[Token]:
         return subjects(head.head, depth) if head.head.pos_ in _VERBAL else [head.head] if behind else []
     if verb.dep_ in ("pcomp", "prep"):
         return _behind_preposition(verb, depth)
-    if verb.dep_ in ("acl", "relcl"):
-        return _of_noun(verb, depth)
-    return []
+    behind = verb.dep_ == "amod" and verb.tag_ == "VBN" and verb.i > head.i  # "Acme, majority-owned by Norton"
+    return _of_noun(verb, depth) if behind or verb.dep_ in ("acl", "relcl") else []
 
 
 def _controlled(verb: Token) -> list[Token]:
