@@ -138,7 +138,9 @@ class Fillers:
         """The tokens that may stand at the place, the surest first, each with how it hangs on the head."""
         for role in place.roles:
             if role == "home":
-                owned = any(child.dep_ == "poss" or child.i in evidence.mentions for child in head.lefts)
+                own = evidence.mentions.get(head.i)  # "the chief executive" may be known as a whole
+                other = (evidence.mentions.get(child.i, own) is not own for child in head.lefts)
+                owned = any(other) or any(child.dep_ == "poss" for child in head.lefts)
                 if pattern.pos == "VERB":
                     home = self.homes.of(evidence, head.i)
                     yield from [(evidence.token(home.span.start), "home")] if home else ()
@@ -155,8 +157,8 @@ class Fillers:
             elif role == "is" and pattern.pos == "NOUN":
                 own = evidence.mentions.get(head.i)  # "the partners of Acme" are called nothing else
                 known = own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group")
-                if known and not _is_epithet(head):
-                    yield head, "own"
+                if known and not _is_epithet(head):  # of a post it is by the way whose it is
+                    yield head, "title" if own and self.naming.schema.is_a(own.type, "Person") else "own"
                 yield from names(head)
             elif role == "before" and pattern.pos == "NOUN":
                 best = any(
