@@ -278,6 +278,8 @@ class _Reader(Spoken):
         before = [one for one in self.subjects if one[1] < token.i and one[1] != named and one[0] >= self.number - 1]
         if (copula := said_of(token)) is not None:
             before = [one for one in before if token.doc[one[1]].head != copula]
+        if token.dep_ == "poss" and token.lower_ == "its":  # nobody is "it"
+            before = [one for one in before if one[2] is None or not self.is_person(one[2])]
         here = [one for one in before if one[0] == self.number]
         if not here:
             if len(before) > 1:  # who only says something is not spoken of
