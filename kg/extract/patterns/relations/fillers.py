@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 words = partial(word_set, "grammar")
 #: The roles of who does or has what a noun names.
 _HOLDING = frozenset(("holder", "doer", "by", "poss"))
+#: Roles that what the text is about may fill.
+_CONTEXT = ("home", "theme")
 _ALL = ("all", "every", "each", "both", "either")
 
 
@@ -142,6 +144,11 @@ class Fillers:
                 other = (evidence.mentions.get(child.i, own) is not own for child in head.lefts)
                 owned = any(other) or any(child.dep_ == "poss" for child in head.lefts)
                 if pattern.pos == "VERB":
+                    told = (one for other in place.roles if other not in _CONTEXT for one in tokens_at(other, head))
+                    if any(
+                        one.pos_ == "PROPN" and one.i > head.i for one in told
+                    ):  # it is told where, by a name that nobody knows
+                        continue
                     home = self.homes.of(evidence, head.i)
                     yield from [(evidence.token(home.span.start), "home")] if home else ()
                 elif not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
