@@ -197,8 +197,8 @@ class Linker:
                     term = own
                 else:
                     scope = (("measure", measure),)
-        elif own := self.metrics.directives[choice.metric].get("signed"):
-            place = replace(place, amount=changes.signed(link.amount, -falls(evidence, link.amount, (), own)))
+        elif signed := self.metrics.directives[choice.metric].get("signed"):
+            place = replace(place, amount=changes.signed(link.amount, -falls(evidence, link.amount, (), signed)))
         reason = f"likely by {evidence.doc[cue.start : cue.end].text}" if cue else "likely"
         found = figure_of(term, reason, place, (mention, "linked"), "linked", cue=cue, lead=lead, scope=scope)
         if isinstance(link.rule, Figure):
