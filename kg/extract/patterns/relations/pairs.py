@@ -77,7 +77,7 @@ class Pairs:
             if token.pos_ == "NOUN":
                 yield from self._between(evidence, token)
                 if token.lemma_ in self.mutual:
-                    both = prepositional(token, ("between",))
+                    both = prepositional(token, ("between",)) or _being(token)
                     for term in self.mutual[token.lemma_]:
                         yield from self._two(evidence, term, (token,), both, f"@mutual {token.lemma_}")
 
@@ -156,6 +156,13 @@ class Pairs:
         fitting = self.naming.fits(evidence, one, (term.domain,)) and self.naming.fits(evidence, other, (term.range,))
         if fitting and evidence.entity(one) != evidence.entity(other):
             yield Finding(term, reason, cue, one, "slot", "slot", object=other)
+
+
+def _being(noun: Token) -> list[Token]:
+    """Who are what a noun in the plural says: "Acme and Norton are rivals"."""
+    verb = noun.head
+    denied = any(one.dep_ == "neg" for one in verb.children)
+    return subjects(verb) if noun.tag_ == "NNS" and noun.dep_ == "attr" and not denied else []
 
 
 def _next_name(evidence: Evidence, participle: Token) -> Mention | None:
