@@ -159,10 +159,12 @@ class Pairs:
 
 
 def _being(noun: Token) -> list[Token]:
-    """Who are what a noun in the plural says: "Acme and Norton are rivals"."""
+    """Who are what a noun says, or made what it names: "Acme and Norton are rivals", "announced a partnership"."""
     verb = noun.head
-    denied = any(one.dep_ == "neg" for one in verb.children)
-    return subjects(verb) if noun.tag_ == "NNS" and noun.dep_ == "attr" and not denied else []
+    told = noun.dep_ == "dobj" and verb.lemma_.lower() in word_set("happenings", "making")
+    if any(one.dep_ == "neg" for one in verb.children) or not (told or (noun.tag_ == "NNS" and noun.dep_ == "attr")):
+        return []
+    return [] if is_passive(verb) or prepositional(noun, ("with", "against")) else subjects(verb)
 
 
 def _next_name(evidence: Evidence, participle: Token) -> Mention | None:
