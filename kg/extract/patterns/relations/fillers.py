@@ -75,7 +75,7 @@ class Fillers:
                 continue
             found.setdefault(evidence.entity(mention), (mention, how))
             if pattern.pos == "NOUN" and how != "holder":
-                members = [*(one for one in joined(token) if one is not token), *_astray(token, head)]
+                members = [*(one for one in joined(token) if one not in (token, head)), *_astray(token, head)]
                 more = [self.naming.named(evidence, one) for one in members]
                 one_alone = how == "title" or (how == "appos" and place.slot == "S" and head.tag_ == "NN")
                 for one in () if one_alone else more:
