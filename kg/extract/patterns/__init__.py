@@ -52,6 +52,7 @@ from kg.extract.patterns.saying.observers import Observers
 from kg.extract.patterns.saying.speech import Speech, find_speech
 from kg.extract.patterns.slots.groups import add_groups
 from kg.extract.patterns.slots.happenings import Happenings
+from kg.extract.patterns.slots.noted import in_text
 from kg.extract.patterns.slots.parts import Parts
 from kg.extract.patterns.slots.subjects import naming
 from kg.extract.patterns.statements.statements import Statements
@@ -200,7 +201,7 @@ class PatternExtractor:
             newcomers=(*evidence.newcomers, *_spoken_of(ground.groups, claims)),
             mentions=evidence.all_mentions,
             amounts=settle(tuple(evidence.counted.values()), claims),
-            moments=evidence.all_moments,
+            moments=tuple(in_text(evidence, one) for one in evidence.all_moments),
             dropped=tuple(sorted(dropped.items())),
         )
 
