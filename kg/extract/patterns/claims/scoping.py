@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.claims import counting, scopes
 from kg.extract.patterns.claims.bases import base_of, base_unsaid
+from kg.extract.patterns.claims.posting import post_of
 from kg.extract.patterns.claims.ranking import ranking
 from kg.extract.patterns.figures.figurechanges import measure_before
 from kg.extract.patterns.figures.figureplaces import COUNTERPART, Figure
@@ -35,6 +36,8 @@ def scope_of(
         scope |= finding.scope
     if "respect" in directives:
         scope["respect"] = finding.cue[-1].text
+    if "post" in keys and (post := post_of(evidence, finding)):
+        scope["post"] = post
     if finding.amount is None:
         return scope
     if (key := directives.get("setting")) and key not in scope:

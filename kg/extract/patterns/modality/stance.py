@@ -48,6 +48,8 @@ def read_stance(
     """The stance, or why the finding is no claim. `value` is the word that the value hangs on."""
     if finding.link == "barred" or (finding.link == "words" and finding.cue[0].dep_ == "aux"):
         return Stance("asserted")
+    if finding.amount and finding.amount.quantity.number == 0:  # "nobody was hurt" denies by its figure
+        manner = replace(manner, negated=False)
     if manner.negated and finding.amount:
         return "a figure that is not so"
     modality = manner.modality
