@@ -23,6 +23,7 @@ _ROW_BEFORE = re.compile(r"\d[a-z]{0,3}\s?/\s?$")
 #: How far a row is looked for, in characters; how far what is best stands before "in three years", in tokens.
 _REACH, _NEAR = 8, 5
 _MORE_THAN = re.compile(r"\s+(?:more|less|fewer) than\b")
+_IN_ROW = re.compile(r"\s(?:in a row|in succession|running|on the trot)\b")
 _THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _FRAMES = frozenset(("first", "past"))
 _WITHIN = frozenset(("in", "for"))
@@ -86,6 +87,8 @@ def _is_frame(evidence: Evidence, amount: Amount, first: Token) -> bool:
     """Whether the figure is the time in which something else is the most: "the best in three years"."""
     last = evidence.token(amount.span.end - 1)
     if last.lemma_.lower() not in words("spans") or first.i == first.sent.start:
+        return False
+    if _IN_ROW.match(evidence.text, amount.span.end):  # "among the top three for 19 quarters in a row"
         return False
     if first.nbor(-1).lower_ in _FRAMES:
         return True
