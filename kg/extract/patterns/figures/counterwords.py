@@ -78,6 +78,14 @@ _PERIOD = re.compile(
 _PAST = re.compile(
     r"\b(?:ago|before|earlier|last|previous|prior|preceding|now|today|present|currently)\b", re.IGNORECASE
 )
+#: What those expected who have a view of the figure before: "7 billion; analysts had forecast 6".
+_EXPECTED = re.compile(
+    rf"^[^;:\n\d]{{0,56}}?(?:[,;.(–—-]|\b(?:while|whereas|but|and|although|though)\b)\s?[^;:\n\d]{{0,24}}?"
+    rf"\b(?:analysts|economists|experts|forecasters|the\smarket|markets|wall\sstreet|the\sstreet|brokers|banks|consensus)\b"
+    rf"[^;:.\n\d]{{0,56}}\b(?:expected|forecast|forecasted|predicted|projected|anticipated|estimated|looked\sfor|pencilled\sin|"
+    rf"penciled\sin|hoped\sfor|counted\son|reckoned\swith|called\sfor|been\slooking\sfor|been\sexpecting|foreseen|seen)\s{_HEDGE}$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"\b(?:and|but|while|which|who|that|because|when|where|by)\b|\.\s", re.IGNORECASE)
 _NEXT = re.compile(r"^\s(?:for|at)\s[^,;.\d\n]{2,40}?(?:,\sand|,|\sand)\s$")
 _AFTER, _PRONOUN, _AIM_REACH, _UNLIKE = 28, 64, 64, 25
@@ -129,6 +137,11 @@ def is_aimed(text: str, amount: Amount) -> bool:
     """Whether the words behind a figure say that somebody aimed at it: "the 2,500 it had hoped for"."""
     rest = re.split(r"[,;.(]\s|[,;.]$", text[amount.span.end : amount.span.end + _PRONOUN])[0]
     return bool(_AIMED_BEHIND.match(rest))
+
+
+def is_expected(text: str, before: Amount, amount: Amount) -> bool:
+    """Whether the figure is what others had expected of the one before, told in a clause of its own."""
+    return bool(_EXPECTED.match(text[before.span.end : amount.span.start]))
 
 
 def stands_behind_from(text: str, amount: Amount) -> bool:

@@ -93,7 +93,7 @@ class Series:
         """A further member of a list: a name of its own right before the figure, the same unit as the member before."""
         if differs(evidence, amount):
             return None
-        last = next((one for one in reversed(told) if self._leads(evidence, one, amount, token)), None)
+        last = max((one for one in told if self._leads(evidence, one, amount, token)), key=_start, default=None)
         if last is None:
             return None
         subject = self._named_before(evidence, amount, last.term)

@@ -186,7 +186,7 @@ def has_no(token: Token) -> bool:
     """Whether a part of the sentence is empty: "no units", "nobody", "none of them"."""
     words = word_set("manner", "negated.determiners")
     if token.lower_ in words and token.pos_ in ("PRON", "NOUN", "DET"):
-        return True
+        return not token.doc[token.i + 1 : token.i + 3].text[2:].isdigit()  # "No. 3"
     for child in token.children:
         if child.lower_ == "not" and child.doc[child.i + 1 : child.i + 3].text.lower().startswith(("one", "a single")):
             return True
