@@ -7,7 +7,7 @@ the unit fits, a count says how it counts, a target is not a fact.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -21,6 +21,7 @@ from kg.extract.patterns.claims.dating import (
     of_stance,
     time_told,
 )
+from kg.extract.patterns.claims.implied import implied_units
 from kg.extract.patterns.claims.listed import tells_itself
 from kg.extract.patterns.claims.ownwill import is_own_will
 from kg.extract.patterns.claims.scoping import scope_of
@@ -224,33 +225,11 @@ class Assembler:
     def _value(self, evidence: Evidence, finding: Finding) -> Quantity | None:
         if finding.amount is None:
             return None
-        said = as_stated(finding.amount, finding.term, self._implied(evidence, finding))
+        said = as_stated(finding.amount, finding.term, implied_units(self.schema, evidence, finding))
         if isinstance(finding, Figure):  # it has its sign already
             return replace(finding.amount.quantity, unit=finding.unit, unit_basis="inferred") if finding.unit else said
         own = self.grammar.directives.get(finding.term.name, {}).get("signed")
         return negative(said) if falls(evidence, finding.amount, finding.cue, own) else said
-
-    def _implied(self, evidence: Evidence, finding: Finding) -> Iterator[str]:
-        """The units that a number without one may have: what its thing is itself, then what its sentence implies.
-
-        None where the metric counts no things of a class but what is done to them ("orders").
-        """
-        units = self.schema.units
-        if not finding.term.units or finding.term.units[0] not in {one.lower() for one in self.schema.classes}:
-            return
-        yield from (one.lower() for one in self.schema.ancestors(finding.subject.type) if one.lower() in units)
-        told = evidence.counted.get(finding.amount.span.start) if finding.amount else None
-        if told and not self._speaks_of(evidence, told.span.start, finding.term.units[0]):
-            yield told.quantity.unit
-
-    def _speaks_of(self, evidence: Evidence, at: int, unit: str) -> bool:
-        """Whether figures of the article, or the paragraph so far, speak of things of the unit."""
-        names = self.schema.unit_names
-        start = max(0, evidence.text.rfind("\n\n", 0, at))
-        so_far = evidence.doc[evidence.token(start).i : evidence.token(at).i]
-        return any(one.quantity.unit == unit for one in evidence.all_amounts) or any(
-            names.get(one.lower_) == unit for one in so_far
-        )
 
     def _words(self, evidence: Evidence, finding: Finding) -> str | None:
         if finding.moment:

@@ -29,6 +29,7 @@ _END_BEFORE = re.compile(r"(?:\bto|0\s?[-–])\s?$")
 _TIMED_BEHIND = re.compile(r"\s(?:in|takes?|took)\s(?:[a-z]+\s){0,2}[\d.]+\s?(?:s|sec|seconds?|minutes?)\b")
 _TIMED_BEFORE = re.compile(r"\d\s?(?:s|sec|seconds?)\s(?:for\s)?(?:(?:the|a|its)\s[a-z]+\s)?(?:from\s[\w.]+\s)?to\s?$")
 _MORE_THAN = re.compile(r"\s+(?:more|less|fewer) than\b")
+_IN_ROW = re.compile(r"\s(?:in a row|in succession|running|on the trot)\b")
 _THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _FRAMES = frozenset(("first", "past"))
 _WITHIN = frozenset(("in", "for"))
@@ -104,6 +105,8 @@ def _is_frame(evidence: Evidence, amount: Amount, first: Token) -> bool:
     """Whether the figure is the time in which something else is the most: "the best in three years"."""
     last = evidence.token(amount.span.end - 1)
     if last.lemma_.lower() not in words("spans") or first.i == first.sent.start:
+        return False
+    if _IN_ROW.match(evidence.text, amount.span.end):  # "among the top three for 19 quarters in a row"
         return False
     if first.nbor(-1).lower_ in _FRAMES:
         return True

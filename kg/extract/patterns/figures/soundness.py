@@ -242,15 +242,12 @@ class Soundness:
         if amount.quantity.unit not in ("", COUNT):
             return finding
         last = evidence.token(amount.span.end - 1)
-        named = self.naming.counted(evidence, last)
-        behind = evidence.mentions.get(last.i + 1) if last.i + 1 < last.sent.end else None
-        named = behind or named
-        asked = self.metrics.asked.get((finding.term.name, finding.reason))
-        if named is None or not self.naming.fits(evidence, named, asked or self.metrics.classes(finding.term)):
+        following = last.i + 1 if last.i + 1 < last.sent.end else -1
+        named = evidence.mentions.get(following) or self.naming.counted(evidence, last)
+        asked = self.metrics.asked.get((finding.term.name, finding.reason)) or self.metrics.classes(finding.term)
+        if named is None or evidence.entity(named) == evidence.entity(finding.subject):
             return finding
-        if evidence.entity(named) == evidence.entity(finding.subject):
-            return finding
-        return replace(finding, subject=named, tie="counted")
+        return replace(finding, subject=named, tie="counted") if self.naming.fits(evidence, named, asked) else finding
 
 
 def _is_doer(evidence: Evidence, finding: Finding, amount: Amount) -> bool:

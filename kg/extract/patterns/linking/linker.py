@@ -23,14 +23,16 @@ from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.things import Things
 from kg.extract.patterns.linking.weights import likelihoods
 from kg.extract.patterns.relations.match import Finding
-from kg.extract.patterns.slots.values import falls
+from kg.extract.patterns.slots.values import COUNT, falls
 from kg.model import Amount, Mention
 
 #: A figure is read from this likelihood on; a rule gives way to a reading so likely, and is dropped below the last.
 _READ, _BETTER, _UNLIKELY = 0.5, 0.6, 0.3
 #: Metrics less likely than this cannot make a reading likely enough, whatever the figure is about.
-_SLIGHT, _NEVER = _UNLIKELY, 0.0
+_SLIGHT, _FAINT, _NEVER = _UNLIKELY, 0.1, 0.0
 _PLACES = Decimal("0.01")
+#: How metrics count that say of a period how many of something there were.
+_COUNTING = "in-period"
 #: The ties by which a rule finds what the sentence itself says a figure is about.
 _TOLD = frozenset(("beside", "counted", "slot", "own", "holder"))
 #: The tie to an event that a verb tells, which is no thing that the weights know, and how sure such a reading is.
@@ -101,9 +103,6 @@ class Linker:
                 told.append(one)
             yield link, one
 
-    def _is_of(self, mention: Mention, classes: tuple[str, ...]) -> bool:
-        return self.figures.naming.is_of(mention.type, classes)
-
     def _is_seen(self, finding: Finding) -> bool:
         return link_start(finding) in self._seen
 
@@ -112,17 +111,18 @@ class Linker:
         metrics = self.measures.of(scene, place, rule, told)
         things = {}
         chances = likelihoods("metric", {name: told_by for name, (told_by, _) in metrics.items()})
+        kin = {name for name in chances if self._counts(name)}
+        if sum(chances[name] for name in kin) < _READ:
+            kin = set()
         for name, chance in chances.items():
-            if chance < least:
+            if chance < (min(_FAINT, least) if name in kin else least):
                 continue
             cue = metrics[name][1]
             term = self.metrics.schema.properties[name]
-            found = self.things.of(scene, place, term, self.metrics.classes(term), cue, rule, told)
-            asked = self.metrics.asked.get((name, rule.reason)) if rule and rule.term is term else None
-            if asked:  # the words of a pattern tell whose it is: "comes in three versions" is no maker's
-                kept = {one: told_by for one, told_by in found.items() if self._is_of(told_by[1], asked)}
-                found = kept or found
-            things[name] = found
+            own = rule is not None and rule.term is term and rule.tie != "counted"
+            asked = self.metrics.asked.get((name, rule.reason)) if rule and own else None
+            classes = asked or self.metrics.classes(term)  # "comes in three versions" is no maker's
+            things[name] = self.things.of(scene, place, term, classes, cue, rule, told)
         return Link(amount, rule, metrics, things, chances)
 
     def _decided(self, evidence: Evidence, scene: Scene, link: Link, told: list[Finding]) -> Finding | None:
@@ -139,6 +139,7 @@ class Linker:
         if link.rule is None:
             if changes.compared(evidence, link.amount) and changes.own_time(evidence, link.amount) is None:
                 return None
+            best = self._agreed(choices, best) if best else None
             return self._made(evidence, scene, link, best, told) if best and best.chance >= _READ else None
         who = evidence.entity(link.rule.subject)
         own = next((one for one in choices if (one.metric, one.thing) == (link.rule.term.name, who)), None)
@@ -150,6 +151,18 @@ class Linker:
         if chance < _UNLIKELY:
             return self._made(evidence, scene, link, best, told) if best and best.chance >= _READ else None
         return replace(link.rule, chance=_decimal(chance))
+
+    def _agreed(self, choices: list[Choice], best: Choice) -> Choice:
+        """The best choice, as likely as all that count in a period for its thing: "handed over" or "sold"."""
+        if not self._counts(best.metric):
+            return best
+        kin = (one.chance for one in choices if one.thing == best.thing and self._counts(one.metric))
+        return replace(best, chance=sum(kin))
+
+    def _counts(self, metric: str) -> bool:
+        """Whether the metric counts things in a period."""
+        counts = COUNT in self.metrics.schema.properties[metric].units
+        return counts and self.metrics.directives[metric].get("counting") == _COUNTING
 
     def _is_surer(self, evidence: Evidence, scene: Scene, link: Link, best: Choice) -> bool:
         """Whether the rule's thing stays whatever is likelier: it does the verb of a pattern, or stands nearer by."""
@@ -225,7 +238,7 @@ def choose(link: Link, within: Collection[str | None] | None = None) -> list[Cho
     """The readings of a figure, each with its likelihood; `within` are the things that it may be about."""
     found = []
     for name, chance in link.chances.items():
-        if chance < _SLIGHT or name not in link.things:
+        if chance < _FAINT or name not in link.things:
             continue
         known = {thing: told for thing, (told, _) in link.things[name].items() if within is None or thing in within}
         things = likelihoods("thing", known)

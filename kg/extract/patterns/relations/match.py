@@ -217,7 +217,7 @@ class Matcher:
         counted = self.naming.counted(evidence, at) if self._counts(amount) else None
         if counted is None and at.head.pos_ in ("NOUN", "PROPN") and at.dep_ in ("nummod", "compound"):
             counted = self.naming.counted(evidence, at.head)
-        if counted and self.naming.fits(evidence, counted, classes):
+        if counted and self.naming.fits(evidence, counted, pattern.subjects if place.roles == ("in",) else classes):
             return counted, "counted"
         unknown = told = False
         for token, how in self.fillers.candidates(evidence, place, head, pattern):
