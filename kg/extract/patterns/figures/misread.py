@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import Amount, Mention
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _ROW_BEHIND = re.compile(r"\s?[a-z]{0,3}\s?/\s?\d")
 _ROW_BEFORE = re.compile(r"\d[a-z]{0,3}\s?/\s?$")
 #: How far a row is looked for, in characters; how far what is best stands before "in three years", in tokens.
 _REACH, _NEAR = 8, 5
+#: How many clauses outwards a wish is looked for.
+_CLAUSES = 3
 _MORE_THAN = re.compile(r"\s+(?:more|less|fewer) than\b")
 _THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _FRAMES = frozenset(("first", "past"))
@@ -38,7 +41,26 @@ def is_misread(evidence: Evidence, amount: Amount, first: Token) -> bool:
         return True
     if _in_row(evidence, amount) or _is_somebody(evidence, amount):
         return True
+    if _is_wished(evidence, amount):
+        return True
     return _ends_name(evidence, amount, first) or _is_frame(evidence, amount, first)
+
+
+def _is_wished(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is only what a share of many would like: "70% wanted a lamp below 300 yuan"."""
+    root = evidence.root(amount.span)
+    verb = clause_of(root)
+    for _ in range(_CLAUSES):
+        wished = verb.lemma_ in words("wishes") or any(one.lower_ in words("wishing") for one in verb.children)
+        for one in subjects(verb) if wished else ():
+            if one.is_ancestor(root) or one == root or one.i in evidence.mentions:
+                continue
+            if one.i in evidence.amounts or one.lemma_.lower() in words("askers"):
+                return True
+        if verb.head.i == verb.i:
+            break
+        verb = clause_of(verb.head)
+    return False
 
 
 def _is_somebody(evidence: Evidence, amount: Amount) -> bool:
