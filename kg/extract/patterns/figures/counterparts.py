@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _NOUNS = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "SYM"))
+#: What owns no figure: "than the 4,600 of the week before".
+_SOME_TIME = frozenset(("the", "end", "day", "week", "month", "quarter", "half", "year", "period", "previous", "same"))
 #: What the reading of a pair adds to the doubt about its first figure.
 _SHARE, _MOST = Decimal("0.92"), Decimal("0.9")
 
@@ -218,6 +220,8 @@ class Counterparts:
         if own.unit:
             if other.unit.startswith(f"{own.unit}-per-"):  # "13 kWh per 100 km, against 15 kWh"
                 return Amount(amount.span, replace(own, unit=other.unit, unit_basis="inferred"))
+            if own.unit == COUNT and other.unit and fits(amount, lead.term):  # "350 lamps, far from the 2,500 units"
+                return Amount(amount.span, replace(own, unit=other.unit))
             same = (
                 own.unit == other.unit
                 or (_in_money(own.unit, other.unit) and fits(amount, lead.term))
@@ -240,7 +244,7 @@ class Counterparts:
         at = last + 2
         while at < len(doc) and doc[at].lower_ in ("the", "its", "a", "an", "rival", "sister"):
             at += 1
-        if at >= len(doc) or at in evidence.moments or doc[at].lower_ in ("the", "end"):
+        if at >= len(doc) or at in evidence.moments or doc[at].lower_ in _SOME_TIME:
             return None
         if any(one in evidence.moments for one in range(last + 2, min(len(doc), at + 3))):
             return None

@@ -61,6 +61,20 @@ class Lists:
             return None
         return going_on("joined", place, lead, "joined", subject=(lead.subject, "list"))
 
+    def fellow(self, evidence: Evidence, place: Place, owners: Owners, lead: Finding) -> Figure | None:
+        """The same figure of another thing, without its verb and its unit: "it takes 3 seconds, the Vega 4"."""
+        said, first = place.amount.quantity, lead.amount.quantity if lead.amount else None
+        if first is None or said.unit_basis != "inferred" or not said.unit or said.unit != first.unit:
+            return None
+        classes = self.metrics.classes(lead.term)
+        for index in range(place.first - 1, place.line[0].i - 1, -1):
+            if evidence.doc[index].text in ",;":
+                return None
+            if named := evidence.mentions.get(index):
+                subject = owners.fitting(named, classes)
+                return going_on("alike", place, lead, "list", subject=(subject, "list")) if subject else None
+        return None
+
     def before_joined(self, evidence: Evidence, place: Place, told: list[Finding]) -> Figure | None:
         """A figure of a list whose last member is read: the first ones of "150,000, 180,000 and 210,000 yuan"."""
         text, end = evidence.text, place.amount.span.end

@@ -12,7 +12,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.figures.figureplaces import is_epithet
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.slots.values import COUNT
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import Amount, Mention
 
@@ -23,7 +25,10 @@ words = partial(word_set, "figures")
 _ROW_BEHIND = re.compile(r"\s?[a-z]{0,3}\s?/\s?\d")
 _ROW_BEFORE = re.compile(r"\d[a-z]{0,3}\s?/\s?$")
 #: How far a row is looked for, in characters; how far what is best stands before "in three years", in tokens.
-_REACH, _NEAR = 8, 5
+_REACH, _NEAR, _FAR = 8, 5, 60
+_END_BEFORE = re.compile(r"(?:\bto|0\s?[-–])\s?$")
+_TIMED_BEHIND = re.compile(r"\s(?:in|takes?|took)\s(?:[a-z]+\s){0,2}[\d.]+\s?(?:s|sec|seconds?|minutes?)\b")
+_TIMED_BEFORE = re.compile(r"\d\s?(?:s|sec|seconds?)\s(?:for\s)?(?:(?:the|a|its)\s[a-z]+\s)?(?:from\s[\w.]+\s)?to\s?$")
 #: How many clauses outwards a wish is looked for.
 _CLAUSES = 3
 _MORE_THAN = re.compile(r"\s+(?:more|less|fewer) than\b")
@@ -35,7 +40,9 @@ _OWNING = frozenset(("of", "in", "at", "from", "for"))
 
 def is_misread(evidence: Evidence, amount: Amount, first: Token) -> bool:
     """Whether the figure, which starts with the token, is none that says something of a thing."""
-    if first.i in evidence.mentions and " " not in amount.span.text:
+    if first.i in evidence.mentions and " " not in amount.span.text and not is_epithet(evidence, amount):
+        return True
+    if _is_end(evidence, amount):
         return True
     if first.lower_ in words("beyond") and is_goal(evidence, first):
         return True
@@ -61,6 +68,15 @@ def _is_wished(evidence: Evidence, amount: Amount) -> bool:
             break
         verb = clause_of(verb.head)
     return False
+
+
+def _is_end(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is the end of what takes so long: "to 100 km/h in 3 seconds", "3.2 seconds to 100 km/h"."""
+    text, start, end = evidence.text, amount.span.start, amount.span.end
+    if not _END_BEFORE.search(text, max(0, start - _FAR), start):
+        return False
+    timed = _TIMED_BEHIND.match(text, end) or _TIMED_BEFORE.search(text, max(0, start - _FAR), start)
+    return amount.quantity.unit not in ("", COUNT) and timed is not None
 
 
 def _is_somebody(evidence: Evidence, amount: Amount) -> bool:
