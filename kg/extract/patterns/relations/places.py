@@ -153,8 +153,8 @@ def _inner(token: Token, role: str) -> list[Token]:
     if role == "is":
         told = [one for one, _ in names(token)]
         return [one for first in told for one in (joined(first) if first.i > token.i else (first,))]
-    if role == "det":
-        return [child for child in token.lefts if child.dep_ == "det"]
+    if role in ("det", "poss"):
+        return [child for child in token.lefts if child.dep_ == role]
     if role in ("obj", "subj"):
         return patients(token) if role == "obj" else agents(token)
     return prepositional(token, (role,)) or _across(role, token)
