@@ -59,6 +59,8 @@ class Lists:
             return None
         if not same or not fits(place.amount, lead.term) or not _LISTED.fullmatch(between):
             return None
+        if not self.metrics.sized(lead.term.name, place.amount):  # "300 million, or 4,000 each"
+            return None
         return going_on("joined", place, lead, "joined", subject=(lead.subject, "list"))
 
     def fellow(self, evidence: Evidence, place: Place, owners: Owners, lead: Finding) -> Figure | None:

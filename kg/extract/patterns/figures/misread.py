@@ -15,6 +15,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures.figureplaces import is_epithet
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.slots.values import COUNT
+from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import Amount, Mention
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _REACH, _NEAR, _FAR = 8, 5, 60
 _END_BEFORE = re.compile(r"(?:\bto|0\s?[-–])\s?$")
 _TIMED_BEHIND = re.compile(r"\s(?:in|takes?|took)\s(?:[a-z]+\s){0,2}[\d.]+\s?(?:s|sec|seconds?|minutes?)\b")
 _TIMED_BEFORE = re.compile(r"\d\s?(?:s|sec|seconds?)\s(?:for\s)?(?:(?:the|a|its)\s[a-z]+\s)?(?:from\s[\w.]+\s)?to\s?$")
+#: How many clauses outwards a wish is looked for.
+_CLAUSES = 3
 _MORE_THAN = re.compile(r"\s+(?:more|less|fewer) than\b")
 _IN_ROW = re.compile(r"\s(?:in a row|in succession|running|on the trot)\b")
 _THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
@@ -46,7 +49,26 @@ def is_misread(evidence: Evidence, amount: Amount, first: Token) -> bool:
         return True
     if _in_row(evidence, amount) or _is_somebody(evidence, amount):
         return True
+    if _is_wished(evidence, amount):
+        return True
     return _ends_name(evidence, amount, first) or _is_frame(evidence, amount, first)
+
+
+def _is_wished(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is only what a share of many would like: "70% wanted a lamp below 300 yuan"."""
+    root = evidence.root(amount.span)
+    verb = clause_of(root)
+    for _ in range(_CLAUSES):
+        wished = verb.lemma_ in words("wishes") or any(one.lower_ in words("wishing") for one in verb.children)
+        for one in subjects(verb) if wished else ():
+            if one.is_ancestor(root) or one == root or one.i in evidence.mentions:
+                continue
+            if one.i in evidence.amounts or one.lemma_.lower() in words("askers"):
+                return True
+        if verb.head.i == verb.i:
+            break
+        verb = clause_of(verb.head)
+    return False
 
 
 def _is_end(evidence: Evidence, amount: Amount) -> bool:

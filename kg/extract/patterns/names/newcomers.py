@@ -76,7 +76,7 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
         kind = None if phrase.text in persons else _kind(doc, text, one, names, firm)
         if kind and one.shaped and one.label == MADE and labels.get(one.start) == MADE:
             kind = covering[one.start].type
-        if kind is None:
+        if kind is None or phrase.text in word_set("names", "margins"):
             continue
         if kind == _PERSON:
             persons.update(phrase.text.split())
