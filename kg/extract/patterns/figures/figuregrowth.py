@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,17 @@ from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.values import falls, fits
 from kg.extract.patterns.syntax.nouns import owners as owners_of
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
-from kg.model import Mention, PropertyTerm
+from kg.model import Amount, Mention, PropertyTerm
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: What stands between a figure and how far it lies from another: "300 yuan ($42) in May, that is about".
+_BEHIND = re.compile(r"(?:[^\d.;]{0,30}\([^()]*\))?[^\d.:]{0,30}?(?:[,;–—-]|\bor\b|\bis\b)[^\d.,;:]{0,24}")
+#: What makes a distance a change: "4% less than before", "above the earlier one".
+_EARLIER = re.compile(
+    r"\W+\w+(?: \w+)? (?:than (?:before|in|a|last|previously|earlier|at|ever)|the (?:earlier|previous))\b"
+)
 #: Ties of a figure to its thing that hold for what it is compared with, too.
 _SURE = frozenset(("slot", "own", "beside", "counted", "clause"))
 
@@ -115,6 +122,31 @@ class Growth:
             return None
         return figure_of(term, "like the change before", place, (subject, "clause"), "change")
 
+    def away(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
+        """How far the figure before it lies from another, told right behind it: "300 yuan, 4% less than the Norton"."""
+        assert lead.amount
+        between = evidence.text[lead.amount.span.end : place.amount.span.start]
+        if not _BEHIND.fullmatch(between) or not is_distance(evidence, place.amount):
+            return None
+        if _EARLIER.match(evidence.text, place.amount.span.end):
+            return None
+        unit = place.amount.quantity.unit or lead.amount.quantity.unit
+        known = [one for one in self.metrics.distance if unit in one.units and _is_of(one, lead.term)]
+        if len(known) != 1 or lead.term in self.metrics.distance or self._is_named_between(evidence, place, lead):
+            return None
+        if not place.amount.quantity.unit:
+            stated = replace(place.amount.quantity, unit=unit, unit_basis="inferred")
+            place = replace(place, amount=Amount(place.amount.span, stated))
+        return figure_of(known[0], f"beside {lead.term.name}", place, (lead.subject, lead.tie), "distance", lead=lead)
+
+    def _is_named_between(self, evidence: Evidence, place: Place, lead: Finding) -> bool:
+        """Whether another thing that may have the figure is named between the two."""
+        start = evidence.root(lead.amount.span).i if lead.amount else place.first
+        named = (evidence.mentions.get(at) for at in range(start, place.first))
+        own, classes = evidence.entity(lead.subject), self.metrics.classes(lead.term)
+        others = (one for one in named if one is not None and evidence.entity(one) != own)
+        return any(self.naming.fits(evidence, one, classes) for one in others)
+
     def _joined(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
         """A further change of the same figure in the same direction: "down 34% YoY and 46% MoM"."""
         if lead.term is not self.metrics.change or lead.amount is None:
@@ -164,6 +196,11 @@ class Growth:
         if term is None or lead.term.name in self.metrics.changes or not is_distance(evidence, place.amount):
             return None
         return figure_of(term, f"beside {lead.term.name}", place, (lead.subject, lead.tie), "distance", lead=lead)
+
+
+def _is_of(distance: PropertyTerm, level: PropertyTerm) -> bool:
+    """Whether a metric of distances is that of the level: "price difference" of "price", "time difference" of times."""
+    return distance.label.split()[0] == level.label.split()[-1]
 
 
 def _whose(owners: Owners, noun: Token, classes: tuple[str, ...]) -> Mention | None:

@@ -15,7 +15,7 @@ from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming
-from kg.extract.patterns.slots.values import differs
+from kg.extract.patterns.slots.values import COUNT, differs
 from kg.model import Amount, Mention, Moment, PropertyTerm
 
 if TYPE_CHECKING:
@@ -88,6 +88,15 @@ def lead_of(place: Place, told: list[Finding]) -> Finding | None:
         start = text_of(place.root.doc).rfind("\n", 0, start) + 1
     before = [one for one in told if one.amount and start <= one.amount.span.start < place.amount.span.start]
     return max(before, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
+
+
+def is_epithet(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure stands in words that take a thing up, and says something of it: "the 3-tonne lamp"."""
+    taken_up = evidence.mentions.get(evidence.token(amount.span.start).i)
+    if taken_up is None or amount.quantity.unit in ("", COUNT):
+        return False
+    opens = taken_up.span.start == amount.span.start and amount.span.text[:1].isdigit()
+    return opens or (taken_up.by == "reference" and amount.span.end < taken_up.span.end)
 
 
 def is_of_part(evidence: Evidence, last: int) -> bool:

@@ -203,7 +203,7 @@ def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
     token = evidence.token(amount.span.end - 1)
     if evidence.text[amount.span.start - 1 : amount.span.start] == '"':
         return False
-    if token.i + 1 >= token.sent.end:
+    if token.i + 1 >= token.sent.end or token.i + 1 in evidence.moments:  # "to reach 550,000 this year"
         return True
     return token.nbor().pos_ in ("ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "SPACE")
 

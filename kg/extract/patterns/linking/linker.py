@@ -33,6 +33,8 @@ _SLIGHT, _NEVER = _UNLIKELY, 0.0
 _PLACES = Decimal("0.01")
 #: The ties by which a rule finds what the sentence itself says a figure is about.
 _TOLD = frozenset(("beside", "counted", "slot", "own", "holder"))
+#: The tie to an event that a verb tells, which is no thing that the weights know, and how sure such a reading is.
+_EVENT, _SURE = "event", Decimal("0.8")
 #: Links of the members of rows, whose names stand with their figures.
 _MEMBER = ("list", "continued")
 
@@ -99,6 +101,9 @@ class Linker:
                 told.append(one)
             yield link, one
 
+    def _is_of(self, mention: Mention, classes: tuple[str, ...]) -> bool:
+        return self.figures.naming.is_of(mention.type, classes)
+
     def _is_seen(self, finding: Finding) -> bool:
         return link_start(finding) in self._seen
 
@@ -112,11 +117,18 @@ class Linker:
                 continue
             cue = metrics[name][1]
             term = self.metrics.schema.properties[name]
-            things[name] = self.things.of(scene, place, term, self.metrics.classes(term), cue, rule, told)
+            found = self.things.of(scene, place, term, self.metrics.classes(term), cue, rule, told)
+            asked = self.metrics.asked.get((name, rule.reason)) if rule and rule.term is term else None
+            if asked:  # the words of a pattern tell whose it is: "comes in three versions" is no maker's
+                kept = {one: told_by for one, told_by in found.items() if self._is_of(told_by[1], asked)}
+                found = kept or found
+            things[name] = found
         return Link(amount, rule, metrics, things, chances)
 
     def _decided(self, evidence: Evidence, scene: Scene, link: Link, told: list[Finding]) -> Finding | None:
         within = taken_up(evidence, scene.place(link.amount), told) if link.rule is None else None
+        if link.rule is not None and link.rule.tie == _EVENT:
+            return replace(link.rule, chance=_SURE)
         if link.rule is not None and link.rule.tie in _TOLD:
             beside = self._beside(evidence, scene, link)
             within = beside if evidence.entity(link.rule.subject) in beside else None
@@ -185,8 +197,8 @@ class Linker:
                     term = own
                 else:
                     scope = (("measure", measure),)
-        elif own := self.metrics.directives[choice.metric].get("signed"):
-            place = replace(place, amount=changes.signed(link.amount, -falls(evidence, link.amount, (), own)))
+        elif signed := self.metrics.directives[choice.metric].get("signed"):
+            place = replace(place, amount=changes.signed(link.amount, -falls(evidence, link.amount, (), signed)))
         reason = f"likely by {evidence.doc[cue.start : cue.end].text}" if cue else "likely"
         found = figure_of(term, reason, place, (mention, "linked"), "linked", cue=cue, lead=lead, scope=scope)
         if isinstance(link.rule, Figure):

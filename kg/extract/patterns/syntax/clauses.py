@@ -164,12 +164,13 @@ def is_past_ability(verb: Token) -> bool:
 
 
 def is_negation(token: Token) -> bool:
-    """Whether a word negates its head: "not", "never", but no "not only" and no "not more than"."""
+    """Whether a word negates its head: "not", "never", but no "not only", "not more than", "barely half"."""
     if token.lower_ == "longer" and token.i and token.doc[token.i - 1].lower_ == "no":
         return True
     if token.dep_ == "neg" or (token.dep_ == "advmod" and token.lower_ in word_set("manner", "negated.adverbs")):
-        after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-        return not (after in ("only", "just", "merely", "until", "least", "even") or _bounds(token))
+        after = token.doc[min(token.i + 1, len(token.doc) - 1)]
+        hedged = token.lower_ in ("barely", "hardly") and (after.like_num or after.lower_ in ("half", "a", "more"))
+        return not (hedged or after.lower_ in ("only", "just", "merely", "until", "least", "even") or _bounds(token))
     return False
 
 
