@@ -222,10 +222,10 @@ def _joined(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
 
 
 def _is_of_figure(evidence: Evidence, mention: Mention) -> bool:
-    """Whether the name belongs to the figure right before it: "2,400 of the Norton and 1,600 others"."""
+    """Whether the name belongs to the figure right before it: "2,400 of the Norton and 1,600 others", "51% by Acme"."""
     at = evidence.token(mention.span.start).i
     at -= at > 1 and evidence.doc[at - 1].lower_ in ("the", "its")
-    return at > 1 and evidence.doc[at - 1].lower_ in ("of", "for") and (at - 2) in evidence.amounts
+    return at > 1 and evidence.doc[at - 1].lower_ in ("of", "for", "by") and (at - 2) in evidence.amounts
 
 
 def _start(finding: Finding) -> int:
