@@ -83,13 +83,14 @@ _GOES_ON = (
 _AGE = re.compile(
     rf"(?<![\w’'-])(?:{_NAMED}|[A-Z][a-z]+(?=,\s\d\d,\s{_GOES_ON}))(?:,\s(?P<comma>\d\d)(?=[,.;](?:\s|$))|\s\((?P<bracket>\d\d)\))"
     r"|\b(?:aged|[Aa]ge)\s(?P<aged>\d\d)(?![\d%-]|[.,]\d|\s(?:to|and|or)\s\d)"
+    r"|\bturn(?:s|ed)\s(?P<turned>\d\d)(?=\s(?:in|on|this|last|next|today|earlier)\b|[,.;])"
     r"|\b(?:who|he|she|He|She|who's|he's|she's)\s(?:(?:is|was|turns|turned)\s)?(?:now\s)?(?P<who>\d\d)(?=[,.;]|\sand\b)"
 )
 
 
 def _ages(text: str) -> Iterator[Amount]:
     for match in _AGE.finditer(text):
-        kind = next(key for key in ("comma", "bracket", "aged", "who") if match[key])
+        kind = next(key for key in ("comma", "bracket", "aged", "turned", "who") if match[key])
         number = Decimal(match[kind])
         if _YOUNGEST <= number <= _OLDEST:
             yield _amount(text, *match.span(kind), _exact(number, "year"))
