@@ -159,7 +159,7 @@ def _apart(names: tuple[list[Mention], list[Newcomer]], amounts: list[Amount]) -
     """The names without new ones that are figures: "220kW" is nobody's name."""
     taken = {index for amount in amounts for index in range(amount.span.start, amount.span.end)}
     cut = {one.span.start + at for one in amounts for at in _points(one.span.text)}
-    whole = (one for one in names[0] if one.span.end not in cut)  # "a 16.1-inch screen" is no A16
+    whole = (one for one in names[0] if one.span.end not in cut)  # "a 16.1-inch shade" is no Alpha 16
     mentions = [one for one in whole if one.entity or one.span.start not in taken or one.span.end - 1 not in taken]
     kept = {(one.span.start, one.span.end) for one in mentions}
     newcomers = [one for one in names[1] if any((span.start, span.end) in kept for span in one.spans)]
