@@ -35,6 +35,10 @@ _BEFORE_FELLOW = frozenset(
 #: The same again in another unit: "15% of its lamps, or about 450".
 _RESTATED = re.compile(r"(?: of (?:its|the|their) \w+)?,? or ")
 _PART = re.compile(r"\s+of (?:them|which|these|those)\b")
+_ADDED = re.compile(
+    r"[^.;\d]{0,30}\b(?:on top of|in addition to|added to|besides|plus|to)(?: the| its| an?)?"
+    r" (?:usual|normal|regular|standard|existing|basic|general)(?: \w+ of)? "
+)
 _LISTED = re.compile(r"\s*(?:,|and|or|/|, and|, or)\s*")
 _PAIRED = re.compile(r"[\s(),;/]*(?:and|or|,)?[\s(),;/]*")
 
@@ -136,6 +140,15 @@ class Lists:
             return None
         found = going_on("of another time", place, lead, "aside")
         return replace(found, time=before)
+
+    def added(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
+        """What the figure before comes on top of: "20.7% on top of the usual 10%"."""
+        assert lead.amount
+        between = evidence.text[lead.amount.span.end : place.amount.span.start]
+        same = lead.amount.quantity.unit == place.amount.quantity.unit and place.amount.quantity.unit
+        if not same or lead.term.name in self.metrics.changes or not _ADDED.fullmatch(between):
+            return None
+        return going_on("on top of it", place, lead, "added", subject=(lead.subject, "list"))
 
     def part(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
         """A part of the figure before it: "3,000 stores, 900 of them abroad"."""

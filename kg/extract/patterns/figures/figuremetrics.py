@@ -24,9 +24,9 @@ _CLOCKED = re.compile(r"\d:\d\d\.\d|\bmin(?:ute)?s?\b.*\d\.\d\d")
 class Metrics:
     """The metrics of one schema.
 
-    `change` is the metric of changes of any measure, `own_change` those that are the change of one thing, `distance`
-    those that say how far two things lie apart, `by_unit` those that their unit tells, `clocked` the one that a
-    stopwatch tells, `measures` what a metric is as a measure.
+    `change` is the metric of changes of any measure, `own_change` those that are the change of one thing, `moved`
+    the metrics whose changes they are, `distance` those that say how far two things lie apart, `by_unit` those that
+    their unit tells, `clocked` the one that a stopwatch tells, `measures` what a metric is as a measure.
     """
 
     def __init__(self, schema: Schema, grammar: Grammar) -> None:
@@ -36,12 +36,19 @@ class Metrics:
         self.patterns: dict[str, Pattern] = {}
         for pattern in (*grammar.by_unit, *grammar.patterns()):
             self.patterns.setdefault(pattern.term.name, pattern)
+        #: Metric and pattern -> the classes that the pattern itself asks of the thing.
+        self.asked = {
+            (pattern.term.name, pattern.text): place.classes
+            for pattern in grammar.patterns()
+            if (place := pattern.place("S")) and place.classes
+        }
         told = grammar.directives
         self.change = next(
             (schema.properties[name] for name in sorted(told) if told[name].get("change") == "any"), None
         )
         self.own_change = {name for name in told if told[name].get("change") == "own"}
         self.changes = self.own_change | ({self.change.name} if self.change else set())
+        self.moved = {told[name]["level"]: schema.properties[name] for name in sorted(told) if "level" in told[name]}
         self.change_units = self.change.units if self.change else ()
         self.distance = [schema.properties[name] for name in sorted(told) if "difference" in told[name]]
         self.by_unit = {

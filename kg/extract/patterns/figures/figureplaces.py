@@ -14,6 +14,7 @@ from kg.extract.patterns.figures import figurechanges as changes
 from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.values import COUNT, differs
 from kg.model import Amount, Mention, Moment, PropertyTerm
 
@@ -34,6 +35,12 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _AGAINST = frozenset(("against", "with", "to", "versus", "after", "from"))
 #: The unit of parts of a whole, and what follows them.
 _PART, _OF = "percent", re.compile(r"\s+of\s+(?!\d)")
+#: "440 hp more than", "22% less electricity than"; how far behind it the other thing is named.
+_THAN = re.compile(
+    r"\s(?:(?:more|less|fewer|further|farther|better|worse|\w+er)(?:\s\w+){0,2}\sthan|above|below|ahead\sof|short\sof)\s",
+    re.IGNORECASE,
+)
+_THING = 5
 _OVER_TIME = re.compile(r"\s+over the (?:next|past|last|coming|following|course|year|decade|period|same|entire|whole)")
 
 
@@ -164,6 +171,22 @@ def is_distance(evidence: Evidence, amount: Amount) -> bool:
     """Whether the figure is a distance; "over the next ten years" is none."""
     behind = evidence.text[amount.span.end : amount.span.end + _REACH]
     return differs(evidence, amount) and not _OVER_TIME.match(behind)
+
+
+def is_apart(evidence: Evidence, place: Place, naming: Naming) -> bool:
+    """Whether the figure is set against another thing: "440 hp more than the Norton", "20% less fuel than others"."""
+    than = _THAN.match(evidence.text, place.amount.span.end)
+    if than is None:
+        return False
+    at = evidence.token(than.end()).i
+    for token in evidence.doc[at : min(place.root.sent.end, at + _THING)]:
+        if token.lower_ in words("rivals") or (token.i in evidence.mentions and token.i not in evidence.moments):
+            return True
+        if token.i in evidence.moments or token.i in evidence.amounts or token.pos_ in ("VERB", "AUX", "PUNCT"):
+            return False
+        if token.pos_ == "NOUN" and naming.is_of(naming.nouns.get(token.lemma_.lower(), ""), ("Product",)):
+            return True
+    return False
 
 
 def is_moved_by(evidence: Evidence, place: Place) -> bool:

@@ -121,16 +121,14 @@ class Figures:
         self, evidence: Evidence, place: Place, hits: list[Hit], owners: Owners, told: list[Finding]
     ) -> Figure | None:
         lead = lead_of(place, told)
-        if lead and (found := self.lists.fellow(evidence, place, owners, lead)):
+        if lead and (found := self._beside(evidence, place, owners, lead)):
             return found
-        if lead:
-            for read in (self.lists.joined, self.lists.aside, self.lists.part):
-                if found := read(evidence, place, lead):
-                    return found
         if found := self.rows.viewed(evidence, place, told):
             return found
+        if found := self.growth.apart(evidence, place, owners, lead):
+            return found
         way = changes.direction(evidence, place.amount)
-        if way and (found := self.growth.changed(evidence, place, hits, owners, lead, way)):
+        if way and (found := self.growth.changed(evidence, place, hits, owners, lead, way, told)):
             return found
         if found := self.rows.moved(evidence, place, owners, told, way):
             return found
@@ -141,6 +139,13 @@ class Figures:
         found = self._cued(evidence, place, hits, owners, told) or self.lists.listed(evidence, place, owners, lead)
         found = found or (self.lists.carried(evidence, place, hits, lead) if lead else None)
         return found or self.rows.member(evidence, place, owners, told)
+
+    def _beside(self, evidence: Evidence, place: Place, owners: Owners, lead: Finding) -> Figure | None:
+        """What a figure is beside the one before it: a fellow, a distance from it, a further one, a part of it."""
+        if found := self.lists.fellow(evidence, place, owners, lead):
+            return found
+        ways = (self.growth.away, self.lists.added, self.lists.joined, self.lists.aside, self.lists.part)
+        return next((found for way in ways if (found := way(evidence, place, lead))), None)
 
     def _cued(
         self, evidence: Evidence, place: Place, hits: list[Hit], owners: Owners, told: list[Finding]

@@ -7,6 +7,7 @@ A digit in a name ("the Zed4", "the Zed 300+"), figures in a row ("5080/1999/178
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ _MORE_THAN = re.compile(r"\s+(?:more|less|fewer) than\b")
 _THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _FRAMES = frozenset(("first", "past"))
 _WITHIN = frozenset(("in", "for"))
+_OWNING = frozenset(("of", "in", "at", "from", "for"))
 
 
 def is_misread(evidence: Evidence, amount: Amount, first: Token) -> bool:
@@ -141,7 +143,8 @@ def is_for_another(evidence: Evidence, amount: Amount) -> bool:
 def is_of_field(evidence: Evidence, measure: Token, whose: Mention) -> bool:
     """Whether a measure is of things that no name tells: "DVD output", "sales of lamps and lanterns"."""
     for child in measure.children:
-        if child.i < measure.i and child.text.isupper() and child.dep_ in ("compound", "nmod"):
+        named = child.text.isupper() and child.lower_ not in words("standards")
+        if child.i < measure.i and named and child.dep_ in ("compound", "nmod"):
             layers = evidence.mentions, evidence.moments, evidence.amounts
             if not any(child.i in layer for layer in layers):
                 return True
@@ -158,3 +161,14 @@ def _is_of(evidence: Evidence, field: Token, whose: Mention) -> bool:
         return True
     named = (evidence.mentions.get(one.i) for one in field.subtree)
     return any(one is not None and evidence.entity(one) == evidence.entity(whose) for one in named)
+
+
+def is_of_part(evidence: Evidence, cue: Iterable[Token]) -> bool:
+    """Whether a measure is that of a part of a firm that nobody knows: "the segment's margin", "loss of the unit"."""
+    for measure in cue:
+        owners = [one for one in measure.children if one.dep_ == "poss"]
+        owners += [one for child in measure.rights if child.lower_ in _OWNING for one in child.children]
+        owners = [one for one in owners if one.i not in evidence.mentions and one.i not in evidence.amounts]
+        if any(one.tag_ == "NN" and one.lemma_.lower() in words("owned_parts") for one in owners):
+            return True
+    return False
