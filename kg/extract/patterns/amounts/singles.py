@@ -181,19 +181,23 @@ def _befallen(text: str, schema: Schema) -> Iterator[Amount]:
     """Nobody or somebody whom something befell: "nobody was hurt", "the driver, aged 31, died"."""
     person = schema.unit_names.get("person")
     for match in _victims().finditer(text) if person else ():
-        key = next(key for key in ("none", "one") if match[key])
-        said = _exact(Decimal(0 if key == "none" else 1), person or "")
-        yield _amount(text, *match.span(key), replace(said, unit_basis="inferred"))
+        key = next(key for key in ("none", "one", "many") if match[key])
+        number = {"none": Decimal(0), "one": Decimal(1)}.get(key)
+        number = values(lexicon("amounts"), "numbers").get(match[key].lower(), Decimal(2)) if number is None else number
+        yield _amount(text, *match.span(key), replace(_exact(number, person or ""), unit_basis="inferred"))
 
 
 @cache
 def _victims() -> Walk:
-    nobody, somebody, befalls = (either(lexicon("amounts").texts(one)) for one in ("nobody", "somebody", "befalls"))
+    lists, keys = lexicon("amounts"), ("nobody", "somebody", "befalls", "befalling")
+    nobody, somebody, befalls, befalling = (either(lists.texts(one)) for one in keys)
+    numbers = either(values(lists, "numbers"))
     return Walk(
         re.compile(
-            rf"(?<![\w-])(?:(?P<none>(?i:{nobody}))(?:\s(?:else|inside|in\sit|on\sboard|aboard))?"
+            rf"(?<![\w-])(?:(?:(?P<none>(?i:{nobody}))(?:\s(?:else|inside|in\sit|on\sboard|aboard))?"
             rf"|(?P<one>(?i:the|an?|its|one)\s(?:[\w-]+\s){{0,2}}{somebody})(?:,\s[^,.]{{2,30}},)?)"
             rf"(?:\s(?:was|were|is|has|have|had|[a-z]+ly))?\s(?:[a-z]+ly\s)?{befalls}(?!\w)"
+            rf"|(?:{befalling})\s(?P<many>(?i:{numbers}))(?=[.,;]|\s(?:and|others?|more)\b))"
         )
     )
 
