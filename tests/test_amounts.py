@@ -86,6 +86,9 @@ _SIGN = {bound: sign for sign, bound in SIGNS.items()}
 
 #: A text, and what stands in it: the words and their compact form; "*" marks a reading of vague words.
 FOUND: list[tuple[str, list[tuple[str, str]]]] = [
+    ("It takes 3.2 seconds, the Vega 4.6.", [("3.2 seconds", "3.2 second"), ("4.6", "4.6 second")]),
+    ("It holds 20 GB, the Vega 3.", [("20 GB", "20 gigabyte")]),
+    ("Nobody was hurt. The driver died.", [("Nobody", "0 person"), ("The driver", "1 person")]),
     # What stands in no usual place
     (
         "The hull (4,797/1,920/1,624 mm) is long.",

@@ -107,3 +107,25 @@ def test_a_figure_about_a_happening_is_nobody_elses() -> None:
 def test_three_are_not_two() -> None:
     text = "Acme, Norton Works and Jane Doe met. The Norton Agency came. The two firms signed an agreement."
     assert not [one for one in told(text) if one[1] == "partnersWith"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A Zed hit a wall in Chengdu. Three people died.", ("crash-of-2025", "fatalities", "Three people")),
+        ("A Zed caught fire in Norton. Nobody was hurt.", ("zed-norton-fire", "injuries", "Nobody")),
+        ("Two people died when a Zed ran into a truck in Norton.", ("zed-crash-in-norton", "fatalities", "Two people")),
+        ("A Zed crashed in Norton. The driver, aged 31, died.", ("zed-crash-in-norton", "fatalities", "The driver")),
+        ("A Zed hit a tree in Norton, killing three and injuring two.", ("zed-crash-in-norton", "injuries", "two")),
+        ("Jane Doe died of cancer. Three people came.", None),
+        ("Three people died last year in Norton.", None),
+        ("Sales of the Zed hit a wall. Three people left.", None),
+    ],
+)
+def test_a_verb_tells_an_accident_and_who_came_to_harm_in_it(text: str, expected: tuple[str, str, str] | None) -> None:
+    found = [
+        (one.subject, one.property, one.quantity.text)
+        for one in read(text).claims
+        if one.quantity and one.property in ("fatalities", "injuries")
+    ]
+    assert (expected in found) if expected else not found, found

@@ -20,10 +20,12 @@ from kg.model import Amount, Span
 #: How far behind a figure its fellow may stand, in characters.
 _REACH = 90
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_BETWEEN = r"(?:(?:in|only|just|about)\s)?"
 _FELLOW = Walk(
     re.compile(
-        rf"(?:[,;]\s(?:and\s|but\s|while\s)?(?:that\sof\s)?(?:the\s|its\s|an?\s)?[A-Z][^,;.:()]{{1,40}}?\s(?:in\s|only\s|just\s|about\s)?"
-        rf"|\s(?:against|versus|compared\swith)\s(?:only\s|just\s|about\s)?)(?P<n>{_NUMBER})(?=[.,;]?$|[.,;](?!\d)|\sfor\s(?:the|its)\s)"
+        rf"(?:[,;]\s(?:(?:and|but|while)\s)?(?:that\sof\s)?(?:(?:the|its|an?)\s)?[A-Z][^,;.:()]{{1,40}}?\s{_BETWEEN}"
+        rf"(?P<n>{_NUMBER})(?=[.,;]?$|[.,;](?!\d))"
+        rf"|\s(?:against|versus|compared\swith)\s{_BETWEEN}(?P<m>{_NUMBER})(?=\sfor\s(?:the|its|[A-Z])))"
     )
 )
 #: How many figures back the one may stand whose unit is shared, and how much larger or smaller it may be.
@@ -36,32 +38,28 @@ def fellows(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
     """The numbers without a unit of which the amount before tells it; some may be parts of names."""
     starts = [one.span.start for one in found]
     for match in _FELLOW.finditer(text):
-        start, end = match.span("n")
+        key = "n" if match["n"] else "m"
+        start, end = match.span(key)
         at = bisect(starts, start) - 1
-        if at < 0 or _YEAR.fullmatch(match["n"]):
+        if at < 0 or _YEAR.fullmatch(match[key]):
             continue
-        number = tidy(Decimal(match["n"].replace(",", "")))
+        number = tidy(Decimal(match[key].replace(",", "")))
         lead = next(
             (one for one in reversed(found[max(0, at - _MOST) : at + 1]) if _goes(text, one, match, number)), None
         )
         if lead is None:
             continue
         quantity = replace(
-            quantities.of_number(number, "exact", lead.quantity.unit), text=match["n"], unit_basis="inferred"
+            quantities.of_number(number, "exact", lead.quantity.unit), text=match[key], unit_basis="inferred"
         )
-        yield Amount(Span(start, end, match["n"]), quantity)
+        yield Amount(Span(start, end, match[key]), quantity)
 
 
 def _goes(text: str, lead: Amount, match: re.Match[str], number: Decimal) -> bool:
     """Whether the number may have the unit of the figure: in its sentence, and of its size."""
     between = text[lead.span.end : match.start()]
     said = lead.quantity
-    if (
-        said.unit in ("", "percent")
-        or len(between) > _REACH
-        or _STOP.search(between)
-        or match.start("n") < lead.span.end
-    ):
+    if said.unit in ("", "percent") or len(between) > _REACH or _STOP.search(between) or match.start() < lead.span.end:
         return False
     if said.unit_basis == "inferred" or not said.number:
         return False

@@ -83,13 +83,14 @@ _GOES_ON = (
 _AGE = re.compile(
     rf"(?<![\w’'-])(?:{_NAMED}|[A-Z][a-z]+(?=,\s\d\d,\s{_GOES_ON}))(?:,\s(?P<comma>\d\d)(?=[,.;](?:\s|$))|\s\((?P<bracket>\d\d)\))"
     r"|\b(?:aged|[Aa]ge)\s(?P<aged>\d\d)(?![\d%-]|[.,]\d|\s(?:to|and|or)\s\d)"
+    r"|\bturn(?:s|ed)\s(?P<turned>\d\d)(?=\s(?:in|on|this|last|next|today|earlier)\b|[,.;])"
     r"|\b(?:who|he|she|He|She|who's|he's|she's)\s(?:(?:is|was|turns|turned)\s)?(?:now\s)?(?P<who>\d\d)(?=[,.;]|\sand\b)"
 )
 
 
 def _ages(text: str) -> Iterator[Amount]:
     for match in _AGE.finditer(text):
-        kind = next(key for key in ("comma", "bracket", "aged", "who") if match[key])
+        kind = next(key for key in ("comma", "bracket", "aged", "turned", "who") if match[key])
         number = Decimal(match[kind])
         if _YOUNGEST <= number <= _OLDEST:
             yield _amount(text, *match.span(kind), _exact(number, "year"))
@@ -180,19 +181,23 @@ def _befallen(text: str, schema: Schema) -> Iterator[Amount]:
     """Nobody or somebody whom something befell: "nobody was hurt", "the driver, aged 31, died"."""
     person = schema.unit_names.get("person")
     for match in _victims().finditer(text) if person else ():
-        key = next(key for key in ("none", "one") if match[key])
-        said = _exact(Decimal(0 if key == "none" else 1), person or "")
-        yield _amount(text, *match.span(key), replace(said, unit_basis="inferred"))
+        key = next(key for key in ("none", "one", "many") if match[key])
+        number = {"none": Decimal(0), "one": Decimal(1)}.get(key)
+        number = values(lexicon("amounts"), "numbers").get(match[key].lower(), Decimal(2)) if number is None else number
+        yield _amount(text, *match.span(key), replace(_exact(number, person or ""), unit_basis="inferred"))
 
 
 @cache
 def _victims() -> Walk:
-    nobody, somebody, befalls = (either(lexicon("amounts").texts(one)) for one in ("nobody", "somebody", "befalls"))
+    lists, keys = lexicon("amounts"), ("nobody", "somebody", "befalls", "befalling")
+    nobody, somebody, befalls, befalling = (either(lists.texts(one)) for one in keys)
+    numbers = either(values(lists, "numbers"))
     return Walk(
         re.compile(
-            rf"(?<![\w-])(?:(?P<none>(?i:{nobody}))(?:\s(?:else|inside|in\sit|on\sboard|aboard))?"
+            rf"(?<![\w-])(?:(?:(?P<none>(?i:{nobody}))(?:\s(?:else|inside|in\sit|on\sboard|aboard))?"
             rf"|(?P<one>(?i:the|an?|its|one)\s(?:[\w-]+\s){{0,2}}{somebody})(?:,\s[^,.]{{2,30}},)?)"
             rf"(?:\s(?:was|were|is|has|have|had|[a-z]+ly))?\s(?:[a-z]+ly\s)?{befalls}(?!\w)"
+            rf"|(?:{befalling})\s(?P<many>(?i:{numbers}))(?=[.,;]|\s(?:and|others?|more)\b))"
         )
     )
 

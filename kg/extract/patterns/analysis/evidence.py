@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LEAD = 16
 _YEAR = re.compile(r"(?:19|20)\d\d(?![\d,.]\d|\d)")
 _CODE = re.compile(r"\d{3,6}[. ](?:[A-Z]{1,3})(?=[,;)\] ])")
+_POINT = re.compile(r"(?<=\d)[.,](?=\d)")
 _IN = re.compile(r"\b(?:in|since|for|by|until|during|from|of|to)\s+(?:early |late |mid-)?$", re.IGNORECASE)
 
 
@@ -157,10 +158,17 @@ def _moment_as_written(moment: Moment, body: str) -> Moment:
 def _apart(names: tuple[list[Mention], list[Newcomer]], amounts: list[Amount]) -> tuple[list[Mention], list[Newcomer]]:
     """The names without new ones that are figures: "220kW" is nobody's name."""
     taken = {index for amount in amounts for index in range(amount.span.start, amount.span.end)}
-    mentions = [one for one in names[0] if one.entity or one.span.start not in taken or one.span.end - 1 not in taken]
+    cut = {one.span.start + at for one in amounts for at in _points(one.span.text)}
+    whole = (one for one in names[0] if one.span.end not in cut)  # "a 16.1-inch shade" is no Alpha 16
+    mentions = [one for one in whole if one.entity or one.span.start not in taken or one.span.end - 1 not in taken]
     kept = {(one.span.start, one.span.end) for one in mentions}
     newcomers = [one for one in names[1] if any((span.start, span.end) in kept for span in one.spans)]
     return mentions, newcomers
+
+
+def _points(text: str) -> Iterator[int]:
+    """Where a point or a comma stands between digits."""
+    return (match.start() for match in _POINT.finditer(text))
 
 
 def _sentences(doc: Doc, text: str) -> list[tuple[int, str]]:

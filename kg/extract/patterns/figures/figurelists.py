@@ -28,6 +28,10 @@ from kg.extract.patterns.slots.values import COUNT, fits
 from kg.model import Amount, Mention
 
 _REACH = 16
+#: What may stand between a name and its figure where a figure before tells what it is.
+_BEFORE_FELLOW = frozenset(
+    ("with", "in", "at", "only", "just", "about", "around", "needs", "needed", "takes", "took", "reaches")
+)
 #: The same again in another unit: "15% of its lamps, or about 450".
 _RESTATED = re.compile(r"(?: of (?:its|the|their) \w+)?,? or ")
 _PART = re.compile(r"\s+of (?:them|which|these|those)\b")
@@ -64,18 +68,30 @@ class Lists:
         return going_on("joined", place, lead, "joined", subject=(lead.subject, "list"))
 
     def fellow(self, evidence: Evidence, place: Place, owners: Owners, lead: Finding) -> Figure | None:
-        """The same figure of another thing, without its verb and its unit: "it takes 3 seconds, the Vega 4"."""
+        """The same figure of another thing, without a verb: "the Zed, with 3 seconds, and the Vega, with 4"."""
         said, first = place.amount.quantity, lead.amount.quantity if lead.amount else None
-        if first is None or said.unit_basis != "inferred" or not said.unit or said.unit != first.unit:
+        if first is None or not said.unit or said.unit != first.unit or not self._is_level(lead):
             return None
-        classes = self.metrics.classes(lead.term)
+        shared, behind = said.unit_basis == "inferred", place.first
         for index in range(place.first - 1, place.line[0].i - 1, -1):
-            if evidence.doc[index].text in ",;":
-                return None
+            token = evidence.doc[index]
             if named := evidence.mentions.get(index):
-                subject = owners.fitting(named, classes)
-                return going_on("alike", place, lead, "list", subject=(subject, "list")) if subject else None
+                subject = owners.fitting(named, self.metrics.classes(lead.term))
+                other = subject is not None and evidence.entity(subject) != evidence.entity(lead.subject)
+                return going_on("alike", place, lead, "list", subject=(subject, "list")) if subject and other else None
+            opens = token.text == "," and index + 1 == behind and evidence.doc[behind].lower_ == "with"
+            if token.text in ",;" and not opens:
+                return None
+            if not shared and not opens and token.lower_ not in _BEFORE_FELLOW:
+                return None
+            behind = index
         return None
+
+    def _is_level(self, lead: Finding) -> bool:
+        """Whether a figure measures a thing by itself, and counts nothing in a period."""
+        return (
+            self.metrics.directives[lead.term.name].keys().isdisjoint(("change", "difference", "counting", "portion"))
+        )
 
     def before_joined(self, evidence: Evidence, place: Place, told: list[Finding]) -> Figure | None:
         """A figure of a list whose last member is read: the first ones of "150,000, 180,000 and 210,000 yuan"."""

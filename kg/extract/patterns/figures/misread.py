@@ -197,3 +197,8 @@ def is_of_part(evidence: Evidence, cue: Iterable[Token]) -> bool:
         if any(one.tag_ == "NN" and one.lemma_.lower() in words("owned_parts") for one in owners):
             return True
     return False
+
+
+def is_some(noun: Token) -> bool:
+    """Whether the noun is some of many: "some lamp shares"."""
+    return noun.tag_ in ("NNS", "NNPS") and any(child.lower_ in words("several") for child in noun.children)

@@ -26,6 +26,7 @@ from kg.extract.patterns.figures.misread import (
     is_more_than,
     is_of_field,
     is_of_part,
+    is_some,
 )
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
@@ -100,8 +101,7 @@ class Soundness:
         if finding.tie != "linked":
             return _is_of_field(evidence, finding)
         others = _is_of_field(evidence, finding) or self._is_of_others(evidence, finding, amount)
-        others = others or is_for_another(evidence, amount)
-        return others or _follows_member(evidence, finding, first)
+        return others or is_for_another(evidence, amount) or _follows_member(evidence, finding, first)
 
     def _is_beside(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
         """Whether the thing only tells or measures the figure, or what the figure counts does something else."""
@@ -132,6 +132,8 @@ class Soundness:
         if finding.tie == "bearer" and "parts" in self.metrics.directives[finding.term.name]:
             return False  # "the Zed has two Norton lamps with 500 lumens together"
         named = evidence.mentions.get(before.i - 1)
+        if named and before.lower_ == "at" and self.naming.is_of(named.type, ("Place",)):  # "it fell in Kent at 5 km/h"
+            return False
         return named is not None and not self._is_akin(evidence, finding.subject, named)
 
     def _is_akin(self, evidence: Evidence, subject: Mention, other: Mention) -> bool:
@@ -149,7 +151,7 @@ class Soundness:
                 return True
             if one.lower_ == "you" and ":" not in evidence.text[one.idx : amount.span.start]:
                 return True
-            if _is_some(one) and one in finding.cue:
+            if is_some(one) and one in finding.cue:
                 return True
             if one.i in evidence.mentions or one.i == root.i or not is_something(evidence, one):
                 continue
@@ -293,8 +295,3 @@ def _is_of_a_sort(evidence: Evidence, finding: Finding, amount: Amount) -> bool:
         return False
     subject = evidence.root(finding.subject.span)
     return not verb.is_ancestor(subject) and not several.left_edge.i <= subject.i <= several.i
-
-
-def _is_some(noun: Token) -> bool:
-    """Whether the noun is some of many: "some lamp shares"."""
-    return noun.tag_ in _PLURAL and any(child.lower_ in words("several") for child in noun.children)

@@ -1,6 +1,6 @@
 """Takes the findings of figures; gives those of parts as figures of the whole that has the part; touches nothing.
 
-"Its 101 kWh Norton battery is good for 800 km" tells the range of the lamp that "its" takes up, and of four chips that
+"Its 101 kWh Norton cell is good for 800 km" tells the range of the lamp that "its" takes up, and of four bulbs that
 give so much "together" it is the thing that has them. Only for metrics whose parts say so of the whole (`@parts`).
 """
 
@@ -49,7 +49,7 @@ def _of_whole(evidence: Evidence, metrics: Metrics, naming: Naming, finding: Fin
 
 
 def _owner(evidence: Evidence, naming: Naming, part: Mention, classes: tuple[str, ...]) -> Mention | None:
-    """Whose the part is: "its Norton battery", "the Norton battery of the Zed"."""
+    """Whose the part is: "its Norton cell", "the Norton cell of the Zed"."""
     root = evidence.root(part.span)
     noun = root.head if root.dep_ in ("compound", "nmod", "poss") and root.head.pos_ in ("NOUN", "PROPN") else root
     owning = [*(one for each in (root, noun) for one in each.lefts if one.dep_ == "poss")]
@@ -62,7 +62,7 @@ def _owner(evidence: Evidence, naming: Naming, part: Mention, classes: tuple[str
 
 
 def _holder(evidence: Evidence, naming: Naming, part: Mention, classes: tuple[str, ...]) -> Mention | None:
-    """What has the part: "the Zed uses a Norton battery", "the Zed, whose two Norton chips"."""
+    """What has the part: "the Zed uses a Norton cell", "the Zed, whose two Norton bulbs"."""
     verb = clause_of(evidence.root(part.span))
     if verb.lemma_ not in words("holding"):
         return None
@@ -71,7 +71,7 @@ def _holder(evidence: Evidence, naming: Naming, part: Mention, classes: tuple[st
 
 
 def _is_together(evidence: Evidence, finding: Finding, part: Mention) -> bool:
-    """Whether the figure is that of several parts at once: "four Norton chips with a total of 1,000"."""
+    """Whether the figure is that of several parts at once: "four Norton bulbs with a total of 1,000"."""
     first = evidence.token(part.span.start).i
     doc, start = evidence.doc, evidence.doc[first].sent.start
     if not any(one.like_num and one.lower_ != "one" for one in doc[max(start, first - _BEFORE) : first]):

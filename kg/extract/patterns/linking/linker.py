@@ -129,6 +129,9 @@ class Linker:
         within = taken_up(evidence, scene.place(link.amount), told) if link.rule is None else None
         if link.rule is not None and link.rule.tie == _EVENT:
             return replace(link.rule, chance=_SURE)
+        if link.rule is not None and self._knows_better(evidence, link.rule):
+            chance = link.chances.get(link.rule.term.name, 0.0)
+            return replace(link.rule, chance=_decimal(chance)) if chance >= _UNLIKELY else None
         if link.rule is not None and link.rule.tie in _TOLD:
             beside = self._beside(evidence, scene, link)
             within = beside if evidence.entity(link.rule.subject) in beside else None
@@ -173,6 +176,12 @@ class Linker:
             return True
         beside = self._beside(evidence, scene, link)
         return evidence.entity(rule.subject) in beside and best.thing not in beside
+
+    def _knows_better(self, evidence: Evidence, rule: Finding) -> bool:
+        """Whether the pattern asks for things of a class of its own, which the metric is else not about."""
+        if rule.tie not in _TOLD or isinstance(rule, Figure):
+            return False
+        return not self.figures.naming.fits(evidence, rule.subject, self.metrics.classes(rule.term))
 
     def _beside(self, evidence: Evidence, scene: Scene, link: Link) -> set[str | None]:
         """The things that the sentence of the figure names: what it says in so many words holds of none else."""
