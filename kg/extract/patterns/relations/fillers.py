@@ -82,8 +82,9 @@ class Fillers:
         if refers and not found:
             fitting = place.classes or classes
             told = self.naming.topic(evidence, head, fitting)
-            if told is None and forms and (last := self.naming.recent(evidence, head, fitting)):
-                told = last, "earlier"
+            if forms and (told is None or told[1] == "after"):  # "all trims carry the Norton shade"
+                last = self.naming.recent(evidence, head, fitting) or self.naming.main(evidence, fitting)
+                told = (last, "earlier") if last else None
             of_kind = told and (kind is None or self.naming.schema.is_a(told[0].type, kind))
             found = {None: told} if told and of_kind and told[1] in ("earlier", "article") else {}
         return list(found.values())
@@ -95,8 +96,8 @@ class Fillers:
         mention = self._called(evidence, token) or self.naming.named(evidence, token)
         if mention is None and place.slot == "S" and pattern.pos == "VERB":
             return self._represented(evidence, token, place.classes or classes)
-        if mention is None and place.slot == "O":
-            mention = self.parts.at(evidence, token, pattern.term.name, place.classes)
+        if place.slot == "O" and (mention is None or not self.naming.fits(evidence, mention, place.classes or classes)):
+            mention = self.parts.at(evidence, token, pattern.term.name, place.classes) or mention
         if mention or place.slot != "O" or "parts" not in self.grammar.directives[pattern.term.name]:
             return mention
         return self.naming.first(evidence, wholes_of(token), place.classes or classes)
