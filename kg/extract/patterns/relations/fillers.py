@@ -179,11 +179,14 @@ class Fillers:
             yield from ((token, "holder") for token in agents(head.head))
 
     def _theme(self, evidence: Evidence, head: Token, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
-        """What the sentence is about, or else the only such thing that the last ones name."""
+        """What the sentence is about, or else the only such thing before it; never the subject of the head."""
+        own = tokens_at("subj", head)
         found = self.naming.topic(evidence, head, classes)
-        if found and found[1] != "after":
+        if found and found[1] != "after" and evidence.root(found[0].span) not in own:
             yield evidence.root(found[0].span), found[1]
-        elif recent := self.naming.recent(evidence, head, classes):
+            return
+        start = min((one.left_edge.i for one in own), default=head.i)
+        if recent := self.naming.recent(evidence, evidence.doc[start], classes):
             yield evidence.root(recent.span), "earlier"
 
     def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
