@@ -44,7 +44,7 @@ class Adjacent:
             for one in known
             if one.object is not None
         }
-        for first, second in _neighbours(evidence, self.naming):
+        for first, second in _neighbours(evidence):
             between = evidence.text[first.span.end : second.span.start]
             for form in self.grammar.beside:
                 stands = _stands(between, form.link) or _leads_in(evidence, form.link, first, second)
@@ -66,9 +66,9 @@ class Adjacent:
         )
 
 
-def _neighbours(evidence: Evidence, naming: Naming) -> Iterator[tuple[Mention, Mention]]:
-    """Names that follow each other; of those that only refer back the places ("its mill in Norton")."""
-    named = [one for one in evidence.all_mentions if one.by != "reference" or naming.schema.is_a(one.type, "Place")]
+def _neighbours(evidence: Evidence) -> Iterator[tuple[Mention, Mention]]:
+    """Names that follow each other, those that only refer back left out."""
+    named = [one for one in evidence.all_mentions if one.by != "reference"]
     return pairwise(named)
 
 
@@ -116,8 +116,7 @@ def _is_tied(link: str, first: Mention, second: Mention, preposition: Token, nam
 
     Of a town in a country the parser often says that something happens in both; a street or a hall has a longer name.
     """
-    told = first.by in ("reference", "described") and naming.schema.is_a(first.type, "Place")  # "its mill in Norton"
-    if first.span.text[:1].islower() and naming.schema.is_a(second.type, "Place") and not told:
+    if first.span.text[:1].islower() and naming.schema.is_a(second.type, "Place"):  # "the mill in Norton"
         return False
     if link == _IN and first.type == second.type == "Place":
         return " " not in first.span.text

@@ -146,7 +146,9 @@ class Fillers:
                 elif not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "theme":
-                yield from self._theme(evidence, head, place.classes or pattern.subjects)
+                does = any("subj" in other.roles for other in pattern.places if other.slot not in (None, place.slot))
+                own = tokens_at("subj", head) if does else []
+                yield from self._theme(evidence, head, place.classes or pattern.subjects, own)
             elif role == "of" and pattern.pos == "NOUN":
                 yield from self._owning(place, head, pattern)
             elif role == "holder" and pattern.pos == "NOUN":
@@ -178,9 +180,10 @@ class Fillers:
         if place.slot == "S" and head.dep_ == "nsubjpass":  # "an inquiry into it was opened by the agency"
             yield from ((token, "holder") for token in agents(head.head))
 
-    def _theme(self, evidence: Evidence, head: Token, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
-        """What the sentence is about, or else the only such thing before it; never the subject of the head."""
-        own = tokens_at("subj", head)
+    def _theme(
+        self, evidence: Evidence, head: Token, classes: tuple[str, ...], own: list[Token]
+    ) -> Iterator[tuple[Token, str]]:
+        """What the sentence is about, or else the only such thing before it; none of `own`."""
         found = self.naming.topic(evidence, head, classes)
         if found and found[1] != "after" and evidence.root(found[0].span) not in own:
             yield evidence.root(found[0].span), found[1]
