@@ -535,6 +535,9 @@ def test_what_the_mapping_says_of_posts_and_denials() -> None:
     assert judged(posts, {"object": "Ada Brook: Architect and more"}, designed) == (1, 1)
     assert judged(posts, {"object": "Ada Brook: chief architect"}, designed) == (0, 0), "the longest word counts"
     assert judged(posts, {"object": "Ada Brook: clerk"}, designed) == (0, 0)
+    both = {"object": "Ada Brook: architect and builder"}
+    told = against("{post: {architect: designedBy, builder: resembles}}", both, designed)
+    assert counts(told, "claims, main slots") == (2, 1, 1, 1, 1), "two posts are two facts"
     ada = {"object": "Ada Brook"}
     assert judged("{property: designedBy, negated: true}", ada, designed) == (1, 0)
     assert judged("{property: designedBy, negated: true}", ada, replace(designed, negated=True)) == (1, 1)

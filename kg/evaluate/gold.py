@@ -14,7 +14,7 @@ from typing import TypeVar
 from kg import strictyaml, times
 from kg.errors import BadInput, Location, Problem
 from kg.evaluate.mapping import Mapping
-from kg.evaluate.relations import Target
+from kg.evaluate.relations import OTHER, Target
 from kg.model import Article, Claim, Quantity, Span, When
 from kg.quantities import of_number
 
@@ -79,12 +79,21 @@ def read_facts(tree: strictyaml.Mapping, article: Article, mapping: Mapping) -> 
     """The gold of a mapping with `article`, `facts` and `mentions`. Raises `BadInput` with every fault."""
     tree.check_keys(_TOP, "key of a gold file")
     reader = _Reader(article, mapping)
-    facts = reader.each(tree, "facts", reader.fact)
+    facts = [one for fact in reader.each(tree, "facts", reader.fact) for one in _apart(fact)]
     mentions = tuple(reader.each(tree, "mentions", reader.mention)) if "mentions" in tree.entries else None
     if reader.problems:
         raise BadInput(*reader.problems)
     classes = frozenset(name for names in mapping.types.values() for name in names)
     return GoldText(article.id, tuple(facts), mentions, classes, reader.moved)
+
+
+def _apart(fact: GoldFact) -> list[GoldFact]:
+    """A fact that names several posts ("Acme: founder and CEO"), once for each: the ontology states them one by one."""
+    posts = [one for one in dict.fromkeys(one.post for one in fact.targets) if one not in (None, OTHER)]
+    if len(posts) < 2:
+        return [fact]
+    parts = [tuple(one for one in fact.targets if one.post == post) for post in posts]
+    return [replace(fact, id=f"{fact.id}.{number}", targets=part) for number, part in enumerate(parts, 1)]
 
 
 def from_claims(article: Article, claims: list[Claim], mapping: Mapping, *, same_text: bool) -> GoldText:

@@ -71,7 +71,8 @@ def spellings(name: str) -> tuple[str, ...]:
     inside = [found.strip() for found in _BRACKETS.findall(name)]
     before, colon, after = bare.partition(": ")
     short = _LEGAL.sub("", bare)
-    found = [name, bare, *inside, *((before.strip(), after.strip()) if colon else ()), short]
+    parts = (before.strip(), after.strip(), _LEGAL.sub("", before.strip())) if colon else ()
+    found = [name, bare, *inside, *parts, short]
     return tuple(dict.fromkeys(one for one in found if one))
 
 

@@ -5,7 +5,7 @@ Touches nothing. The keys of an entry stand in the docstring of `kg.evaluate.map
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import strictyaml
 from kg.errors import BadInput, Problem, did_you_mean
@@ -14,7 +14,8 @@ from kg.model import PropertyTerm, Schema
 _KEYS = ("property", "inverse", "scope", "modality", "negated", "object", "in", "subject", "post", "note")
 #: What the object of the gold is for the claim: its object, in its scope, a paraphrase of its words, or said already.
 OBJECTS = ("same", "scope", "words", "ignored")
-_OTHER = "other"
+#: The post of a target that is meant where none of the listed words stands in the object.
+OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Target:
         if self.post is None:
             return True
         told = _told(text or "", self.posts)
-        return self.post in told if told else self.post == _OTHER
+        return self.post in told if told else self.post == OTHER
 
 
 def _told(text: str, posts: tuple[str, ...]) -> set[str]:
@@ -74,12 +75,15 @@ def read_targets(node: strictyaml.Node, schema: Schema) -> tuple[Target, ...]:
     words = _words(node)
     if not words:
         raise node.fail("property is missing", "write {property: NAME}")
-    posts = tuple(word for word in words if word not in (None, _OTHER))
+    posts = tuple(word for word in words if word not in (None, OTHER))
     found = []
     for word, names in words.items():
         for name in names:
             term = _term(node, name, schema)
-            found.append(_target(node, term, schema, word, tuple(post for post in posts if post)))
+            target = _target(node, term, schema, word, tuple(post for post in posts if post))
+            found.append(target)
+            if term.inverse == name:  # the same both ways: whoever is named first
+                found.append(replace(target, inverse=not target.inverse))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import nearest
+from kg.extract.patterns.names.holders import holder, post_at
 from kg.extract.patterns.names.referring import (
     MEN,
     OF_TWO,
@@ -85,6 +86,9 @@ class _Reader(Spoken):
         """The mention that a word is, if it refers back and it is plain to what; `inside` are the tokens of names."""
         own = [inside[one.i] for one in token.children if one.dep_ in ("compound", "nmod", "poss") and one.i in inside]
         word, self.offset = token.lower_, token.idx
+        if (post := post_at(token)) is not None and token.dep_ != "dobj":
+            leader = holder(self, token, inside)
+            return leader and self._mention(token.doc[post[0]].idx, token.idx + len(token.text), leader)
         if own and not all(self.is_place(one) for one in own):
             return None
         shared = token.pos_ == "PROPN" and token.dep_ in _SUBJECTS and self.person and not own
@@ -94,14 +98,12 @@ class _Reader(Spoken):
         if word in THINGS:
             return self._pronoun(token, self._object(token) or self._thing(token))
         if word in OF_TWO and is_alone(token):
-            return self._pronoun(token, self._of_two(word == "latter"))
+            return self._pronoun(token, self.of_two(word == "latter"))
         if word == "mine" and token.dep_ == "nsubj" and self.product:
             return self._pronoun(token, self.of_class(self.product))
         if leads(token):
             return self._pronoun(token, self._led())
-        if is_common(token):
-            return self._noun(token, placed=bool(own) or is_placed(token))
-        return None
+        return self._noun(token, placed=bool(own) or is_placed(token)) if is_common(token) else None
 
     def _named_short(self, name: str) -> Mention | None:
         """Whom a part of a name means that several persons share: the one in the title, else the only subject."""
@@ -138,18 +140,6 @@ class _Reader(Spoken):
         """Whom those lead who are told without whose they are."""
         kind = nearest(self.names.schema, ("Company", "Organisation"))
         return (self.heading(kind, frozenset()) or self.of_class(kind)) if kind else None
-
-    def _of_two(self, latter: bool) -> Mention | None:
-        """The former or the latter of the only two of a kind that were named last."""
-        for number in (self.number, self.number - 1):
-            last = [one for one in self.past if one.sentence == number]
-            pairs = []
-            for kind in self.kinds:
-                fitting = {one.key: one for one in last if kind and self.names.schema.is_a(one.mention.type, kind)}
-                pairs += [list(fitting.values())] if len(fitting) > 1 else []
-            if pairs:
-                return pairs[0][latter].mention if len(pairs) == 1 and len(pairs[0]) == len(OF_TWO) else None
-        return None
 
     def _doers(self, token: Token) -> frozenset[str]:
         """Who does what is done to "him", and so is somebody else."""
@@ -288,6 +278,8 @@ class _Reader(Spoken):
         before = [one for one in self.subjects if one[1] < token.i and one[1] != named and one[0] >= self.number - 1]
         if (copula := said_of(token)) is not None:
             before = [one for one in before if token.doc[one[1]].head != copula]
+        if token.dep_ == "poss" and token.lower_ == "its":  # nobody is "it"
+            before = [one for one in before if one[2] is None or not self.is_person(one[2])]
         here = [one for one in before if one[0] == self.number]
         if not here:
             if len(before) > 1:  # who only says something is not spoken of

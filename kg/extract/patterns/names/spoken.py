@@ -14,7 +14,7 @@ from kg.extract.patterns.analysis.headings import Section, over
 from kg.extract.patterns.lexicon.words import read_words, word_set
 from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.foils import is_compared
-from kg.extract.patterns.names.referring import rates
+from kg.extract.patterns.names.referring import OF_TWO, rates
 from kg.extract.patterns.names.registered import Names
 from kg.model import Mention
 
@@ -209,6 +209,18 @@ class Spoken:
             return None
         titled = {one.key: one.mention for one in fitting if one.mention.span.text in self.title}
         return next(iter(titled.values())) if len(titled) == 1 else None
+
+    def of_two(self, latter: bool) -> Mention | None:
+        """The former or the latter of the only two of a kind that were named last."""
+        for number in (self.number, self.number - 1):
+            last = [one for one in self.past if one.sentence == number]
+            pairs = []
+            for kind in self.kinds:
+                fitting = {one.key: one for one in last if kind and self.names.schema.is_a(one.mention.type, kind)}
+                pairs += [list(fitting.values())] if len(fitting) > 1 else []
+            if pairs:
+                return pairs[0][latter].mention if len(pairs) == 1 and len(pairs[0]) == len(OF_TWO) else None
+        return None
 
     def heading(self, kind: str, barred: frozenset[str]) -> Mention | None:
         """What heads the part of the text, if it is of the class."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 words = partial(word_set, "names")
 #: How the marks between two names are written, by how a pattern calls them.
 _MARKS = {"'s": ("'s", "’s", "'", "’"), "(": ("(", ":", "")}
+#: Of how many words the link and what kind of a firm follows it may be.
+_MOST = 4
 _POSSESSIVE, _BRACKET, _COMMA, _IN = "'s", "(", ",", "in"
 
 
@@ -76,6 +78,9 @@ def _stands(between: str, link: str) -> bool:
     """Whether the words between two names are those of the link and nothing else."""
     if link == _BRACKET:
         return between.strip() in ("(", ":") or (between.count("\n") == 1 and not between.strip())
+    said = between.split()
+    if said[:2] == [link, "the"] and 2 < len(said) <= _MOST and said[-1] in word_set("tellings", "firms"):
+        return True  # "Jane Doe of the consultancy Acme"
     return "\n" not in between and between.strip() in (_MARKS.get(link) or (link, f"{link} the"))
 
 

@@ -17,6 +17,7 @@ from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.relations.postruns import WHERE
 from kg.extract.patterns.slots.subjects import Naming
+from kg.model import Mention
 
 words = partial(word_set, "tellings")
 _POST = ("NOUN", "PROPN", "ADJ")
@@ -30,7 +31,13 @@ def exactly(evidence: Evidence, findings: Iterable[Finding], grammar: Grammar, n
     """The findings without the less exact ones of the same words, and without posts of a part told of the whole."""
     kept: list[Finding] = []
     told: set[tuple[object, ...]] = set()
+    findings = list(findings)
+    parts = {(one.cue[0].i, one.subject.span, _at(evidence, one.object)) for one in findings if one.object}
     for one in findings:
+        if one.term.domain == "Person" and any(
+            (one.cue[0].i, one.subject.span, word.i) in parts for word in one.cue[1:]
+        ):
+            continue  # the part is known by itself: "heads the lamp unit of Acme"
         if one.object is not None and "/NOUN is=S" in one.reason and one.term.domain == "Person":
             if _goes_on(one) or _is_of_its(one):
                 continue
@@ -45,7 +52,7 @@ def exactly(evidence: Evidence, findings: Iterable[Finding], grammar: Grammar, n
         if one.object is None:
             kept.append(one)
             continue
-        rival = next((at for at, other in enumerate(kept) if _same_words(one, other)), None)
+        rival = next((at for at, other in enumerate(kept) if _same_words(evidence, one, other)), None)
         if rival is None:
             kept.append(one)
         elif _is_closer(naming, one, kept[rival]):
@@ -53,15 +60,18 @@ def exactly(evidence: Evidence, findings: Iterable[Finding], grammar: Grammar, n
     return kept
 
 
-def _same_words(one: Finding, other: Finding) -> bool:
+def _at(evidence: Evidence, thing: Mention) -> int:
+    return evidence.root(thing.span).i
+
+
+def _same_words(evidence: Evidence, one: Finding, other: Finding) -> bool:
     """Whether two relations tie the same two by the same words."""
-    return (
-        other.object is not None
-        and one.object is not None
-        and one.term.name != other.term.name
-        and abs(one.cue[0].i - other.cue[0].i) <= _NEAR
-        and (one.subject.span, one.object.span) == (other.subject.span, other.object.span)
-    )
+    if other.object is None or one.object is None or one.term.name == other.term.name:
+        return False
+    if one.cue[0].i == other.cue[0].i and one.subject.span == other.subject.span and "home" in (one.link, other.link):
+        return evidence.entity(one.object) == evidence.entity(other.object)
+    near = abs(one.cue[0].i - other.cue[0].i) <= _NEAR
+    return near and (one.subject.span, one.object.span) == (other.subject.span, other.object.span)
 
 
 def _is_closer(naming: Naming, one: Finding, other: Finding) -> bool:

@@ -14,6 +14,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.places import before_title, tokens_at
+from kg.extract.patterns.slots.deeds import happening
 from kg.extract.patterns.slots.homes import Homes
 from kg.extract.patterns.slots.parts import Parts
 from kg.extract.patterns.slots.subjects import Naming
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 words = partial(word_set, "grammar")
 #: The roles of who does or has what a noun names.
 _HOLDING = frozenset(("holder", "doer", "by", "poss"))
+#: Roles that what the text is about may fill.
+_CONTEXT = ("home", "theme")
 _ALL = ("all", "every", "each", "both", "either")
 
 
@@ -72,7 +75,7 @@ class Fillers:
                 continue
             found.setdefault(evidence.entity(mention), (mention, how))
             if pattern.pos == "NOUN" and how != "holder":
-                members = [*(one for one in joined(token) if one is not token), *_astray(token, head)]
+                members = [*(one for one in joined(token) if one not in (token, head)), *_astray(token, head)]
                 more = [self.naming.named(evidence, one) for one in members]
                 one_alone = how == "title" or (how == "appos" and place.slot == "S" and head.tag_ == "NN")
                 for one in () if one_alone else more:
@@ -133,14 +136,26 @@ class Fillers:
             return True
         return self.naming.refers(token, classes) and all(one.dep_ in ("det", "punct") for one in token.lefts)
 
+    def event(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
+        """The event that the text tells around the token, or shortly before, by a noun or by a verb."""
+        found = happening(evidence, token, lambda one: self.naming.is_of(one.type, classes))
+        return (found, "event") if found else None
+
     def candidates(
         self, evidence: Evidence, place: Place, head: Token, pattern: Pattern
     ) -> Iterator[tuple[Token, str]]:
         """The tokens that may stand at the place, the surest first, each with how it hangs on the head."""
         for role in place.roles:
             if role == "home":
-                owned = any(child.dep_ == "poss" or child.i in evidence.mentions for child in head.lefts)
+                own = evidence.mentions.get(head.i)  # "the chief executive" may be known as a whole
+                other = (evidence.mentions.get(child.i, own) is not own for child in head.lefts)
+                owned = any(other) or any(child.dep_ == "poss" for child in head.lefts)
                 if pattern.pos == "VERB":
+                    told = (one for other in place.roles if other not in _CONTEXT for one in tokens_at(other, head))
+                    if any(
+                        one.pos_ == "PROPN" and one.i > head.i for one in told
+                    ):  # it is told where, by a name that nobody knows
+                        continue
                     home = self.homes.of(evidence, head.i)
                     yield from [(evidence.token(home.span.start), "home")] if home else ()
                 elif not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
@@ -158,8 +173,8 @@ class Fillers:
             elif role == "is" and pattern.pos == "NOUN":
                 own = evidence.mentions.get(head.i)  # "the partners of Acme" are called nothing else
                 known = own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group")
-                if known and not _is_epithet(head):
-                    yield head, "own"
+                if known and not _is_epithet(head):  # of a post it is by the way whose it is
+                    yield head, "title" if own and self.naming.schema.is_a(own.type, "Person") else "own"
                 yield from names(head)
             elif role == "before" and pattern.pos == "NOUN":
                 best = any(

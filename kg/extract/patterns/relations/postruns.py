@@ -141,6 +141,8 @@ def rightwards(evidence: Evidence, start: int) -> Run:
         token = doc[end]
         plain = token.pos_ in _PLAIN or token.text == "," or token.tag_ in ("PRP$", "HYPH")
         plain |= token.tag_ == "VBG" and token.lower_ in words("ranks")  # "who is visiting professor"
+        field = token.tag_ == "VBG" and end > start and doc[end - 1].lower_ in ("for", "of")
+        plain |= field and token.nbor().pos_ == "NOUN"  # "engineer for driving dynamics"
         aside = end - start < 2 and token.lower_ in words("asides")
         if not (plain or aside) or "\n" in token.text:
             break

@@ -186,6 +186,8 @@ class Posts:
             return None
         if known := evidence.held.get(evidence.entity(person)):
             return known
+        if _comes_from(evidence, person, run):  # "Jane Doe, also from Acme, is a senior engineer": of another
+            return self.homes.titled(evidence, run[0])
         group = "group" in [one.lower_ for one in evidence.doc[at + 1 : max(run[1], at + 4)]]
         return self.homes.of_person(evidence, person, run[0], group=group)
 
@@ -218,6 +220,12 @@ class Posts:
         longest = max((len(cue) for _, cue in found), default=0)
         unique = {id(pattern): (pattern, cue) for pattern, cue in found if len(cue) == longest}
         return list(unique.values())
+
+
+def _comes_from(evidence: Evidence, person: Mention, run: Run) -> bool:
+    """Whether the words between a name and a post say where the person was before."""
+    between = evidence.doc[evidence.token(person.span.end - 1).i + 1 : run[0]]
+    return any(one.lower_ in ("from", "formerly") for one in between)
 
 
 def _place_of(evidence: Evidence, naming: Naming, pattern: Pattern, run: Run, at: int) -> Mention | None:

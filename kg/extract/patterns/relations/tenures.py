@@ -70,7 +70,7 @@ def _is_past(cue: Token) -> bool:
     """Whether the verb of a post says that somebody held it, and nothing that somebody still does."""
     if cue.pos_ not in ("VERB", "AUX"):  # the parser may take the "president" of "co-president" for an adjective
         verb = cue.head if cue.dep_ == "attr" else _as_of(cue)
-        if verb is None or (verb.lemma_ != "be" and verb.lemma_ not in words("serving")):
+        if verb is None or (verb.lemma_ != "be" and verb.lemma_ not in words("serving") - words("starting")):
             return False
     else:
         verb = clause_of(cue)

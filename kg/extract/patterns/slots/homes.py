@@ -56,6 +56,11 @@ class Homes:
         )
         return own[0] if own and not same else found
 
+    def titled(self, evidence: Evidence, before: int) -> Mention | None:
+        """The organisation that the title begins with, for a post of somebody who came from another one."""
+        named = [one for one in self._named(evidence) if evidence.article.title.startswith(one.span.text)]
+        return named[0] if named and named[0].span.start < evidence.doc[before].idx else None
+
     def _tells_of_another(self, evidence: Evidence, before: int, found: Mention) -> bool:
         """Whether the sentence so far is about another firm alone: "Norton's lamp saves oil, founder Jane Doe said"."""
         sentence = evidence.doc[before].sent

@@ -11,7 +11,8 @@ from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.statements.takers import counts
 from kg.extract.patterns.statements.teller import Teller, words
 from kg.extract.patterns.syntax import clauses, phrases, predications
-from kg.extract.patterns.syntax.predicates import antecedent, is_infinitive, joined, patients, subjects
+from kg.extract.patterns.syntax.predicates import is_infinitive, joined, patients, subjects
+from kg.extract.patterns.syntax.relatives import antecedent
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.syntax.predicates import (
-    antecedent,
     clause_of,
     holders,
     is_passive,
@@ -22,6 +21,7 @@ from kg.extract.patterns.syntax.predicates import (
     prepositional,
     subjects,
 )
+from kg.extract.patterns.syntax.relatives import antecedent
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -112,12 +112,22 @@ def bearers(noun: Token) -> Iterator[Token]:
     if noun.dep_ != "pobj" or noun.head.lower_ not in _BEARING:
         return
     governor = noun.head.head
+    if noun.head.i and _is_with(
+        noun.doc[noun.head.i - 1]
+    ):  # "with Jane Doe at the wheel", wherever the parser hangs it
+        yield noun.doc[noun.head.i - 1]
     if governor.pos_ in _VERBAL:
         yield from patients(governor)
         yield from subjects(governor)
     elif governor.pos_ in ("NOUN", "PROPN"):
         yield governor
         yield from (token for token, _ in _own(governor))
+
+
+def _is_with(name: Token) -> bool:
+    """Whether a name stands behind "with", alone or beside what it is."""
+    at = name.head if name.dep_ == "appos" else name
+    return name.pos_ == "PROPN" and at.dep_ == "pobj" and at.head.lower_ == "with"
 
 
 def figures(noun: Token) -> Iterator[tuple[Token, str]]:

@@ -12,21 +12,19 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.kept import kept
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.syntax.relatives import antecedent, relative_object
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECT_DEPS = ("nsubj", "csubj")
 PASSIVE_DEPS = ("nsubjpass", "csubjpass")
-_RELATIVES = ("that", "which", "who", "whom", "whose")
 _VERBAL = ("VERB", "AUX")
 #: How a participle without an auxiliary may hang.
 _PARTICIPIAL = ("acl", "advcl", "amod", "relcl", "ROOT", "dep", "ccomp", "pcomp", "prep")
 _MAX_DEPTH = 6
-#: How far apart two verbs that share their object may stand.
-_SIDE_BY_SIDE = 4
-#: How far behind its head a preposition may stand that the parser ties to something else.
-_ASTRAY = 14
+#: How far apart verbs that share their object may stand, and behind its head a preposition tied to something else.
+_SIDE_BY_SIDE, _ASTRAY = 4, 14
 #: Prepositions that mostly belong to the verb or the noun that asks for them, whatever stands between.
 _TELLING = frozenset(("by", "into", "with", "against", "than"))
 _STOPS = (";", ":", "—", "–", "“", '"')
@@ -40,11 +38,15 @@ def joined(token: Token) -> Iterator[Token]:
     while waiting:
         one = waiting.pop()
         yield one
-        waiting += [
-            child
-            for child in reversed(list(one.children))
-            if child.dep_ == "conj" and child.i > one.i and child.pos_ not in _VERBAL
-        ]
+        waiting += [child for child in reversed(list(one.children)) if child.i > one.i and _is_joined(child, one)]
+
+
+def _is_joined(token: Token, first: Token) -> bool:
+    """Whether a word is joined to another, or a name in a list that the parser takes for what the first is called."""
+    if token.dep_ == "conj":
+        return token.pos_ not in _VERBAL
+    named = token.dep_ == "appos" and token.pos_ == first.pos_ == "PROPN"  # "Acme, Norton and Zed"
+    return named and any(one.dep_ == "conj" and one.pos_ == "PROPN" for one in token.children)
 
 
 @kept
@@ -123,15 +125,14 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         return subjects(verb, depth)
     objects = [antecedent(child, verb) for child in verb.children if child.dep_ in ("dobj", "obj", "dative")]
-    if [one.lower_ for one in objects] == ["what"]:
-        objects = []
+    objects = [] if [one.lower_ for one in objects] == ["what"] else objects
     if not objects and verb.lemma_ in words("appointing"):  # "named Jane Doe chief executive"
         objects = [child for child in verb.children if child.dep_ == "oprd" and child.pos_ in ("NOUN", "PROPN")]
     if not objects:  # a name that the parser takes for a clause: "makes the Norton Y"
         behind = [one for one in verb.rights if one.dep_ in ("ccomp", "dep") and one.pos_ == "PROPN"]
         objects = [one for one in behind[:1] if one.left_edge.i == verb.i + 1]
     found = [token for one in objects for token in joined(one)]
-    if not found and (gap := _relative_object(verb)) is not None:
+    if not found and (gap := relative_object(verb)) is not None:
         found = [gap]
     if not found and (partner := _partner(verb)) is not None and not is_passive(partner):
         return patients(partner, depth + 1)
@@ -238,26 +239,6 @@ def holders(noun: Token, depth: int = 0) -> list[Token]:
     if noun.dep_ in SUBJECT_DEPS and head.lemma_ == "be":
         return []
     return []
-
-
-def antecedent(token: Token, verb: Token) -> Token:
-    """The noun that a relative pronoun stands for, or the token itself."""
-    if token.lower_ not in _RELATIVES:
-        return token
-    clause = verb
-    while clause.dep_ in ("conj", "xcomp", "aux", "ccomp") and clause.head.i != clause.i:
-        clause = clause.head
-    return clause.head if clause.dep_ == "relcl" else token
-
-
-def _relative_object(verb: Token) -> Token | None:
-    """What a relative clause leaves open as object: "the shoe (that) the firm built"."""
-    if verb.dep_ != "relcl":
-        return None
-    subject = [child for child in verb.children if child.dep_ in SUBJECT_DEPS]
-    if subject and subject[0].lower_ not in _RELATIVES:
-        return verb.head
-    return None
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -1,0 +1,44 @@
+"""Takes tokens of a parsed sentence; gives what a relative clause speaks of; touches nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RELATIVES = ("that", "which", "who", "whom", "whose")
+_SUBJECTS = ("nsubj", "csubj")
+#: What a name hangs on that only tells of somebody where he or she is from.
+_INSIDE = ("pobj", "prep", "compound", "appos", "nmod", "poss", "conj")
+_THINGS = ("ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT")
+
+
+def antecedent(token: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for, or the token itself."""
+    if token.lower_ not in RELATIVES:
+        return token
+    clause = verb
+    while clause.dep_ in ("conj", "xcomp", "aux", "ccomp") and clause.head.i != clause.i:
+        clause = clause.head
+    if clause.dep_ != "relcl":
+        return token
+    return _somebody(clause.head) if token.lower_ == "who" else clause.head
+
+
+def relative_object(verb: Token) -> Token | None:
+    """What a relative clause leaves open as object: "the shoe (that) the firm built"."""
+    if verb.dep_ != "relcl":
+        return None
+    subject = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    if subject and subject[0].lower_ not in RELATIVES:
+        return verb.head
+    return None
+
+
+def _somebody(noun: Token) -> Token:
+    """Whom "who" means behind the name of a thing: in "Jane Doe, head of design at Acme, who" it is Jane Doe."""
+    at = noun
+    while at.ent_type_ != "PERSON" and at.dep_ in _INSIDE and at.head.i < at.i:
+        at = at.head
+    return at if at.ent_type_ == "PERSON" and noun.ent_type_ in _THINGS else noun
