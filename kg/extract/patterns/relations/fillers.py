@@ -162,8 +162,8 @@ class Fillers:
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "theme":
                 does = any("subj" in other.roles for other in pattern.places if other.slot not in (None, place.slot))
-                own = tokens_at("subj", head) if does else []
-                yield from self._theme(evidence, head, place.classes or pattern.subjects, own)
+                beside = tokens_at("subj", head) if does else []
+                yield from self._theme(evidence, head, place.classes or pattern.subjects, beside)
             elif role == "of" and pattern.pos == "NOUN":
                 yield from self._owning(place, head, pattern)
             elif role == "holder" and pattern.pos == "NOUN":
