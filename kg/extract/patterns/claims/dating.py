@@ -10,7 +10,7 @@ from kg.extract.patterns.figures.figurechanges import time_behind
 from kg.extract.patterns.figures.figureplaces import COUNTERPART, Figure
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
-from kg.extract.patterns.slots.periods import aimed_at, in_bracket, period_before, since_peak, till_now
+from kg.extract.patterns.slots.periods import aimed_at, in_bracket, period_before, since_peak, till_now, whole
 from kg.extract.patterns.slots.timing import in_phrase, time_of
 from kg.model import Amount, Moment
 
@@ -54,7 +54,21 @@ def _beside_figure(evidence: Evidence, amount: Amount) -> Moment | None:
     return next((found for one in told if (found := one(evidence, amount)) is not None), None)
 
 
-def is_from_before(finding: Finding, moment: Moment) -> bool:
+def of_stance(
+    directives: Mapping[str, str], finding: Finding, moment: Moment | None, modality: str, counting: str | None
+) -> Moment | None:
+    """The time of what is planned or hangs on something: not that of sentences before, and of a year's aim the year."""
+    if moment is not None and modality in _AHEAD and _is_from_before(finding, moment):
+        return None  # what was told of May says nothing of when the next is to be
+    if moment is not None and counting == "target" and directives.get("counting") == "in-period":
+        return whole(moment)
+    return moment
+
+
+_AHEAD = ("planned", "conditional")
+
+
+def _is_from_before(finding: Finding, moment: Moment) -> bool:
     """Whether a time is only that of the sentences before."""
     sentences = {finding.cue[0].sent.start_char} | ({finding.lead.cue[0].sent.start_char} if finding.lead else set())
     return finding.amount is not None and min(sentences) > moment.span.start

@@ -17,8 +17,8 @@ from kg.extract.patterns.claims.dating import (
     anchors_of,
     describes_subject,
     holds_by_itself,
-    is_from_before,
     is_owned,
+    of_stance,
     time_told,
 )
 from kg.extract.patterns.claims.listed import tells_itself
@@ -37,7 +37,6 @@ from kg.extract.patterns.relations.confidence import confidence
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.saying.speech import Speech, speech_at
 from kg.extract.patterns.slots.noted import as_noted
-from kg.extract.patterns.slots.periods import whole
 from kg.extract.patterns.slots.values import as_stated, falls, negative
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import Claim, Moment, Quantity, Schema, Span
@@ -46,7 +45,6 @@ words = partial(word_set, "grammar")
 _NO = frozenset(("no", "neither", "none", "nobody", "nothing", "never"))
 #: What the members of a list share.
 _CARRIED = ("planned", "predicted", "questioned")
-_AHEAD = ("planned", "conditional")
 _COUNTED = ("in-period", "cumulative")
 #: "By its own forecast".
 _FORESEEING = ("forecast", "projection", "guidance")
@@ -119,16 +117,13 @@ class Assembler:
             return "its words deny it once more"
         if finding.amount and stance.modality == "planned" and scope.get("counting") in _COUNTED:
             scope["counting"] = "target"
-        if moment and stance.modality in _AHEAD and is_from_before(finding, moment):
-            moment = None  # what was told of May says nothing of when the next is to be
-        if moment and scope.get("counting") == "target" and directives.get("counting") == "in-period":
-            moment = whole(moment)
+        moment = of_stance(directives, finding, moment, stance.modality, scope.get("counting"))
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)
         if subject is None or (finding.object and target is None) or (words_ and words_ not in span.text):
             return "an unknown name, or words outside the quote"
-        described = "lasting" in directives and describes_subject(anchors[0])  # "the Berlin-based firm, it said"
+        described = "lasting" in directives and describes_subject(anchors[0])  # "the coast-based firm, it said"
         said = None if described or _is_aside(finding) else _speaker(finding, speech)
         by = said is not None and said.cue.lower() == "by" and said.words.endswith(_FORESEEING)
         if said and by and stance.modality == "asserted" and "," not in evidence.text[said.start : anchors[0].idx]:

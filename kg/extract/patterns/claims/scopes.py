@@ -35,6 +35,7 @@ def measure_of(schema: Schema, evidence: Evidence, amount: Amount) -> str | None
 #: What sets a figure against another thing, and where that is named.
 _AGAINST = re.compile(
     r"(?:\s[\w-]+){0,3}?\s(?:than|below|above|under|over|beneath)\s(?:that\sof\s|those\sof\s)?(?:the\s|a\s|an\s|its\s|rival\s)?"
+    r"(?:(?:[a-z]+est|regular|standard|basic|base|entry-level|old|new|current|present|original|comparable)\s)?(?:version\sof\s(?:the\s)?)?"
 )
 
 

@@ -35,7 +35,7 @@ def of_link(verb: Token, link: str) -> str | None:
     if verb.lemma_ in ("speak", "talk") and noun in word_set("speech", "unnamed"):
         known = noun in ("medium", "media", "report", "press", "paper")  # they tell what is known
         return "predicted" if leans and not known else None  # "sources speak of 300"
-    told = verb.lemma_ in ("speak", "talk") and verb.tag_ not in ("VBZ", "VBP")  # "spoke of ten years"
+    told = verb.lemma_ == "speak" and verb.tag_ not in ("VBZ", "VBP")  # "spoke of ten years"
     return "predicted" if leans and not told and looks_ahead(subject) else None
 
 

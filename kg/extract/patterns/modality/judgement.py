@@ -20,8 +20,8 @@ def judges(verb: Token) -> bool:
     A name is no judgement: "calls the model Max".
     """
     lemma = verb.lemma_.lower()
-    if lemma not in lists("opinion", "calls"):
-        return False
+    if lemma not in lists("opinion", "calls") or verb.nbor(1 if verb.i + 1 < len(verb.doc) else 0).lower_ == "back":
+        return False  # "calls back 300 boats"
     passive = clauses.is_passive(verb)
     for child in verb.children:
         if child.i < verb.i:

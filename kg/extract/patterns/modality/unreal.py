@@ -208,10 +208,15 @@ def is_nobodys(at: Token) -> bool:
     return (subject := clauses.subject_of(at)) is not None and clauses.has_no(subject)
 
 
+_SELVES = frozenset(("itself", "himself", "herself", "themselves", "ourselves"))
+
+
 def is_granted(verb: Token, below: Token) -> bool:
     """What is announced and not yet given: "announced $10 billion over ten years", "face fines of up to 300"."""
     if not any(one.like_num for one in below.subtree):
         return False
+    if verb.lemma_ == "set" and any(one.lower_ in _SELVES for one in verb.subtree):
+        return True  # "has set itself 300"
     if verb.lemma_ == "face":
         return any(one.lower_ == "up" and one.dep_ == "quantmod" for one in below.subtree)
     links = [one for head in (verb, below) for one in head.children if one.dep_ == "prep" and one.lower_ == "over"]

@@ -101,7 +101,8 @@ def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -
 def speech_at(found: Iterable[Speech], start: int, end: int) -> Speech | None:
     """The innermost stretch that contains the interval; None where that is an aside of the text."""
     around = [one for one in found if one.start <= start and end <= one.end]
-    inner = min(around, key=lambda one: one.end - one.start, default=None)
+    told = [one for one in around if one.speaker or one.unnamed or not one.words]  # "our users expect" is told by one
+    inner = min(told or around, key=lambda one: one.end - one.start, default=None)
     return inner if inner and inner.words else None
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SINCE = re.compile(r"(?:ever\s)?since\b", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:not\s|up\s)?(?:until|till)\b", re.IGNORECASE)
 _FROM = re.compile(r"(?:from|starting|beginning|effective|with\seffect)\b", re.IGNORECASE)
-#: "Cars made from 2021": those of all years since then are meant.
+#: "Boats made from 2021": those of all years since then are meant.
 _MADE = re.compile(r"\b(?:made|built|produced|manufactured|registered|valid)\s$")
 _OFTEN = frozenset(("twice", "thrice", "times", "steps"))
 #: A figure since whose time nothing else is said: "80,000 orders since May".

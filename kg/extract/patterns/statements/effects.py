@@ -35,7 +35,8 @@ class Effects(Teller):
                 return self.make(
                     reading, "effect", verb, self._struck(evidence, noun, reading), phrases.whole(verb, noun)
                 )
-            for struck in patients(verb) or prepositional(verb, _BEARING):
+            helped = [one for child in verb.children if child.dep_ in ("xcomp", "ccomp") for one in patients(child)]
+            for struck in patients(verb) or prepositional(verb, _BEARING) or helped:
                 told = self._struck(evidence, struck, reading) or self._meant(evidence, struck, reading)
                 return self.make(reading, "effect", verb, told, phrases.whole(verb, noun))
         return None
@@ -54,5 +55,5 @@ class Effects(Teller):
 
     def _meant(self, evidence: Evidence, noun: Token, reading: Reading) -> Mention | None:
         """Whose a measure must be that stands for itself: that of the firm or thing that the article is about."""
-        bare = noun.i not in evidence.mentions and noun.lemma_.lower() in words("moving")
+        bare = noun.i not in evidence.mentions and noun.lemma_.lower() in words("measures")
         return self.naming.main(evidence, reading.classes) if bare else None

@@ -8,6 +8,7 @@ these verbs. The subject is named, or nothing is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _Reader = Callable[[Evidence, "Token"], Finding | None]
 _VERBAL = ("VERB", "AUX")
 _NAMING = ("NOUN", "PROPN")
+#: What each of several does, feels, wants or has to do.
+_EACH = ("deed", "feeling", "aim", "duty")
 _CLAUSES = ("ROOT", "conj", "ccomp", "relcl", "parataxis", "advcl", "dep")
 
 
@@ -97,7 +100,17 @@ class Tellings(Teller):
             if found := read(evidence, token):
                 if found.cue[0].i not in taken and not is_told(evidence, found):
                     yield found
+                    yield from self._jointly(evidence, token, found)
                 return
+
+    def _jointly(self, evidence: Evidence, verb: Token, found: Finding) -> Iterator[Finding]:
+        """What is told of the first of several of the same class is told of each: "Acme and Norton filed a plan"."""
+        doers = subjects(verb) if found.link in _EACH else []
+        first = self.naming.named(evidence, doers[0]) if len(doers) > 1 else None
+        for other in doers[1:] if first is found.subject else ():
+            named = self.naming.named(evidence, other)
+            if named and named.type == found.subject.type and evidence.entity(named) is not None:
+                yield replace(found, subject=named)
 
     # What is said -------------------------------------------------------------------------------------------------
 
