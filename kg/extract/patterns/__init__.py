@@ -43,6 +43,7 @@ from kg.extract.patterns.names.mentions import Names, find_mentions
 from kg.extract.patterns.relations.adjacent import Adjacent
 from kg.extract.patterns.relations.careers import careers
 from kg.extract.patterns.relations.exact import exactly
+from kg.extract.patterns.relations.listed import Listed
 from kg.extract.patterns.relations.match import Finding, Matcher
 from kg.extract.patterns.relations.pairs import Pairs, distinct
 from kg.extract.patterns.relations.posts import Posts
@@ -94,6 +95,7 @@ class PatternExtractor:
         self.parts = Parts(schema, self.grammar)
         self.matcher = Matcher(self.grammar, nouns, self.parts)
         self.series = Series(schema, self.grammar, nouns)
+        self.listed = Listed(self.grammar, nouns)
         self.pairs = Pairs(schema, self.grammar, nouns)
         self.posts = Posts(self.grammar, nouns)
         self.tenures = Tenures(self.grammar, nouns)
@@ -155,6 +157,7 @@ class PatternExtractor:
         evidence.speakers.update(evidence.observers)
         dropped: Counter[str] = Counter()
         found = [*self.matcher.find(evidence), *self.pairs.find(evidence), *self.posts.find(evidence)]
+        found += list(self.listed.find(evidence, found))
         found += list(careers(evidence, found, self.posts))
         found = list(self.tenures.told(evidence, found))
         found += self.adjacent.find(evidence, found)

@@ -85,8 +85,9 @@ class Fillers:
         if refers and not found:
             fitting = place.classes or classes
             told = self.naming.topic(evidence, head, fitting)
-            if told is None and forms and (last := self.naming.recent(evidence, head, fitting)):
-                told = last, "earlier"
+            if forms and (told is None or told[1] == "after"):  # "all trims carry the Norton shade"
+                last = self.naming.recent(evidence, head, fitting) or self.naming.main(evidence, fitting)
+                told = (last, "earlier") if last else None
             of_kind = told and (kind is None or self.naming.schema.is_a(told[0].type, kind))
             found = {None: told} if told and of_kind and told[1] in ("earlier", "article") else {}
         return list(found.values())
@@ -98,8 +99,8 @@ class Fillers:
         mention = self._called(evidence, token) or self.naming.named(evidence, token)
         if mention is None and place.slot == "S" and pattern.pos == "VERB":
             return self._represented(evidence, token, place.classes or classes)
-        if mention is None and place.slot == "O":
-            mention = self.parts.at(evidence, token, pattern.term.name, place.classes)
+        if place.slot == "O" and (mention is None or not self.naming.fits(evidence, mention, place.classes or classes)):
+            mention = self.parts.at(evidence, token, pattern.term.name, place.classes) or mention
         if mention or place.slot != "O" or "parts" not in self.grammar.directives[pattern.term.name]:
             return mention
         return self.naming.first(evidence, wholes_of(token), place.classes or classes)
@@ -160,7 +161,9 @@ class Fillers:
                 elif not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "theme":
-                yield from self._theme(evidence, head, place.classes or pattern.subjects)
+                does = any("subj" in other.roles for other in pattern.places if other.slot not in (None, place.slot))
+                beside = tokens_at("subj", head) if does else []
+                yield from self._theme(evidence, head, place.classes or pattern.subjects, beside)
             elif role == "of" and pattern.pos == "NOUN":
                 yield from self._owning(place, head, pattern)
             elif role == "holder" and pattern.pos == "NOUN":
@@ -192,12 +195,16 @@ class Fillers:
         if place.slot == "S" and head.dep_ == "nsubjpass":  # "an inquiry into it was opened by the agency"
             yield from ((token, "holder") for token in agents(head.head))
 
-    def _theme(self, evidence: Evidence, head: Token, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
-        """What the sentence is about, or else the only such thing that the last ones name."""
+    def _theme(
+        self, evidence: Evidence, head: Token, classes: tuple[str, ...], own: list[Token]
+    ) -> Iterator[tuple[Token, str]]:
+        """What the sentence is about, or else the only such thing before it; none of `own`."""
         found = self.naming.topic(evidence, head, classes)
-        if found and found[1] != "after":
+        if found and found[1] != "after" and evidence.root(found[0].span) not in own:
             yield evidence.root(found[0].span), found[1]
-        elif recent := self.naming.recent(evidence, head, classes):
+            return
+        start = min((one.left_edge.i for one in own), default=head.i)
+        if recent := self.naming.recent(evidence, evidence.doc[start], classes):
             yield evidence.root(recent.span), "earlier"
 
     def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:

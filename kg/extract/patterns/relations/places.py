@@ -37,8 +37,8 @@ _VERBAL = ("VERB", "AUX")
 _OF_PREPOSITION = frozenset(("after", "topic", "opener", "bearer"))
 #: How the members of a list may hang on its first.
 _LISTED = ("compound", "nmod", "appos", "conj")
-#: How a word hangs before a noun that it describes.
-_MODIFYING = ("compound", "nmod", "amod", "nummod")
+#: How the words of a role hang before a noun.
+_BEFORE_NOUN = {"mod": ("compound", "nmod", "amod", "nummod"), "det": ("det",), "poss": ("poss",)}
 
 
 def admits(evidence: Evidence, pattern: Pattern, head: Token) -> bool:
@@ -146,15 +146,13 @@ def _across(name: str, head: Token) -> list[Token]:
 def _inner(token: Token, role: str) -> list[Token]:
     if role == "of":
         return [one for one, _ in owners(token)]
-    if role == "mod":
-        return [child for child in token.lefts if child.dep_ in _MODIFYING]
+    if role in _BEFORE_NOUN:
+        return [child for child in token.lefts if child.dep_ in _BEFORE_NOUN[role]]
     if role == "list":
         return _listed(token)
     if role == "is":
         told = [one for one, _ in names(token)]
         return [one for first in told for one in (joined(first) if first.i > token.i else (first,))]
-    if role in ("det", "poss"):
-        return [child for child in token.lefts if child.dep_ == role]
     if role in ("obj", "subj"):
         return patients(token) if role == "obj" else agents(token)
     return prepositional(token, (role,)) or _across(role, token)

@@ -226,6 +226,14 @@ def _first_of(token: Token) -> Token:
     return token
 
 
+def _set_off(noun: Token) -> Iterator[Token]:
+    """The name between commas that the parser takes for a second subject: "its successor, the Norton Y, is slow"."""
+    for other in noun.head.children if noun.dep_ in ("nsubj", "nsubjpass") else ():
+        behind = other.i > noun.i and other.dep_ == noun.dep_ and other.pos_ in ("PROPN", "NOUN")
+        if behind and other.left_edge.i == noun.i + 2 and noun.nbor().text == ",":
+            yield other
+
+
 def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
     """Who or what the noun is said to be: by apposition, copula, "as", or as a title before the name."""
     if noun.i + 1 < len(noun.doc) and noun.nbor().pos_ == "PROPN":
@@ -241,6 +249,7 @@ def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
                 yield follower, "title"
         if child.dep_ == "appos":
             yield child, "appos"
+    yield from ((one, "appos") for one in _set_off(noun))
     if noun.dep_ == "appos":
         yield _first_of(noun.head) if noun.tag_ == "NNS" else noun.head, "appos"
     head = noun.head
