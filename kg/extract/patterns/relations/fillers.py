@@ -65,7 +65,7 @@ class Fillers:
                 if not forms and self._takes_up(token, place.classes or classes):
                     kind = self.naming.nouns.get(token.lemma_.lower())
                     refers = True
-            for other in both(evidence, self.naming, token) if mention is None else ():
+            for other in both(evidence, self.naming, token, place.classes or classes) if mention is None else ():
                 if self.naming.fits(evidence, other, place.classes or classes):
                     found.setdefault(evidence.entity(other), (other, how))
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
@@ -154,7 +154,12 @@ class Fillers:
                 elif not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "theme":
-                yield from self._theme(evidence, head, place.classes or pattern.subjects)
+                yield from self._theme(
+                    evidence,
+                    head,
+                    place.classes or pattern.subjects,
+                    does=pattern.pos == "VERB" and pattern.term.domain == "Person",
+                )
             elif role == "of" and pattern.pos == "NOUN":
                 yield from self._owning(place, head, pattern)
             elif role == "holder" and pattern.pos == "NOUN":
@@ -186,12 +191,16 @@ class Fillers:
         if place.slot == "S" and head.dep_ == "nsubjpass":  # "an inquiry into it was opened by the agency"
             yield from ((token, "holder") for token in agents(head.head))
 
-    def _theme(self, evidence: Evidence, head: Token, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
+    def _theme(
+        self, evidence: Evidence, head: Token, classes: tuple[str, ...], *, does: bool
+    ) -> Iterator[tuple[Token, str]]:
         """What the sentence is about, or else the only such thing that the last ones name."""
         found = self.naming.topic(evidence, head, classes)
         if found and found[1] != "after":
             yield evidence.root(found[0].span), found[1]
-        elif recent := self.naming.recent(evidence, head, classes):
+        elif recent := self.naming.recent(evidence, head, classes) or (
+            does and self.naming.lately(evidence, head, classes)
+        ):
             yield evidence.root(recent.span), "earlier"
 
     def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:

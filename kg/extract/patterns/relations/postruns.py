@@ -121,6 +121,12 @@ def leftwards(evidence: Evidence, end: int, *, through: bool = False) -> Run:
         mention = evidence.mentions.get(token.i)
         person = mention is not None and mention.type == "Person"
         plain = token.pos_ in kinds or token.tag_ in ("PRP$", "HYPH") or mention is not None
+        plain |= (
+            token.text == ","
+            and start > 1
+            and doc[start - 2].lemma_.lower() in words("titles")
+            and _goes_on(doc, start - 1)
+        )
         if (
             person
             or not plain
@@ -146,14 +152,20 @@ def rightwards(evidence: Evidence, start: int) -> Run:
         aside = end - start < 2 and token.lower_ in words("asides")
         if not (plain or aside) or "\n" in token.text:
             break
-        if (end in evidence.mentions and evidence.mentions[end].type == "Person") or token.sent.start != doc[
-            start
-        ].sent.start:
+        if end in evidence.mentions and evidence.mentions[end].type == "Person":
+            return start, _before_title(doc, start, end)
+        if token.sent.start != doc[start].sent.start:
             break
         if token.text == "," and not _goes_on(doc, end):
             break
         end += 1
     return start, end
+
+
+def _before_title(doc: Doc, start: int, end: int) -> int:
+    """Where a run ends whose last words are the title of the next name: "adviser to Acme, vice president John Roe"."""
+    commas = [at for at in range(start, end) if doc[at].text == ","]
+    return commas[-1] if commas else start if doc[end - 1].pos_ in ("NOUN", "PROPN") else end
 
 
 def _goes_on(doc: Doc, comma: int) -> bool:
