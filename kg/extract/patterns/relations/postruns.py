@@ -76,7 +76,7 @@ def is_bare(evidence: Evidence, run: Run, at: int) -> bool:
         return False
     posts = word_set("names", "posts")
     known = all(one.text in posts or one.lower_ in posts or one.lower_ in words("ranks") for one in own)
-    behind = doc[at + 1].lower_ if at + 1 < len(doc) else ""
+    behind = doc[at + 1].lower_ if at + 1 < len(doc) and doc[at + 2 : at + 3].text != "one" else ""  # "CEO in one"
     return known and (behind not in WHERE or _is_inside(evidence, at + 2))
 
 
@@ -98,11 +98,16 @@ def _is_inside(evidence: Evidence, start: int) -> bool:
             return False
         if token.lemma_.lower() in words("bodies"):
             return False
-        if token.pos_ in ("NOUN", "PROPN") and (token.i + 1 >= len(doc) or token.nbor().pos_ not in _PLAIN):
+        if token.pos_ in ("NOUN", "PROPN") and (token.i + 1 >= len(doc) or _ends(token.nbor())):
             return True
         if token.pos_ not in _PLAIN:
             return False
     return False
+
+
+def _ends(token: Token) -> bool:
+    """Whether the phrase before a word is over: "president of the group / on July 1"."""
+    return token.pos_ not in _PLAIN or (token.pos_ == "ADP" and token.lower_ not in WHERE)
 
 
 def leads_elsewhere(evidence: Evidence, run: Run, at: int) -> bool:

@@ -94,7 +94,8 @@ class Posts:
         )
         before = before or self._behind(evidence, title, end)
         yield from self.read(evidence, person, title, "title", home if follows_and(doc, title[0]) else before)
-        if start > 2 and doc[start - 1].text == "," and doc[start - 2].pos_ in ("PROPN", "NOUN"):
+        named = doc[start].pos_ != "PRON"
+        if named and start > 2 and doc[start - 1].text == "," and doc[start - 2].pos_ in ("PROPN", "NOUN"):
             yield from self.read(evidence, person, leftwards(evidence, start - 1, through=True), "appos", None)
         if end + 1 >= len(doc):
             return
