@@ -26,6 +26,7 @@ pytest.importorskip("spacy")
 NAMES = {
     "Acme": "Carmaker",
     "Acme Motor Norland": "Carmaker",
+    "Acme's lamp business": "OrganisationalUnit",
     "Norton": "Carmaker",
     "Vega": "Carmaker",
     "Lyra": "Brand",
@@ -43,6 +44,16 @@ NAMES = {
 }
 
 CASES = [
+    # A part of a firm has its own figures, by whatever it is called; those of a part that nobody knows are left.
+    ("Acme made a profit of 10 billion yuan. Acme is pleased. Lamps brought in 7 billion yuan.",
+     ["acme's-lamp-business revenue 7000000000", "!acme revenue"]),
+    ("Acme is pleased. Acme sold much. Sales of lamps rose to 19.8 billion yuan. The segment's gross margin was 25.5%.",
+     ["acme's-lamp-business revenue 19800000000", "acme's-lamp-business grossMargin 25.5", "!acme grossMargin"]),
+    ("Acme is pleased. Acme sold much. The segment for lamps earned 7 billion yuan. Group revenue was 90 billion yuan.",
+     ["acme's-lamp-business netProfit 7000000000", "acme revenue 90000000000"]),
+    ("Acme is pleased. Acme sold much. The gross margin of the segment was 25.5%.", ["!grossMargin"]),
+    ("Acme is pleased. Acme sold much. Global sales of lamps came to 500 billion yuan.", ["!revenue"]),
+    ("Acme is pleased. Acme sold much. Norton's lamps brought in 9 billion yuan.", ["!acme's-lamp-business revenue"]),
     # A unit before a further noun only tells of what sort that is.
     ("Acme had 87 car sales centres in May.", ["acme storeCount 87", "!unitsSold"]),
     # Who does the verb keeps the figure, whatever is put in between.

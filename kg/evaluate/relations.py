@@ -5,7 +5,7 @@ Touches nothing. The keys of an entry stand in the docstring of `kg.evaluate.map
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import strictyaml
 from kg.errors import BadInput, Problem, did_you_mean
@@ -80,7 +80,10 @@ def read_targets(node: strictyaml.Node, schema: Schema) -> tuple[Target, ...]:
     for word, names in words.items():
         for name in names:
             term = _term(node, name, schema)
-            found.append(_target(node, term, schema, word, tuple(post for post in posts if post)))
+            target = _target(node, term, schema, word, tuple(post for post in posts if post))
+            found.append(target)
+            if term.inverse == name:  # the same both ways: whoever is named first
+                found.append(replace(target, inverse=not target.inverse))
     return tuple(found)
 
 

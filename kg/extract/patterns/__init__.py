@@ -29,8 +29,10 @@ from kg.extract.patterns.figures.counted import Counting
 from kg.extract.patterns.figures.counterparts import Counterparts
 from kg.extract.patterns.figures.figures import Figures
 from kg.extract.patterns.figures.inorder import shared
+from kg.extract.patterns.figures.products import told_of_products
 from kg.extract.patterns.figures.series import Series
 from kg.extract.patterns.figures.soundness import Soundness
+from kg.extract.patterns.figures.wholes import of_wholes
 from kg.extract.patterns.grammar.grammar import read_grammar
 from kg.extract.patterns.grammar.nominals import nominal
 from kg.extract.patterns.lexicon.words import word_set
@@ -50,6 +52,7 @@ from kg.extract.patterns.saying.observers import Observers
 from kg.extract.patterns.saying.speech import Speech, find_speech
 from kg.extract.patterns.slots.groups import add_groups
 from kg.extract.patterns.slots.happenings import Happenings
+from kg.extract.patterns.slots.noted import in_text
 from kg.extract.patterns.slots.parts import Parts
 from kg.extract.patterns.slots.subjects import naming
 from kg.extract.patterns.statements.statements import Statements
@@ -180,8 +183,10 @@ class PatternExtractor:
         ground = self.ground(article, doc)
         evidence, dropped = ground.evidence, ground.dropped
         findings = self.linker.read(evidence, ground.findings, dropped)
+        findings = of_wholes(evidence, self.figures.metrics, self.nouns, findings)
         findings = shared(evidence, self.figures.metrics, self.nouns, findings)
         findings = self.counterparts.add(evidence, findings)
+        findings = told_of_products(evidence, self.figures.metrics, self.nouns, findings)
         findings = self.soundness.kept(evidence, findings, dropped)
         findings += self.tellings.find(evidence, findings)
         known: dict[int, Claim | str] = {}
@@ -196,7 +201,7 @@ class PatternExtractor:
             newcomers=(*evidence.newcomers, *_spoken_of(ground.groups, claims)),
             mentions=evidence.all_mentions,
             amounts=settle(tuple(evidence.counted.values()), claims),
-            moments=evidence.all_moments,
+            moments=tuple(in_text(evidence, one) for one in evidence.all_moments),
             dropped=tuple(sorted(dropped.items())),
         )
 

@@ -15,6 +15,7 @@ from functools import cache
 from kg import quantities
 from kg.extract.patterns.amounts.bounds import bound_before, bound_of_verb, not_above
 from kg.extract.patterns.amounts.decoys import decoys, is_year, merged, names_something
+from kg.extract.patterns.amounts.elliptic import fellows
 from kg.extract.patterns.amounts.measures import Measures, measures_of
 from kg.extract.patterns.amounts.movements import is_move, is_raised
 from kg.extract.patterns.amounts.numerals import tidy
@@ -29,7 +30,10 @@ def find_amounts(text: str, schema: Schema) -> list[Amount]:
     special = find_ratios(text, schema)
     closed = merged([*decoys(text), *((one.span.start, one.span.end) for one in special)])
     found = [*special, *_Reader(text, measures_of(schema), closed).amounts()]
-    return sorted(found, key=lambda one: one.span.start)
+    found.sort(key=lambda one: one.span.start)
+    taken = {place for one in found for place in range(one.span.start, one.span.end)}
+    more = (one for one in fellows(text, found) if one.span.start not in taken)
+    return sorted([*found, *more], key=lambda one: one.span.start)
 
 
 class _Reader:

@@ -95,7 +95,13 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
         either(lists.texts(key)) for key in ("rank_nouns", "rank_verbs", "superlatives", "world")
     )
     firsts, holders = either(lists.texts("firsts")), either(lists.texts("rank_holders"))
+    holders = rf"(?:[\w-]*makers?|{holders}s?)"
     leading = rf"(?:{firsts}(?=\s(?:[\w-]+\s){{0,2}}{holders}\b)|{either(lists.texts('sold_most'))}(?=\s\w))"
+    kept, moved, table = (either(lists.texts(key)) for key in ("rank_kept", "rank_moved", "tables"))
+    still, ends = (
+        r"(?:(?:still|again|now|only|just|joint|even|by\sfar)\s)?",
+        r"(?=[.,;:)]|$|\s(?:in|with|on|among|behind|ahead|by|for|at|from|after|globally|worldwide|nationwide|overall)\b)",
+    )
     nth = rf"(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))"
     number = rf"(?:number\s(?P<n>\d{{1,3}}|{small})|(?:no\.?|nr\.?|\#)\s?(?P<no>\d{{1,3}}))"
     top = rf"top[\s-](?P<n>{small}|\d{{1,3}})"
@@ -111,6 +117,20 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
         (re.compile(rf"(?<=the\sworld['’]s\s)(?P<said>{either(lists.texts('firsts'))})(?![\w-])"), _first),
         (re.compile(rf"(?<!of\sthe\s)(?:(?<=\bthe\s)|(?<=['’]s\s))(?P<said>{leading})(?![\w-])"), _first),
         (_words(rf"(?:the|its|their)\s(?P<said>top\s{nouns})\b"), _first),
+        (_words(rf"{kept}\s{still}the\s(?P<said>{firsts})(?=[.,;]|\sof\sall|\sin\sthe\sworld)"), _first),
+        (_words(rf"(?:{kept}|{moved})\s{still}(?:the\s)?(?P<said>{nth}){ends}"), _rank),
+        (_words(rf"(?-i:[A-Z][\w.-]*)\s(?P<said>{nth})(?=\s(?:with|on|at)\s(?:[$€£¥]|\d|{small}\b))"), _rank),
+        (_words(rf"\bthe\s(?P<said>(?!first){nth})\s(?:[\w-]+\s){{0,2}}{holders}(?=\s(?:to|that|of)\b)"), _rank),
+        (
+            _words(
+                rf"(?P<said>{either(lists.texts('rank_led'))})\s(?:once\s)?{still}(?:the|its|their)\s(?:[\w'’-]+\s){{0,3}}{table}\b"
+            ),
+            _first,
+        ),
+        (
+            _words(rf"\b(?:at|to)\sthe\s(?P<said>top)(?=\sof\s(?:the|its|their)\s(?:[\w'’-]+\s){{0,3}}{table}\b)"),
+            _first,
+        ),
         (_words(rf"\bthe\s(?P<said>{nth})\s(?:[\w-]+\s){{1,3}}{world}(?!\sto\b)\b"), _rank),
         (_words(rf"(?:(?P<title>(?-i:[A-Z][a-z]+))\s)?(?P<said>{number})(?![\d\w]|[.,]\d)"), _number_one),
         (_words(rf"(?P<said>{top})(?![\d\w]|[.,-]\d|\sspeed|\spercent|%|\s?km|-of)"), _top),

@@ -23,8 +23,8 @@ _PLACE = "#"
 #: Nobody of whom news tell the age is younger or older.
 _YOUNGEST, _OLDEST = 16, 99
 _BOUNDS = {"": "exact", "within": "at-most", "almost": "about", "nearly": "about", "about": "about", "around": "about",
-           "over": "more-than", "more than": "more-than", "under": "less-than", "less than": "less-than",
-           "at least": "at-least", "up to": "at-most"}  # fmt: skip
+           "over": "more-than", "more than": "more-than", "longer than": "more-than", "under": "less-than",
+           "less than": "less-than", "at least": "at-least", "up to": "at-most"}  # fmt: skip
 
 
 def find_singles(text: str, schema: Schema) -> Iterator[Amount]:
@@ -39,6 +39,7 @@ def find_singles(text: str, schema: Schema) -> Iterator[Amount]:
     yield from (one for one in found if one.quantity.unit in schema.units)
     yield from _slashed(text, measures)
     yield from _nths(text)
+    yield from _befallen(text, schema)
 
 
 def _amount(text: str, start: int, end: int, quantity: Quantity) -> Amount:
@@ -166,13 +167,34 @@ def _passives() -> Walk:
 
 #: A figure and its unit, before the "a" of a rate: "450 watt-hours a kilo", "$2 a tonne".
 _RATE = re.compile(r"\d\S*\s(?:\S+\s){0,2}$")
-_LASTS = re.compile(r"\b(?:for|lasts?|lasted|lasting|takes?|took|taken)\s$", re.IGNORECASE)
+_LASTS = re.compile(r"\b(?:for|lasts?|lasted|lasting|takes?|took|taken|waits?|waited|waiting)\s$", re.IGNORECASE)
 _NEXT_DECADE = re.compile(r"(?<=next\s)decade\b|(?<=coming\s)decade\b")
 
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
 _LIST = Walk(re.compile(rf"(?<![\w/.,$€£¥-])(?:{_NUMBER})(?:\s?/\s?(?:{_NUMBER})){{1,4}}(?![\d/]|[.,]\d)", re.ASCII))
 _ONE = re.compile(_NUMBER, re.ASCII)
+
+
+def _befallen(text: str, schema: Schema) -> Iterator[Amount]:
+    """Nobody or somebody whom something befell: "nobody was hurt", "the driver, aged 31, died"."""
+    person = schema.unit_names.get("person")
+    for match in _victims().finditer(text) if person else ():
+        key = next(key for key in ("none", "one") if match[key])
+        said = _exact(Decimal(0 if key == "none" else 1), person or "")
+        yield _amount(text, *match.span(key), replace(said, unit_basis="inferred"))
+
+
+@cache
+def _victims() -> Walk:
+    nobody, somebody, befalls = (either(lexicon("amounts").texts(one)) for one in ("nobody", "somebody", "befalls"))
+    return Walk(
+        re.compile(
+            rf"(?<![\w-])(?:(?P<none>(?i:{nobody}))(?:\s(?:else|inside|in\sit|on\sboard|aboard))?"
+            rf"|(?P<one>(?i:the|an?|its|one)\s(?:[\w-]+\s){{0,2}}{somebody})(?:,\s[^,.]{{2,30}},)?)"
+            rf"(?:\s(?:was|were|is|has|have|had|[a-z]+ly))?\s(?:[a-z]+ly\s)?{befalls}(?!\w)"
+        )
+    )
 
 
 def _slashed(text: str, measures: Measures) -> Iterator[Amount]:

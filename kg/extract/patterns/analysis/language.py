@@ -14,14 +14,17 @@ from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kg.errors import KgError
 from kg.extract.patterns.lexicon.words import word_set
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import AttributeRuler
     from spacy.tokens import Doc, Span, Token
+
+    from kg.extract.patterns.analysis.attributes import Attributes
 
 MODEL = "en_core_web_md"
 #: The package of the index that carries the model, as a folder of this name.
@@ -45,6 +48,7 @@ _WHOLE = {
 }
 _BREAK = "line_breaks"
 _VERBS = "mended_verbs"
+_RULER, _ATTRIBUTES = "attribute_ruler", "attributes"
 _ENDS = frozenset('.!?:;"')
 _STOPS = frozenset(".!?")
 _FINITE = ("VBZ", "VBD", "VBP")
@@ -56,20 +60,10 @@ _LONGEST = 250
 @cache
 def load() -> Language:
     """The language with its model, loaded once. Raises `KgError` where spaCy or the model is not installed."""
-    try:
-        import spacy
-        from spacy.language import Language
-        from spacy.util import compile_infix_regex, compile_suffix_regex
-    except ImportError:
-        raise KgError(f"reading articles needs spaCy, which is not installed; {_MEND}") from None
-    where = _find_model()
-    if where is None:
-        raise KgError(f"reading articles needs the model {MODEL}, which is not installed; {_MEND}")
-    try:
-        nlp = spacy.load(where)
-    except (OSError, ValueError) as error:
-        reason = " ".join(str(error).split())
-        raise KgError(f"the model {MODEL} cannot be loaded: {reason}; {_MEND}") from None
+    nlp = load_model()
+    from spacy.language import Language
+    from spacy.util import compile_infix_regex, compile_suffix_regex
+
     infixes = [*_GLUED, *(nlp.Defaults.infixes or ())]
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9][A-Z])\."]  # "the 5C." ends a sentence
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
@@ -77,17 +71,44 @@ def load() -> Language:
     rules = {word: rule for word, rule in nlp.tokenizer.rules.items() if word != "h."}  # type: ignore[union-attr]
     nlp.tokenizer.rules = rules  # type: ignore[union-attr]  # "9 km/h." ends one, too
     for word, lemma in _WHOLE.items():
-        nlp.get_pipe("attribute_ruler").add([[{"LOWER": word}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
+        nlp.get_pipe(_RULER).add([[{"LOWER": word}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
         for form in (word, word.capitalize()):
             nlp.tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[union-attr]
     if not Language.has_factory(_BREAK):
         Language.component(_BREAK, func=break_lines)
     nlp.add_pipe(_BREAK, first=True)
+    if not Language.has_factory(_ATTRIBUTES):
+        Language.factory(_ATTRIBUTES, func=_attributes)
+    nlp.add_pipe(_ATTRIBUTES, after=_RULER)
+    nlp.disable_pipe(_RULER)
     if not Language.has_factory(_VERBS):
         Language.component(_VERBS, func=mend_verbs)
     nlp.add_pipe(_VERBS, last=True)
     gc.freeze()  # the model stays as long as the process: the collector need not walk through it again and again
     return nlp
+
+
+def load_model() -> Language:
+    """The model as it comes, loaded anew. Raises `KgError` where spaCy or the model is not installed."""
+    try:
+        import spacy
+    except ImportError:
+        raise KgError(f"reading articles needs spaCy, which is not installed; {_MEND}") from None
+    where = _find_model()
+    if where is None:
+        raise KgError(f"reading articles needs the model {MODEL}, which is not installed; {_MEND}")
+    try:
+        return spacy.load(where)
+    except (OSError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise KgError(f"the model {MODEL} cannot be loaded: {reason}; {_MEND}") from None
+
+
+def _attributes(nlp: Language, name: str) -> Attributes:  # noqa: ARG001  (the names are those that spaCy calls by)
+    """The rules of the model for parts of speech, each asked once."""
+    from kg.extract.patterns.analysis.attributes import Attributes
+
+    return Attributes(cast("AttributeRuler", nlp.get_pipe(_RULER)))
 
 
 def version() -> str | None:

@@ -75,7 +75,12 @@ _ASIDE = re.compile(r"[;:()\n]|\.\s|,\s")
 
 
 #: "A total of 500 in May" is no more than the 500 of May.
-_SUMS = re.compile(r"\b(?:a total of|in total|altogether)\b")
+#: "Its best month so far", "for July so far".
+_SUMS = re.compile(
+    r"\b(?:a total of|in total|altogether|so far (?=this|in)"
+    r"|(?:this|in|for|of)\s(?:\w+\s){1,2}so far"
+    r"|(?:best|highest|most|biggest|largest|strongest|record)\b[\w\s-]{0,24}\b(?:so far|to date|ever|yet))\b"
+)
 
 
 def _in_span(evidence: Evidence, amount: Amount, *, aside: bool) -> bool:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures.figurechanges import time_behind
 from kg.extract.patterns.figures.figureplaces import COUNTERPART, Figure
+from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
-from kg.extract.patterns.slots.periods import aimed_at, period_before, till_now
+from kg.extract.patterns.slots.periods import aimed_at, in_bracket, period_before, since_peak, till_now
 from kg.extract.patterns.slots.timing import in_phrase, time_of
-from kg.model import Moment
+from kg.model import Amount, Moment
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,10 +38,8 @@ def _told(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -
             return leading.time
         if {leading.link, leading.tie} & TIMELESS:
             return None
-        if leading.amount and (aimed := aimed_at(evidence, leading.amount)):
-            return aimed
-        if leading.amount and (behind := time_behind(evidence, leading.amount)):
-            return behind
+        if leading.amount and (own := _beside_figure(evidence, leading.amount)):
+            return own
         if found := time_of(evidence, anchors_of(evidence, leading), saying=finding.link == "speech"):
             return None if _beside(evidence, leading, found) else found
         leading = leading.lead
@@ -49,12 +48,55 @@ def _told(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -
     return None
 
 
+def _beside_figure(evidence: Evidence, amount: Amount) -> Moment | None:
+    """The time that stands with the figure itself: since a peak, of an aim, right behind."""
+    told = (since_peak, in_bracket, aimed_at, time_behind)
+    return next((found for one in told if (found := one(evidence, amount)) is not None), None)
+
+
+def is_from_before(finding: Finding, moment: Moment) -> bool:
+    """Whether a time is only that of the sentences before."""
+    sentences = {finding.cue[0].sent.start_char} | ({finding.lead.cue[0].sent.start_char} if finding.lead else set())
+    return finding.amount is not None and min(sentences) > moment.span.start
+
+
 def holds_by_itself(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -> bool:
     """Whether what lasts is only mentioned: "opens in May, with 500 seats"; not "its range is 500 km in May"."""
     value = finding.amount or finding.object
+    if finding.amount and "ranking" in directives and _tells_which(evidence, finding.amount):
+        return True
+    if finding.amount and "offered" in directives and _begins(evidence, finding.amount):
+        return True
     if "lasting" not in directives or value is None:
         return False
     return evidence.root(value.span).dep_ not in _ARGUMENTS
+
+
+def _tells_which(evidence: Evidence, amount: Amount) -> bool:
+    """Whether a place only describes somebody: "the third-largest maker wants", not "was the third-largest maker"."""
+    return describes_subject(evidence.root(amount.span))
+
+
+def describes_subject(token: Token) -> bool:
+    """Whether a word stands before the noun that it describes, of which something else is told."""
+    first = token
+    while token.dep_ in ("amod", "compound", "nummod", "advmod", "npadvmod", "nmod") and token.head.i != token.i:
+        token = token.head
+    described = token.i != first.i and token.pos_ in ("NOUN", "PROPN")
+    return described and token.dep_ in ("nsubj", "nsubjpass", "appos", "poss")
+
+
+def _begins(evidence: Evidence, amount: Amount) -> bool:
+    """Whether a price stands beside what begins at a time: "orders opened on 7 May at 49,000"; it goes on from then."""
+    token = evidence.root(amount.span)
+    steps = 0
+    while token.dep_ in ("pobj", "prep", "nummod", "compound", "quantmod") and steps < _STEPS:
+        token, steps = token.head, steps + 1
+    return steps > 0 and token.pos_ == "VERB" and token.lemma_.lower() in word_set("grammar", "beginnings")
+
+
+#: Steps from a figure up to its verb: "opened at prices from 49,000".
+_STEPS = 6
 
 
 def is_owned(evidence: Evidence, finding: Finding) -> bool:

@@ -7,13 +7,22 @@ the unit fits, a count says how it counts, a target is not a fact.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
 from kg.extract.patterns.analysis.evidence import Evidence
-from kg.extract.patterns.claims.dating import TIMELESS, anchors_of, holds_by_itself, is_owned, time_told
+from kg.extract.patterns.claims.dating import (
+    TIMELESS,
+    anchors_of,
+    describes_subject,
+    holds_by_itself,
+    is_from_before,
+    is_owned,
+    time_told,
+)
 from kg.extract.patterns.claims.listed import tells_itself
+from kg.extract.patterns.claims.ownwill import is_own_will
 from kg.extract.patterns.claims.scoping import scope_of
 from kg.extract.patterns.claims.wording import of_token, of_tokens, quote
 from kg.extract.patterns.figures.figurechanges import reaches
@@ -27,6 +36,7 @@ from kg.extract.patterns.names.anonymous import Anonymous
 from kg.extract.patterns.relations.confidence import confidence
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.saying.speech import Speech, speech_at
+from kg.extract.patterns.slots.noted import as_noted
 from kg.extract.patterns.slots.periods import whole
 from kg.extract.patterns.slots.values import as_stated, falls, negative
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
@@ -36,6 +46,8 @@ words = partial(word_set, "grammar")
 _NO = frozenset(("no", "neither", "none", "nobody", "nothing", "never"))
 #: What the members of a list share.
 _CARRIED = ("planned", "predicted", "questioned")
+_AHEAD = ("planned", "conditional")
+_COUNTED = ("in-period", "cumulative")
 #: "By its own forecast".
 _FORESEEING = ("forecast", "projection", "guidance")
 
@@ -105,8 +117,10 @@ class Assembler:
             stance = replace(stance, modality="planned")
         if stance.negated and finding.link == "deed" and _says_no(evidence, finding):
             return "its words deny it once more"
-        if finding.amount and stance.modality == "planned" and scope.get("counting") in ("in-period", "cumulative"):
+        if finding.amount and stance.modality == "planned" and scope.get("counting") in _COUNTED:
             scope["counting"] = "target"
+        if moment and stance.modality in _AHEAD and is_from_before(finding, moment):
+            moment = None  # what was told of May says nothing of when the next is to be
         if moment and scope.get("counting") == "target" and directives.get("counting") == "in-period":
             moment = whole(moment)
         subject = evidence.entity(finding.subject)
@@ -114,11 +128,15 @@ class Assembler:
         value = self._value(evidence, finding)
         if subject is None or (finding.object and target is None) or (words_ and words_ not in span.text):
             return "an unknown name, or words outside the quote"
-        said = None if _is_aside(finding) else _speaker(finding, speech)
+        described = "lasting" in directives and describes_subject(anchors[0])  # "the Berlin-based firm, it said"
+        said = None if described or _is_aside(finding) else _speaker(finding, speech)
         by = said is not None and said.cue.lower() == "by" and said.words.endswith(_FORESEEING)
         if said and by and stance.modality == "asserted" and "," not in evidence.text[said.start : anchors[0].idx]:
             stance = replace(stance, modality="predicted")
         teller = self._teller(evidence, finding, said, manner)
+        if stance.modality == "predicted" and is_own_will(evidence, finding, manner, teller, directives):
+            stance = replace(stance, modality="planned")
+            scope |= {"counting": "target"} if scope.get("counting") in _COUNTED else {}
         line_start = evidence.article.body.rfind("\n", 0, span.start) + 1
         return Claim(
             article=evidence.article.id,
@@ -128,7 +146,7 @@ class Assembler:
             object=target,
             quantity=value,
             words=words_,
-            when=moment.when if moment else None,
+            when=as_noted(evidence, moment).when if moment else None,
             scope=tuple(sorted(scope.items())),
             speaker=teller,
             role=said.role if said and said.role and said.role in evidence.article.body else None,
@@ -211,11 +229,33 @@ class Assembler:
     def _value(self, evidence: Evidence, finding: Finding) -> Quantity | None:
         if finding.amount is None:
             return None
-        said = as_stated(finding.amount, finding.term)
+        said = as_stated(finding.amount, finding.term, self._implied(evidence, finding))
         if isinstance(finding, Figure):  # it has its sign already
             return replace(finding.amount.quantity, unit=finding.unit, unit_basis="inferred") if finding.unit else said
         own = self.grammar.directives.get(finding.term.name, {}).get("signed")
         return negative(said) if falls(evidence, finding.amount, finding.cue, own) else said
+
+    def _implied(self, evidence: Evidence, finding: Finding) -> Iterator[str]:
+        """The units that a number without one may have: what its thing is itself, then what its sentence implies.
+
+        None where the metric counts no things of a class but what is done to them ("orders").
+        """
+        units = self.schema.units
+        if not finding.term.units or finding.term.units[0] not in {one.lower() for one in self.schema.classes}:
+            return
+        yield from (one.lower() for one in self.schema.ancestors(finding.subject.type) if one.lower() in units)
+        told = evidence.counted.get(finding.amount.span.start) if finding.amount else None
+        if told and not self._speaks_of(evidence, told.span.start, finding.term.units[0]):
+            yield told.quantity.unit
+
+    def _speaks_of(self, evidence: Evidence, at: int, unit: str) -> bool:
+        """Whether figures of the article, or the paragraph so far, speak of things of the unit."""
+        names = self.schema.unit_names
+        start = max(0, evidence.text.rfind("\n\n", 0, at))
+        so_far = evidence.doc[evidence.token(start).i : evidence.token(at).i]
+        return any(one.quantity.unit == unit for one in evidence.all_amounts) or any(
+            names.get(one.lower_) == unit for one in so_far
+        )
 
     def _words(self, evidence: Evidence, finding: Finding) -> str | None:
         if finding.moment:

@@ -27,6 +27,8 @@ def ranking(evidence: Evidence, amount: Amount) -> str | None:
     behind = list(doc[last.i + 1 : min(last.sent.end, last.i + 1 + _LONGEST)])
     end = last.i + 1
     for token in behind:
+        if token.lower_ == "with" and any(one.i in evidence.amounts for one in token.subtree):
+            break  # "in the world with a share of 13%"
         if _ENDS.search(token.text) or _closes(evidence, token, last):
             break
         end = token.i + 1

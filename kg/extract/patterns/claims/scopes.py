@@ -74,6 +74,30 @@ def places(schema: Schema, evidence: Evidence, anchors: tuple[Token, ...], keys:
     return {key: thing for key, thing in found.items() if not (key in wide and list(found.values()).count(thing) > 1)}
 
 
+def setting(schema: Schema, evidence: Evidence, amount: Amount, key: str, cues: Iterable[str]) -> str | None:
+    """The thing that the article named last before a figure, or first of all, by one of the figure's own words.
+
+    A lap is one of the circuit that the text speaks of, whether or not its sentence says so.
+    """
+    term = schema.scopes.get(key)
+    kind = key.capitalize() if key.capitalize() in schema.classes else term.range if term else ""
+    own = _any(tuple(cues))
+    held = [
+        one
+        for one in evidence.all_mentions
+        if kind in schema.classes and schema.is_a(one.type, kind) and evidence.entity(one) and own.search(one.span.text)
+    ]
+    before = [one for one in held if one.span.end <= amount.span.start]
+    found = before[-1] if before else next(iter(held), None)
+    return evidence.entity(found) if found else None
+
+
+@cache
+def _any(words_: tuple[str, ...]) -> re.Pattern[str]:
+    plain = sorted((re.escape(one) for one in words_ if "/" not in one), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(plain)})\b", re.IGNORECASE)
+
+
 def _holds_for(token: Token, anchors: tuple[Token, ...]) -> bool:
     """Whether a name says where: behind "in", on the figure, on its word or on their verb, or right before its word."""
     if token.dep_ in ("compound", "nmod"):

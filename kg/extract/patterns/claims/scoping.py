@@ -6,6 +6,7 @@ read, in the modules asked here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from kg.extract.patterns.analysis.evidence import Evidence
@@ -39,6 +40,9 @@ def scope_of(
         scope["post"] = post
     if finding.amount is None:
         return scope
+    if (key := directives.get("setting")) and key not in scope:
+        place = scopes.setting(schema, evidence, finding.amount, key, finding.term.cues)
+        scope |= {key: place} if place else {}
     if "ranking" in directives and (order := ranking(evidence, finding.amount)):
         scope["ranking"] = order
     if "comparedTo" in keys and "comparedTo" not in scope:
@@ -92,10 +96,23 @@ def _changed(
         found["measure"] = measured[0]
     if "base" in keys and (base := base_of(schema, evidence, amount, moment)):
         found["base"] = base
-    elif usual and "base" not in scope and manner.modality == "asserted":
+    elif usual and "base" not in scope and _is_of_time(evidence, amount, moment, manner):
         base = base_unsaid(schema, evidence, amount, moment)
         found |= {"base": base} if base else {}
     return found
+
+
+#: What somebody changes in his own view: "cut its estimate for 2026 by 12%".
+_VIEWED = re.compile(
+    r"\b(?:estimates?|forecasts?|targets?|expectations?|outlook|guidance)\b[^,;]*\bby\s(?:\w+\s)?$", re.IGNORECASE
+)
+
+
+def _is_of_time(evidence: Evidence, amount: Amount, moment: Moment | None, manner: Manner) -> bool:
+    """Whether a change may be one against the time before: a fact, or what is foreseen of a year; not of a view."""
+    if manner.modality != "asserted" and (moment is None or not re.fullmatch(r"\d{4}", moment.when.text)):
+        return False
+    return not _VIEWED.search(evidence.text[evidence.token(amount.span.start).sent.start_char : amount.span.start])
 
 
 def _counted(

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.slots.values import COUNT
 from kg.model import Amount, Quantity, Schema
 
@@ -82,6 +83,7 @@ class Counting:
         """
         things: dict[str, set[tuple[str, ...]]] = {}
         sums: set[str] = set()
+        idle = word_set("grammar", "measure") | word_set("figures", "idle")  # "reached 300" counts whatever was counted
         for term in self.schema.properties.values():
             words = {term.label.lower(), *(word for one in term.patterns for word in _heads(one))}
             if term.units and _CURRENCY.fullmatch(term.units[0]):
@@ -92,7 +94,7 @@ class Counting:
         told = {
             word: max(units, key=lambda one: (len(one), one))
             for word, units in things.items()
-            if len({one[0] for one in units}) == 1
+            if len({one[0] for one in units}) == 1 and word not in idle
         }
         return {
             word: (told.get(word, ()), word in sums)

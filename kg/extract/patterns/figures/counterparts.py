@@ -7,6 +7,7 @@ Where no time is named, it has none: it was before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -28,7 +29,10 @@ from kg.model import Amount, Mention, Moment
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _NOUNS = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "SYM"))
+#: What owns no figure: "than the 4,600 of the week before".
+_SOME_TIME = frozenset(("the", "end", "day", "week", "month", "quarter", "half", "year", "period", "previous", "same"))
 #: What the reading of a pair adds to the doubt about its first figure.
 _SHARE, _MOST = Decimal("0.92"), Decimal("0.9")
 
@@ -89,6 +93,8 @@ class Counterparts:
         if lead.link == AGAINST and words.goes_on(evidence.text, before, amount):
             found = self._made(evidence, amount, lead, owners)
             return found if found and found.link == AGAINST else None
+        if words.is_expected(evidence.text, before, amount):
+            return self._figure(evidence, amount, lead, AGAINST, modality="predicted")
         tied = words.tie(evidence.text, before, amount, lead.term)
         if tied is None:
             return None
@@ -214,7 +220,13 @@ class Counterparts:
         if own.unit:
             if other.unit.startswith(f"{own.unit}-per-"):  # "13 kWh per 100 km, against 15 kWh"
                 return Amount(amount.span, replace(own, unit=other.unit, unit_basis="inferred"))
-            same = own.unit == other.unit or (not other.unit and fits(amount, lead.term))
+            if own.unit == COUNT and other.unit and fits(amount, lead.term):  # "350 lamps, far from the 2,500 units"
+                return Amount(amount.span, replace(own, unit=other.unit))
+            same = (
+                own.unit == other.unit
+                or (_in_money(own.unit, other.unit) and fits(amount, lead.term))
+                or (not other.unit and fits(amount, lead.term))
+            )
             return amount if same or (COUNT in (own.unit, other.unit) and fits(amount, lead.term)) else None
         last = evidence.token(max(amount.span.start, amount.span.end - 1)).i
         following: Token | None = evidence.doc[last + 1] if last + 1 < len(evidence.doc) else None
@@ -232,7 +244,7 @@ class Counterparts:
         at = last + 2
         while at < len(doc) and doc[at].lower_ in ("the", "its", "a", "an", "rival", "sister"):
             at += 1
-        if at >= len(doc) or at in evidence.moments or doc[at].lower_ in ("the", "end"):
+        if at >= len(doc) or at in evidence.moments or doc[at].lower_ in _SOME_TIME:
             return None
         if any(one in evidence.moments for one in range(last + 2, min(len(doc), at + 3))):
             return None
@@ -251,6 +263,11 @@ class Counterparts:
         sentence = evidence.token(amount.span.start).sent
         others = (sentence.start_char <= one.span.start < amount.span.start for one in evidence.all_moments)
         return found if any(others) else None
+
+
+def _in_money(one: str, other: str) -> bool:
+    """Whether both units are currencies."""
+    return bool(_CURRENCY.fullmatch(one) and _CURRENCY.fullmatch(other))
 
 
 def _start(finding: Finding) -> int:

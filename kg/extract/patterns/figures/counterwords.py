@@ -20,6 +20,28 @@ _SET = re.compile(
     rf"(?:(?:an?|the|its)\s(?P<noun>(?:\w+\s){{1,2}})of\s)?{_HEDGE}$",
     re.IGNORECASE,
 )
+#: What joins a figure to what it falls short of or passes: "fewer than the 28,000 of May", "half of December's 60".
+_THAN = re.compile(
+    r"^(?P<between>[^;:\n]{0,72}?)[\s,(–—-]*\b(?:(?:more|less|fewer|higher|lower|better|worse|greater|larger|smaller)\sthan|"
+    r"(?:half|double|twice|triple|(?:a|one)\s(?:third|quarter|fifth|tenth)|two[\s-]thirds|three[\s-]quarters|times)(?:\sof)?|"
+    r"above|below|beyond|(?:short|shy|ahead|north|south)\sof|beating|surpassing|topping|eclipsing|passing|missing)\s"
+    r"(?P<the>the\s|(?P<whose>[\w.-]+(?:\s[\w.-]+)?)['’]s?\s)(?:(?:over|under|roughly|about|around|some|nearly|more\sthan)\s)?$",
+    re.IGNORECASE,
+)
+#: What stands behind such a figure: its own time, or who had it then.
+_THEN = re.compile(
+    r"^(?:\s\w+){0,2}?\s(?:(?:of|in|for|from|during|on)\s|(?:a|one|the)\s(?:year|month|quarter|week)\s(?:ago|before|earlier)|"
+    r"(?:(?:that|which)\s)?(?:it|they|he|she|we)\s(?:had|has|have|was|were|\w+ed|sold|built|shipped|made)\b|"
+    r"(?:seen|sold|built|shipped|delivered|reported|recorded|registered|posted|achieved|counted|made|handed)\b)",
+    re.IGNORECASE,
+)
+#: What was set as an aim, told behind the figure: "the 2,500 it had hoped for", "the 550 that Lee has set as a goal".
+_AIMED_BEHIND = re.compile(
+    r"^(?:\s[a-z]+){0,2}?(?:\s(?:that|which))?(?:\s[\w.'’-]+){0,3}?\s(?:(?:had|has|have|was|were|once|originally|initially|"
+    r"first|previously|earlier|still)\s)*(?:hoped\sfor|aimed\s(?:for|at)|planned|targeted|promised|pledged|"
+    r"set\s(?:as|itself|himself|herself|themselves|out)|wanted|budgeted|envisaged|foreseen|pencilled\sin|called\sfor)\b",
+    re.IGNORECASE,
+)
 #: What was aimed at: "a plan of 350".
 _AIMED = re.compile(r"\b(?:plan|target|goal|aim)\s$", re.IGNORECASE)
 #: What stands between the two ends of "from 23% a year ago to 20%".
@@ -46,9 +68,23 @@ _FORESEEN = ("forecast", "estimate", "outlook")
 _OWN = re.compile(
     rf"(?:,\sfrom|\b(?:(?:up|down)\sfrom|against|versus|vs\.?|compared\s(?:with|to)|after))\s{_HEDGE}$", re.IGNORECASE
 )
+#: Names of times that own a figure: "December's 60,423".
+_PERIOD = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|"
+    r"Thursday|Friday|Saturday|Sunday|(?:last|previous)\s(?:week|month|quarter|year)|yesterday|(?:19|20)\d\d|Q[1-4])",
+    re.IGNORECASE,
+)
 #: Words of a time that lies before another one.
 _PAST = re.compile(
     r"\b(?:ago|before|earlier|last|previous|prior|preceding|now|today|present|currently)\b", re.IGNORECASE
+)
+#: What those expected who have a view of the figure before: "7 billion; analysts had forecast 6".
+_EXPECTED = re.compile(
+    rf"^[^;:\n\d]{{0,56}}?(?:[,;.(–—-]|\b(?:while|whereas|but|and|although|though)\b)\s?[^;:\n\d]{{0,24}}?"
+    rf"\b(?:analysts|economists|experts|forecasters|the\smarket|markets|wall\sstreet|the\sstreet|brokers|banks|consensus)\b"
+    rf"[^;:.\n\d]{{0,56}}\b(?:expected|forecast|forecasted|predicted|projected|anticipated|estimated|looked\sfor|pencilled\sin|"
+    rf"penciled\sin|hoped\sfor|counted\son|reckoned\swith|called\sfor|been\slooking\sfor|been\sexpecting|foreseen|seen)\s{_HEDGE}$",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\b(?:and|but|while|which|who|that|because|when|where|by)\b|\.\s", re.IGNORECASE)
 _NEXT = re.compile(r"^\s(?:for|at)\s[^,;.\d\n]{2,40}?(?:,\sand|,|\sand)\s$")
@@ -65,9 +101,14 @@ class Tie:
 
 def tie(text: str, before: Amount, amount: Amount, term: PropertyTerm) -> Tie | None:
     """How the figure is set against the one before it; None where it is not, or another clause begins."""
-    match = _SET.search(text[before.span.end : amount.span.start])
+    between = text[before.span.end : amount.span.start]
+    if than := _THAN.search(between):
+        return _measured(text, amount, than["between"], possessed=than["whose"])
+    match = _SET.search(between)
     if match is None or _CLAUSE.search(match["between"]):
         return None
+    if is_aimed(text, amount):
+        return Tie(match["word"].lower(), aimed=True)
     word, noun = match["word"].lower(), match["noun"] or ""
     aimed = bool(_AIMED.search(noun)) and word != "from"
     if noun and not aimed and noun.split()[-1].lower() not in {each for cue in term.cues for each in cue.split()}:
@@ -75,6 +116,32 @@ def tie(text: str, before: Amount, amount: Amount, term: PropertyTerm) -> Tie | 
     if word == "from" and _FROM.search(text[max(0, before.span.start - _AFTER) : before.span.start]):
         return None
     return Tie(word, aimed)
+
+
+def _measured(text: str, amount: Amount, between: str, possessed: str | None) -> Tie | None:
+    """How a figure is set against the one before that is more or less than it."""
+    if _CLAUSE.search(between):
+        return None
+    if is_aimed(text, amount):
+        return Tie("than", aimed=True)
+    dated = possessed is not None and bool(names_period(possessed))
+    return Tie("than", aimed=False) if dated or _THEN.match(text[amount.span.end :]) else None
+
+
+def names_period(word: str) -> bool:
+    """Whether a word is the name of a time: "December", "2024"."""
+    return bool(_PERIOD.fullmatch(word))
+
+
+def is_aimed(text: str, amount: Amount) -> bool:
+    """Whether the words behind a figure say that somebody aimed at it: "the 2,500 it had hoped for"."""
+    rest = re.split(r"[,;.(]\s|[,;.]$", text[amount.span.end : amount.span.end + _PRONOUN])[0]
+    return bool(_AIMED_BEHIND.match(rest))
+
+
+def is_expected(text: str, before: Amount, amount: Amount) -> bool:
+    """Whether the figure is what others had expected of the one before, told in a clause of its own."""
+    return bool(_EXPECTED.match(text[before.span.end : amount.span.start]))
 
 
 def stands_behind_from(text: str, amount: Amount) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.slots.compared import is_against
 from kg.extract.patterns.slots.values import negative
 from kg.extract.patterns.syntax.predicates import clause_of
 from kg.model import Amount, Moment, Schema
@@ -170,7 +171,7 @@ def time_behind(evidence: Evidence, amount: Amount) -> Moment | None:
     for token in doc[last.i + 1 : min(last.sent.end, last.i + 1 + _BEHIND)]:
         if moment := evidence.moments.get(token.i):
             is_base = doc[token.i - 1].lower_ in ("on", "over") and len(moment.when.text) < len("2025-01-01")
-            return None if is_base else moment  # "up 6% on 2024"
+            return None if is_base or is_against(evidence, moment) else moment  # "up 6% on 2024"
         if token.pos_ not in ("ADP", "DET", "NOUN") or "\n" in token.text or token.lower_ in words("compared"):
             return None
         if token.lower_ == "from":

@@ -31,6 +31,10 @@ _REACH = 16
 #: The same again in another unit: "15% of its lamps, or about 450".
 _RESTATED = re.compile(r"(?: of (?:its|the|their) \w+)?,? or ")
 _PART = re.compile(r"\s+of (?:them|which|these|those)\b")
+_ADDED = re.compile(
+    r"[^.;\d]{0,30}\b(?:on top of|in addition to|added to|besides|plus|to)(?: the| its| an?)?"
+    r" (?:usual|normal|regular|standard|existing|basic|general)(?: \w+ of)? "
+)
 _LISTED = re.compile(r"\s*(?:,|and|or|/|, and|, or)\s*")
 _PAIRED = re.compile(r"[\s(),;/]*(?:and|or|,)?[\s(),;/]*")
 
@@ -56,6 +60,20 @@ class Lists:
         if not same or not fits(place.amount, lead.term) or not _LISTED.fullmatch(between):
             return None
         return going_on("joined", place, lead, "joined", subject=(lead.subject, "list"))
+
+    def fellow(self, evidence: Evidence, place: Place, owners: Owners, lead: Finding) -> Figure | None:
+        """The same figure of another thing, without its verb and its unit: "it takes 3 seconds, the Vega 4"."""
+        said, first = place.amount.quantity, lead.amount.quantity if lead.amount else None
+        if first is None or said.unit_basis != "inferred" or not said.unit or said.unit != first.unit:
+            return None
+        classes = self.metrics.classes(lead.term)
+        for index in range(place.first - 1, place.line[0].i - 1, -1):
+            if evidence.doc[index].text in ",;":
+                return None
+            if named := evidence.mentions.get(index):
+                subject = owners.fitting(named, classes)
+                return going_on("alike", place, lead, "list", subject=(subject, "list")) if subject else None
+        return None
 
     def before_joined(self, evidence: Evidence, place: Place, told: list[Finding]) -> Figure | None:
         """A figure of a list whose last member is read: the first ones of "150,000, 180,000 and 210,000 yuan"."""
@@ -106,6 +124,15 @@ class Lists:
             return None
         found = going_on("of another time", place, lead, "aside")
         return replace(found, time=before)
+
+    def added(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
+        """What the figure before comes on top of: "20.7% on top of the usual 10%"."""
+        assert lead.amount
+        between = evidence.text[lead.amount.span.end : place.amount.span.start]
+        same = lead.amount.quantity.unit == place.amount.quantity.unit and place.amount.quantity.unit
+        if not same or lead.term.name in self.metrics.changes or not _ADDED.fullmatch(between):
+            return None
+        return going_on("on top of it", place, lead, "added", subject=(lead.subject, "list"))
 
     def part(self, evidence: Evidence, place: Place, lead: Finding) -> Figure | None:
         """A part of the figure before it: "3,000 stores, 900 of them abroad"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,13 +17,16 @@ from kg.model import Amount, PropertyTerm, Schema
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: A time as a stopwatch shows it: "7:04.957", "2 minutes 9.944 seconds".
+_CLOCKED = re.compile(r"\d:\d\d\.\d|\bmin(?:ute)?s?\b.*\d\.\d\d")
+
 
 class Metrics:
     """The metrics of one schema.
 
-    `change` is the metric of changes of any measure, `own_change` those that are the change of one thing, `distance`
-    those that say how far two things lie apart, `by_unit` those that their unit tells, `measures` what a metric is as a
-    measure.
+    `change` is the metric of changes of any measure, `own_change` those that are the change of one thing, `moved`
+    the metrics whose changes they are, `distance` those that say how far two things lie apart, `by_unit` those that
+    their unit tells, `clocked` the one that a stopwatch tells, `measures` what a metric is as a measure.
     """
 
     def __init__(self, schema: Schema, grammar: Grammar) -> None:
@@ -32,12 +36,19 @@ class Metrics:
         self.patterns: dict[str, Pattern] = {}
         for pattern in (*grammar.by_unit, *grammar.patterns()):
             self.patterns.setdefault(pattern.term.name, pattern)
+        #: Metric and pattern -> the classes that the pattern itself asks of the thing.
+        self.asked = {
+            (pattern.term.name, pattern.text): place.classes
+            for pattern in grammar.patterns()
+            if (place := pattern.place("S")) and place.classes
+        }
         told = grammar.directives
         self.change = next(
             (schema.properties[name] for name in sorted(told) if told[name].get("change") == "any"), None
         )
         self.own_change = {name for name in told if told[name].get("change") == "own"}
         self.changes = self.own_change | ({self.change.name} if self.change else set())
+        self.moved = {told[name]["level"]: schema.properties[name] for name in sorted(told) if "level" in told[name]}
         self.change_units = self.change.units if self.change else ()
         self.distance = [schema.properties[name] for name in sorted(told) if "difference" in told[name]]
         self.by_unit = {
@@ -46,6 +57,7 @@ class Metrics:
             if "difference" not in told[pattern.term.name]
             for unit in pattern.words[0]
         }
+        self.clocked = next((schema.properties[name] for name in sorted(told) if "clock" in told[name]), None)
         self.measures = _measures(schema)
         self._stated: dict[str, dict[str, PropertyTerm]] = {}
         self.units = Counter(unit for one in schema.properties.values() if one.kind == "metric" for unit in one.units)
@@ -65,12 +77,23 @@ class Metrics:
 
     def stated_in(self, amount: Amount) -> Mapping[str, PropertyTerm]:
         """What is stated in the unit of the figure, in the order of the names; told once for every unit."""
+        if self.is_clocked(amount) and self.clocked:
+            return {self.clocked.name: self.clocked}
         unit = amount.quantity.unit
         found = self._stated.get(unit)
         if found is None:
             stated = ((name, one) for name, one in sorted(self.schema.properties.items()) if fits(amount, one))
             found = self._stated[unit] = {name: one for name, one in stated if self._has(one, unit)}
         return found
+
+    def is_clocked(self, amount: Amount) -> bool:
+        """Whether the figure is a time as a stopwatch shows it, which tells its metric by itself."""
+        stated = self.clocked is not None and amount.quantity.unit in self.clocked.units
+        return stated and _CLOCKED.search(amount.span.text) is not None
+
+    def told_by_unit(self, amount: Amount) -> PropertyTerm | None:
+        """The metric that the unit of the figure, or the way it is written, tells by itself."""
+        return self.clocked if self.is_clocked(amount) else self.by_unit.get(amount.quantity.unit)
 
     def _has(self, term: PropertyTerm, unit: str) -> bool:
         """Whether figures in the unit are the metric's: a level in percent is never told in points, its change is."""

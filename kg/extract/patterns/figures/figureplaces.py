@@ -14,7 +14,8 @@ from kg.extract.patterns.figures import figurechanges as changes
 from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
-from kg.extract.patterns.slots.values import differs
+from kg.extract.patterns.slots.subjects import Naming
+from kg.extract.patterns.slots.values import COUNT, differs
 from kg.model import Amount, Mention, Moment, PropertyTerm
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _AGAINST = frozenset(("against", "with", "to", "versus", "after", "from"))
 #: The unit of parts of a whole, and what follows them.
 _PART, _OF = "percent", re.compile(r"\s+of\s+(?!\d)")
+#: "440 hp more than", "22% less electricity than"; how far behind it the other thing is named.
+_THAN = re.compile(
+    r"\s(?:(?:more|less|fewer|further|farther|better|worse|\w+er)(?:\s\w+){0,2}\sthan|above|below|ahead\sof|short\sof)\s",
+    re.IGNORECASE,
+)
+_THING = 5
 _OVER_TIME = re.compile(r"\s+over the (?:next|past|last|coming|following|course|year|decade|period|same|entire|whole)")
 
 
@@ -81,6 +88,15 @@ def lead_of(place: Place, told: list[Finding]) -> Finding | None:
         start = text_of(place.root.doc).rfind("\n", 0, start) + 1
     before = [one for one in told if one.amount and start <= one.amount.span.start < place.amount.span.start]
     return max(before, key=lambda one: one.amount.span.start if one.amount else 0, default=None)
+
+
+def is_epithet(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure stands in words that take a thing up, and says something of it: "the 3-tonne lamp"."""
+    taken_up = evidence.mentions.get(evidence.token(amount.span.start).i)
+    if taken_up is None or amount.quantity.unit in ("", COUNT):
+        return False
+    opens = taken_up.span.start == amount.span.start and amount.span.text[:1].isdigit()
+    return opens or (taken_up.by == "reference" and amount.span.end < taken_up.span.end)
 
 
 def is_of_part(evidence: Evidence, last: int) -> bool:
@@ -155,6 +171,22 @@ def is_distance(evidence: Evidence, amount: Amount) -> bool:
     """Whether the figure is a distance; "over the next ten years" is none."""
     behind = evidence.text[amount.span.end : amount.span.end + _REACH]
     return differs(evidence, amount) and not _OVER_TIME.match(behind)
+
+
+def is_apart(evidence: Evidence, place: Place, naming: Naming) -> bool:
+    """Whether the figure is set against another thing: "440 hp more than the Norton", "20% less fuel than others"."""
+    than = _THAN.match(evidence.text, place.amount.span.end)
+    if than is None:
+        return False
+    at = evidence.token(than.end()).i
+    for token in evidence.doc[at : min(place.root.sent.end, at + _THING)]:
+        if token.lower_ in words("rivals") or (token.i in evidence.mentions and token.i not in evidence.moments):
+            return True
+        if token.i in evidence.moments or token.i in evidence.amounts or token.pos_ in ("VERB", "AUX", "PUNCT"):
+            return False
+        if token.pos_ == "NOUN" and naming.is_of(naming.nouns.get(token.lemma_.lower(), ""), ("Product",)):
+            return True
+    return False
 
 
 def is_moved_by(evidence: Evidence, place: Place) -> bool:

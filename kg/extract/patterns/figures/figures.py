@@ -25,6 +25,7 @@ from kg.extract.patterns.figures.figureplaces import (
     figure_of,
     in_money,
     is_distance,
+    is_epithet,
     is_made,
     is_moved_by,
     lead_of,
@@ -114,20 +115,20 @@ class Figures:
 
     def _is_no_figure(self, evidence: Evidence, amount: Amount) -> bool:
         first = evidence.token(amount.span.start).i
-        return first in evidence.mentions or first in evidence.moments
+        return (first in evidence.mentions and not is_epithet(evidence, amount)) or first in evidence.moments
 
     def _read(
         self, evidence: Evidence, place: Place, hits: list[Hit], owners: Owners, told: list[Finding]
     ) -> Figure | None:
         lead = lead_of(place, told)
-        if lead:
-            for read in (self.lists.joined, self.lists.aside, self.lists.part):
-                if found := read(evidence, place, lead):
-                    return found
+        if lead and (found := self._beside(evidence, place, owners, lead)):
+            return found
         if found := self.rows.viewed(evidence, place, told):
             return found
+        if found := self.growth.apart(evidence, place, owners, lead):
+            return found
         way = changes.direction(evidence, place.amount)
-        if way and (found := self.growth.changed(evidence, place, hits, owners, lead, way)):
+        if way and (found := self.growth.changed(evidence, place, hits, owners, lead, way, told)):
             return found
         if found := self.rows.moved(evidence, place, owners, told, way):
             return found
@@ -138,6 +139,13 @@ class Figures:
         found = self._cued(evidence, place, hits, owners, told) or self.lists.listed(evidence, place, owners, lead)
         found = found or (self.lists.carried(evidence, place, hits, lead) if lead else None)
         return found or self.rows.member(evidence, place, owners, told)
+
+    def _beside(self, evidence: Evidence, place: Place, owners: Owners, lead: Finding) -> Figure | None:
+        """What a figure is beside the one before it: a fellow, a distance from it, a further one, a part of it."""
+        if found := self.lists.fellow(evidence, place, owners, lead):
+            return found
+        ways = (self.growth.away, self.lists.added, self.lists.joined, self.lists.aside, self.lists.part)
+        return next((found for way in ways if (found := way(evidence, place, lead))), None)
 
     def _cued(
         self, evidence: Evidence, place: Place, hits: list[Hit], owners: Owners, told: list[Finding]
@@ -151,11 +159,12 @@ class Figures:
             term = self.metrics.schema.properties[names[0]]
             head = evidence.doc[hit.end - 1]
         else:
-            found = self.metrics.by_unit.get(place.amount.quantity.unit)
+            found = self.metrics.told_by_unit(place.amount)
             if found is None or is_moved_by(evidence, place) or not self.metrics.sized(found.name, place.amount):
                 return None
             term, hit, head, price = found, None, None, 0
-        if not self.metrics.admits(evidence, term, head if head is not None else place.root, told=hit is not None):
+        told_by_itself = hit is not None or self.metrics.is_clocked(place.amount)
+        if not self.metrics.admits(evidence, term, head if head is not None else place.root, told=told_by_itself):
             return None
         in_period = "counting" in self.metrics.directives[term.name]
         if not (hit and is_made(place, hit, in_period=in_period)) and (

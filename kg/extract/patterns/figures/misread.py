@@ -7,11 +7,14 @@ A digit in a name ("the Zed4", "the Zed 300+"), figures in a row ("5080/1999/178
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.figures.figureplaces import is_epithet
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.slots.values import COUNT
 from kg.model import Amount, Mention
 
 if TYPE_CHECKING:
@@ -21,22 +24,37 @@ words = partial(word_set, "figures")
 _ROW_BEHIND = re.compile(r"\s?[a-z]{0,3}\s?/\s?\d")
 _ROW_BEFORE = re.compile(r"\d[a-z]{0,3}\s?/\s?$")
 #: How far a row is looked for, in characters; how far what is best stands before "in three years", in tokens.
-_REACH, _NEAR = 8, 5
+_REACH, _NEAR, _FAR = 8, 5, 60
+_END_BEFORE = re.compile(r"(?:\bto|0\s?[-–])\s?$")
+_TIMED_BEHIND = re.compile(r"\s(?:in|takes?|took)\s(?:[a-z]+\s){0,2}[\d.]+\s?(?:s|sec|seconds?|minutes?)\b")
+_TIMED_BEFORE = re.compile(r"\d\s?(?:s|sec|seconds?)\s(?:for\s)?(?:(?:the|a|its)\s[a-z]+\s)?(?:from\s[\w.]+\s)?to\s?$")
 _MORE_THAN = re.compile(r"\s+(?:more|less|fewer) than\b")
 _THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _FRAMES = frozenset(("first", "past"))
 _WITHIN = frozenset(("in", "for"))
+_OWNING = frozenset(("of", "in", "at", "from", "for"))
 
 
 def is_misread(evidence: Evidence, amount: Amount, first: Token) -> bool:
     """Whether the figure, which starts with the token, is none that says something of a thing."""
-    if first.i in evidence.mentions and " " not in amount.span.text:
+    if first.i in evidence.mentions and " " not in amount.span.text and not is_epithet(evidence, amount):
+        return True
+    if _is_end(evidence, amount):
         return True
     if first.lower_ in words("beyond") and is_goal(evidence, first):
         return True
     if _in_row(evidence, amount) or _is_somebody(evidence, amount):
         return True
     return _ends_name(evidence, amount, first) or _is_frame(evidence, amount, first)
+
+
+def _is_end(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure is the end of what takes so long: "to 100 km/h in 3 seconds", "3.2 seconds to 100 km/h"."""
+    text, start, end = evidence.text, amount.span.start, amount.span.end
+    if not _END_BEFORE.search(text, max(0, start - _FAR), start):
+        return False
+    timed = _TIMED_BEHIND.match(text, end) or _TIMED_BEFORE.search(text, max(0, start - _FAR), start)
+    return amount.quantity.unit not in ("", COUNT) and timed is not None
 
 
 def _is_somebody(evidence: Evidence, amount: Amount) -> bool:
@@ -125,7 +143,8 @@ def is_for_another(evidence: Evidence, amount: Amount) -> bool:
 def is_of_field(evidence: Evidence, measure: Token, whose: Mention) -> bool:
     """Whether a measure is of things that no name tells: "DVD output", "sales of lamps and lanterns"."""
     for child in measure.children:
-        if child.i < measure.i and child.text.isupper() and child.dep_ in ("compound", "nmod"):
+        named = child.text.isupper() and child.lower_ not in words("standards")
+        if child.i < measure.i and named and child.dep_ in ("compound", "nmod"):
             layers = evidence.mentions, evidence.moments, evidence.amounts
             if not any(child.i in layer for layer in layers):
                 return True
@@ -142,3 +161,14 @@ def _is_of(evidence: Evidence, field: Token, whose: Mention) -> bool:
         return True
     named = (evidence.mentions.get(one.i) for one in field.subtree)
     return any(one is not None and evidence.entity(one) == evidence.entity(whose) for one in named)
+
+
+def is_of_part(evidence: Evidence, cue: Iterable[Token]) -> bool:
+    """Whether a measure is that of a part of a firm that nobody knows: "the segment's margin", "loss of the unit"."""
+    for measure in cue:
+        owners = [one for one in measure.children if one.dep_ == "poss"]
+        owners += [one for child in measure.rights if child.lower_ in _OWNING for one in child.children]
+        owners = [one for one in owners if one.i not in evidence.mentions and one.i not in evidence.amounts]
+        if any(one.tag_ == "NN" and one.lemma_.lower() in words("owned_parts") for one in owners):
+            return True
+    return False

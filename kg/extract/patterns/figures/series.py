@@ -93,7 +93,7 @@ class Series:
         """A further member of a list: a name of its own right before the figure, the same unit as the member before."""
         if differs(evidence, amount):
             return None
-        last = next((one for one in reversed(told) if self._leads(evidence, one, amount, token)), None)
+        last = max((one for one in told if self._leads(evidence, one, amount, token)), key=_start, default=None)
         if last is None:
             return None
         subject = self._named_before(evidence, amount, last.term)
@@ -203,7 +203,7 @@ def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
     token = evidence.token(amount.span.end - 1)
     if evidence.text[amount.span.start - 1 : amount.span.start] == '"':
         return False
-    if token.i + 1 >= token.sent.end:
+    if token.i + 1 >= token.sent.end or token.i + 1 in evidence.moments:  # "to reach 550,000 this year"
         return True
     return token.nbor().pos_ in ("ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "SPACE")
 

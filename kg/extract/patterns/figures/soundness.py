@@ -25,6 +25,7 @@ from kg.extract.patterns.figures.misread import (
     is_misread,
     is_more_than,
     is_of_field,
+    is_of_part,
 )
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
@@ -86,7 +87,11 @@ class Soundness:
             return True
         if before is not None and (self._is_tied(evidence, finding, before) or is_goal(evidence, before)):
             return True
-        if _is_of_a_sort(evidence, finding, amount) or self._is_expected_by(evidence, finding, amount):
+        if (
+            is_of_part(evidence, finding.cue)
+            or _is_of_a_sort(evidence, finding, amount)
+            or self._is_expected_by(evidence, finding, amount)
+        ):
             return True
         if self._is_beside(evidence, finding, amount):
             return True
@@ -124,6 +129,8 @@ class Soundness:
         """Whether a tie binds the figure to another thing that cannot have it: "the records of Norton at 7:05"."""
         if before.lower_ not in words("ties") or before.i == 0:
             return False
+        if finding.tie == "bearer" and "parts" in self.metrics.directives[finding.term.name]:
+            return False  # "the Zed has two Norton lamps with 500 lumens together"
         named = evidence.mentions.get(before.i - 1)
         return named is not None and not self._is_akin(evidence, finding.subject, named)
 
@@ -199,7 +206,7 @@ class Soundness:
         if not any(evidence.speaks(one) for one in named) or self._is_titled(evidence, subject):
             return False
         silent = (evidence.root(one.span).dep_ for one in named if not evidence.speaks(one))
-        return not any(dep in ("nsubj", "nsubjpass", "poss") for dep in silent)
+        return not any(dep in ("nsubj", "nsubjpass", "poss", "compound") for dep in silent)
 
     def _is_titled(self, evidence: Evidence, subject: Mention) -> bool:
         """Whether the title names the thing, under any of the names that the article has for it."""
@@ -238,7 +245,8 @@ class Soundness:
         named = self.naming.counted(evidence, last)
         behind = evidence.mentions.get(last.i + 1) if last.i + 1 < last.sent.end else None
         named = behind or named
-        if named is None or not self.naming.fits(evidence, named, self.metrics.classes(finding.term)):
+        asked = self.metrics.asked.get((finding.term.name, finding.reason))
+        if named is None or not self.naming.fits(evidence, named, asked or self.metrics.classes(finding.term)):
             return finding
         if evidence.entity(named) == evidence.entity(finding.subject):
             return finding

@@ -47,7 +47,10 @@ def settled(
         return finding
     if root.dep_ == "poss" and _words(expected).search(root.head.text) and not _is_its_own(evidence, naming, subject):
         return None
-    topic = heading or (next(iter(titled.values())) if len(titled) == 1 else None)
+    if not _tells(evidence, subject):
+        return finding
+    topic = _rated(evidence, naming, subject, classes) or heading
+    topic = topic or (next(iter(titled.values())) if len(titled) == 1 else None)
     return replace(finding, subject=topic, tie="topic", modality=finding.modality or "predicted") if topic else None
 
 
@@ -62,6 +65,30 @@ def _rates(evidence: Evidence, naming: Naming, house: Mention) -> bool:
     verb = clause_of(root)
     does = root.dep_ == "nsubj" or (root.dep_ == "poss" and _is_its_own(evidence, naming, house))
     return does and verb.pos_ == "VERB" and verb.lemma_ not in ("see", "have", "get")
+
+
+def _tells(evidence: Evidence, subject: Mention) -> bool:
+    """Whether it does something, or speaks, so that the figure may be its view of another."""
+    dep = evidence.root(subject.span).dep_
+    return dep in ("nsubj", "poss", "conj", "pobj") or evidence.speaks(subject) or subject.by == "reference"
+
+
+def _rated(evidence: Evidence, naming: Naming, house: Mention, classes: tuple[str, ...]) -> Mention | None:
+    """The only other firm that the sentence names, as what is rated: "downgraded Acme", "its target for Acme"."""
+    who, found = evidence.entity(house), {}
+    for token in evidence.root(house.span).sent:
+        one = evidence.mentions.get(token.i)
+        if (
+            one is None
+            or evidence.entity(one) == who
+            or evidence.speaks(one)
+            or not naming.fits(evidence, one, classes)
+        ):
+            continue
+        root = evidence.root(one.span)
+        if root.dep_ == "dobj" or (root.dep_ == "pobj" and root.head.lower_ in _LINKS):
+            found[evidence.entity(one)] = one
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _is_its_own(evidence: Evidence, naming: Naming, whose: Mention) -> bool:

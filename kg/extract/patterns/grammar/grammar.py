@@ -35,6 +35,8 @@ _NAMES = "names"
 _NAMED = re.compile(r"(?P<first>[SO]):(?P<these>[\w|!]+) (?P<link>\S+) (?P<second>[SO]):(?P<those>[\w|!]+)")
 
 
+#: How somebody or nobody whom something befell is told: "the driver died".
+_WHOM = ("no", "the ", "a ", "an ", "its ")
 #: What is asked of a place that asks for no words of its own: nothing, or anything.
 _UNGIVEN = (("-",), ("*",))
 
@@ -115,6 +117,8 @@ class Grammar:
         """Whether the figure is of the size that the metric has: no share costs a billion, no firm turns over 500."""
         low, high = self.sizes.get(name, (0.0, inf))
         said = amount.quantity
+        if said.unit_basis == "inferred" and said.number in (0, 1) and said.text.lower().startswith(_WHOM):
+            return "nobody" in self.directives[name]
         number = next((one for one in (said.number, said.low, said.high) if one is not None), None)
         return number is None or low <= abs(number) <= high
 

@@ -17,11 +17,13 @@ from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figureplaces import Figure, figure_of
 from kg.extract.patterns.figures.figures import Figures
 from kg.extract.patterns.figures.figuresubjects import Owners
+from kg.extract.patterns.figures.unmeasured import measure_taken_up, own_change, taken_up
 from kg.extract.patterns.linking.measures import Measures
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.things import Things
 from kg.extract.patterns.linking.weights import likelihoods
 from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.slots.values import falls
 from kg.model import Amount, Mention
 
 #: A figure is read from this likelihood on; a rule gives way to a reading so likely, and is dropped below the last.
@@ -31,6 +33,8 @@ _SLIGHT, _NEVER = _UNLIKELY, 0.0
 _PLACES = Decimal("0.01")
 #: The ties by which a rule finds what the sentence itself says a figure is about.
 _TOLD = frozenset(("beside", "counted", "slot", "own", "holder"))
+#: The tie to an event that a verb tells, which is no thing that the weights know, and how sure such a reading is.
+_EVENT, _SURE = "event", Decimal("0.8")
 #: Links of the members of rows, whose names stand with their figures.
 _MEMBER = ("list", "continued")
 
@@ -97,6 +101,9 @@ class Linker:
                 told.append(one)
             yield link, one
 
+    def _is_of(self, mention: Mention, classes: tuple[str, ...]) -> bool:
+        return self.figures.naming.is_of(mention.type, classes)
+
     def _is_seen(self, finding: Finding) -> bool:
         return link_start(finding) in self._seen
 
@@ -110,11 +117,18 @@ class Linker:
                 continue
             cue = metrics[name][1]
             term = self.metrics.schema.properties[name]
-            things[name] = self.things.of(scene, place, term, self.metrics.classes(term), cue, rule, told)
+            found = self.things.of(scene, place, term, self.metrics.classes(term), cue, rule, told)
+            asked = self.metrics.asked.get((name, rule.reason)) if rule and rule.term is term else None
+            if asked:  # the words of a pattern tell whose it is: "comes in three versions" is no maker's
+                kept = {one: told_by for one, told_by in found.items() if self._is_of(told_by[1], asked)}
+                found = kept or found
+            things[name] = found
         return Link(amount, rule, metrics, things, chances)
 
     def _decided(self, evidence: Evidence, scene: Scene, link: Link, told: list[Finding]) -> Finding | None:
-        within = None
+        within = taken_up(evidence, scene.place(link.amount), told) if link.rule is None else None
+        if link.rule is not None and link.rule.tie == _EVENT:
+            return replace(link.rule, chance=_SURE)
         if link.rule is not None and link.rule.tie in _TOLD:
             beside = self._beside(evidence, scene, link)
             within = beside if evidence.entity(link.rule.subject) in beside else None
@@ -175,9 +189,16 @@ class Linker:
             place = replace(place, amount=changes.signed(link.amount, way))
             if self.metrics.change and choice.metric == self.metrics.change.name:
                 measure = self._measure(evidence, link.amount, lead)
+                measure = measure or measure_taken_up(evidence, self.metrics, place, told)
                 if measure is None:
-                    return None
-                scope = (("measure", measure),)
+                    own = own_change(evidence, self.metrics, self.figures.naming, place, lead, told)
+                    if own is None or not self.figures.naming.fits(evidence, mention, self.metrics.classes(own)):
+                        return None
+                    term = own
+                else:
+                    scope = (("measure", measure),)
+        elif signed := self.metrics.directives[choice.metric].get("signed"):
+            place = replace(place, amount=changes.signed(link.amount, -falls(evidence, link.amount, (), signed)))
         reason = f"likely by {evidence.doc[cue.start : cue.end].text}" if cue else "likely"
         found = figure_of(term, reason, place, (mention, "linked"), "linked", cue=cue, lead=lead, scope=scope)
         if isinstance(link.rule, Figure):

@@ -90,7 +90,7 @@ class Measures:
         for term in fitting:
             own = cued.get(term.name, [])
             barred = not own and term.name in told_of
-            by_unit = self.metrics.by_unit.get(counted.quantity.unit)
+            by_unit = self.metrics.told_by_unit(counted)
             lead = [name for name, one in before.items() if one is term]
             directives = self.metrics.directives[term.name]
             titled = term.name in in_title
@@ -120,7 +120,8 @@ class Measures:
             features += self._change(term, way, apart=apart, cued=bool(own))
             features += _portion(part=part, portions="portion" in directives)
             head = scene.evidence.doc[own[0][1].end - 1] if own else place.root
-            if not self.metrics.admits(scene.evidence, term, head, told=bool(own)):
+            told_by_itself = bool(own) or self.metrics.is_clocked(counted)
+            if not self.metrics.admits(scene.evidence, term, head, told=told_by_itself):
                 features.append("not admitted")
             found[term.name] = features, own[0][1] if own else None
         for name, how in usual().of_metrics(found).items():
@@ -143,8 +144,6 @@ class Measures:
     def _may(self, place: Place, term: PropertyTerm, cue: Hit | None, *, moved: bool, part: bool) -> bool:
         """Whether the figure can be the metric's at all: no step of a level, no number that counts something else."""
         directives = self.metrics.directives[term.name]
-        if "difference" in directives and ":" in place.amount.span.text:  # 7:05.298 is no distance
-            return False
         if "change" in directives and part and not _is_worth(place):
             return False
         if moved and not directives.keys() & {"change", "difference", "step"}:

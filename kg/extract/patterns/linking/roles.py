@@ -86,6 +86,19 @@ def rivals_of(scene: Scene, place: Place) -> set[str]:
     return found
 
 
+def made_by_others(scene: Scene, place: Place) -> set[str]:
+    """What others made, outside the sentence, where the one who does something has made something, too."""
+    evidence, sentence = scene.evidence, place.root.sent
+    doing = (evidence.mentions.get(one.i) for one in subjects(clause_of(place.root)))
+    named = (one for one in doing if one is not None and one.by == "registry" and not evidence.speaks(one))
+    makers = {evidence.entity(one) for one in named}
+    if not any(makers & told for told in evidence.made_by.values()):
+        return set()
+    others = {name for name, told in evidence.made_by.items() if name in scene.named and not makers & {name, *told}}
+    here = range(sentence.start_char, sentence.end_char)
+    return {name for name in others if not any(one.span.start in here for one in scene.named[name])}
+
+
 def foils_of(scene: Scene, place: Place, inside: Mapping[str, set[str]], context: Mapping[str, list[str]]) -> set[str]:
     """What the text first only sets against another, where figure and sentence before are not surely about it.
 

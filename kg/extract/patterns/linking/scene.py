@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures.figurecues import Cues, Hit, cost
-from kg.extract.patterns.figures.figureplaces import Place, place_of
+from kg.extract.patterns.figures.figureplaces import Place, is_epithet, place_of
 from kg.extract.patterns.figures.figuresubjects import Owners
 from kg.extract.patterns.slots.groups import GROUP
 from kg.extract.patterns.slots.values import COUNT
@@ -102,14 +102,9 @@ class Scene:
             first = self.evidence.token(amount.span.start).i
             if first in self.evidence.moments:
                 continue
-            if first not in self.evidence.mentions or self._is_measured(self.evidence.mentions[first], amount):
+            if first not in self.evidence.mentions or is_epithet(self.evidence, amount):
                 found.append(amount)
         return sorted(found, key=lambda one: one.span.start)
-
-    def _is_measured(self, mention: Mention, amount: Amount) -> bool:
-        """Whether a name opens with a measure that still says something: "its 12V system"."""
-        opens = mention.span.start == amount.span.start and amount.span.text[:1].isdigit()
-        return opens and amount.quantity.unit not in ("", COUNT)
 
     @cached_property
     def named(self) -> dict[str, list[Mention]]:

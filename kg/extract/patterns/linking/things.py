@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figureplaces import Figure, Place
 from kg.extract.patterns.linking.measures import bucket
-from kg.extract.patterns.linking.roles import foils_of, others_of, rivals_of, roles_of
+from kg.extract.patterns.linking.roles import foils_of, made_by_others, others_of, rivals_of, roles_of
 from kg.extract.patterns.linking.scene import Field, Scene
 from kg.extract.patterns.linking.usual import usual
 from kg.extract.patterns.relations.match import Finding
@@ -51,7 +51,7 @@ class Things:
         firsts = {name for name, mentions in field.fitting.items() if self._is_first(scene, mentions[0], classes)}
         found: dict[str, tuple[list[str], Mention]] = {}
         here = {name: told_by for name, told_by in roles.items() if field.inside.get(name)}
-        away = foils_of(scene, place, here, context) | rivals_of(scene, place)
+        away = foils_of(scene, place, here, context) | rivals_of(scene, place) | made_by_others(scene, place)
         for name, mentions in ((one, field.fitting[one]) for one in field.fitting if one not in away):
             nearest = self._nearest(place, mentions)
             how = "speaker's role" if name in field.speaking else "role"

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INVERTED = frozenset(("should", "had", "were"))
+_TRUSTING = frozenset(("ask", "read", "remember", "recall", "hear", "understand"))
+_TOLD = frozenset(("leak", "leaker", "rumour", "rumor", "report", "source", "insider", "memory", "tipster", "forecast"))
+_RIGHT = frozenset(("right", "correct", "accurate"))
 _UNREAL = frozenset(("would", "could", "might", "'d"))
 
 
@@ -34,6 +37,8 @@ def is_beside(child: Token, verb: Token) -> bool:
 
 def _is_marked(clause: Token) -> bool:
     marks = word_set("manner", "conditional.marks")
+    if _is_mere(clause):
+        return False
     for child in clause.children:
         if child.dep_ in ("mark", "prep", "advmod") and child.lower_ in marks and child.i < clause.i:
             before = child.doc[child.i - 1].lower_ if child.i else ""
@@ -41,6 +46,16 @@ def _is_marked(clause: Token) -> bool:
         if child.dep_ in ("mark", "advmod") and child.lower_ == "once" and child.i < clause.i:
             return clause.dep_ == "advcl" and clauses.is_ahead(clause.head)
     return clause.lower_ in marks and clause.dep_ in ("advcl", "prep")
+
+
+def _is_mere(clause: Token) -> bool:
+    """ "If you ask me", "if I read it right", "if the leak is right": nothing hangs on it but how far one trusts it."""
+    subject = clauses.subject_of(clause)
+    told = subject is not None and subject.lower_ in ("i", "we", "you") and clause.lemma_ in _TRUSTING
+    if clause.lemma_ == "ask":
+        return told and any(one.lower_ in ("me", "us") for one in clause.children)
+    right = any(one.dep_ == "acomp" and one.lower_ in _RIGHT for one in clause.children)
+    return told or (right and subject is not None and subject.lemma_.lower() in _TOLD)
 
 
 def is_inverted(clause: Token) -> bool:

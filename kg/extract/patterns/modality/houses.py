@@ -32,7 +32,11 @@ def of_link(verb: Token, link: str) -> str | None:
         return "predicted" if _is_measured(verb) else None
     leans = f"{verb.lemma_.lower()} {link}" in _lists("predicted.leanings") or (link == "at" and values(verb))
     leans = leans or (link == "at" and verb.lemma_ == "see" and verb.tag_ in ("VBZ", "VBP"))
-    return "predicted" if leans and looks_ahead(subject) else None
+    if verb.lemma_ in ("speak", "talk") and noun in word_set("speech", "unnamed"):
+        known = noun in ("medium", "media", "report", "press", "paper")  # they tell what is known
+        return "predicted" if leans and not known else None  # "sources speak of 300"
+    told = verb.lemma_ in ("speak", "talk") and verb.tag_ not in ("VBZ", "VBP")  # "spoke of ten years"
+    return "predicted" if leans and not told and looks_ahead(subject) else None
 
 
 def _is_measured(verb: Token) -> bool:

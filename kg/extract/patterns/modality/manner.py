@@ -208,8 +208,8 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
             manner = _set(manner, outlook.of_will(at) if willed else "predicted", modal)
         elif word in ("should", "ought"):
             manner = _set(manner, "predicted" if not clauses.is_passive(at) else "opinion", modal)
-        elif word in outlook.lists("questioned", "modals") and not (word == "could" and clauses.is_past_ability(at)):
-            manner = _set(manner, "questioned", modal)
+        elif word in outlook.lists("predicted", "modals") and not (word == "could" and clauses.is_past_ability(at)):
+            manner = _set(manner, "predicted", modal)
     return manner
 
 

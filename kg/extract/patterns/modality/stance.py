@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "grammar")
 #: How far before a figure the words of a forecast stand.
-_NEAR = 32
+_NEAR = 72
 #: A year, a half, a quarter.
 _LONG = re.compile(r"\d{4}(?:-[QH]\d)?")
 _DOWN = ("nummod", "compound", "conj", "amod", "pobj", "prep", "quantmod")
@@ -48,9 +48,18 @@ def read_stance(
     """The stance, or why the finding is no claim. `value` is the word that the value hangs on."""
     if finding.link == "barred" or (finding.link == "words" and finding.cue[0].dep_ == "aux"):
         return Stance("asserted")
+    if finding.amount and finding.amount.quantity.number == 0:  # "nobody was hurt" denies by its figure
+        manner = replace(manner, negated=False)
     if manner.negated and finding.amount:
         return "a figure that is not so"
     modality = manner.modality
+    if (
+        finding.link in ("fault", "reason")
+        and modality == "predicted"
+        and manner.cues[:1]
+        and manner.cues[0].lower() in _chances()
+    ):
+        modality = "asserted"  # a seat that may fail has a fault
     if scope.get("counting") == "target" and modality in ("asserted", "opinion"):
         modality = "planned"
     if modality == "asserted" and (any(one.lemma_ in words("planning") for one in finding.cue) or _is_wanted(value)):
@@ -99,10 +108,20 @@ def foretold(evidence: Evidence, finding: Finding, stance: Stance, directives: M
         return replace(stance, modality="predicted") if will else stance
     if finding.amount is None or stance.modality not in ("asserted", "planned"):
         return stance
-    start = finding.amount.span.start
-    before = evidence.text[max(0, start - _NEAR) : start]
-    if "forecast" in directives and _beside(directives["forecast"]).search(before):
-        return replace(stance, modality="predicted")
+    if "forecast" in directives:
+        if _is_forecast(evidence, finding, directives["forecast"]):
+            return replace(stance, modality="predicted")
+        if stance.modality == "planned" and finding.lead is not None and finding.lead.term is finding.term:
+            return replace(stance, modality="predicted")  # goes on with the targets of several houses
+        start = finding.amount.span.start
+        if re.search(_SET_AGAINST, evidence.text[max(0, start - _NEAR) : start]):
+            return replace(stance, modality="asserted")
+    if (
+        "lasting" in directives
+        and stance.modality == "planned"
+        and clause_of(evidence.root(finding.amount.span)).lemma_ == "promise"
+    ):
+        return replace(stance, modality="asserted")  # "promises 500 km" of what it sells
     if "promised" in directives and clause_of(evidence.root(finding.amount.span)).lemma_ in directives[
         "promised"
     ].split("|"):
@@ -110,10 +129,35 @@ def foretold(evidence: Evidence, finding: Finding, stance: Stance, directives: M
     return stance
 
 
+def _is_forecast(evidence: Evidence, finding: Finding, forecasts: str) -> bool:
+    """Whether words of a forecast stand before the figure, or before the one whose list it goes on."""
+    one: Finding | None = finding
+    while one is not None and one.amount is not None:
+        start = one.amount.span.start
+        if _beside(forecasts).search(evidence.text[max(0, start - _NEAR) : start]):
+            return True
+        lead = one.lead if one.lead is not None and one.lead.term is finding.term else None
+        between = evidence.text[lead.amount.span.end : start] if lead is not None and lead.amount else ""
+        one = None if re.search(_SET_AGAINST, between) else lead
+    return False
+
+
 @cache
 def _beside(words_: str) -> re.Pattern[str]:
-    """The words of a forecast right before a figure."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b(?:\sfrom\s\S+\sto\b)?[^\d\n.;]*$")
+    """The words of a forecast before a figure, with nothing between that sets it against one: "35% above the close"."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b(?:(?!{_SET_AGAINST})[^.;\n]|\.\d)*$")
+
+
+#: What is not the forecast itself, but what it is measured by.
+_SET_AGAINST = (
+    r"(?:\b(?:above|below|over|under|than|close[sd]?|closing|trad\w+|shares?\s(?:rose|fell|were|closed)|stock|upside"
+    r"|after|while|last|now)\b)"
+)
+
+
+@cache
+def _chances() -> frozenset[str]:
+    return word_set("manner", "predicted.modals")
 
 
 def _reckoned(evidence: Evidence, value: Token, stance: Stance, moment: Moment | None) -> Stance:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.headings import sections_of
 from kg.extract.patterns.analysis.text import text_of
 from kg.extract.patterns.lexicon.words import word_set
-from kg.extract.patterns.names import branded, described, newcomers, ranges, references, shortened, versions
+from kg.extract.patterns.names import branded, described, lines, newcomers, ranges, references, shortened, versions
 from kg.extract.patterns.names.registered import Hit, Names, split_words
 from kg.extract.patterns.names.spoken import Around
 from kg.model import Mention, Newcomer, Span
@@ -47,6 +47,7 @@ def find_mentions(doc: Doc, body: str, names: Names, title: str = "") -> tuple[l
     trims, new = versions.find_versions(doc, body, names, mentions)
     mentions, proposed = _join(named, trims), [*proposed, *new]
     mentions = _join(mentions, ranges.find_ranges(doc, text, body, names, mentions))
+    mentions = _join(mentions, lines.find_lines(doc, text, body, names, mentions))
     told, new = described.find_described(doc, body, names, mentions)
     mentions, proposed = _join(mentions, told), [*proposed, *new]
     mentions, proposed = _part(mentions, proposed)

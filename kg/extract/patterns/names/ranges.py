@@ -45,13 +45,13 @@ def find_ranges(doc: Doc, text: str, body: str, names: Names, mentions: list[Men
     ends = {one.span.end: one for one in mentions if one.entity in owners}
     mostly, times = owners.most_common(1)[0]
     small = text.lower()
-    firms = {one.entity for one in mentions if _makes(names, one)}
+    firms = {one.entity for one in mentions if makes(names, one)}
     inside = covered(doc, mentions)
 
     def alone(span: Phrase) -> bool:
         """Whether the sentence names nobody else whose part it could be."""
         around = (inside[at] for at in range(span.sent.start, span.sent.end) if at in inside)
-        return all(one.entity in (mostly, None) or not _makes(names, one) for one in around)
+        return all(one.entity in (mostly, None) or not makes(names, one) for one in around)
 
     for owner in sorted(one for one in owners if one):
         for phrase, entity in names.owned[owner]:
@@ -96,7 +96,7 @@ def _places(
             yield match.start("noun"), match.end("noun")
         for match in _at(rf"(?<![\w-]){re.escape(phrase)}(?![\w-]){_FIGURES}", text, starts):
             span = doc.char_span(match.start(), match.end())
-            if span is not None and not (span.start and _is_of_all(doc[span.start - 1])) and alone(span):
+            if span is not None and not (span.start and is_of_all(doc[span.start - 1])) and alone(span):
                 yield match.start(), match.end()
 
 
@@ -118,7 +118,7 @@ def _at(pattern: str, text: str, starts: list[int]) -> Iterator[re.Match[str]]:
             end = match.end()
 
 
-def _makes(names: Names, mention: Mention) -> bool:
+def makes(names: Names, mention: Mention) -> bool:
     """Whether somebody is named who makes or sells things."""
     schema = names.schema
     if mention.type in schema.classes and schema.is_any(mention.type, _NO_MAKERS):
@@ -126,7 +126,7 @@ def _makes(names: Names, mention: Mention) -> bool:
     return schema.is_any(mention.type, word_set("names", "makers"))
 
 
-def _is_of_all(before: Token) -> bool:
+def is_of_all(before: Token) -> bool:
     """Whether the word before a noun says that more than one firm is meant: "global", "Danish", "rival"."""
     word = before.nbor(-1) if before.text == "'s" and before.i else before
     return word.ent_type_ in ("GPE", "NORP") or word.lower_ in word_set("names", "of_all")

@@ -24,6 +24,11 @@ _ACRONYM = re.compile(r" ?\( ?(?:the )?\"?([A-Z][A-Za-z]{0,2}[A-Z&]{1,5}[a-z]?s?
 _NARROWS = re.compile(r" (?:in|outside|for|from|with|to) (?!20\d\d)")
 #: A part of a whole right behind what notes write for a margin.
 _SHARE = re.compile(r"(?: (?:of|at|was|came in at|reached|hit|to))? ?\d{1,2}(?:\.\d+)?(?:%|pp| ?percent)")
+#: What says before such a margin of what it is.
+_MEASURED = re.compile(
+    r"\b(?:group|vehicle|auto|blended|adjusted|quarterly|record|core|overall|segment|gross) $", re.IGNORECASE
+)
+_LEAD = 12
 _PERSON = "Person"
 _TWO = 2
 
@@ -37,7 +42,8 @@ def is_part(hit: Hit, text: str, words: list[Word], names: Names, parts: dict[in
         return is_narrowed(text[hit.start : hit.end], text, hit.end)
     word = words[hit.first].text
     if (len(word) == 1 and hit.first and _is_behind_name(text, words[hit.first - 1], hit)) or (
-        word in word_set("names", "margins") and _SHARE.match(text, hit.end)
+        word in word_set("names", "margins")
+        and (_SHARE.match(text, hit.end) or _MEASURED.search(text, max(0, hit.start - _LEAD), hit.start))
     ):
         return True
     if text[hit.end : hit.end + 1] == "$" or (word.islower() and parts.get(hit.start) == "VERB"):

@@ -152,6 +152,9 @@ def _votes(doc: Doc, text: str, start: int, end: int, root: Token, things: froze
     beside = [one for one in root.children if one.dep_ == "appos"] + [root.head] * (root.dep_ == "appos")
     if any(one.lower_ in firms for one in beside):
         yield FIRM, _SURE
+    titles = [before] if before is not None and before.dep_ == "compound" and before.head is root else []
+    if any(one.lemma_.lower() in things for one in (*beside, *titles, *_called(root))):
+        yield MADE, _SURE
     verb = root.head
     if root.dep_ in ("nsubj", "nsubjpass"):
         yield from _doing(root, verb, definite)
@@ -162,6 +165,23 @@ def _votes(doc: Doc, text: str, start: int, end: int, root: Token, things: froze
             yield FIRM, _SURE
     elif root.dep_ == "pobj":
         yield from _behind(verb, definite)
+        inside = (
+            after is not None and after.lower_ == "in" and after.i + 1 < len(doc) and doc[end + 1].ent_type_ == PLACE
+        )
+        if inside and not definite and (verb.lower_ == "from" or (verb.lower_ == "at" and verb.head.pos_ == "VERB")):
+            yield PLACE, _SURE
+
+
+def _called(root: Token) -> list[Token]:
+    """What bears the words as its name: "a lamp codenamed Norton", "a lamp project, called Norton"."""
+    naming, verb = word_set("grammar", "calling"), root.head
+    if root.dep_ in ("oprd", "dobj", "attr", "npadvmod") and verb.lemma_ in naming and verb.dep_ in ("acl", "amod"):
+        noun = verb.head
+    elif root.dep_ == "appos" and any(one.dep_ == "amod" and one.lemma_ in naming for one in root.lefts):
+        noun = root.head
+    else:
+        return []
+    return [noun, *(one for one in noun.lefts if one.dep_ == "compound")]
 
 
 @cache

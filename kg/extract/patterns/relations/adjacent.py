@@ -29,7 +29,7 @@ words = partial(word_set, "names")
 _MARKS = {"'s": ("'s", "’s", "'", "’"), "(": ("(", ":", "")}
 #: Of how many words the link and what kind of a firm follows it may be.
 _MOST = 4
-_POSSESSIVE, _BRACKET, _COMMA = "'s", "(", ","
+_POSSESSIVE, _BRACKET, _COMMA, _IN = "'s", "(", ",", "in"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class Adjacent:
         for first, second in _neighbours(evidence):
             between = evidence.text[first.span.end : second.span.start]
             for form in self.grammar.beside:
-                tied = _stands(between, form.link) and _ties(evidence, form.link, first, second, self.naming)
+                stands = _stands(between, form.link) or _leads_in(evidence, form.link, first, second)
+                tied = stands and _ties(evidence, form.link, first, second, self.naming)
                 if not tied and not _is_of_kind(between, form.link):
                     continue
                 subject, value = (first, second) if form.subject_first else (second, first)
@@ -87,12 +88,21 @@ def _is_of_kind(between: str, link: str) -> bool:
     return said[:2] == [link, "the"] and 2 < len(said) <= _MOST and said[-1] in word_set("tellings", "firms")
 
 
+def _leads_in(evidence: Evidence, link: str, first: Mention, second: Mention) -> bool:
+    """Whether nothing but words of place stand between: ", in the south of", "on the island of"."""
+    start, end = evidence.token(first.span.end - 1).i + 1, evidence.token(second.span.start).i
+    between = [one for one in evidence.doc[start:end] if one.text not in (",", "-")]
+    if link != _IN or len(between) < 2 or between[0].lower_ not in (_IN, "on"):
+        return False
+    return all(one.lower_ in words("within") or one.ent_type_ == "NORP" for one in between[1:])
+
+
 def _ties(evidence: Evidence, link: str, first: Mention, second: Mention, naming: Naming) -> bool:
     """Whether the grammar lets the two stand for a whole: "Acme's Norton lamps" speaks of lamps."""
     one, other = evidence.root(first.span), evidence.root(second.span)
     behind = evidence.text[second.span.end :]
     if link == _BRACKET and behind.startswith(")"):  # "Jane Doe (Acme)"; two firms may be one under two names
-        return naming.schema.is_a(first.type, "Person")
+        return first.type == second.type == "Place" or naming.schema.is_a(first.type, "Person")
     if link == _BRACKET:
         return behind.lstrip()[:1] in (":", " ") and behind.lstrip(" :")[:1].isalnum()
     if link == _POSSESSIVE:
@@ -107,9 +117,19 @@ def _ties(evidence: Evidence, link: str, first: Mention, second: Mention, naming
     if link == _COMMA:
         owning = behind.startswith(_MARKS[_POSSESSIVE][:2])  # "in one town, that country's makers did"
         return second.span.text in words("countries") and not owning and not _lists(evidence, one, second)
-    preposition = other.head
-    nameless = first.span.text[:1].islower() and naming.schema.is_a(second.type, "Place")  # "the mill in Norton"
-    return not nameless and other.dep_ == "pobj" and first.span.start <= preposition.head.idx < first.span.end
+    return other.dep_ == "pobj" and _is_tied(link, first, second, other.head, naming)
+
+
+def _is_tied(link: str, first: Mention, second: Mention, preposition: Token, naming: Naming) -> bool:
+    """Whether what stands behind the preposition is said of the first name and not of what happens there.
+
+    Of a town in a country the parser often says that something happens in both; a street or a hall has a longer name.
+    """
+    if first.span.text[:1].islower() and naming.schema.is_a(second.type, "Place"):  # "the mill in Norton"
+        return False
+    if link == _IN and first.type == second.type == "Place":
+        return " " not in first.span.text
+    return first.span.start <= preposition.head.idx < first.span.end
 
 
 def _is_firm(naming: Naming, mention: Mention) -> bool:

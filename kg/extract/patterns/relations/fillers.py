@@ -14,6 +14,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.places import before_title, tokens_at
+from kg.extract.patterns.slots.deeds import happening
 from kg.extract.patterns.slots.homes import Homes
 from kg.extract.patterns.slots.parts import Parts
 from kg.extract.patterns.slots.subjects import Naming
@@ -74,7 +75,7 @@ class Fillers:
                 continue
             found.setdefault(evidence.entity(mention), (mention, how))
             if pattern.pos == "NOUN" and how != "holder":
-                members = [*(one for one in joined(token) if one is not token), *_astray(token, head)]
+                members = [*(one for one in joined(token) if one not in (token, head)), *_astray(token, head)]
                 more = [self.naming.named(evidence, one) for one in members]
                 one_alone = how == "title" or (how == "appos" and place.slot == "S" and head.tag_ == "NN")
                 for one in () if one_alone else more:
@@ -133,6 +134,11 @@ class Fillers:
         if token.lower_ in words("pronouns"):
             return True
         return self.naming.refers(token, classes) and all(one.dep_ in ("det", "punct") for one in token.lefts)
+
+    def event(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
+        """The event that the text tells around the token, or shortly before, by a noun or by a verb."""
+        found = happening(evidence, token, lambda one: self.naming.is_of(one.type, classes))
+        return (found, "event") if found else None
 
     def candidates(
         self, evidence: Evidence, place: Place, head: Token, pattern: Pattern

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "grammar")
-#: How a place is written at which nothing may stand.
-_NOTHING = ("-",)
+_NOTHING = ("-",)  # how a place is written at which nothing may stand
 #: How many answers are kept; roles that things beyond the sentence may fill.
 _KEPT = 50_000
 _CONTEXT = frozenset(("home", "theme"))
@@ -131,9 +130,9 @@ class Matcher:
     def _apply(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         for place in pattern.places:
             if place.slot is None and not place.optional:
+                if place.words == _NOTHING and resolve(place, head):
+                    return
                 if place.words == _NOTHING:
-                    if resolve(place, head):
-                        return
                     continue
                 found = [one for one in resolve(place, head) if is_word(one, place.words)]
                 if not found:
@@ -191,21 +190,21 @@ class Matcher:
                     if role == "num" and how != "number":
                         continue
                     found = amount_at(evidence, token, term)
-                    if found and self._suits(evidence, found, term):
+                    if found and self._suits(evidence, found, term, role):
                         return found, token, how
             else:
                 tokens = complements(head) if role == "is" else iter(looser(role, head))
                 match = first_amount(evidence, tokens, term)
-                if match and not match[0].quantity.unit and head.lemma_ in words("light"):
-                    continue
-                if match and self._suits(evidence, match[0], term):
+                light = match and not match[0].quantity.unit and head.lemma_ in words("light")
+                if match and not light and self._suits(evidence, match[0], term, role):
                     return *match, "slot"
         return None
 
-    def _suits(self, evidence: Evidence, amount: Amount, term: PropertyTerm) -> bool:
-        """Whether the figure is of the metric's size, and stands for itself or for a distance, as the metric has it."""
+    def _suits(self, evidence: Evidence, amount: Amount, term: PropertyTerm, role: str) -> bool:
+        """Whether the figure is of the metric's size, and is a distance ("beat it by 3 seconds") where that is."""
         apart = "difference" in self.grammar.directives.get(term.name, {})
-        return differs(evidence, amount) == apart and self.grammar.sized(term.name, amount)
+        differing = (apart and role == "by") or differs(evidence, amount)
+        return differing == apart and self.grammar.sized(term.name, amount)
 
     def _subject(
         self, evidence: Evidence, pattern: Pattern, head: Token, amount: Amount, at: Token
@@ -213,6 +212,8 @@ class Matcher:
         place = pattern.place("S")
         assert place
         classes = place.classes or pattern.subjects
+        if place.roles == ("event",):
+            return self.fillers.event(evidence, at, classes)
         counted = self.naming.counted(evidence, at) if self._counts(amount) else None
         if counted is None and at.head.pos_ in ("NOUN", "PROPN") and at.dep_ in ("nummod", "compound"):
             counted = self.naming.counted(evidence, at.head)
@@ -232,8 +233,7 @@ class Matcher:
             told |= how == "holder" and clause_of(head).lemma_ in words("telling")
             tied = (how in ("slot", "holder") and not told) or token.dep_ == "poss" or _is_of(token)
             nameless = mention is None or evidence.names(token.i) is None
-            something = nameless and is_something(evidence, token) and not self.naming.refers(token, classes)
-            unknown |= tied and something
+            unknown |= tied and nameless and is_something(evidence, token) and not self.naming.refers(token, classes)
         if unknown or place.roles == ("is",):
             return None
         if told and not place.strict and (main := self.naming.main(evidence, classes[:1])):

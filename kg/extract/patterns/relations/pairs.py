@@ -77,7 +77,7 @@ class Pairs:
             if token.pos_ == "NOUN":
                 yield from self._between(evidence, token)
                 if token.lemma_ in self.mutual:
-                    both = prepositional(token, ("between",))
+                    both = prepositional(token, ("between",)) or _being(token)
                     for term in self.mutual[token.lemma_]:
                         yield from self._two(evidence, term, (token,), both, f"@mutual {token.lemma_}")
 
@@ -156,6 +156,15 @@ class Pairs:
         fitting = self.naming.fits(evidence, one, (term.domain,)) and self.naming.fits(evidence, other, (term.range,))
         if fitting and evidence.entity(one) != evidence.entity(other):
             yield Finding(term, reason, cue, one, "slot", "slot", object=other)
+
+
+def _being(noun: Token) -> list[Token]:
+    """Who are what a noun says, or made what it names: "Acme and Norton are rivals", "announced a partnership"."""
+    verb = noun.head
+    told = noun.dep_ == "dobj" and verb.lemma_.lower() in word_set("happenings", "making")
+    if any(one.dep_ == "neg" for one in verb.children) or not (told or (noun.tag_ == "NNS" and noun.dep_ == "attr")):
+        return []
+    return [] if is_passive(verb) or prepositional(noun, ("with", "against")) else subjects(verb)
 
 
 def _next_name(evidence: Evidence, participle: Token) -> Mention | None:

@@ -69,9 +69,12 @@ def resolve(place: Place, head: Token) -> list[Token]:
 
 def tokens_at(role: str, head: Token) -> list[Token]:
     """The heads of the phrases that stand in the role to the head word; "subj.of" is the owner of the subject."""
-    outer, _, inner = role.partition(".")
+    outer, *inner = role.split(".")
     if inner:
-        return [token for one in tokens_at(outer, head) for token in _inner(one, inner)]
+        found = tokens_at(outer, head)
+        for one in inner:
+            found = [token for between in found for token in _inner(between, one)]
+        return found
     if outer in _CLAUSAL:
         return _clausal(outer, head)
     if head.dep_ == "aux":
@@ -152,10 +155,8 @@ def _inner(token: Token, role: str) -> list[Token]:
         return [one for first in told for one in (joined(first) if first.i > token.i else (first,))]
     if role == "det":
         return [child for child in token.lefts if child.dep_ == "det"]
-    if role == "obj":
-        return patients(token)
-    if role == "subj":
-        return agents(token)
+    if role in ("obj", "subj"):
+        return patients(token) if role == "obj" else agents(token)
     return prepositional(token, (role,)) or _across(role, token)
 
 
@@ -175,7 +176,8 @@ def _clausal(role: str, head: Token) -> list[Token]:
     if role == "verb":
         return [head.head] if head.dep_ == "aux" else []
     if role == "clause":
-        return [child for child in head.children if child.dep_ in ("ccomp", "xcomp") and child.i > head.i]
+        deps = ("ccomp", "xcomp", *(() if head.pos_ in _VERBAL else ("advcl",)))  # "more than they thought"
+        return [child for child in head.children if child.dep_ in deps and child.i > head.i]
     if role == "main":
         above = head.head.head if head.dep_ in ("acl", "relcl") or head.head.pos_ == "ADV" else head.head
         below = head.dep_ in ("advcl", "xcomp", "acl", "relcl") or head.tag_ in ("JJ", "VBN")

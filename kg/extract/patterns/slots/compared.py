@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "grammar")
 _MAX_STEPS = 12
-_PEAK_REACH = 40
+_PEAK_REACH = 48
 _COMPARED = re.compile(
     r"\b(?:compared\s(?:to|with)|versus|vs\.?|than(?:\s(?:in|for|during))?|relative\sto)\s(?:the\s)?$"
 )
@@ -26,6 +26,14 @@ _COMPARED = re.compile(
 _LONG = re.compile(r"\d{4}(?:-\d\d|-[QH]\d)?")
 #: "Jumped on the previous week", "below the same month of last year".
 _AGAINST, _OTHER = (" on ", " below ", " above "), ("the same ", "the previous ", "the prior ", "the preceding ")
+#: "A third below May last year": no time lies lower than a figure.
+_LOWER = re.compile(r"\b(?:below|above)\s(?:the\s|a\s|its\s)?$")
+#: "40% below the peak of June": since then.
+PEAK = re.compile(
+    r"\b(?:below|from|off|under|above|short\sof)\s(?:its|their|the|an?|his|her)\s(?:[\w-]+\s){0,2}?"
+    r"(?:peak|high|low|top|record|maximum|all-time\shigh)\s(?:of|in|from|on|at|(?:reached|hit|set|seen)\s(?:in|on)|last)?\s?"
+    r"(?:early\s|late\s|mid-)?$"
+)
 
 
 def is_compared(evidence: Evidence, moment: Moment) -> bool:
@@ -34,9 +42,9 @@ def is_compared(evidence: Evidence, moment: Moment) -> bool:
     if _is_peak(evidence, moment):
         return True
     before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
-    if _COMPARED.search(before) or (before.endswith(" on ") and _LONG.fullmatch(moment.when.text)):
+    if is_against(evidence, moment) or is_of_peak(evidence, moment):
         return True
-    if before.endswith(_AGAINST) and moment.span.text.lower().startswith(_OTHER):
+    if _COMPARED.search(before) or (before.endswith(" on ") and _LONG.fullmatch(moment.when.text)):
         return True
     opens = moment.span.text.split()[0].lower() in words("earlier")  # "before June" is no time of a comparison
     if any(one.lower_ in words("earlier") for one in evidence.doc[root.i + opens : min(root.i + 3, root.sent.end)]):
@@ -47,6 +55,20 @@ def is_compared(evidence: Evidence, moment: Moment) -> bool:
         if token.lower_ in words("compares"):
             return True
     return False
+
+
+def is_against(evidence: Evidence, moment: Moment) -> bool:
+    """Whether a figure is set against that of the time: "up on the previous week", "a third below May last year"."""
+    before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
+    if before.endswith(_AGAINST) and moment.span.text.lower().startswith(_OTHER):
+        return True
+    owns = evidence.text.startswith(("'s", "’s"), moment.span.end)  # "above Tuesday's close"
+    return bool(_LOWER.search(before)) and not owns
+
+
+def is_of_peak(evidence: Evidence, moment: Moment) -> bool:
+    """Whether the time is that of the peak from which a share or the like has come: "below its high of June"."""
+    return bool(PEAK.search(evidence.text[max(0, moment.span.start - _PEAK_REACH) : moment.span.start]))
 
 
 def _is_peak(evidence: Evidence, moment: Moment) -> bool:
@@ -74,7 +96,7 @@ def is_aside(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
 
 _RIVAL = re.compile(
     r"\b(?:against|versus|vs\.?|compared\s(?:with|to)|up\sfrom|down\sfrom|after(?=\s\d+(?:,\d{3}|\.\d|\smillion)))\s[^,;.()\n]{0,4}\d"
-    r"[^;()\n]{0,32}\s(?:in|for|during|of|on)\s(?:the\s)?$"
+    r"[^;()\n]{0,32}\s(?:(?:in|for|during|of|on)\s)?(?:the\s)?$"
 )
 
 

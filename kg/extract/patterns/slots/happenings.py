@@ -20,6 +20,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.referring import is_empty
+from kg.extract.patterns.slots.deeds import Deed, Deeds, is_told, labels
 from kg.extract.patterns.syntax.describing import descriptions, made_by, span_of, stands_under
 from kg.model import Entity, Mention, Newcomer, Schema, Span
 from kg.resolve import Registry
@@ -46,7 +47,7 @@ class _Told:
     entity: str
     registered: bool
     marks: frozenset[str]
-    label: str = ""
+    labels: tuple[str, ...] = ()
     spans: list[Span] = field(default_factory=list)
 
 
@@ -72,6 +73,7 @@ class Happenings:
             if self.is_happening(term.name):
                 for cue in term.cues:
                     self.cues.setdefault(cue.lower(), term.name)
+        self.deeds = Deeds(schema, sorted(set(self.cues.values())))
         self.bodies = word_set("happenings", "bodies")
         if body := nearest(schema, ("Organisation", "Agent")):
             self.cues |= {cue: body for cue in self.bodies if cue not in self.cues}
@@ -99,6 +101,9 @@ class Happenings:
             if named := evidence.mentions.get(token.i):
                 self._hold(evidence, named, told)
                 continue
+            if (deed := self.deeds.at(evidence, token)) and (one := self._done(evidence, deed, told)):
+                self._lay(evidence, token, Span(token.idx, token.idx + len(token), token.text), one)
+                continue
             phrase = self._phrase(evidence, token)
             one = self._meant(evidence, phrase, told) if phrase else None
             if phrase and one:
@@ -107,7 +112,7 @@ class Happenings:
                 if token.dep_ in ("nsubj", "nsubjpass"):
                     subjects[-1] = (token.sent.start, one)
         return [
-            Newcomer(one.entity, one.kind, (one.label,), (), tuple(one.spans))
+            Newcomer(one.entity, one.kind, one.labels, (), tuple(one.spans))
             for one in told
             if one.spans and not one.registered
         ]
@@ -115,6 +120,8 @@ class Happenings:
     def _hold(self, evidence: Evidence, named: Mention, told: list[_Told]) -> None:
         """Remember a happening that the text calls by its name."""
         entity = evidence.entity(named)
+        if entity and self.is_happening(named.type):
+            evidence.happened[evidence.token(named.span.start).i] = named
         if entity and self.is_happening(named.type) and all(one.entity != entity for one in told):
             noun = _WORD.findall(named.span.text.lower())
             told.append(_Told(named.type, noun[-1] if noun else "", entity, True, frozenset((entity,))))
@@ -169,12 +176,60 @@ class Happenings:
         if known := self._registered(evidence, phrase):
             return _Told(known.type, noun, known.id, True, phrase.marks)
         label = _label(evidence, phrase)
-        slug = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-") or noun
+        return _Told(phrase.kind, noun, self._free(label, told), False, phrase.marks, (label,))
+
+    def _free(self, label: str, told: Sequence[_Told]) -> str:
+        """An id for a new one that nothing else has."""
+        slug = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-") or "event"
         taken = {one.entity for one in told}
         name, count = slug, 2
         while name in self.registry.entities or name in taken:
             name, count = f"{slug}-{count}", count + 1
-        return _Told(phrase.kind, noun, name, False, phrase.marks, label)
+        return name
+
+    def _done(self, evidence: Evidence, deed: Deed, told: list[_Told]) -> _Told | None:
+        """The event that a verb tells: one told before, one of the registry, or, of a known thing, a new one."""
+        things = frozenset(evidence.entity(one) or one.span.text for one in deed.things)
+        places = frozenset(evidence.entity(one) or one.span.text for one in deed.places)
+        times = frozenset(one.lower() for one in deed.times)
+        marks = things | places | times
+        start = deed.token.sent.start_char
+        nouns = [found for one in deed.token.rights if (found := evidence.mentions.get(one.i))]  # "caught fire"
+        for noun in nouns:
+            self._hold(evidence, noun, told)
+        named = {evidence.entity(one) for one in nouns}
+        alike = [one for one in told if self._is_alike(one.kind, deed.kind)]
+        here = [one for one in alike if any(span.start >= start for span in one.spans)]
+        here = [one for one in here if not places or places & one.marks]
+        here = [one for one in alike if one.entity in named] or here
+        same = here or [one for one in alike if is_told(one.marks, things, places, times)]
+        if len(same) == 1:
+            same[0].marks |= marks
+            return same[0]
+        names = labels(evidence, deed)
+        if known := self._known(evidence, deed):
+            one = _Told(known.type, deed.noun, known.id, True, marks)
+        elif things:
+            one = _Told(deed.kind, deed.noun, self._free(names[0], told), False, marks, names)
+        else:
+            return None
+        told.append(one)
+        return one
+
+    def _known(self, evidence: Evidence, deed: Deed) -> Entity | None:
+        """The only event of the registry of which a name holds a place of the deed, or its whole date."""
+        published = evidence.article.published
+        year = int(published.text[:4]) if published and published.text[:4].isdigit() else None
+        places = [frozenset(_WORD.findall(one.span.text.lower())) for one in deed.places]
+        dates = [one for text in deed.times if len(one := frozenset(_WORD.findall(text.lower()))) > 1]
+        found = [
+            one
+            for one, names in self.known
+            if self._is_alike(one.type, deed.kind)
+            and any(wanted <= name for wanted in (*places, *dates) for name in names)
+            and _is_of(one, year)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _registered(self, evidence: Evidence, phrase: _Phrase) -> Entity | None:
         """The only one of the registry with all that describes it in one of its names, and of no other time."""
@@ -195,7 +250,10 @@ class Happenings:
         return found[0] if len(found) == 1 else None
 
     def _lay(self, evidence: Evidence, token: Token, span: Span, one: _Told) -> None:
-        evidence.mentions[token.i] = Mention(span, one.kind, one.entity if one.registered else None, "reference")
+        mention = Mention(span, one.kind, one.entity if one.registered else None, "reference")
+        evidence.happened[token.i] = mention
+        if token.pos_ != "VERB":
+            evidence.mentions[token.i] = mention
         evidence.roots[span.start, span.end] = token.i
         evidence.nameless.add((span.start, span.end))
         if not one.registered:

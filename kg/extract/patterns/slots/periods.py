@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from kg import times
 from kg.extract.patterns.analysis.evidence import Evidence
-from kg.extract.patterns.slots.compared import dates_rival, is_aside, is_compared
+from kg.extract.patterns.slots.compared import dates_rival, is_aside, is_compared, is_of_peak
+from kg.extract.patterns.slots.noted import grows, up_to_now
 from kg.extract.patterns.slots.timing import describes, is_apart, is_period
 from kg.extract.patterns.syntax.predicates import clause_of
 from kg.model import Amount, Moment
@@ -41,6 +42,7 @@ def period_before(evidence: Evidence, token: Token) -> Moment | None:
         if earlier is None or earlier.start_char <= paragraph:
             return None
         known = {id(moment): moment for one in earlier if (moment := evidence.moments.get(one.i))}
+        known = {key: one for key, one in known.items() if not _is_over(evidence, one)}
         if known:
             return _only_period(evidence, known.values())
         start = earlier.start
@@ -67,6 +69,13 @@ def _only_period(evidence: Evidence, known: Iterable[Moment]) -> Moment | None:
     return periods[0] if len(periods) == 1 else None
 
 
+def _is_over(evidence: Evidence, moment: Moment) -> bool:
+    """Whether the time is of what had been before, or says which thing is meant: "in May it had been 5"."""
+    verb = clause_of(evidence.root(moment.span))
+    had = any(one.dep_ == "aux" and one.lower_ in ("had", "'d", "’d") for one in verb.children)
+    return had or evidence.text.startswith(("'s ", "’s "), moment.span.end)
+
+
 #: The mark before an item of a list.
 _ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)])\s")
 
@@ -81,21 +90,38 @@ def _list_period(evidence: Evidence, at: int) -> Moment | None:
     return _only_period(evidence, (one for one in evidence.all_moments if line <= one.span.start < end))
 
 
+def since_peak(evidence: Evidence, amount: Amount) -> Moment | None:
+    """The time since the peak that a change is measured from: "more than 30% below their peak of June"."""
+    behind = evidence.doc[evidence.token(max(amount.span.start, amount.span.end - 1)).i + 1 :][:_PEAK_TOKENS]
+    for token in behind:
+        if token.i in evidence.amounts or token.text in (".", ";", ","):
+            return None
+        if (found := evidence.moments.get(token.i)) is not None:
+            return up_to_now(evidence, found) if is_of_peak(evidence, found) else None
+    return None
+
+
+def in_bracket(evidence: Evidence, amount: Amount) -> Moment | None:
+    """The time right before the bracket that holds the figure: "its peak of June (61 dollars)"."""
+    before = evidence.text[max(0, amount.span.start - 2) : amount.span.start]
+    if before != " (":
+        return None
+    return next((one for one in evidence.all_moments if one.span.end == amount.span.start - 2), None)
+
+
+#: Tokens behind a change in which the time of a peak stands.
+_PEAK_TOKENS = 9
+
+
 def till_now(evidence: Evidence, moment: Moment | None) -> Moment | None:
     """The time of a figure "since June" as the one from then up to the publication, for which it was counted."""
-    if moment is None:
-        return None
-    begins, _, end = moment.when.text.partition("/")
-    published = evidence.article.published
+    if moment is None or not moment.when.text.endswith("/.."):
+        return moment
     told = evidence.text[max(0, moment.span.start - 48) : moment.span.end]
-    if end != ".." or published is None or published.end is None or not _COUNTED_SINCE.search(told):
+    verb = clause_of(evidence.root(moment.span))
+    if not _COUNTED_SINCE.search(told) or (verb.tag_ in ("VBZ", "VBP", "VB") and not grows(evidence, moment)):
         return moment
-    now = published.text if len(begins) > len("2025-01") else published.text[: len("2025-01")]
-    start = moment.when.start
-    if start is None or start >= published.end or len(now) < len("2025-01"):
-        return moment
-    edtf = begins if begins == now else f"{begins}/{now}"
-    return Moment(moment.span, times.read(edtf, moment.when.basis, moment.span.text))
+    return up_to_now(evidence, moment)
 
 
 _COUNTED_SINCE = re.compile(r"\b[Ss]ince\s[^,.;]*$")

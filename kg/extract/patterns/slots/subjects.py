@@ -131,11 +131,12 @@ class Naming:
         inside = self._only(evidence, before, classes)
         if inside:
             return inside, "sentence"
-        after = self._only(evidence, range(token.i, token.sent.end), classes)
+        behind = (at for at in range(token.i, token.sent.end) if not _is_yardstick(evidence, at))
+        after = self._only(evidence, behind, classes)
         if after and inside is None and not vague and after.span.start - token.idx < _SOON:
             return after, "after"
         if inside is None and after is None:
-            if earlier := self._before(evidence, token, classes, vague=vague):
+            if earlier := self.earlier(evidence, token, classes, vague=vague):
                 return earlier, "earlier"
             heading = self.heading(evidence, token, classes)
             if topic := heading or self.main(evidence, classes):
@@ -157,7 +158,7 @@ class Naming:
                 return next(iter(found.values())) if len(found) == 1 else False
         return None
 
-    def _before(self, evidence: Evidence, token: Token, classes: tuple[str, ...], *, vague: bool) -> Mention | None:
+    def earlier(self, evidence: Evidence, token: Token, classes: tuple[str, ...], *, vague: bool) -> Mention | None:
         """The subject of the sentence before, or else, unless a pronoun asks for it, the only fitting thing in it."""
         start = token.sent.start
         if start == 0:
@@ -276,6 +277,13 @@ def _itself(evidence: Evidence, token: Token) -> Mention | None:
     if token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp" or verb.head.lemma_ not in words("saying"):
         return None
     return next((evidence.mentions[one.i] for one in subjects(verb.head) if one.i in evidence.mentions), None)
+
+
+def _is_yardstick(evidence: Evidence, at: int) -> bool:
+    """Whether what is named at the token is what something is measured by: "3 seconds faster than Acme"."""
+    named = evidence.mentions.get(at)
+    root = evidence.root(named.span) if named else evidence.doc[at]
+    return root.dep_ == "pobj" and root.head.lower_ == "than"
 
 
 def _is_vague(token: Token) -> bool:

@@ -84,6 +84,17 @@ def _since(evidence: Evidence, moment: Moment, anchors: list[Token]) -> Moment:
     return Moment(moment.span, times.read(f"{moment.when.text}/..", moment.when.basis, moment.span.text))
 
 
+#: "Since its peak in June".
+_PEAK = re.compile(
+    r"\b[Ss]ince\s(?:its|their|the)\s(?:[\w-]+\s){0,2}?(?:peak|high|low|top)\s(?:in|of)\s(?:early\s|late\s|mid-)?$"
+)
+
+
+def is_since(evidence: Evidence, moment: Moment) -> bool:
+    """Whether the time is that of a peak since which something is told."""
+    return bool(_PEAK.search(evidence.text[max(0, moment.span.start - 48) : moment.span.start]))
+
+
 def is_period(moment: Moment) -> bool:
     """Whether the time is a month, a quarter or the like, closed on both sides."""
     when = moment.when
@@ -117,7 +128,7 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: 
     if mine.i in {clause_of(anchor).i for anchor in anchors}:  # the value's own clause goes before that of its word
         home = mine.i == clause_of(anchors[0]).i
         return gap if home else _FAR if mine.dep_ == "relcl" else 50 + gap
-    if is_apart(evidence, mine, anchors) or (not saying and _announces(moment, mine, anchors)):
+    if is_apart(evidence, mine, anchors) or (not saying and _announces(evidence, moment, mine, anchors)):
         return _FAR
     if mine.i in {token.i for anchor in anchors for token in anchor.ancestors} and opening:
         return 200 + gap
@@ -166,12 +177,20 @@ def _is_reduced(evidence: Evidence, verb: Token) -> bool:
     return before.pos_ in ("NOUN", "PROPN") or before.i in evidence.mentions or before.i in evidence.amounts
 
 
-def _announces(moment: Moment, verb: Token, anchors: list[Token]) -> bool:
-    """Whether the day is that of the saying, not of what is said: "on 5 May it said that it would open a shop"."""
+def _announces(evidence: Evidence, moment: Moment, verb: Token, anchors: list[Token]) -> bool:
+    """Whether the time is that of the saying, not of what is said: "on 5 May it said that it would open a shop"."""
     when = moment.when
-    if verb.lemma_ not in words("saying") or when.start is None or when.start != when.end:
+    if verb.lemma_ not in words("saying") or when.start is None:
+        return False
+    figure = anchors[0].i in evidence.amounts
+    if when.start != when.end and not (figure and all(_is_willed(clause_of(anchor)) for anchor in anchors)):
         return False
     return all(clause_of(anchor).i != verb.i for anchor in anchors)
+
+
+def _is_willed(verb: Token) -> bool:
+    """ "In January it said that it would shed staff": what was to come then has no time of its own."""
+    return any(one.dep_ == "aux" and one.lower_ in ("would", "will", "'ll", "’ll") for one in verb.children)
 
 
 def _dates_text(root: Token, moment: Moment) -> bool:

@@ -67,11 +67,15 @@ def _amounts_at(evidence: Evidence, token: Token) -> Iterable[Amount]:
             yield found
 
 
-def as_stated(amount: Amount, term: PropertyTerm) -> Quantity:
-    """The quantity of the figure in a unit of the metric: "units" and bare numbers count what the metric counts."""
+def as_stated(amount: Amount, term: PropertyTerm, implied: Iterable[str] = ()) -> Quantity:
+    """The quantity of the figure in a unit of the metric: "units" and bare numbers count what the metric counts.
+
+    `implied` are the units that the sentence tells; the first that the metric has is taken, else its usual one.
+    """
     found = amount.quantity
     if found.unit in ("", COUNT) and term.units[0] != COUNT:
-        return replace(found, unit=term.units[0], unit_basis="stated" if found.unit else "inferred")
+        told = next((one for one in implied if one not in ("", COUNT) and one in term.units), term.units[0])
+        return replace(found, unit=told, unit_basis="stated" if found.unit else "inferred")
     return found
 
 

@@ -48,15 +48,16 @@ def readings(schema: Schema, grammar: Grammar) -> Mapping[str, tuple[Reading, ..
     for name, told in sorted(grammar.directives.items()):
         if "clause" not in told:
             continue
-        kinds, _, verbs = told["clause"].partition(" ")
         beside = tuple(told["beside"].split("|")) if "beside" in told else ()
-        listed = frozenset(verbs.split("|")) if verbs else frozenset()
         term = schema.properties[name]
         classes = tuple(told["about"].split("|")) if "about" in told else grammar.subjects(name)
-        for place, joined in enumerate(kinds.split("|")):  # the verbs are those of the first kind
-            known = listed if not place else frozenset()
-            for kind in joined.split("+"):
-                found.setdefault(kind, []).append(Reading(term, known, beside, classes))
+        for taken in told["clause"].split("; "):
+            kinds, _, verbs = taken.partition(" ")
+            listed = frozenset(verbs.split("|")) if verbs else frozenset()
+            for place, joined in enumerate(kinds.split("|")):  # the verbs are those of the first kind
+                known = listed if not place else frozenset()
+                for kind in joined.split("+"):
+                    found.setdefault(kind, []).append(Reading(term, known, beside, classes))
     return {kind: tuple(sorted(ones, key=lambda one: not one.verbs)) for kind, ones in found.items()}
 
 

@@ -17,6 +17,7 @@ from kg.extract.patterns.modality import conditions
 from kg.extract.patterns.modality.judgement import judges
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming
+from kg.extract.patterns.statements.effects import Effects
 from kg.extract.patterns.statements.motives import Motives
 from kg.extract.patterns.statements.takers import Reading, counts, is_told, read_verbs, readings
 from kg.extract.patterns.statements.teller import Teller, words
@@ -40,6 +41,7 @@ class Tellings(Teller):
     def __init__(self, schema: Schema, grammar: Grammar, naming: Naming) -> None:
         super().__init__(naming, readings(schema, grammar))
         views, motives = Views(naming, self.readings), Motives(naming, self.readings)
+        effects = Effects(naming, self.readings)
         self.beside: tuple[_Reader, ...] = (motives.reason, motives.purpose)
         self.featured = views.featured
         self.telling: tuple[_Reader, ...] = (
@@ -57,6 +59,7 @@ class Tellings(Teller):
             views.moved,
             motives.lesson,
             motives.defined,
+            effects.effect,
             self._deed,
             views.stands,
         )

@@ -164,12 +164,13 @@ def is_past_ability(verb: Token) -> bool:
 
 
 def is_negation(token: Token) -> bool:
-    """Whether a word negates its head: "not", "never", but no "not only" and no "not more than"."""
+    """Whether a word negates its head: "not", "never", but no "not only", "not more than", "barely half"."""
     if token.lower_ == "longer" and token.i and token.doc[token.i - 1].lower_ == "no":
         return True
     if token.dep_ == "neg" or (token.dep_ == "advmod" and token.lower_ in word_set("manner", "negated.adverbs")):
-        after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-        return not (after in ("only", "just", "merely", "until", "least", "even") or _bounds(token))
+        after = token.doc[min(token.i + 1, len(token.doc) - 1)]
+        hedged = token.lower_ in ("barely", "hardly") and (after.like_num or after.lower_ in ("half", "a", "more"))
+        return not (hedged or after.lower_ in ("only", "just", "merely", "until", "least", "even") or _bounds(token))
     return False
 
 
@@ -185,7 +186,7 @@ def has_no(token: Token) -> bool:
     """Whether a part of the sentence is empty: "no units", "nobody", "none of them"."""
     words = word_set("manner", "negated.determiners")
     if token.lower_ in words and token.pos_ in ("PRON", "NOUN", "DET"):
-        return True
+        return not token.doc[token.i + 1 : token.i + 3].text[2:].isdigit()  # "No. 3"
     for child in token.children:
         if child.lower_ == "not" and child.doc[child.i + 1 : child.i + 3].text.lower().startswith(("one", "a single")):
             return True

@@ -23,10 +23,8 @@ _VERBAL = ("VERB", "AUX")
 #: How a participle without an auxiliary may hang.
 _PARTICIPIAL = ("acl", "advcl", "amod", "relcl", "ROOT", "dep", "ccomp", "pcomp", "prep")
 _MAX_DEPTH = 6
-#: How far apart two verbs that share their object may stand.
-_SIDE_BY_SIDE = 4
-#: How far behind its head a preposition may stand that the parser ties to something else.
-_ASTRAY = 14
+#: How far apart verbs that share their object may stand, and behind its head a preposition tied to something else.
+_SIDE_BY_SIDE, _ASTRAY = 4, 14
 #: Prepositions that mostly belong to the verb or the noun that asks for them, whatever stands between.
 _TELLING = frozenset(("by", "into", "with", "against", "than"))
 _STOPS = (";", ":", "—", "–", "“", '"')
@@ -40,11 +38,15 @@ def joined(token: Token) -> Iterator[Token]:
     while waiting:
         one = waiting.pop()
         yield one
-        waiting += [
-            child
-            for child in reversed(list(one.children))
-            if child.dep_ == "conj" and child.i > one.i and child.pos_ not in _VERBAL
-        ]
+        waiting += [child for child in reversed(list(one.children)) if child.i > one.i and _is_joined(child, one)]
+
+
+def _is_joined(token: Token, first: Token) -> bool:
+    """Whether a word is joined to another, or a name in a list that the parser takes for what the first is called."""
+    if token.dep_ == "conj":
+        return token.pos_ not in _VERBAL
+    named = token.dep_ == "appos" and token.pos_ == first.pos_ == "PROPN"  # "Acme, Norton and Zed"
+    return named and any(one.dep_ == "conj" and one.pos_ == "PROPN" for one in token.children)
 
 
 @kept
@@ -123,8 +125,7 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         return subjects(verb, depth)
     objects = [antecedent(child, verb) for child in verb.children if child.dep_ in ("dobj", "obj", "dative")]
-    if [one.lower_ for one in objects] == ["what"]:
-        objects = []
+    objects = [] if [one.lower_ for one in objects] == ["what"] else objects
     if not objects and verb.lemma_ in words("appointing"):  # "named Jane Doe chief executive"
         objects = [child for child in verb.children if child.dep_ == "oprd" and child.pos_ in ("NOUN", "PROPN")]
     if not objects:  # a name that the parser takes for a clause: "makes the Norton Y"
@@ -180,9 +181,8 @@ def _shared(verb: Token, depth: int) -> list[Token]:
         return subjects(head.head, depth) if head.head.pos_ in _VERBAL else [head.head] if behind else []
     if verb.dep_ in ("pcomp", "prep"):
         return _behind_preposition(verb, depth)
-    if verb.dep_ in ("acl", "relcl"):
-        return _of_noun(verb, depth)
-    return []
+    behind = verb.dep_ == "amod" and verb.tag_ == "VBN" and verb.i > head.i  # "Acme, majority-owned by Norton"
+    return _of_noun(verb, depth) if behind or verb.dep_ in ("acl", "relcl") else []
 
 
 def _controlled(verb: Token) -> list[Token]:

@@ -96,15 +96,16 @@ def date_forms() -> Walk:
         rf"(?i:(?:the\s)?(?P<on>{ordinals})[\s-](?P<ok>quarter|half)(?:-year)?)"
         rf"(?:,?\s(?:of\s)?(?:(?i:the|fiscal|financial)\s)?(?:(?i:fiscal|financial)\s)?(?:year\s)?(?P<oy>{_YEAR}){end}"
         r"|\s(?:of\s)?(?P<orel>(?i:this|last|next|that|the|the\ssame)\syear))?"
-        r"(?![\w-]|\sof\s|\s(?:running|straight|in\sa\srow|in\ssuccession)\b)",
+        r"(?![\w-]|\sof\s|\s(?:running|straight|in\sa\srow|in\ssuccession|above|below|ever|in\swhich)\b)",
         "yearsquarter": rf"(?<!\w)(?P<py>{_YEAR})(?:['’]s)?\s(?i:(?P<pn>{ordinals})\s(?P<pk>quarter|half))(?!\w)",
         "nearquarter": r"(?<!\w)(?i:(?P<vrel>this|last|next)\syear['’]s\s"
         rf"(?P<vn>{ordinals})\s(?P<vk>quarter|half))(?!\w)",
         "firstmonths": rf"(?<!\w)(?i:the\sfirst\s(?P<fn>{either(numbers('counts'))}|\d{{1,2}})\smonths(?!\sof\b)"
         rf"|(?:the\s)?first\s(?:(?P<fn2>{either(numbers('counts'))}|\d{{1,2}})\s)?months?\sof\s)"
         rf"(?:(?<=of\s)(?:(?P<fy>{_YEAR}){end}|(?P<frel>(?i:this|last|next|the)\syear))|(?<!of\s))",
-        # the first three quarters of 2025
-        "firstquarters": r"(?<!\w)(?i:(?:the\s)?first\s(?P<fq>two|three|2|3)\squarters)"
+        # the first three quarters of 2025, the second and third quarters
+        "firstquarters": r"(?<!\w)(?i:(?:the\s)?(?:first\s(?P<fq>two|three|2|3)"
+        r"|(?P<tqa>first|second|third)\sand\s(?:the\s)?(?P<tqb>second|third|fourth))\squarters)"
         rf"(?:\s(?:of\s)?(?:(?P<fqy>{_YEAR}){end}|(?P<fqrel>(?i:this|last|the)\syear)))?(?![\w-])",
         # 2023-24, 2022/23
         "years": r"(?<![\w.,:/$€£¥-])(?:FY\s?)?(?P<ysa>(?:19|20)\d{2})[-\u2013/](?P<ysb>\d{2})(?![\w%/-]|[.,]\d)",

@@ -76,8 +76,10 @@ def _years(match: re.Match[str], date: Date) -> Date | None:
 
 
 def _firstquarters(match: re.Match[str], date: Date) -> Date | None:
-    last = 6 if match["fq"].lower() in ("two", "2") else 9
-    return replace(date, year=_int(match["fqy"]), month=1, last_month=last, near=_without_year(match["fqrel"]))
+    parts = [numbers("ordinals")[match[key].lower()] for key in ("tqa", "tqb") if match[key]]
+    first, last = parts or (1, 2 if (match["fq"] or "").lower() in ("two", "2") else 3)
+    near = _without_year(match["fqrel"])
+    return replace(date, year=_int(match["fqy"]), month=3 * first - 2, last_month=3 * last, near=near)
 
 
 def _yearmonth(match: re.Match[str], date: Date) -> Date | None:

@@ -43,7 +43,7 @@ def ended(text: str, start: int, words: str, edtf: str) -> str:
 #: What happens "at the end of March" does so about then; what stands so and so high does on the last day.
 _BEGUN = re.compile(
     r"\b(?:beg[aiu]ns?|start(?:s|ed)?|open(?:s|ed)?|launched|came|comes|released|unveiled|introduced|announced|left|joined|due)"
-    r"\s(?:out\s|up\s|on\s)?at\s(?:the\s)?(?:very\s)?$",
+    r"\s(?:out\s|up\s|on\s)?(?:only\s)?at\s(?:the\s)?(?:very\s)?$",
     re.IGNORECASE,
 )
 _LAST_DAY = re.compile(r"end$|^(?:the\s)?(?:last|final)\sday\b", re.IGNORECASE)
@@ -122,7 +122,9 @@ def awaited(words: str, text: str, begin: int, end: int) -> bool:
 
 
 _NOT_BEFORE = re.compile(
-    r"(?:\b(?:not|never)|(?:\bno|\bnone)\b[^,.;:]*\s(?:is|are|was|were)\s(?:now\s)?(?:expected|due|planned|likely|foreseen))\s$",
+    r"(?:\b(?:not|never)|(?:\bno|\bnone)\b[^,.;:]*\s(?:is|are|was|were)\s(?:now\s)?(?:expected|due|planned|likely|foreseen)"
+    r"|\b(?:will|would|may|might|do|does|did|can|could|should)(?:\snot|n['’]t)\b(?:\s[\w-]+){1,6}"
+    r"|\bnone\b(?:\s[\w-]+){0,3}\s(?:will|would|can|could)\b(?:\s[\w-]+){1,6})\s$",
     re.IGNORECASE,
 )
 

@@ -178,7 +178,7 @@ def _led(text: str, time: _Time, match: re.Match[str], published: When | None) -
     if match["until"] and single:
         closed = time.text if awaited(window[: match.start()], text, start, time.end) else f"../{time.text}"
         return replace(time, start=start, text=closed, vague=True)
-    if match["before"] and single and not_before(window[: match.start()]):
+    if match["before"] and single and not_before(_said_before(text, start)):
         return _opened(replace(time, start=start))
     if match["before"] and single and not limits_end(words):
         return replace(time, start=start, text=before(time.text), vague=True)
@@ -187,6 +187,11 @@ def _led(text: str, time: _Time, match: re.Match[str], published: When | None) -
     if match["from"] and single and not _DAY.match(time.text) and _opens(text, start, time, published):
         return _opened(replace(time, start=start))
     return time
+
+
+def _said_before(text: str, start: int) -> str:
+    """The words of the sentence before a place, as far as a denial reaches."""
+    return text[max(0, start - 64) : start].rsplit("\n", 1)[-1]
 
 
 #: "Boats built from 2021": and after.

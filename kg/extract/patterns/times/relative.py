@@ -62,7 +62,7 @@ def _near() -> Walk:
         "yearend": r"(?:(?:the\s)?(?:end|close)\sof\sthe\s(?P<yu>month|quarter|year|decade)"
         r"|(?:the\s)?(?P<ye>month|quarter|year)(?:['’]s)?[\s-]end(?!\s(?:of|to)\b|-to))",
         "weekend": r"(?:(?P<wk>this|last|next|the\s(?:past|previous|coming))|(?:over|at|during)\sthe)\sweekend",
-        "same": r"the\s(?:same|corresponding|comparable)\s(?:period|quarter|month|months|half|time)\s"
+        "same": r"the\s(?:same|corresponding|comparable)\s(?:period|quarter|(?:\w+\s)?months?|weeks?|half|time)\s"
         r"(?:(?:of\s|in\s)?(?:last\syear|the\s(?:previous|prior)\syear|the\syear\s(?:before|earlier)"
         r"|(?P<sy>(?:19|20)\d\d))|(?:a|one)\syear\s(?:earlier|ago|before))",
         "period": r"(?:(?<=in\s)|(?<=for\s)|(?<=during\s)|(?<=over\s))the\s(?:full\s|whole\s|entire\s)?"

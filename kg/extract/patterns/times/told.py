@@ -112,7 +112,13 @@ def _previous(text: str, near: Near) -> str:
     if "-Q" in text:
         index = int(text[:4]) * 4 + int(text[-1]) - 1 - near.count
         return f"{index // 4:04}-Q{index % 4 + 1}"
+    if _MONTHS.fullmatch(text) and near.unit == "quarter":  # "the three months to June", "the quarter before"
+        ends = [shift(times.read(end), -3 * near.count, "month") for end in text.split("/")]
+        return "/".join(ends) if all(ends) else ""
     return shift(times.read(text), -near.count, near.unit) if text else ""
+
+
+_MONTHS = re.compile(r"\d{4}-\d{2}/\d{4}-\d{2}")
 
 
 def _days(day: str, count: int) -> str:
