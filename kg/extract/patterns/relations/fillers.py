@@ -14,6 +14,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.places import before_title, tokens_at
+from kg.extract.patterns.slots.acting import lately
 from kg.extract.patterns.slots.deeds import happening
 from kg.extract.patterns.slots.homes import Homes
 from kg.extract.patterns.slots.parts import Parts
@@ -205,7 +206,7 @@ class Fillers:
         if found and found[1] != "after":
             yield evidence.root(found[0].span), found[1]
         elif recent := self.naming.recent(evidence, head, classes) or (
-            does and self.naming.lately(evidence, head, classes)
+            does and lately(evidence, self.naming, head, classes)
         ):
             yield evidence.root(recent.span), "earlier"
 

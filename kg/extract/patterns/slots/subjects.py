@@ -185,26 +185,6 @@ class Naming:
             start = evidence.doc[max(0, start - 1)].sent.start
         return self._only(evidence, range(start, token.i), classes) or None
 
-    def lately(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> Mention | None:
-        """What of the classes did something last: the subject of one of the last sentences, or the only one of these.
-
-        Sentences that only say what something is or was are left out.
-        """
-        start = token.sent.start
-        for _ in range(_SENTENCES if start else 0):
-            if start == 0:
-                return None
-            before = evidence.doc[start - 1].sent
-            start = before.start
-            if before.root.lemma_ == "be":
-                continue
-            acting = [one.i for one in before if one.dep_ == "nsubj"]
-            found = self._only(evidence, acting, classes)
-            found = self._only(evidence, range(before.start, before.end), classes) if found is None else found
-            if found is not None:
-                return found or None
-        return None
-
     def main(self, evidence: Evidence, classes: tuple[str, ...]) -> Mention | None:
         """What the article speaks of from its beginning and far more often than of anything else of the classes."""
         mentions = [one for one in evidence.all_mentions if self.fits(evidence, one, classes)]
