@@ -163,7 +163,8 @@ class _Reader(Spoken):
         only = next(iter(here.values())) if len(here) == 1 else None
         if not here:
             only = self._alone_before(woman)
-        known = only.mention if only and only.subject else self.of_class(self.person, woman, others)
+        sure = only is not None and (only.subject or only.mention.by == "reference")
+        known = only.mention if only and sure else self.of_class(self.person, woman, others)
         if known is not None:
             self.women.setdefault(key_of(known), woman)
         return known

@@ -50,7 +50,8 @@ class Adjacent:
             between = evidence.text[first.span.end : second.span.start]
             for form in self.grammar.beside:
                 stands = _stands(between, form.link) or _leads_in(evidence, form.link, first, second)
-                if not stands or not _ties(evidence, form.link, first, second, self.naming):
+                tied = stands and _ties(evidence, form.link, first, second, self.naming)
+                if not tied and not _is_of_kind(between, form.link):
                     continue
                 subject, value = (first, second) if form.subject_first else (second, first)
                 pair = frozenset((evidence.entity(subject), evidence.entity(value)))
@@ -78,10 +79,13 @@ def _stands(between: str, link: str) -> bool:
     """Whether the words between two names are those of the link and nothing else."""
     if link == _BRACKET:
         return between.strip() in ("(", ":") or (between.count("\n") == 1 and not between.strip())
-    said = between.split()
-    if said[:2] == [link, "the"] and 2 < len(said) <= _MOST and said[-1] in word_set("tellings", "firms"):
-        return True  # "Jane Doe of the consultancy Acme"
     return "\n" not in between and between.strip() in (_MARKS.get(link) or (link, f"{link} the"))
+
+
+def _is_of_kind(between: str, link: str) -> bool:
+    """Whether the words between somebody and an organisation say of what kind it is: "of the consultancy"."""
+    said = between.split()
+    return said[:2] == [link, "the"] and 2 < len(said) <= _MOST and said[-1] in word_set("tellings", "firms")
 
 
 def _leads_in(evidence: Evidence, link: str, first: Mention, second: Mention) -> bool:

@@ -14,6 +14,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.places import before_title, tokens_at
+from kg.extract.patterns.slots.acting import lately
 from kg.extract.patterns.slots.deeds import happening
 from kg.extract.patterns.slots.homes import Homes
 from kg.extract.patterns.slots.parts import Parts
@@ -66,7 +67,7 @@ class Fillers:
                 if not forms and self._takes_up(token, place.classes or classes):
                     kind = self.naming.nouns.get(token.lemma_.lower())
                     refers = True
-            for other in both(evidence, self.naming, token) if mention is None else ():
+            for other in both(evidence, self.naming, token, place.classes or classes) if mention is None else ():
                 if self.naming.fits(evidence, other, place.classes or classes):
                     found.setdefault(evidence.entity(other), (other, how))
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
@@ -161,9 +162,10 @@ class Fillers:
                 elif not owned and not any(prepositional(head, (name,)) for name in ("of", "at", "for", "in")):
                     yield from self._home(evidence, place.classes or (pattern.term.range,))
             elif role == "theme":
-                does = any("subj" in other.roles for other in pattern.places if other.slot not in (None, place.slot))
-                beside = tokens_at("subj", head) if does else []
-                yield from self._theme(evidence, head, place.classes or pattern.subjects, beside)
+                others = any("subj" in other.roles for other in pattern.places if other.slot not in (None, place.slot))
+                beside = tokens_at("subj", head) if others else []
+                does = pattern.pos == "VERB" and pattern.term.domain == "Person"
+                yield from self._theme(evidence, head, place.classes or pattern.subjects, beside, does=does)
             elif role == "of" and pattern.pos == "NOUN":
                 yield from self._owning(place, head, pattern)
             elif role == "holder" and pattern.pos == "NOUN":
@@ -196,15 +198,18 @@ class Fillers:
             yield from ((token, "holder") for token in agents(head.head))
 
     def _theme(
-        self, evidence: Evidence, head: Token, classes: tuple[str, ...], own: list[Token]
+        self, evidence: Evidence, head: Token, classes: tuple[str, ...], own: list[Token], *, does: bool
     ) -> Iterator[tuple[Token, str]]:
-        """What the sentence is about, or else the only such thing before it; none of `own`."""
+        """What the sentence is about, or else the only such thing that the last ones name; none of `own`."""
         found = self.naming.topic(evidence, head, classes)
         if found and found[1] != "after" and evidence.root(found[0].span) not in own:
             yield evidence.root(found[0].span), found[1]
             return
         start = min((one.left_edge.i for one in own), default=head.i)
-        if recent := self.naming.recent(evidence, evidence.doc[start], classes):
+        recent = self.naming.recent(evidence, evidence.doc[start], classes)
+        if recent is None and does:
+            recent = lately(evidence, self.naming, head, classes)
+        if recent:
             yield evidence.root(recent.span), "earlier"
 
     def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:

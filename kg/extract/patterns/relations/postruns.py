@@ -76,7 +76,7 @@ def is_bare(evidence: Evidence, run: Run, at: int) -> bool:
         return False
     posts = word_set("names", "posts")
     known = all(one.text in posts or one.lower_ in posts or one.lower_ in words("ranks") for one in own)
-    behind = doc[at + 1].lower_ if at + 1 < len(doc) else ""
+    behind = doc[at + 1].lower_ if at + 1 < len(doc) and doc[at + 2 : at + 3].text != "one" else ""  # "CEO in one"
     return known and (behind not in WHERE or _is_inside(evidence, at + 2))
 
 
@@ -98,11 +98,16 @@ def _is_inside(evidence: Evidence, start: int) -> bool:
             return False
         if token.lemma_.lower() in words("bodies"):
             return False
-        if token.pos_ in ("NOUN", "PROPN") and (token.i + 1 >= len(doc) or token.nbor().pos_ not in _PLAIN):
+        if token.pos_ in ("NOUN", "PROPN") and (token.i + 1 >= len(doc) or _ends(token.nbor())):
             return True
         if token.pos_ not in _PLAIN:
             return False
     return False
+
+
+def _ends(token: Token) -> bool:
+    """Whether the phrase before a word is over: "president of the group / on July 1"."""
+    return token.pos_ not in _PLAIN or (token.pos_ == "ADP" and token.lower_ not in WHERE)
 
 
 def leads_elsewhere(evidence: Evidence, run: Run, at: int) -> bool:
@@ -121,6 +126,12 @@ def leftwards(evidence: Evidence, end: int, *, through: bool = False) -> Run:
         mention = evidence.mentions.get(token.i)
         person = mention is not None and mention.type == "Person"
         plain = token.pos_ in kinds or token.tag_ in ("PRP$", "HYPH") or mention is not None
+        plain |= (
+            token.text == ","
+            and start > 1
+            and doc[start - 2].lemma_.lower() in words("titles")
+            and _goes_on(doc, start - 1)
+        )
         if (
             person
             or not plain
@@ -146,14 +157,20 @@ def rightwards(evidence: Evidence, start: int) -> Run:
         aside = end - start < 2 and token.lower_ in words("asides")
         if not (plain or aside) or "\n" in token.text:
             break
-        if (end in evidence.mentions and evidence.mentions[end].type == "Person") or token.sent.start != doc[
-            start
-        ].sent.start:
+        if end in evidence.mentions and evidence.mentions[end].type == "Person":
+            return start, _before_title(doc, start, end)
+        if token.sent.start != doc[start].sent.start:
             break
         if token.text == "," and not _goes_on(doc, end):
             break
         end += 1
     return start, end
+
+
+def _before_title(doc: Doc, start: int, end: int) -> int:
+    """Where a run ends whose last words are the title of the next name: "adviser to Acme, vice president John Roe"."""
+    commas = [at for at in range(start, end) if doc[at].text == ","]
+    return commas[-1] if commas else start if doc[end - 1].pos_ in ("NOUN", "PROPN") else end
 
 
 def _goes_on(doc: Doc, comma: int) -> bool:

@@ -89,10 +89,13 @@ class Posts:
     ) -> Iterator[Finding]:
         doc = evidence.doc
         title = leftwards(evidence, start)
-        before = self._there(evidence, title[0] + (doc[title[0]].lower_ == "whose"), "whose")
+        before = self._whose(evidence, title[0]) or self._there(
+            evidence, title[0] + (doc[title[0]].lower_ == "whose"), "whose"
+        )
         before = before or self._behind(evidence, title, end)
         yield from self.read(evidence, person, title, "title", home if follows_and(doc, title[0]) else before)
-        if start > 2 and doc[start - 1].text == "," and doc[start - 2].pos_ in ("PROPN", "NOUN"):
+        named = doc[start].pos_ != "PRON"
+        if named and start > 2 and doc[start - 1].text == "," and doc[start - 2].pos_ in ("PROPN", "NOUN"):
             yield from self.read(evidence, person, leftwards(evidence, start - 1, through=True), "appos", None)
         if end + 1 >= len(doc):
             return
@@ -135,6 +138,16 @@ class Posts:
         at = end + 1 + (doc[end + 1].dep_ == "det")
         found = evidence.mentions.get(at)
         return found if found and self.naming.fits(evidence, found, ("Organisation",)) else None
+
+    def _whose(self, evidence: Evidence, start: int) -> Mention | None:
+        """The organisation that "its" before a post takes up, where the sentence before names no other."""
+        token = evidence.doc[start]
+        if token.lower_ != "its" or token.sent.start == 0:
+            return None
+        last = evidence.doc[token.sent.start - 1].sent
+        named = [evidence.mentions[at] for at in range(last.start, start) if at in evidence.mentions]
+        named = [one for one in named if one.by != "reference" and self.naming.fits(evidence, one, ("Organisation",))]
+        return named[-1] if len({evidence.entity(one) for one in named}) == 1 else None
 
     def _there(self, evidence: Evidence, start: int, word: str) -> Mention | None:
         """The organisation that "where" or "whose" takes up: "came from Acme, where she was head of design"."""

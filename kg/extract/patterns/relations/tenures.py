@@ -45,6 +45,8 @@ class Tenures:
         for one in findings:
             cue = next((each for each in one.cue if each.pos_ == "VERB"), one.cue[-1])
             pattern = self.former.get(cue.lemma_.lower()) if one.object is not None else None
+            if pattern and one.term is pattern.term and _is_to_come(cue):
+                continue
             if pattern is None or one.term is pattern.term or not self.naming.fits(evidence, one.subject, ("Person",)):
                 yield one
             elif self._leads_people(evidence, cue):
@@ -84,6 +86,12 @@ def _is_past(cue: Token) -> bool:
         perfect = any(one.lemma_ == "have" for one in aux) and all(one.lemma_ == "have" for one in aux)
         return perfect and verb.lemma_ != "be"
     return verb.tag_ == "VBD" and not _is_reported(verb)
+
+
+def _is_to_come(cue: Token) -> bool:
+    """ "Was hired to head Acme after ten years at Norton": no post of the past."""
+    to = any(one.dep_ == "aux" and one.lower_ == "to" for one in cue.children)
+    return cue.pos_ == "VERB" and cue.tag_ == "VB" and to and cue.head.lower_ != "used"
 
 
 def _moves(cue: Token) -> bool:

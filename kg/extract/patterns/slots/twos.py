@@ -25,9 +25,13 @@ _KINDS = ("Person", "Organisation", "Product")
 _BACK = 2
 
 
-def both(evidence: Evidence, naming: Naming, token: Token) -> tuple[Mention, ...]:
-    """The two that the word stands for; none where it is no such word, or where they are not plain."""
+def both(evidence: Evidence, naming: Naming, token: Token, classes: tuple[str, ...] = ()) -> tuple[Mention, ...]:
+    """The two that the word stands for; none where it is no such word, or where they are not plain.
+
+    Of `classes` they must be, where the word itself does not tell of what kind they are.
+    """
     kinds = _kinds(naming, token)
+    kinds = (classes if kinds == _KINDS and classes == ("Person",) else kinds) if kinds else ()
     if not kinds:
         return ()
     start = token.sent.start

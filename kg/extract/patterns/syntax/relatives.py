@@ -38,7 +38,14 @@ def relative_object(verb: Token) -> Token | None:
 
 def _somebody(noun: Token) -> Token:
     """Whom "who" means behind the name of a thing: in "Jane Doe, head of design at Acme, who" it is Jane Doe."""
+    if noun.ent_type_ not in _THINGS:
+        return noun
     at = noun
     while at.ent_type_ != "PERSON" and at.dep_ in _INSIDE and at.head.i < at.i:
         at = at.head
-    return at if at.ent_type_ == "PERSON" and noun.ent_type_ in _THINGS else noun
+    if (
+        at.pos_ == "VERB" and at.i < noun.i
+    ):  # "is headed by Jane Doe, once of Acme, who": what is put in hangs on the verb
+        last = [one for one in at.children if one.dep_ == "agent" and one.i < noun.i]
+        at = next((each for one in last for each in one.children if each.ent_type_ == "PERSON"), at)
+    return at if at.ent_type_ == "PERSON" else noun
