@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.claims.continued import continued
 from kg.extract.patterns.claims.dating import (
     TIMELESS,
     anchors_of,
@@ -74,13 +75,17 @@ class Assembler:
         dropped: Counter[str] = Counter()
         made: dict[str, Claim] = {}
         known = {} if known is None else known
+        entries = []
         for finding in findings:
             claim = known.get(id(finding))
             if claim is None:
                 claim = known[id(finding)] = self._claim(evidence, finding, speech)
             if isinstance(claim, str):
                 dropped[claim] += 1
-            elif (own := claim.id) in made or any(_same(claim, one, finding) for one in made.values()):
+            else:
+                entries.append((finding, claim))
+        for finding, claim in continued(entries, self.grammar.directives, evidence.article.published):
+            if (own := claim.id) in made or any(_same(claim, one, finding) for one in made.values()):
                 dropped["said twice in the same words"] += 1
             else:
                 made[own] = claim

@@ -1,0 +1,68 @@
+"""Takes the claims of an article with their findings; gives those of rows their period; touches nothing.
+
+Who tells the numbers of a month names the month once: "Acme led with 57,000 deliveries in January. ... Norton reported
+27,000 units." What another thing counts of the same measure, told as over and without a time, is of the same period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from kg.extract.patterns.claims.dating import TIMELESS
+from kg.extract.patterns.figures.figureplaces import COUNTERPART
+from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.syntax.predicates import clause_of
+from kg.model import Claim, When
+
+_DAY = timedelta(days=1)
+#: Forms of a verb that tell what is over.
+_OVER = ("VBD", "VBN")
+Entry = tuple[Finding, Claim]
+
+
+def continued(entries: list[Entry], directives: Mapping[str, Mapping[str, str]], published: When | None) -> list[Entry]:
+    """The entries as they come, those that go on with a row with its period."""
+    rows: dict[str, Claim | None] = {}
+    given: dict[tuple[str, int], When] = {}
+    found = list(entries)
+    for at in sorted(range(len(entries)), key=lambda one: (entries[one][1].span.start, entries[one][1].span.end)):
+        finding, claim = entries[at]
+        own = directives.get(claim.property, {})
+        counts, beside = own.get("counting") == "in-period", (claim.subject, finding.cue[0].sent.start)
+        if finding.amount and claim.when is None and _goes_on(finding, claim):
+            lead = rows.get(claim.property) if counts else None
+            period = lead.when if lead and lead.subject != claim.subject else None
+            period = given.get(beside) if "change" in own else period
+            if period is not None and _is_news(period, published):
+                given[beside] = period
+                found[at] = finding, replace(claim, when=period)
+        elif counts and claim.when and claim.modality == "asserted" and finding.link != COUNTERPART:
+            rows[claim.property] = _leading(rows.get(claim.property, claim), claim)
+    return found
+
+
+def _is_news(period: When, published: When | None) -> bool:
+    """Whether no other such period has passed between the period and the article."""
+    if period.start is None or period.end is None or published is None or published.start is None:
+        return False
+    return published.start - period.end <= period.end - period.start + _DAY
+
+
+def _leading(lead: Claim | None, claim: Claim) -> Claim | None:
+    """Who leads the row from a figure with a period on: none while two periods have the same end."""
+    ends, end = (one.when.end if one and one.when else None for one in (lead, claim))
+    if ends is None or end is None or end > ends:
+        return claim
+    if lead and lead.when and claim.when and end == ends and lead.when.start != claim.when.start:
+        return None
+    return lead
+
+
+def _goes_on(finding: Finding, claim: Claim) -> bool:
+    """Whether a figure is told as over, by itself: no aim, no sum up to now, no second figure of a pair."""
+    if claim.modality != "asserted" or finding.link == COUNTERPART or {finding.link, finding.tie} & TIMELESS:
+        return False
+    scope = dict(claim.scope)
+    return scope.get("counting") in (None, "in-period") and clause_of(finding.cue[0]).tag_ in _OVER
