@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from kg.extract.patterns.claims.dating import TIMELESS
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.claims.dating import TIMELESS, holds_by_itself
 from kg.extract.patterns.figures.figureplaces import COUNTERPART
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.syntax.predicates import clause_of
@@ -22,8 +23,8 @@ _OVER = ("VBD", "VBN")
 Entry = tuple[Finding, Claim]
 
 
-def continued(entries: list[Entry], directives: Mapping[str, Mapping[str, str]], published: When | None) -> list[Entry]:
-    """The entries as they come, those that go on with a row with its period."""
+def continued(evidence: Evidence, entries: list[Entry], directives: Mapping[str, Mapping[str, str]]) -> list[Entry]:
+    """The entries as they come; those that go on with a row, and the other results of its period, have its period."""
     rows: dict[str, Claim | None] = {}
     given: dict[tuple[str, int], When] = {}
     found = list(entries)
@@ -31,16 +32,25 @@ def continued(entries: list[Entry], directives: Mapping[str, Mapping[str, str]],
         finding, claim = entries[at]
         own = directives.get(claim.property, {})
         counts, beside = own.get("counting") == "in-period", (claim.subject, finding.cue[0].sent.start)
-        if finding.amount and claim.when is None and _goes_on(finding, claim):
-            lead = rows.get(claim.property) if counts else None
-            period = lead.when if lead and lead.subject != claim.subject else None
-            period = given.get(beside) if "change" in own else period
-            if period is not None and _is_news(period, published):
+        if finding.amount and claim.when is None and _goes_on(evidence, finding, claim, own):
+            moves = own.get("change") == "any"
+            period = given.get(beside) if moves else None
+            if counts and (lead := rows.get(claim.property)) and lead.subject != claim.subject:
+                period = lead.when
+            elif period is None and claim.property not in rows and (counts or moves or "periodic" in own):
+                period = _only(rows)
+            if period is not None and _is_news(period, evidence.article.published):
                 given[beside] = period
                 found[at] = finding, replace(claim, when=period)
         elif counts and claim.when and claim.modality == "asserted" and finding.link != COUNTERPART:
             rows[claim.property] = _leading(rows.get(claim.property, claim), claim)
     return found
+
+
+def _only(rows: Mapping[str, Claim | None]) -> When | None:
+    """The period of all rows so far, if it is the same."""
+    known = {lead.when for lead in rows.values() if lead and lead.when}
+    return known.pop() if len(known) == 1 else None
 
 
 def _is_news(period: When, published: When | None) -> bool:
@@ -60,9 +70,11 @@ def _leading(lead: Claim | None, claim: Claim) -> Claim | None:
     return lead
 
 
-def _goes_on(finding: Finding, claim: Claim) -> bool:
-    """Whether a figure is told as over, by itself: no aim, no sum up to now, no second figure of a pair."""
+def _goes_on(evidence: Evidence, finding: Finding, claim: Claim, own: Mapping[str, str]) -> bool:
+    """Whether a figure is told as over, by itself: no aim, no sum, no second of a pair, no mere description."""
     if claim.modality != "asserted" or finding.link == COUNTERPART or {finding.link, finding.tie} & TIMELESS:
         return False
-    scope = dict(claim.scope)
-    return scope.get("counting") in (None, "in-period") and clause_of(finding.cue[0]).tag_ in _OVER
+    if holds_by_itself(own, evidence, finding):
+        return False
+    counting = dict(claim.scope).get("counting")
+    return counting in (None, "in-period") and clause_of(finding.cue[0]).tag_ in _OVER

@@ -84,7 +84,7 @@ class Assembler:
                 dropped[claim] += 1
             else:
                 entries.append((finding, claim))
-        for finding, claim in continued(entries, self.grammar.directives, evidence.article.published):
+        for finding, claim in continued(evidence, entries, self.grammar.directives):
             if (own := claim.id) in made or any(_same(claim, one, finding) for one in made.values()):
                 dropped["said twice in the same words"] += 1
             else:
