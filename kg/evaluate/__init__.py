@@ -19,6 +19,7 @@ Rules of matching
 - Times. Equal where they cover the same days: 2025-Q1 is 2025-01/2025-03, and 2025-05 is not 2025-05-01. A gold time
   is asked for where the fact's own words carry one (a year, a month, a weekday, "last week") and the gold does not say
   that it comes from elsewhere; where it does, a claim without a time, or with one within it or around it, is right.
+  So is a claim whose time no words tell, only the date of the article (who holds a post), where the gold has none.
 - Speakers. A fact with a speaker is found where an overlapping proposal has that speaker; a proposal with a speaker is
   right where an overlapping fact has it.
 - Claims, main slots. Subject, property (by the mapping, which may name several and turn them round) and object, figure

@@ -146,6 +146,8 @@ def _slots(fact: GoldFact, claim: Claim, target: Target, identity: Identity) -> 
     if value is not None and claim.quantity is not None:
         found["bound"] = same_bound(value, claim.quantity)
     found["when"] = same_time(fact.when, claim.when) or (fact.when_elsewhere and nearer_time(fact.when, claim.when))
+    if fact.when is None and claim.when is not None:
+        found["when"] = claim.when.basis == "derived" and claim.when.words is None
     if target.scope or target.holder:
         told = dict(claim.scope)
         right = all(told.get(key) in values for key, values in target.scope)

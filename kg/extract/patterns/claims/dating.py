@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from kg import times
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures.figurechanges import time_behind
 from kg.extract.patterns.figures.figureplaces import COUNTERPART, Figure
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.modality.stance import Stance
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.periods import aimed_at, in_bracket, period_before, since_peak, till_now, whole
 from kg.extract.patterns.slots.timing import in_phrase, time_of
-from kg.model import Amount, Moment
+from kg.model import Amount, Moment, When
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -65,6 +67,15 @@ def of_stance(
     return moment
 
 
+def as_of(evidence: Evidence, directives: Mapping[str, str], stance: Stance) -> When | None:
+    """The month of publication of a post that is told to be held, without a time: it is held as the article appears."""
+    published = evidence.article.published
+    if "held" not in directives or published is None or stance.modality != "asserted" or stance.negated:
+        return None
+    return times.read(published.text[:_MONTH], "derived")
+
+
+_MONTH = len("2025-01")
 _AHEAD = ("planned", "conditional")
 
 

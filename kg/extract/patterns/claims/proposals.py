@@ -16,6 +16,7 @@ from kg.extract.patterns.claims.continued import continued
 from kg.extract.patterns.claims.dating import (
     TIMELESS,
     anchors_of,
+    as_of,
     describes_subject,
     holds_by_itself,
     is_owned,
@@ -147,7 +148,7 @@ class Assembler:
             object=target,
             quantity=value,
             words=words_,
-            when=as_noted(evidence, moment).when if moment else None,
+            when=as_noted(evidence, moment).when if moment else as_of(evidence, directives, stance),
             scope=tuple(sorted(scope.items())),
             speaker=teller,
             role=said.role if said and said.role and said.role in evidence.article.body else None,
