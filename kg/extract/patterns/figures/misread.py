@@ -187,13 +187,10 @@ def is_of_field(evidence: Evidence, measure: Token, whose: Mention) -> bool:
 
 def _is_of(evidence: Evidence, field: Token, whose: Mention) -> bool:
     """Whether the things are told by a name or a figure, or are those of the given one: "sales of its lamps"."""
-    if field.i in evidence.amounts or field.i in evidence.moments:
+    if field.i in evidence.mentions or field.i in evidence.amounts or field.i in evidence.moments:
         return True
-    who = evidence.entity(whose)
-    named = [evidence.entity(one) for token in field.subtree if (one := evidence.mentions.get(token.i)) is not None]
-    if field.i in evidence.mentions and evidence.entity(evidence.mentions[field.i]) is None:
-        return True
-    return any(one == who or who in evidence.made_by.get(one or "", ()) for one in named)
+    named = (evidence.mentions.get(one.i) for one in field.subtree)
+    return any(one is not None and evidence.entity(one) == evidence.entity(whose) for one in named)
 
 
 def is_of_part(evidence: Evidence, cue: Iterable[Token]) -> bool:

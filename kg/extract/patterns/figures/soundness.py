@@ -242,9 +242,9 @@ class Soundness:
         nouns = [one for one in finding.cue if one.pos_ == "NOUN" and one.i not in evidence.amounts]
         if finding.term.name in self.metrics.changes:
             moved = [one for one in subjects(clause_of(evidence.root(amount.span))) if one.pos_ == "NOUN"]
-            nouns += moved
             if any(one.lemma_.lower() in words("wholes") and one.i not in evidence.mentions for one in moved):
                 return True
+            nouns += [one for one in moved if any(child.lower_ in words("everywhere") for child in one.children)]
         return any(is_of_field(evidence, one, finding.subject) for one in nouns)
 
     def _is_people(self, noun: Token) -> bool:
