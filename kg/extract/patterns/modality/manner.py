@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.modality import conditions, judgement, negation, outlook, promised, unreal, walk
+from kg.extract.patterns.modality import conditions, judgement, neighbours, negation, outlook, promised, unreal, walk
 from kg.extract.patterns.syntax import clauses
 from kg.model import Span
 
@@ -92,12 +92,14 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
             and (told := unreal.of_planned_subject(at))
         ):
             manner = _set(manner, told, at)
-        if told := unreal.of_frame(at) or unreal.of_time_to_come(at):
+        if told := unreal.of_frame(at) or unreal.of_time_to_come(at) or neighbours.of_neighbours(at, below):
             manner = _set(manner, told, at)
         if below is not None and below.dep_ in clauses.SUBJECTS and unreal.is_to(at):
             manner = _set(manner, "planned", at)
         manner = _auxiliaries(manner, at, below)
         manner = _condition(manner, at, below)
+    elif below is None and any(child.tag_ == "MD" for child in at.children):
+        manner = _auxiliaries(manner, at, below)  # "could one day ship 300", read as a noun
     manner = _negation(manner, at, below)
     return _adverbs(manner, at)
 
@@ -283,6 +285,8 @@ def _finish(manner: Manner, token: Token) -> Manner:
         return replace(manner, modality="questioned", cues=(*manner.cues, "?"))
     if manner.modality != "asserted":
         return manner
+    if neighbours.goes_on(token.sent):
+        return replace(manner, modality="planned")
     verb = clauses.verb_of(token)
     if (cue := judgement.judgement(verb, token)) is not None:
         return replace(manner, modality="opinion", cues=(*manner.cues, cue.text))

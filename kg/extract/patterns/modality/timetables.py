@@ -27,6 +27,12 @@ def is_scheduled(verb: Token) -> bool:
         dates = [child for child in verb.children if child.dep_ == "prep" and child.i > verb.i]
         if any(child.lower_ in _DATING and any(_is_date(one) for one in child.subtree) for child in dates):
             return True
+        if any(child.lower_ == "effective" and any(_is_date(one) for one in child.subtree) for child in verb.children):
+            return True
+    if present and verb.dep_ == "conj" and verb.lemma_.lower() in _lists("planned.posted"):
+        alone = not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in verb.children)
+        if alone and is_scheduled(verb.head):
+            return True  # "joins Acme in May and reports to Jane Doe"
     if (verb.tag_ in ("VBZ", "VBP") or present) and _hands_over(verb) and (_is_reported(verb) or _is_to_come(verb)):
         return True
     if verb.tag_ not in ("VBZ", "VBP", "VBG") or verb.lemma_.lower() not in _lists("planned.timetable"):

@@ -15,11 +15,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MODALS = frozenset(("will", "would", "'ll", "to", "wo", "shall", "may", "might", "could", "should", "can", "must"))
+#: A finite clause without these is a member of a list that the parser tied to the verb of saying.
+_JOINING = ("nsubj", "nsubjpass", "mark", "expl", "csubj", "aux")
 
 
 def above(at: Token) -> Token:
     """What a word hangs on."""
     head = at.head
+    if at.dep_ == "advcl" and at.tag_ in ("VBZ", "VBP", "VBD") and not any(
+        one.dep_ in _JOINING or one.tag_ == "WRB" for one in at.children
+    ):
+        said = [one for one in head.children if one.dep_ == "ccomp" and head.i < one.i < at.i]
+        return said[-1] if said else head
     if at.dep_ != "conj" or not _is_bare(at) or head.tag_ not in ("VBZ", "VBD", "VBN", "VBG"):
         return head
     led = [one for one in head.children if one.dep_ == "xcomp" and head.i < one.i < at.i and clauses.is_infinitive(one)]
@@ -45,7 +52,7 @@ def ends(at: Token) -> bool:
     if at.dep_ in ("acl", "relcl") and not clauses.is_infinitive(at):
         reported = at.dep_ == "acl" or any(one.dep_ == "mark" for one in at.children)  # "a report that it burned"
         return not (reported and at.head.lemma_.lower() in _report_nouns())
-    if at.dep_ == "advcl":
+    if at.dep_ == "advcl" and above(at) == at.head:
         return not (conditions.is_condition(at) or clauses.is_purpose(at))
     return at.dep_ == "parataxis"
 
