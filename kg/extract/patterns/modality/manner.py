@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.modality import conditions, judgement, neighbours, negation, outlook, promised, unreal, walk
+from kg.extract.patterns.modality import conditions, judgement, negation, neighbours, outlook, promised, unreal, walk
 from kg.extract.patterns.syntax import clauses
 from kg.model import Span
 
@@ -98,8 +98,8 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
             manner = _set(manner, "planned", at)
         manner = _auxiliaries(manner, at, below)
         manner = _condition(manner, at, below)
-    elif below is None and any(child.tag_ == "MD" for child in at.children):
-        manner = _auxiliaries(manner, at, below)  # "could one day ship 300", read as a noun
+    elif (verb := neighbours.misread(at)) is not None:
+        manner = _auxiliaries(manner, verb, None)
     manner = _negation(manner, at, below)
     return _adverbs(manner, at)
 
@@ -193,7 +193,7 @@ def _named_by(verb: Token) -> Token | None:
 
 def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
     """Modal verbs before a verb; a second verb joined by "and" shares those of the first."""
-    if below is not None and below.dep_ in ("ccomp", "advcl", "relcl", "acl", "parataxis"):
+    if below is not None and below.dep_ in ("ccomp", "advcl", "relcl", "acl", "parataxis") and not walk.is_aside(below):
         return manner
     if below is not None and below.dep_ == "conj" and clauses.is_apart(below) and not walk.shares(below):
         return manner
@@ -285,7 +285,7 @@ def _finish(manner: Manner, token: Token) -> Manner:
         return replace(manner, modality="questioned", cues=(*manner.cues, "?"))
     if manner.modality != "asserted":
         return manner
-    if neighbours.goes_on(token.sent):
+    if neighbours.goes_on(token):
         return replace(manner, modality="planned")
     verb = clauses.verb_of(token)
     if (cue := judgement.judgement(verb, token)) is not None:

@@ -14,7 +14,7 @@ from kg.extract.patterns.modality import houses, unreal
 from kg.extract.patterns.syntax import clauses
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 #: The words of one kind.
 _lists = partial(word_set, "manner")
@@ -26,15 +26,23 @@ _FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
 def of_neighbours(verb: Token, below: Token | None) -> str | None:
     """What the words beside a verb make of a figure or a thing that hangs on it."""
     if below is None or below.dep_ not in ("dobj", "obj", "prep", "npadvmod", "advmod"):
+        if _goes_first(verb):
+            return "planned"
         return "predicted" if _is_rule_of_thumb(verb) or _is_placed(verb) else None
     if _is_rule_of_thumb(verb) or (below.lower_ == "at" and (_is_placed(verb) or _is_valued(verb))):
         return "predicted"
     if below.dep_ == "prep" and below.lower_ == "for" and verb.lemma_.lower() in _lists("planned.gathering"):
         new = any(one.dep_ == "pobj" and unreal.is_unbuilt(one) for one in below.children)
         return "planned" if new else None
-    first = any(child.lower_ in ("first", "initially") for child in verb.children)
-    into = below.lower_ in ("into", "to", "in") and verb.lemma_ == "go" and verb.tag_ in _PRESENT
-    return "planned" if into and first else None
+    return "planned" if below.dep_ == "prep" and _goes_first(verb) else None
+
+
+def _goes_first(verb: Token) -> bool:
+    """ "The unit goes first into the Z9"."""
+    if verb.lemma_ != "go" or verb.tag_ not in _PRESENT:
+        return False
+    words = {child.lower_ for child in verb.children if child.i > verb.i}
+    return bool(words & {"first", "initially"} and words & {"into", "to", "in"})
 
 
 def _is_rule_of_thumb(verb: Token) -> bool:
@@ -67,11 +75,21 @@ def _is_valued(verb: Token) -> bool:
     return outside and verb.tag_ in ("VBD", "VBN") and houses.values(verb)
 
 
-def goes_on(sentence: Span) -> bool:
-    """Whether a sentence without a verb goes on a headline of what is to come: "Z9 to launch in May. Range 300 km"."""
-    if any(one.tag_ in _FINITE for one in sentence) or not sentence.start:
+def goes_on(token: Token) -> bool:
+    """Whether notes without a verb go on a headline of what is to come: "Z9 to launch in May. Range 300 km"."""
+    notes = token.sent
+    if any(one.tag_ in _FINITE for one in notes):
         return False
-    before = sentence.doc[sentence.start - 1]
-    if before.is_space:
+    if any(clauses.is_headline_plan(one) for one in notes if one.i < token.i):
+        return True
+    before = token.doc[notes.start - 1] if notes.start else token
+    if before is token or before.is_space:
         return False  # another paragraph
     return any(clauses.is_headline_plan(one) for one in before.sent)
+
+
+def misread(noun: Token) -> Token | None:
+    """The verb that was read as a noun beside its object: "could one day ship 300"."""
+    beside = (child for child in noun.children if child.dep_ in ("nmod", "compound", "amod"))
+    words = (one for one in (noun, *beside) if one.pos_ == "NOUN")
+    return next((one for one in words if any(child.tag_ == "MD" and child.i < one.i for child in one.children)), None)

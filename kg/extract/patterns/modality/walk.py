@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.modality import conditions, outlook
 from kg.extract.patterns.syntax import clauses
 
@@ -15,18 +16,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MODALS = frozenset(("will", "would", "'ll", "to", "wo", "shall", "may", "might", "could", "should", "can", "must"))
-#: A finite clause without these is a member of a list that the parser tied to the verb of saying.
-_JOINING = ("nsubj", "nsubjpass", "mark", "expl", "csubj", "aux")
+
+_STRAYS = ("appos", "prep", "dobj", "npadvmod")
 
 
 def above(at: Token) -> Token:
     """What a word hangs on."""
     head = at.head
-    if at.dep_ == "advcl" and at.tag_ in ("VBZ", "VBP", "VBD") and not any(
-        one.dep_ in _JOINING or one.tag_ == "WRB" for one in at.children
-    ):
-        said = [one for one in head.children if one.dep_ == "ccomp" and head.i < one.i < at.i]
-        return said[-1] if said else head
     if at.dep_ != "conj" or not _is_bare(at) or head.tag_ not in ("VBZ", "VBD", "VBN", "VBG"):
         return head
     led = [one for one in head.children if one.dep_ == "xcomp" and head.i < one.i < at.i and clauses.is_infinitive(one)]
@@ -52,9 +48,17 @@ def ends(at: Token) -> bool:
     if at.dep_ in ("acl", "relcl") and not clauses.is_infinitive(at):
         reported = at.dep_ == "acl" or any(one.dep_ == "mark" for one in at.children)  # "a report that it burned"
         return not (reported and at.head.lemma_.lower() in _report_nouns())
-    if at.dep_ == "advcl" and above(at) == at.head:
+    if at.dep_ == "advcl":
         return not (conditions.is_condition(at) or clauses.is_purpose(at))
-    return at.dep_ == "parataxis"
+    return at.dep_ == "parataxis" and not is_aside(at)
+
+
+def is_aside(verb: Token) -> bool:
+    """Whether a verb of saying stands amid the clause whose parts were tied to it: "a third, he said, 300, will go"."""
+    if verb.dep_ != "parataxis" or verb.i > verb.head.i or verb.lemma_.lower() not in word_set("speech", "verbs"):
+        return False
+    strays = (one for one in verb.children if verb.i < one.i < verb.head.i and one.dep_ in _STRAYS)
+    return any(any(word.like_num for word in one.subtree) for one in strays)
 
 
 def _report_nouns() -> frozenset[str]:

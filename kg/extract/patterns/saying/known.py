@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -156,6 +157,7 @@ class Known:
             for one in self.mentions
             if self.is_any(one, "bodies")
             and not self.is_any(one, "channels")
+            and not self.is_any(one, "units")
             and not (self.is_any(one, "press_houses") and any(start <= one.span.start <= end for start, end in dated))
         ]
         counts = Counter(one.entity or one.span.text for one in bodies)
@@ -173,12 +175,21 @@ class Known:
             return self.rater(head) or mention
         if mention.by != "reference" or head.pos_ != "NOUN" or not self.is_any(mention, "bodies"):
             return mention
+        if self.is_any(mention, "units") and head.lemma_.lower() in word_set("speech", "wholes"):
+            return self._whole(mention)  # "the unit lost 300, the company said"
         acts = any(
             self.by_token[at].entity == mention.entity and self._acts(self.doc[at])
             for at in range(head.i)
             if at in self.by_token
         )
         return mention if acts or mention.entity is None else self.main_body() or mention
+
+    def _whole(self, unit: Mention) -> Mention:
+        """Whose part the unit is, by the name that it bears; else the house of which the text speaks."""
+        made_by = self.names.made_by if self.names is not None else {}
+        owners = made_by.get(unit.entity or "", frozenset())
+        first = sorted(one for one in owners if not made_by.get(one, frozenset()) & owners)
+        return replace(unit, entity=first[0]) if first else self.main_body() or unit
 
     def _acts(self, token: Token) -> bool:
         """Whether a name stands where a subject does, or opens its sentence."""

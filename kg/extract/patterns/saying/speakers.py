@@ -61,7 +61,10 @@ class Finder(Known):
             return self._beside(verb)
         if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
             subject = self.man_behind(verb.head) if subject.lower_ == "who" else verb.head
-        return self.describe(subject, self._places(verb, subject))
+        source = self.describe(subject, self._places(verb, subject))
+        part = source is not None and source.speaker is not None and self.is_any(source.speaker, "units")
+        results = any(child.dep_ in ("dobj", "obj") for child in verb.children)
+        return None if part and results else source  # "the segment posted a loss of 300, the company said"
 
     def mouth_before(self, pronoun: Token) -> Mention | None:
         """The house whose spokesman "he" is, of whom the sentence before speaks: "A spokesman declined to comment."."""
