@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.modality import houses, unreal
 from kg.extract.patterns.syntax import clauses
+from kg.extract.patterns.syntax.joining import joined_to
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,7 +33,7 @@ def of_neighbours(verb: Token, below: Token | None) -> str | None:
     if _is_rule_of_thumb(verb) or (below.lower_ == "at" and (_is_placed(verb) or _is_valued(verb))):
         return "predicted"
     if below.dep_ == "prep" and below.lower_ == "for" and verb.lemma_.lower() in _lists("planned.gathering"):
-        new = any(one.dep_ == "pobj" and unreal.is_unbuilt(one) for one in below.children)
+        new = any(one.dep_ == "pobj" and one.tag_ == "NN" and unreal.is_unbuilt(one) for one in below.children)
         return "planned" if new else None
     return "planned" if below.dep_ == "prep" and _goes_first(verb) else None
 
@@ -66,9 +67,9 @@ def _is_valued(verb: Token) -> bool:
     """Whether who expects one figure puts another at so much, or a price that nobody knows was put somewhere."""
     if verb.lemma_.lower() not in _lists("predicted.valuing") - {"value"} or clauses.is_passive(verb):
         return False
-    head = verb.head
+    head = joined_to(verb)
     if verb.dep_ == "conj" and not clauses.has_subject(verb) and verb.tag_ in _PRESENT:
-        return head.lemma_.lower() in _lists("predicted.verbs") and head.tag_ in _PRESENT
+        return head.lemma_.lower() in _lists("predicted.verbs") | {"see"} and head.tag_ in _PRESENT
     subject = clauses.subject_of(verb)
     noun = subject.lemma_.lower() if subject is not None else ""
     outside = noun in _lists("predicted.outsiders") | word_set("speech", "unnamed")

@@ -175,8 +175,6 @@ class Known:
             return self.rater(head) or mention
         if mention.by != "reference" or head.pos_ != "NOUN" or not self.is_any(mention, "bodies"):
             return mention
-        if self.is_any(mention, "units") and head.lemma_.lower() in word_set("speech", "wholes"):
-            return self._whole(mention)  # "the unit lost 300, the company said"
         acts = any(
             self.by_token[at].entity == mention.entity and self._acts(self.doc[at])
             for at in range(head.i)
@@ -184,12 +182,17 @@ class Known:
         )
         return mention if acts or mention.entity is None else self.main_body() or mention
 
-    def _whole(self, unit: Mention) -> Mention:
-        """Whose part the unit is, by the name that it bears; else the house of which the text speaks."""
+    def whole(self, head: Token, unit: Mention | None) -> Mention | None:
+        """Whose part a unit is, by the name that it bears, where "the company" speaks: "the unit lost 300, it said"."""
+        if unit is None or head.lemma_.lower() not in word_set("speech", "wholes") or not self.is_any(unit, "units"):
+            return unit
         made_by = self.names.made_by if self.names is not None else {}
-        owners = made_by.get(unit.entity or "", frozenset())
-        first = sorted(one for one in owners if not made_by.get(one, frozenset()) & owners)
-        return replace(unit, entity=first[0]) if first else self.main_body() or unit
+        for part in (unit, *(one for one in self.mentions if self.is_any(one, "units"))):
+            owners = made_by.get(part.entity or "", frozenset())
+            first = sorted(one for one in owners if not made_by.get(one, frozenset()) & owners)
+            if first:
+                return replace(unit, entity=first[0], by="reference")
+        return self.main_body() or unit
 
     def _acts(self, token: Token) -> bool:
         """Whether a name stands where a subject does, or opens its sentence."""
