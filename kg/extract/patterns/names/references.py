@@ -30,6 +30,7 @@ from kg.extract.patterns.names.referring import (
     may_refer,
     meets_it,
     nation_of,
+    only_asks,
     said_of,
     stands_for_made,
 )
@@ -251,7 +252,9 @@ class _Reader(Spoken):
         if is_empty(token) or (token.lower_ == "it" and token.dep_ not in ("nsubj", "nsubjpass")):
             return None
         found, here = self._subject_before(token)
-        verb = clauses.verb_of(token)
+        verb, before = clauses.verb_of(token), token.sent.start - 1
+        if found and not here and before >= 0 and only_asks(token.doc[before].sent):
+            return found
         if token.lower_ == "it" and token.dep_ == "nsubj" and acts(verb):
             if found and self.is_somebody(found) and not self.is_person(found):
                 return found

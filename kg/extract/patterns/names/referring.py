@@ -10,7 +10,7 @@ from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.syntax import clauses
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from kg.model import Mention, Schema
 
@@ -18,6 +18,8 @@ THINGS = frozenset(("it", "its", "itself"))
 MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 OF_TWO = ("former", "latter")
 _SUBJECTS = ("nsubj", "nsubjpass")
+#: So many tokens a question without a verb has at most.
+_SHORT = 9
 _NATION = re.compile(r"[A-Z][a-z]+(?:ese|an|ish|ch)\b|Swiss|Czech|Thai")
 
 
@@ -134,6 +136,25 @@ def leads(token: Token) -> bool:
     return all(
         child.dep_ in ("det", "punct", "advmod", "cc") and child.lower_ in ("", "the") for child in token.children
     )
+
+
+def only_asks(sentence: Span) -> bool:
+    """Whether a question has no verb, and only names what comes next: "And Acme?"."""
+    asked = sentence.text.rstrip().endswith("?") and len(sentence) <= _SHORT
+    return asked and not any(one.pos_ in ("VERB", "AUX") for one in sentence)
+
+
+def turns_to(token: Token) -> bool:
+    """Whether the text turns to something by a word that is no subject: "At Acme things went worse", "And Acme?"."""
+    sentence, opening = token.sent, token.head
+    if only_asks(sentence):
+        return True
+    if token.dep_ != "pobj" or opening.lower_ not in ("at", "for") or opening.head.dep_ != "ROOT":
+        return False
+    if any(one.pos_ not in ("ADV", "CCONJ", "SPACE") for one in token.doc[sentence.start : opening.i]):
+        return False
+    about = [one for one in opening.head.children if one.dep_ in _SUBJECTS]
+    return bool(about) and all(one.pos_ == "NOUN" for one in about)
 
 
 def makes_other(noun: Token, schema: Schema, kinds: set[str]) -> set[str]:
