@@ -337,6 +337,13 @@ CASES = [
     ("Acme delivered 30,000 cars from January to May, among them 9,100 cars in May.\n\nNorton handed over 7,300 cars.",
      ["norton deliveries 7300 timeless"]),
     ("Acme delivered 9,100 cars in May.\n\nNorton wants to deliver 7,300 cars.", ["!7300 2025-05"]),
+    ("Acme has 150 stores so far and aims for more than 300 by the end of the year.",
+     ["acme storeCount 150", "acme storeCount 300 planned", "!deliveries"]),
+    ("Acme has three models and aims for 300,000 this year.", ["acme modelCount 3", "!modelCount 300000"]),
+    ("Acme cut prices of the Zed by 20,000 yuan to 179,900 yuan.", ["zed priceCut 20000", "!priceCut 179900"]),
+    ("Norton delivered 5,000 cars. At Acme the picture was less bright. The company delivered 2,000 vehicles.",
+     ["norton deliveries 5000", "acme deliveries 2000"]),
+    ("Acme raised its delivery target for 2025 to 350,000 vehicles.", ["acme deliveries 350000 planned"]),
 ]  # fmt: skip
 
 

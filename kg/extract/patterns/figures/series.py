@@ -18,7 +18,7 @@ from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.relations.places import admits
 from kg.extract.patterns.slots.subjects import Naming
-from kg.extract.patterns.slots.values import differs, fits
+from kg.extract.patterns.slots.values import COUNT, differs, fits
 from kg.extract.patterns.syntax.nouns import bearers
 from kg.model import Amount, Mention, PropertyTerm, Schema
 
@@ -32,6 +32,8 @@ _LIST_GAP, _CHANGE_GAP = 4, 12
 _LEAST = 100
 #: How far a list goes on behind its last member, in characters.
 _LIST_REACH = 400
+#: An aim is less than half as many times what there is.
+_MANIFOLD = 40
 #: Words that may stand between a change and the next one of the same figure.
 _JOINT = 5
 #: How a subject may be tied to a figure whose sentence also says what it measures.
@@ -67,6 +69,28 @@ class Series:
                     told.append(found)
                     yield found
                     break
+
+    def aimed(self, evidence: Evidence, findings: list[Finding]) -> list[Finding]:
+        """The findings, bare aims being of what the sentence has counted: "has 150 lamps and aims for 300"."""
+        return [self._of_count(evidence, one, findings) if one.amount else one for one in findings]
+
+    def _of_count(self, evidence: Evidence, one: Finding, findings: list[Finding]) -> Finding:
+        """The aim as one of the only other metric that the sentence counts of the same thing before it."""
+        head = one.cue[0]
+        bare = one.amount is not None and not one.amount.quantity.unit
+        if not bare or len(one.cue) > 1 or head.pos_ != "VERB" or head.lemma_ not in word_set("figures", "aims"):
+            return one
+        who = evidence.entity(one.subject)
+        before = {
+            each.term.name: each
+            for each in findings
+            if each.amount and each.cue[0].sent == head.sent and _start(each) < _start(one)
+            if evidence.entity(each.subject) == who and COUNT in each.term.units
+        }
+        lead = next(iter(before.values())) if len(before) == 1 else None
+        if lead is None or lead.term is one.term or not _is_alike(lead, one):
+            return one
+        return replace(one, term=lead.term, reason="aims at more of what is counted", link="carried", lead=lead)
 
     def _changed(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
         """A change beside the figure that it changes, which stands before it in the sentence."""
@@ -196,6 +220,12 @@ class Series:
             ):
                 return None
         return None
+
+
+def _is_alike(lead: Finding, one: Finding) -> bool:
+    """Whether an aim is not many times what there is: "has three models and aims for 300,000" goes on with nothing."""
+    has, aim = (each.amount.quantity.number if each.amount else None for each in (lead, one))
+    return has is not None and aim is not None and has < aim * 2 < has * _MANIFOLD
 
 
 def _stands_alone(evidence: Evidence, amount: Amount) -> bool:
