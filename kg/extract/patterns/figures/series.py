@@ -6,6 +6,7 @@ and changes beside a figure ("revenue was 5 billion, up 12% on the year"), where
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -34,6 +35,9 @@ _LEAST = 100
 _LIST_REACH = 400
 #: An aim is less than half as many times what there is.
 _MANIFOLD = 40
+#: How many words behind a part of a count its thing is named, and what makes a figure a part.
+_PART_REACH = 9
+_OF_THEM = re.compile(r"\sof\s(?:them|these|those)\b")
 #: Words that may stand between a change and the next one of the same figure.
 _JOINT = 5
 #: How a subject may be tied to a figure whose sentence also says what it measures.
@@ -151,7 +155,30 @@ class Series:
             return None
         if self._is_of_another(evidence, last, token) or _before(evidence, amount) == "after":
             return None
-        return replace(last, cue=(token,), reason="goes on counting", amount=amount, link="carried", lead=last)
+        part = self._part(evidence, amount, last)
+        if part is not None and not evidence.made_by.get(evidence.entity(part) or "", frozenset()) & {
+            evidence.entity(last.subject)
+        }:
+            return None
+        whose = part or last.subject
+        return replace(
+            last, subject=whose, cue=(token,), reason="goes on counting", amount=amount, link="carried", lead=last
+        )
+
+    def _part(self, evidence: Evidence, amount: Amount, last: Finding) -> Mention | None:
+        """The thing named behind a part of the count before: "5,000 cars, of which 800 bore the badge of the Zed"."""
+        first = evidence.token(amount.span.start)
+        before = evidence.doc[max(0, first.i - 2) : first.i].text.lower() == "of which"
+        if not before and not _OF_THEM.match(evidence.text, amount.span.end):
+            return None
+        classes = self.grammar.subjects(last.term.name)
+        for at in range(first.i + 1, min(first.i + _PART_REACH, first.sent.end)):
+            if at in evidence.amounts:
+                return None
+            named = evidence.mentions.get(at)
+            if named and named.by != "reference" and self.naming.fits(evidence, named, classes):
+                return named
+        return None
 
     def _is_of_another(self, evidence: Evidence, last: Finding, token: Token) -> bool:
         """Whether another thing of the kind is named between the figure before and this one."""
