@@ -166,7 +166,7 @@ class Series:
         )
 
     def _part(self, evidence: Evidence, amount: Amount, last: Finding) -> Mention | None:
-        """The thing named behind a part of the count before: "5,000 cars, of which 800 bore the badge of the Zed"."""
+        """The thing named behind a part of the count before: "5,000 lamps, of which 800 bore the badge of the Zed"."""
         first = evidence.token(amount.span.start)
         before = evidence.doc[max(0, first.i - 2) : first.i].text.lower() == "of which"
         if not before and not _OF_THEM.match(evidence.text, amount.span.end):
