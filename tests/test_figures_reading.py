@@ -339,15 +339,22 @@ CASES = [
      ["acme sharePrice 50 predicted", "acme sharePrice 65 predicted", "acme sharePrice 53.5 predicted",
       "acme sharePrice 56.5 predicted", "!priceCut", "!vega sharePrice"]),
     ("The Zed's consumption rose from 13 kWh to 27 kWh per 100 km.", ["zed energyUse 13", "zed energyUse 27"]),
-    ("Acme led with 9,100 deliveries in May.\n\nNorton slipped: it handed over 7,300 cars, up 27% on the year. Lyra has "
-     "5,000 workers.", ["acme deliveries 9100 2025-05", "norton deliveries 7300 2025-05", "norton growth 27 2025-05",
+    ("Acme led with 9,100 deliveries in May.\n\nNorton slipped: it handed over 7,300 cars, up 27% on the year. "
+     "Lyra has 5,000 workers.", ["acme deliveries 9100 2025-05", "norton deliveries 7300 2025-05", "norton growth 27 2025-05",
       "!lyra 2025-05"]),
-    ("Acme's revenue rose to 5 billion yuan in the first quarter.\n\nIts gross margin was 15.4%, and net profit came to "
-     "300 million yuan.", ["acme grossMargin 15.4 2025-Q1", "acme netProfit 2025-Q1"]),
+    ("Acme's revenue rose to 5 billion yuan in the first quarter.\n\nIts gross margin was 15.4%, and net profit "
+     "came to 300 million yuan.", ["acme grossMargin 15.4 2025-Q1", "acme netProfit 2025-Q1"]),
     ("Acme had 5,000 deliveries in May 2024.\n\nNorton handed over 7,300 cars.", ["norton deliveries 7300 timeless"]),
     ("Acme delivered 30,000 cars from January to May, among them 9,100 cars in May.\n\nNorton handed over 7,300 cars.",
      ["norton deliveries 7300 timeless"]),
     ("Acme delivered 9,100 cars in May.\n\nNorton wants to deliver 7,300 cars.", ["!7300 2025-05"]),
+    ("Acme has 150 stores so far and aims for more than 300 by the end of the year.",
+     ["acme storeCount 150", "acme storeCount 300 planned", "!deliveries"]),
+    ("Acme has three models and aims for 300,000 this year.", ["acme modelCount 3", "!modelCount 300000"]),
+    ("Acme cut prices of the Zed by 20,000 yuan to 179,900 yuan.", ["zed priceCut 20000", "!priceCut 179900"]),
+    ("Norton delivered 5,000 cars. At Acme the picture was less bright. The company delivered 2,000 vehicles.",
+     ["norton deliveries 5000", "acme deliveries 2000"]),
+    ("Acme raised its delivery target for 2025 to 350,000 vehicles.", ["acme deliveries 350000 planned"]),
 ]  # fmt: skip
 
 

@@ -162,6 +162,7 @@ class PatternExtractor:
         found = list(self.tenures.told(evidence, found))
         found += self.adjacent.find(evidence, found)
         findings = exactly(evidence, best(distinct(evidence, found), dropped), self.grammar, self.pairs.naming)
+        findings = self.series.aimed(evidence, findings)
         findings += self.series.find(evidence, findings)
         findings = self.figures.settled(evidence, findings)
         findings += self.figures.find(evidence, findings, dropped)

@@ -14,7 +14,7 @@ from functools import cache
 
 from kg import quantities
 from kg.extract.patterns.amounts.bounds import bound_before, bound_of_verb, not_above
-from kg.extract.patterns.amounts.decoys import decoys, is_year, merged, names_something
+from kg.extract.patterns.amounts.decoys import decoys, is_other, is_year, merged, names_something
 from kg.extract.patterns.amounts.elliptic import fellows
 from kg.extract.patterns.amounts.measures import Measures, measures_of
 from kg.extract.patterns.amounts.movements import is_move, is_raised
@@ -126,6 +126,8 @@ class _Reader:
         joined = link not in ("to", "up to", "至", "到", "and", "or")
         bare = not first.unit and not last.unit and not last.numeral.scaled and last.numeral.form == "digits"
         if bare and (names_something(self.text, first.start) or is_year(self.text[last.start : last.end])):
+            return False
+        if link == "to" and is_other(self.text, first.start, first.end, before, last.value):
             return False
         if link == "and":
             return bool(_BETWEEN.search(before))

@@ -6,6 +6,7 @@ Dates, addresses of the web, marks of reference, versions, stock codes, scores, 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from kg.extract.patterns.lexicon.wordlists import either, lexicon
@@ -54,6 +55,11 @@ _FRACTION = re.compile(
 )
 
 
+#: A year is no lower end of a figure so many times as large, nor the number in a name of one so many times as large.
+_APART, _FAR = 5, 100
+_IN = re.compile(r"\b(?:in|during|since)\s$", re.IGNORECASE)
+
+
 def decoys(text: str) -> list[tuple[int, int]]:
     """The stretches [start, end) in which no amount starts, in no order.
 
@@ -77,6 +83,14 @@ def merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def is_year(digits: str) -> bool:
     """Whether bare digits look like a year of our time."""
     return bool(_YEAR.fullmatch(digits))
+
+
+def is_other(text: str, start: int, end: int, before: str, other: Decimal) -> bool:
+    """Whether the digits are a year or part of a name and no lower end of what "to" leads to: "in 2025 to 350,000"."""
+    digits = text[start:end]
+    if is_year(digits):
+        return other > _APART * int(digits) or bool(_IN.search(before))
+    return digits.isdigit() and other > _FAR * int(digits) and names_something(text, start)
 
 
 def names_something(text: str, start: int) -> bool:

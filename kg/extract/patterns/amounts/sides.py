@@ -125,7 +125,7 @@ class Sides:
         if measures.has_plural(near) and not is_time(near.unit) and _GOES_ON.match(text, near.end):
             return measures.counted(text, end)
         if measures.has_plural(near) and numeral.value != 1 and not joined:
-            barred = text[near.start].isupper() and near.form.islower()
+            barred = text[near.start].isupper() and (near.form.islower() or near.unit in measures.things)
             barred = barred or (near.unit in measures.things and self._is_first_half(near))
             return measures.counted(text, end) or (None if barred else near)
         return near
@@ -204,7 +204,8 @@ class Sides:
         if side.unit and side.adjacent:
             return False
         behind = text[side.end : side.end + 1]
-        return is_hyphenated(text, numeral.end) or (behind.isalpha() and behind.isascii())
+        hyphenated = side.bound == "exact" and is_hyphenated(text, numeral.end)  # "the 50,000-plus of May"
+        return hyphenated or (behind.isalpha() and behind.isascii())
 
     def _is_part_of_name(self, side: Side) -> bool:
         text, numeral = self.text, side.numeral

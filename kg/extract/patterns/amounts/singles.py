@@ -68,7 +68,7 @@ def _in_a_row() -> Walk:
     return Walk(
         re.compile(
             rf"(?<![\w-])(?i:(?P<nth>{nth})[\s-](?:straight|consecutive|successive)\s(?:[\w-]+\s)?(?P<unit>{unit})"
-            rf"|(?P<nth2>{nth})\s(?P<unit2>{unit})\s(?:running|straight|in\s(?:a\srow|succession)))(?!\w)"
+            rf"|(?P<nth2>{nth})\s(?:[a-z-]+\s)?(?P<unit2>{unit})\s(?:running|straight|in\s(?:a\srow|succession)))(?!\w)"
         )
     )
 

@@ -6,6 +6,7 @@ and changes beside a figure ("revenue was 5 billion, up 12% on the year"), where
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -18,7 +19,7 @@ from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.relations.places import admits
 from kg.extract.patterns.slots.subjects import Naming
-from kg.extract.patterns.slots.values import differs, fits
+from kg.extract.patterns.slots.values import COUNT, differs, fits
 from kg.extract.patterns.syntax.nouns import bearers
 from kg.model import Amount, Mention, PropertyTerm, Schema
 
@@ -32,6 +33,11 @@ _LIST_GAP, _CHANGE_GAP = 4, 12
 _LEAST = 100
 #: How far a list goes on behind its last member, in characters.
 _LIST_REACH = 400
+#: An aim is less than half as many times what there is.
+_MANIFOLD = 40
+#: How many words behind a part of a count its thing is named, and what makes a figure a part.
+_PART_REACH = 9
+_OF_THEM = re.compile(r"\sof\s(?:them|these|those)\b")
 #: Words that may stand between a change and the next one of the same figure.
 _JOINT = 5
 #: How a subject may be tied to a figure whose sentence also says what it measures.
@@ -67,6 +73,28 @@ class Series:
                     told.append(found)
                     yield found
                     break
+
+    def aimed(self, evidence: Evidence, findings: list[Finding]) -> list[Finding]:
+        """The findings, bare aims being of what the sentence has counted: "has 150 lamps and aims for 300"."""
+        return [self._of_count(evidence, one, findings) if one.amount else one for one in findings]
+
+    def _of_count(self, evidence: Evidence, one: Finding, findings: list[Finding]) -> Finding:
+        """The aim as one of the only other metric that the sentence counts of the same thing before it."""
+        head = one.cue[0]
+        bare = one.amount is not None and not one.amount.quantity.unit
+        if not bare or len(one.cue) > 1 or head.pos_ != "VERB" or head.lemma_ not in word_set("figures", "aims"):
+            return one
+        who = evidence.entity(one.subject)
+        before = {
+            each.term.name: each
+            for each in findings
+            if each.amount and each.cue[0].sent == head.sent and _start(each) < _start(one)
+            if evidence.entity(each.subject) == who and COUNT in each.term.units
+        }
+        lead = next(iter(before.values())) if len(before) == 1 else None
+        if lead is None or lead.term is one.term or not _is_alike(lead, one):
+            return one
+        return replace(one, term=lead.term, reason="aims at more of what is counted", link="carried", lead=lead)
 
     def _changed(self, evidence: Evidence, amount: Amount, token: Token, told: list[Finding]) -> Finding | None:
         """A change beside the figure that it changes, which stands before it in the sentence."""
@@ -127,7 +155,30 @@ class Series:
             return None
         if self._is_of_another(evidence, last, token) or _before(evidence, amount) == "after":
             return None
-        return replace(last, cue=(token,), reason="goes on counting", amount=amount, link="carried", lead=last)
+        part = self._part(evidence, amount, last)
+        if part is not None and not evidence.made_by.get(evidence.entity(part) or "", frozenset()) & {
+            evidence.entity(last.subject)
+        }:
+            return None
+        whose = part or last.subject
+        return replace(
+            last, subject=whose, cue=(token,), reason="goes on counting", amount=amount, link="carried", lead=last
+        )
+
+    def _part(self, evidence: Evidence, amount: Amount, last: Finding) -> Mention | None:
+        """The thing named behind a part of the count before: "5,000 lamps, of which 800 bore the badge of the Zed"."""
+        first = evidence.token(amount.span.start)
+        before = evidence.doc[max(0, first.i - 2) : first.i].text.lower() == "of which"
+        if not before and not _OF_THEM.match(evidence.text, amount.span.end):
+            return None
+        classes = self.grammar.subjects(last.term.name)
+        for at in range(first.i + 1, min(first.i + _PART_REACH, first.sent.end)):
+            if at in evidence.amounts:
+                return None
+            named = evidence.mentions.get(at)
+            if named and named.by != "reference" and self.naming.fits(evidence, named, classes):
+                return named
+        return None
 
     def _is_of_another(self, evidence: Evidence, last: Finding, token: Token) -> bool:
         """Whether another thing of the kind is named between the figure before and this one."""
@@ -196,6 +247,12 @@ class Series:
             ):
                 return None
         return None
+
+
+def _is_alike(lead: Finding, one: Finding) -> bool:
+    """Whether an aim is not many times what there is: "has three models and aims for 300,000" goes on with nothing."""
+    has, aim = (each.amount.quantity.number if each.amount else None for each in (lead, one))
+    return has is not None and aim is not None and has < aim * 2 < has * _MANIFOLD
 
 
 def _stands_alone(evidence: Evidence, amount: Amount) -> bool:

@@ -84,15 +84,11 @@ class Soundness:
         if is_misread(evidence, amount, first):
             return True
         before = governor(evidence, first)
-        if before is not None and before.lower_ == "to" and finding.term.name in self.metrics.changes:
+        to = before is not None and before.lower_ == "to" and self._is_step(finding)
+        if to or (before is not None and (self._is_tied(evidence, finding, before) or is_goal(evidence, before))):
             return True
-        if before is not None and (self._is_tied(evidence, finding, before) or is_goal(evidence, before)):
-            return True
-        if (
-            is_of_part(evidence, finding.cue)
-            or _is_of_a_sort(evidence, finding, amount)
-            or self._is_expected_by(evidence, finding, amount)
-        ):
+        of_other = is_of_part(evidence, finding.cue) or _is_of_a_sort(evidence, finding, amount)
+        if of_other or self._is_expected_by(evidence, finding, amount):
             return True
         if self._is_beside(evidence, finding, amount):
             return True
@@ -102,6 +98,11 @@ class Soundness:
             return others
         others = self._is_of_others(evidence, finding, amount)
         return others or is_for_another(evidence, amount) or _follows_member(evidence, finding, first)
+
+    def _is_step(self, finding: Finding) -> bool:
+        """Whether the metric says how far something moves, and not where to: "slid to 15%", "cut the price to 900"."""
+        step = "step" in self.metrics.directives[finding.term.name]
+        return finding.term.name in self.metrics.changes or (step and any(one.pos_ == "VERB" for one in finding.cue))
 
     def _is_beside(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
         """Whether the thing only tells or measures the figure, or what the figure counts does something else."""

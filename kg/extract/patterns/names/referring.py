@@ -18,6 +18,7 @@ THINGS = frozenset(("it", "its", "itself"))
 MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 OF_TWO = ("former", "latter")
 _SUBJECTS = ("nsubj", "nsubjpass")
+#: So many tokens a question without a verb has at most.
 _NATION = re.compile(r"[A-Z][a-z]+(?:ese|an|ish|ch)\b|Swiss|Czech|Thai")
 
 
@@ -143,6 +144,19 @@ def leads(token: Token) -> bool:
     return all(
         child.dep_ in ("det", "punct", "advmod", "cc") and child.lower_ in ("", "the") for child in token.children
     )
+
+
+def turns_to(token: Token) -> bool:
+    """Whether the text turns to something by a word that is no subject: "At Acme things went worse", "And Acme?"."""
+    if is_brought_up(token):
+        return True
+    sentence, opening = token.sent, token.head
+    if token.dep_ != "pobj" or opening.lower_ not in ("at", "for") or opening.head.dep_ != "ROOT":
+        return False
+    if any(one.pos_ not in ("ADV", "CCONJ", "SPACE") for one in token.doc[sentence.start : opening.i]):
+        return False
+    about = [one for one in opening.head.children if one.dep_ in _SUBJECTS]
+    return bool(about) and all(one.pos_ == "NOUN" for one in about)
 
 
 def makes_other(noun: Token, schema: Schema, kinds: set[str]) -> set[str]:

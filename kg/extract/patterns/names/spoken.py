@@ -14,7 +14,7 @@ from kg.extract.patterns.analysis.headings import Section, over
 from kg.extract.patterns.lexicon.words import read_words, word_set
 from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.foils import is_compared
-from kg.extract.patterns.names.referring import OF_TWO, is_brought_up, rates
+from kg.extract.patterns.names.referring import OF_TWO, rates, turns_to
 from kg.extract.patterns.names.registered import Names
 from kg.model import Mention
 
@@ -68,6 +68,8 @@ class Spoken:
         self.number = self.offset = 0
         #: The last subject that is somebody without a name: its sentence and its token.
         self.stranger = (-2, -1)
+        #: What the text has turned to last, and in which sentence: "At Acme things went worse".
+        self.turned: tuple[int, Mention | None] = (-2, None)
         #: What was brought up without a name, by its noun: in which sentence.
         self.introduced: dict[str, int] = {}
         #: The subjects of clauses in order; None for one that is no mention.
@@ -93,7 +95,9 @@ class Spoken:
         """Remember a mention; once for all its words, at the one that the grammar sees as its head."""
         if token.head.idx >= mention.span.start and token.head.idx < mention.span.end and token.head != token:
             return
-        subject = token.dep_ in ("nsubj", "nsubjpass") or is_brought_up(token)
+        if turned := turns_to(token):
+            self.turned = self.number, mention
+        subject = turned or token.dep_ in ("nsubj", "nsubjpass")
         alone = subject and not any(child.dep_ == "conj" for child in token.children)
         alone = alone and token.head.dep_ != "relcl"  # what is put in tells of another
         behind_than = self.body.endswith(("than ", "than the "), 0, mention.span.start)  # "more than Acme managed"
@@ -155,6 +159,8 @@ class Spoken:
         """The one thing of a class that the text speaks of; `tells`: it may be one who only tells of others."""
         if self.of_stranger(kind):
             return None
+        if (turned := self._turned(kind)) and key_of(turned) not in barred:
+            return turned
         fitting = [one for one in self.past if self.fits(one.mention, kind) and one.sentence >= self.number - _FAR]
         fitting = [one for one in fitting if self.may_be(one, woman) and one.key not in barred]
         if not tells:
@@ -178,6 +184,14 @@ class Spoken:
         mostly = counts[subject.key] * 2 >= sum(counts.values())
         safe = mostly or (kind == self.person and not rivals and near)
         return subject.mention if safe else heading
+
+    def _turned(self, kind: str) -> Mention | None:
+        """What the sentence before has turned to, if it is of the class and this sentence names no other."""
+        number, turned = self.turned
+        if turned is None or number != self.number - 1 or not self.fits(turned, kind) or self._observes(turned, kind):
+            return None
+        here = any(one.sentence == self.number and self.fits(one.mention, kind) for one in self.past)
+        return None if here else turned
 
     def _observes(self, mention: Mention, kind: str) -> bool:
         """Whether it tells of others by trade and the class is a wider one: "the company" is rather no bank."""
