@@ -188,7 +188,7 @@ class _Reader(Spoken):
         article = next((child for child in token.children if child.dep_ == "det"), None)
         if article is None or article.lower_ not in _DEFINITE or token.dep_ in ("appos", "attr", "compound"):
             return None
-        kind = self.names.nouns.get(token.lemma_.lower())
+        kind = self.kind(token.lemma_.lower())
         called = None if kind else self._called(token.lower_)
         if called is None and not (kind and any(self.names.schema.is_a(kind, one) for one in self.referring)):
             return None
@@ -205,7 +205,7 @@ class _Reader(Spoken):
         if self.raters:  # who cut its price target for Acme is "the bank" and not "the company"
             house = token.lemma_.lower() in word_set("names", "houses")
             barred |= {one.key for one in self.past} - self.raters if house else self.raters
-        barred |= self._foreign(token)
+        barred |= self._foreign(token) | self.units(token.lemma_.lower())
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
         if token.lower_ in word_set("names", "either") and self.product and self.of_class(self.product, barred=barred):
             return None

@@ -139,7 +139,8 @@ def leads(token: Token) -> bool:
 def makes_other(noun: Token, schema: Schema, kinds: set[str]) -> set[str]:
     """The classes of those who make other things than the noun tells: "the lamp maker" is no shade maker."""
     lemma = noun.lemma_.lower()
-    told = "".join(one.text for one in noun.children if one.dep_ in ("compound", "amod") and one.i < noun.i)
+    beside = [one for one in noun.children if one.dep_ in ("compound", "amod") and one.i < noun.i]
+    told = "".join(one.text for one in beside if one.lower_ != "based" and one.ent_type_ not in ("GPE", "NORP"))
     if not told:
         return set()
     told = (told + lemma).lower().replace("-", "")

@@ -127,6 +127,21 @@ class Spoken:
         ):
             self.introduced[token.lemma_.lower()] = self.number
 
+    def kind(self, noun: str) -> str | None:
+        """The class of which a definite noun takes something up: "the group" is a firm rather than some people."""
+        firm = noun in word_set("names", "firms")
+        return (nearest(self.names.schema, ("Company",)) if firm else None) or self.names.nouns.get(noun)
+
+    def units(self, noun: str) -> frozenset[str]:
+        """Who is no group: what is called a unit, or by the name of another that is told: "Acme Lamps" of Acme."""
+        if noun not in word_set("names", "firms"):
+            return frozenset()
+        told = {one.mention.span.text: one.key for one in self.past if self.is_somebody(one.mention)}
+        called = {key for text, key in told.items() if text.split()[-1] in word_set("names", "units")}
+        wholes = [(f"{text} ", key) for text, key in told.items()]
+        named = (key for text, key in told.items() if any(text.startswith(one) and key != own for one, own in wholes))
+        return frozenset((*called, *named))
+
     def of_stranger(self, kind: str) -> bool:
         """Whether the last of the class that was a subject has no name."""
         number, at = self.stranger
