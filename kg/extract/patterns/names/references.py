@@ -188,7 +188,7 @@ class _Reader(Spoken):
         article = next((child for child in token.children if child.dep_ == "det"), None)
         if article is None or article.lower_ not in _DEFINITE or token.dep_ in ("appos", "attr", "compound"):
             return None
-        kind = self.kind(token.lemma_.lower())
+        kind = self.kind(token)
         called = None if kind else self._called(token.lower_)
         if called is None and not (kind and any(self.names.schema.is_a(kind, one) for one in self.referring)):
             return None
