@@ -19,6 +19,7 @@ from kg.extract.patterns.names.referring import (
     OF_TWO,
     THINGS,
     acts,
+    apposed_to,
     is_alone,
     is_common,
     is_empty,
@@ -275,7 +276,7 @@ class _Reader(Spoken):
 
     def _subject_before(self, token: Token) -> tuple[Mention | None, bool]:
         """The subject of the clause around, or of the sentence before, None where that is no mention; and which."""
-        named = token.head.head.i if token.head.dep_ == "appos" else -1  # "Norton, its rival": whose is not Norton's
+        named = apposed_to(token.head)  # "Norton, its rival": whose is not Norton's
         before = [one for one in self.subjects if one[1] < token.i and one[1] != named and one[0] >= self.number - 1]
         if (copula := said_of(token)) is not None:
             before = [one for one in before if token.doc[one[1]].head != copula]

@@ -153,6 +153,13 @@ def makes_other(noun: Token, schema: Schema, kinds: set[str]) -> set[str]:
     return found
 
 
+def apposed_to(noun: Token) -> int:
+    """Where that stands of which the noun tells: "Norton, its rival", "Norton, one of its rivals"; or -1."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among"):
+        noun = noun.head.head
+    return noun.head.i if noun.dep_ == "appos" else -1
+
+
 def meets_it(token: Token) -> bool:
     """Whether an "it" is what somebody does something to, or stands behind one: "Acme makes it, and it lights"."""
     if token.lower_ != "it" or token.dep_ not in ("dobj", "nsubj"):
