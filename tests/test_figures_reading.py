@@ -54,6 +54,17 @@ CASES = [
     ("Acme is pleased. Acme sold much. The gross margin of the segment was 25.5%.", ["!grossMargin"]),
     ("Acme is pleased. Acme sold much. Global sales of lamps came to 500 billion yuan.", ["!revenue"]),
     ("Acme is pleased. Acme sold much. Norton's lamps brought in 9 billion yuan.", ["!acme's-lamp-business revenue"]),
+    # Whole markets, and things that are another's, change by themselves.
+    ("Acme sold 400 cars in May. The whole market shrank by 9% on the year.", ["acme unitsSold 400", "!growth"]),
+    ("Acme sold 400 cars in May. Retail sales of passenger lamps fell 13%.", ["!growth"]),
+    # What a sentence does no more than bring up is what the next one speaks of.
+    ("Acme sold 400 cars in May. And Norton? It delivered 300 cars.", ["norton deliveries 300"]),
+    ("Norton sold 400 cars in May. And the Zed Max? It sold 300 units.", ["zed-max unitsSold 300"]),
+    ("Acme sold 400 cars in May. Then there is Norton. It delivered 300 cars.", ["norton deliveries 300"]),
+    # How many times as much as before is a change; as another's, it is none.
+    ("Acme delivered 400 cars, nearly double the figure of last May.", ["acme deliveries 400", "acme growth 2"]),
+    ("Acme delivered 400 cars, three times as many as a year ago.", ["acme growth 3"]),
+    ("Acme delivered 400 cars, twice as many as Norton.", ["!growth"]),
     # A unit before a further noun only tells of what sort that is.
     ("Acme had 87 car sales centres in May.", ["acme storeCount 87", "!unitsSold"]),
     # Who does the verb keeps the figure, whatever is put in between.

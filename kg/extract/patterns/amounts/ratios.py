@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg import quantities
+from kg.extract.patterns.amounts.foremost import foremost, placed
 from kg.extract.patterns.amounts.measures import Measures, measures_of
 from kg.extract.patterns.amounts.numerals import tidy
 from kg.extract.patterns.amounts.singles import find_singles
@@ -115,7 +116,7 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
             _rank,
         ),
         (re.compile(rf"(?<=the\sworld['’]s\s)(?P<said>{either(lists.texts('firsts'))})(?![\w-])"), _first),
-        (re.compile(rf"(?<!of\sthe\s)(?:(?<=\bthe\s)|(?<=['’]s\s))(?P<said>{leading})(?![\w-])"), _first),
+        (re.compile(rf"(?<!of\sthe\s)(?:(?<=\b[Tt]he\s)|(?<=['’]s\s))(?P<said>{leading})(?![\w-])"), _first),
         (_words(rf"(?:the|its|their)\s(?P<said>top\s{nouns})\b"), _first),
         (_words(rf"{kept}\s{still}the\s(?P<said>{firsts})(?=[.,;]|\sof\sall|\sin\sthe\sworld)"), _first),
         (_words(rf"(?:{kept}|{moved})\s{still}(?:the\s)?(?P<said>{nth}){ends}"), _rank),
@@ -132,6 +133,8 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
             _first,
         ),
         (_words(rf"\bthe\s(?P<said>{nth})\s(?:[\w-]+\s){{1,3}}{world}(?!\sto\b)\b"), _rank),
+        *((_words(body), _rank) for body in placed(nth, ends)),
+        *((_words(body), _first) for body in foremost()),
         (_words(rf"(?:(?P<title>(?-i:[A-Z][a-z]+))\s)?(?P<said>{number})(?![\d\w]|[.,]\d)"), _number_one),
         (_words(rf"(?P<said>{top})(?![\d\w]|[.,-]\d|\sspeed|\spercent|%|\s?km|-of)"), _top),
     )

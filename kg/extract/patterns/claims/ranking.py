@@ -29,7 +29,7 @@ def ranking(evidence: Evidence, amount: Amount) -> str | None:
     for token in behind:
         if token.lower_ == "with" and any(one.i in evidence.amounts for one in token.subtree):
             break  # "in the world with a share of 13%"
-        if _ENDS.search(token.text) or _closes(evidence, token, last):
+        if token.lower_ == "than" or _ENDS.search(token.text) or _closes(evidence, token, last):
             break
         end = token.i + 1
     while end > last.i + 1 and (doc[end - 1].pos_ in ("ADP", "CCONJ", "DET") or doc[end - 1].is_punct):

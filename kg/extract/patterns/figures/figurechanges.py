@@ -23,6 +23,11 @@ words = partial(word_set, "figures")
 #: Tokens before and behind a figure in which the words of a change are looked for.
 _BEFORE, _BEHIND = 4, 3
 _NO_MORE = re.compile(r"\b(?:no|not)\s\w+\sthan\s$")
+_FAR = 9
+_AS_MUCH = re.compile(
+    r"\s(?:as\s\w+\b|the\s\w+\s(?:of|in|from|for|a|reported|sold)\b|that\sof\b|what\b|more\b|last\b|those\s(?:of|in)\b)"
+)
+_PAST = frozenset(("earlier", "ago", "before", "previously", "previous"))
 _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
 
 
@@ -42,7 +47,8 @@ def direction(evidence: Evidence, amount: Amount) -> int:
             break
         behind.append(token)
     sign = text[start] if text[start] in "+-−" else text[start - 1 : start]
-    if sign == "+" or any(token.lower_ in words("multiples") for token in evidence.doc[first.i : last.i + 1]):
+    multiplied = any(token.lower_ in words("multiples") for token in evidence.doc[first.i : last.i + 1])
+    if sign == "+" or multiplied or _is_of_before(evidence, amount, last):
         return 1
     if sign in ("-", "−"):
         return -1 if _is_aside(evidence, first, behind) else 0
@@ -65,6 +71,18 @@ def direction(evidence: Evidence, amount: Amount) -> int:
         if token.pos_ in ("VERB", "NOUN", "PROPN", "NUM"):
             break
     return 1 if behind and _is_base(behind[0]) else 0
+
+
+def _is_of_before(evidence: Evidence, amount: Amount, last: Token) -> bool:
+    """Whether it tells how many times as much as before: "double the figure of last May", "as many as a year ago"."""
+    if amount.quantity.unit != "times" or not _AS_MUCH.match(evidence.text, amount.span.end):
+        return False
+    for token in evidence.doc[last.i + 1 : min(last.sent.end, last.i + 1 + _FAR)]:
+        if token.i in evidence.moments or token.lower_ in _PAST:
+            return True
+        if token.i in evidence.mentions or token.text in _STOPS:
+            return False
+    return False
 
 
 def _is_base(token: Token) -> bool:

@@ -100,7 +100,12 @@ def is_goal(evidence: Evidence, before: Token) -> bool:
 
 
 def is_measured_by(evidence: Evidence, subject: Mention, amount: Amount) -> bool:
-    """Whether the thing is only what the figure before it is measured by: "15%, more than Norton managed"."""
+    """Whether the thing is only what the figure before it is measured by: "15%, more than Norton managed".
+
+    "No maker sold more lamps than Norton" tells of Norton.
+    """
+    if amount.span.text[:3].lower() == "no ":
+        return False
     start = subject.span.start
     return amount.span.end <= start and evidence.text.endswith((" than ", " than the "), 0, start)
 

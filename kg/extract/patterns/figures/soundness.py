@@ -98,9 +98,9 @@ class Soundness:
             return True
         if self._is_of_version(evidence, finding, amount) or self._is_of_namesake(evidence, finding, amount):
             return True
-        if finding.tie != "linked":
-            return _is_of_field(evidence, finding)
-        others = _is_of_field(evidence, finding) or self._is_of_others(evidence, finding, amount)
+        if (others := self._is_of_field(evidence, finding, amount)) or finding.tie != "linked":
+            return others
+        others = self._is_of_others(evidence, finding, amount)
         return others or is_for_another(evidence, amount) or _follows_member(evidence, finding, first)
 
     def _is_beside(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
@@ -234,6 +234,19 @@ class Soundness:
                 return True
         return False
 
+    def _is_of_field(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
+        """Whether the measure is that of a field or a whole market, and the subject only supplied: "DVD output"."""
+        near = finding.tie in ("linked", "article")
+        if finding.tie not in _SUPPLIED or (near and evidence.root(finding.subject.span).sent == finding.cue[-1].sent):
+            return False
+        nouns = [one for one in finding.cue if one.pos_ == "NOUN" and one.i not in evidence.amounts]
+        if finding.term.name in self.metrics.changes:
+            moved = [one for one in subjects(clause_of(evidence.root(amount.span))) if one.pos_ == "NOUN"]
+            if any(one.lemma_.lower() in words("wholes") and one.i not in evidence.mentions for one in moved):
+                return True
+            nouns += [one for one in moved if any(child.lower_ in words("everywhere") for child in one.children)]
+        return any(is_of_field(evidence, one, finding.subject) for one in nouns)
+
     def _is_people(self, noun: Token) -> bool:
         """Whether the noun is one for people, whose doings with a thing tell of the thing: "customers wait for it"."""
         kind = self.naming.nouns.get(noun.lemma_.lower())
@@ -273,16 +286,6 @@ def _follows_member(evidence: Evidence, finding: Finding, first: Token) -> bool:
     if before.lower_ in word_set("grammar", "measures"):
         return False
     return any(one.lower_ in _JOINTS for one in evidence.doc[max(first.sent.start, first.i - _NEAR) : before.i])
-
-
-def _is_of_field(evidence: Evidence, finding: Finding) -> bool:
-    """Whether the measure is that of a nameless field, and the subject only supplied: "DVD output reached 300"."""
-    if finding.tie not in _SUPPLIED:
-        return False
-    if finding.tie in ("linked", "article") and evidence.root(finding.subject.span).sent == finding.cue[-1].sent:
-        return False
-    nouns = (one for one in finding.cue if one.pos_ == "NOUN" and one.i not in evidence.amounts)
-    return any(is_of_field(evidence, one, finding.subject) for one in nouns)
 
 
 def _is_of_a_sort(evidence: Evidence, finding: Finding, amount: Amount) -> bool:

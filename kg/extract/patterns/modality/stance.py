@@ -20,7 +20,7 @@ from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.timing import is_to_come, is_unfinished
 from kg.extract.patterns.syntax import clauses
 from kg.extract.patterns.syntax.predicates import clause_of
-from kg.model import Condition, Moment
+from kg.model import Condition, Moment, Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,13 +42,18 @@ class Stance:
     condition: Condition | None = None
 
 
+def _denies(figure: Quantity) -> bool:
+    """Whether the figure itself holds the denial: "nobody was hurt", "no maker sold more than Norton"."""
+    return figure.number == 0 or figure.text[:3].lower() == "no "
+
+
 def read_stance(
     evidence: Evidence, finding: Finding, manner: Manner, scope: Mapping[str, str], value: Token
 ) -> Stance | str:
     """The stance, or why the finding is no claim. `value` is the word that the value hangs on."""
     if finding.link == "barred" or (finding.link == "words" and finding.cue[0].dep_ == "aux"):
         return Stance("asserted")
-    if finding.amount and finding.amount.quantity.number == 0:  # "nobody was hurt" denies by its figure
+    if finding.amount and _denies(finding.amount.quantity):
         manner = replace(manner, negated=False)
     if manner.negated and finding.amount:
         return "a figure that is not so"

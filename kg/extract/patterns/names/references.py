@@ -21,6 +21,7 @@ from kg.extract.patterns.names.referring import (
     acts,
     apposed_to,
     is_alone,
+    is_brought_up,
     is_common,
     is_empty,
     is_harmless,
@@ -253,6 +254,9 @@ class _Reader(Spoken):
             return None
         found, here = self._subject_before(token)
         verb = clauses.verb_of(token)
+        last = self.subjects[-1] if self.subjects else None
+        if found and not here and last and is_brought_up(token.doc[last[1]]) and not self.is_person(found):
+            return found
         if token.lower_ == "it" and token.dep_ == "nsubj" and acts(verb):
             if found and self.is_somebody(found) and not self.is_person(found):
                 return found

@@ -107,6 +107,15 @@ def is_common(token: Token) -> bool:
     return (token.pos_ == "NOUN" and token.tag_ == "NN") or (token.pos_ == "ADJ" and token.dep_ == "nsubj")
 
 
+def is_brought_up(token: Token) -> bool:
+    """Whether a sentence does nothing but bring it up: "And the Zed?", "What about Acme?", "Then there is Norton."."""
+    if token.dep_ == "attr":
+        return any(child.dep_ == "expl" for child in token.head.children)
+    if token.sent[-1].text != "?" or any(one.pos_ in ("VERB", "AUX") for one in token.sent):
+        return False
+    return token.dep_ == "ROOT" or (token.head.lower_ == "about" and token.dep_ == "pobj")
+
+
 def is_alone(token: Token) -> bool:
     """Whether "the former" or "the latter" stands for one of two, and before no noun."""
     if token.i == 0 or token.nbor(-1).lower_ != "the":

@@ -14,7 +14,7 @@ from kg.extract.patterns.analysis.headings import Section, over
 from kg.extract.patterns.lexicon.words import read_words, word_set
 from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.foils import is_compared
-from kg.extract.patterns.names.referring import OF_TWO, rates
+from kg.extract.patterns.names.referring import OF_TWO, is_brought_up, rates
 from kg.extract.patterns.names.registered import Names
 from kg.model import Mention
 from kg.resolve import fold
@@ -94,7 +94,7 @@ class Spoken:
         """Remember a mention; once for all its words, at the one that the grammar sees as its head."""
         if token.head.idx >= mention.span.start and token.head.idx < mention.span.end and token.head != token:
             return
-        subject = token.dep_ in ("nsubj", "nsubjpass")
+        subject = token.dep_ in ("nsubj", "nsubjpass") or is_brought_up(token)
         alone = subject and not any(child.dep_ == "conj" for child in token.children)
         alone = alone and token.head.dep_ != "relcl"  # what is put in tells of another
         behind_than = self.body.endswith(("than ", "than the "), 0, mention.span.start)  # "more than Acme managed"

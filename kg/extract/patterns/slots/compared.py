@@ -28,6 +28,10 @@ _LONG = re.compile(r"\d{4}(?:-\d\d|-[QH]\d)?")
 _AGAINST, _OTHER = (" on ", " below ", " above "), ("the same ", "the previous ", "the prior ", "the preceding ")
 #: "A third below May last year": no time lies lower than a figure.
 _LOWER = re.compile(r"\b(?:below|above)\s(?:the\s|a\s|its\s)?$")
+#: "Nearly double the figure of last May", "three times that of 2023".
+_MULTIPLIED = re.compile(
+    r"\b(?:twice|double|triple|quadruple|half|times|thrice)\s(?:the\s\w+|that|those)\s(?:of|in|from|for)\s(?:the\s)?$"
+)
 #: "40% below the peak of June": since then.
 PEAK = re.compile(
     r"\b(?:below|from|off|under|above|short\sof)\s(?:its|their|the|an?|his|her)\s(?:[\w-]+\s){0,2}?"
@@ -61,6 +65,8 @@ def is_against(evidence: Evidence, moment: Moment) -> bool:
     """Whether a figure is set against that of the time: "up on the previous week", "a third below May last year"."""
     before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
     if before.endswith(_AGAINST) and moment.span.text.lower().startswith(_OTHER):
+        return True
+    if _MULTIPLIED.search(evidence.text, max(0, moment.span.start - _PEAK_REACH), moment.span.start):
         return True
     owns = evidence.text.startswith(("'s", "’s"), moment.span.end)  # "above Tuesday's close"
     return bool(_LOWER.search(before)) and not owns

@@ -1,0 +1,38 @@
+"""Takes nothing; gives how texts tell a place in an order without a noun or verb of places; touches nothing.
+
+"Third was Acme", "from first to fifth", "outsells every other maker", "no maker sold more lamps than Acme".
+"""
+
+from __future__ import annotations
+
+from kg.extract.patterns.lexicon.wordlists import either, lexicon
+
+
+def placed(nth: str, ends: str) -> tuple[str, ...]:
+    """Patterns of a place whose ordinal opens the clause, ends a move, or is what something is: "was third, behind"."""
+    lists = lexicon("amounts")
+    nouns, later = either(lists.texts("rank_nouns")), rf"(?!first){nth}"
+    old = nth.replace("?P<nth>", "?:")
+    named = r"(?=\s(?:the\s|again\s)?(?-i:[A-Z]))"
+    return (
+        rf"(?:(?<=[.;:]\s)|(?<=\n)|^|(?<=and\s)|(?<=while\s))(?:in\s)?(?P<said>{later})\s(?:was|is|came|comes|were){named}",
+        rf"from\s{old}(?:\s{nouns})?\s(?:[\w.]+\s){{0,3}}to\s(?:only\s|just\s)?(?P<said>{nth}){ends}",
+        rf"{either(lists.texts('rank_steps'))}\s(?:{nouns}s?|rungs?|notch(?:es)?)\sto\s(?P<said>{nth}){ends}",
+        rf"(?:is|was|are|were|be|been|come|lies|lay|sits|sat|ended|ends)\s(?:only\s|just\s|still\s|again\s|now\s)?"
+        rf"(?P<said>{later})(?=[.;:)]|$|,\s(?:ahead|behind|with|followed)\b|\s(?:with\s[\d$€£¥]|behind|ahead|among|globally|worldwide"
+        rf"|nationwide|overall|in\sthe\s(?:world|country|market|table|ranking)))",
+    )
+
+
+def foremost() -> tuple[str, ...]:
+    """Patterns of who has more than all others: the first place."""
+    lists = lexicon("amounts")
+    sells, rivals = either(lists.texts("rank_sells")), either(lists.texts("rank_rivals"))
+    others = r"(?:any|every|all)\s(?:others?|its|their|of\sits|of\stheir)\b"
+    others = rf"(?:(?:any|every)(?:one|body)\selse|{others}|{rivals})"
+    return (
+        rf"(?P<said>{either(lists.texts('rank_beats'))}\s{others})",
+        rf"{sells}\s(?P<said>(?:by\sfar\s)?more\s(?:[\w\'’-]+\s){{0,9}}than\s{others})",
+        rf"(?P<said>no\s(?:other\s)?(?:[\w-]+\s){{1,4}}?(?:(?:has|have|had)\s)?{sells}\s(?:(?:better|as\swell|as\smany)\b"
+        rf"|more(?=\s(?:[\w-]+\s){{0,9}}than\s(?:the\s)?(?-i:[A-Z]))))",
+    )
