@@ -19,6 +19,7 @@ from kg.extract.patterns.names.referring import (
     OF_TWO,
     THINGS,
     acts,
+    apposed_to,
     is_alone,
     is_brought_up,
     is_common,
@@ -189,7 +190,7 @@ class _Reader(Spoken):
         article = next((child for child in token.children if child.dep_ == "det"), None)
         if article is None or article.lower_ not in _DEFINITE or token.dep_ in ("appos", "attr", "compound"):
             return None
-        kind = self.names.nouns.get(token.lemma_.lower())
+        kind = self.kind(token)
         called = None if kind else self._called(token.lower_)
         if called is None and not (kind and any(self.names.schema.is_a(kind, one) for one in self.referring)):
             return None
@@ -206,7 +207,7 @@ class _Reader(Spoken):
         if self.raters:  # who cut its price target for Acme is "the bank" and not "the company"
             house = token.lemma_.lower() in word_set("names", "houses")
             barred |= {one.key for one in self.past} - self.raters if house else self.raters
-        barred |= self._foreign(token)
+        barred |= self._foreign(token) | self.units(token.lemma_.lower())
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
         if token.lower_ in word_set("names", "either") and self.product and self.of_class(self.product, barred=barred):
             return None
@@ -279,7 +280,7 @@ class _Reader(Spoken):
 
     def _subject_before(self, token: Token) -> tuple[Mention | None, bool]:
         """The subject of the clause around, or of the sentence before, None where that is no mention; and which."""
-        named = token.head.head.i if token.head.dep_ == "appos" else -1  # "Norton, its rival": whose is not Norton's
+        named = apposed_to(token.head)  # "Norton, its rival": whose is not Norton's
         before = [one for one in self.subjects if one[1] < token.i and one[1] != named and one[0] >= self.number - 1]
         if (copula := said_of(token)) is not None:
             before = [one for one in before if token.doc[one[1]].head != copula]

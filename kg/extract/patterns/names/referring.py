@@ -162,7 +162,8 @@ def turns_to(token: Token) -> bool:
 def makes_other(noun: Token, schema: Schema, kinds: set[str]) -> set[str]:
     """The classes of those who make other things than the noun tells: "the lamp maker" is no shade maker."""
     lemma = noun.lemma_.lower()
-    told = "".join(one.text for one in noun.children if one.dep_ in ("compound", "amod") and one.i < noun.i)
+    beside = [one for one in noun.children if one.dep_ in ("compound", "amod") and one.i < noun.i]
+    told = "".join(one.text for one in beside if one.lower_ != "based" and one.ent_type_ not in ("GPE", "NORP"))
     if not told:
         return set()
     told = (told + lemma).lower().replace("-", "")
@@ -173,6 +174,13 @@ def makes_other(noun: Token, schema: Schema, kinds: set[str]) -> set[str]:
         if makers and not any(told.endswith(word) for word in makers):
             found.add(name)
     return found
+
+
+def apposed_to(noun: Token) -> int:
+    """Where that stands of which the noun tells: "Norton, its rival", "Norton, one of its rivals"; or -1."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among"):
+        noun = noun.head.head
+    return noun.head.i if noun.dep_ == "appos" else -1
 
 
 def meets_it(token: Token) -> bool:

@@ -17,6 +17,7 @@ from kg.extract.patterns.names.foils import is_compared
 from kg.extract.patterns.names.referring import OF_TWO, rates, turns_to
 from kg.extract.patterns.names.registered import Names
 from kg.model import Mention
+from kg.resolve import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -130,6 +131,25 @@ class Spoken:
             one.lower_ in ("a", "an", "another") for one in token.children if one.dep_ == "det"
         ):
             self.introduced[token.lemma_.lower()] = self.number
+
+    def kind(self, noun: Token) -> str | None:
+        """The class of which a definite noun takes something up: "the group" is a firm, "the second group" is not."""
+        lemma = noun.lemma_.lower()
+        firm = lemma in word_set("names", "firms") and not any(one.ent_type_ == "ORDINAL" for one in noun.lefts)
+        return (nearest(self.names.schema, ("Company",)) if firm else None) or self.names.nouns.get(lemma)
+
+    def units(self, noun: str) -> frozenset[str]:
+        """Who is no group: what is called a unit, or has the name of another firm in its own: "Acme Lamps" of Acme."""
+        if noun not in word_set("names", "firms"):
+            return frozenset()
+        told = {one.mention.span.text: one.key for one in self.past if self.is_somebody(one.mention)}
+        called = {key for text, key in told.items() if text.split()[-1] in word_set("names", "units")}
+        known = self.names.registry.names
+        wholes = [(key, set(known.get(fold(text.rpartition(" ")[0]), ())) - {key}) for text, key in told.items()]
+        return frozenset((*called, *(key for key, others in wholes if any(map(self._is_firm, others)))))
+
+    def _is_firm(self, key: str) -> bool:
+        return bool(self.organisation) and self.names.schema.is_a(self.names.entity(key).type, self.organisation or "")
 
     def of_stranger(self, kind: str) -> bool:
         """Whether the last of the class that was a subject has no name."""

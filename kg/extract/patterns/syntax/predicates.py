@@ -124,7 +124,10 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if is_passive(verb):
         return subjects(verb, depth)
-    objects = [antecedent(child, verb) for child in verb.children if child.dep_ in ("dobj", "obj", "dative")]
+    own = [child for child in verb.children if child.dep_ in ("dobj", "obj", "dative")]
+    if len(own) == 1 and own[0].lower_.endswith(("self", "selves")) and relative_object(verb) is not None:
+        own = []  # "the lamp that the firm designed itself"
+    objects = [antecedent(child, verb) for child in own]
     objects = [] if [one.lower_ for one in objects] == ["what"] else objects
     if not objects and verb.lemma_ in words("appointing"):  # "named Jane Doe chief executive"
         objects = [child for child in verb.children if child.dep_ == "oprd" and child.pos_ in ("NOUN", "PROPN")]
