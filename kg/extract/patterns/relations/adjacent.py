@@ -83,9 +83,10 @@ def _stands(between: str, link: str) -> bool:
 
 
 def _is_of_kind(between: str, link: str) -> bool:
-    """Whether the words between somebody and an organisation say of what kind it is: "of the consultancy"."""
+    """Whether the words between somebody and an organisation say of what kind it is: "of the consultancy", "of bank"."""
     said = between.split()
-    return said[:2] == [link, "the"] and 2 < len(said) <= _MOST and said[-1] in word_set("tellings", "firms")
+    known = said[:1] == [link] and len(said) > 1 + (said[1:2] == ["the"])
+    return known and len(said) <= _MOST and said[-1] in word_set("tellings", "firms")
 
 
 def _leads_in(evidence: Evidence, link: str, first: Mention, second: Mention) -> bool:
