@@ -83,7 +83,7 @@ def _stands(between: str, link: str) -> bool:
 
 
 def _is_of_kind(between: str, link: str) -> bool:
-    """Whether the words between somebody and an organisation say of what kind it is: "of the consultancy", "of bank"."""
+    """Whether the words between somebody and an organisation say of what kind it is: "of the bank", "of consultancy"."""
     said = between.split()
     known = said[:1] == [link] and len(said) > 1 + (said[1:2] == ["the"])
     return known and len(said) <= _MOST and said[-1] in word_set("tellings", "firms")
