@@ -215,7 +215,7 @@ class Fillers:
             yield evidence.root(recent.span), "earlier"
 
     def _is_of_another(self, evidence: Evidence, head: Token) -> bool:
-        """Whether the clause has a subject with a name, no person, of which it says the thing: "the Zed came second"."""
+        """Whether the clause has a subject with a name, and no person: "the Zed came second"."""
         named = [self.naming.named(evidence, one) for one in subjects(clause_of(head)) if one.pos_ == "PROPN"]
         return any(one is None or not self.naming.schema.is_a(one.type, "Person") for one in named)
 
