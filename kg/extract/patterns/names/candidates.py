@@ -40,9 +40,19 @@ def find_candidates(doc: Doc, known: Mapping[int, str]) -> Iterator[Candidate]:
         start = _first_name(doc, entity.start, known) if entity.label_ == "PERSON" else entity.start
         for one in _split(doc, Candidate(start, entity.end, entity.label_, False)):
             candidate = _trim(doc, one)
-            if candidate and _is_plausible(doc, candidate):
+            if candidate and _is_plausible(doc, candidate) and not _is_label(doc, candidate):
                 yield candidate
     yield from _repeated(tokens)
+
+
+def _is_label(doc: Doc, candidate: Candidate) -> bool:
+    """Whether the words only say what a line is about: "- Lamps & Shop Progress: ..."; who speaks may stand so, too."""
+    if candidate.label == "PERSON" or candidate.end >= len(doc) or doc[candidate.end].text != ":":
+        return False
+    start = candidate.start
+    while start and "\n" not in doc[start - 1].text and not doc[start - 1].text.islower():
+        start -= 1
+    return start == 0 or "\n" in doc[start - 1].text
 
 
 #: "HARBOUR, May 7 (Agency) -": who sent the report stands in the brackets.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
@@ -56,7 +57,9 @@ def titled_in(evidence: Evidence) -> set[str | None]:
 
 
 def _is_against(words: str) -> bool:
-    return any(one.strip("\"'“”‘’").lower() in word_set("names", "against") for one in words.split())
+    told = [one.strip("\"'“”‘’").lower() for one in words.split()]
+    pairs = [f"{one} {other}" for one, other in pairwise(told)]
+    return not word_set("names", "against").isdisjoint([*told, *pairs])
 
 
 @cache

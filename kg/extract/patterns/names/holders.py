@@ -59,10 +59,17 @@ def holder(spoken: Spoken, token: Token, inside: Mapping[int, Mention]) -> Menti
     past = [one for one in past if one.key in men]
     told = {key: posts for key in men if (posts := _posts_beside(spoken, token, key, inside))}
     fitting = [key for key, posts in told.items() if _same(post) in posts]
-    if len(fitting) > 1 and firm:
-        fitting = [key for key in fitting if key_of(firm) in told[key]]
+    if firm:  # "Acme's chief executive" is nobody whom the text, or the registry, puts beside another firm
+        beside = {key: _firms_beside(spoken, token, key, inside) for key in men}
+        elsewhere = {key for key, firms in beside.items() if key_of(firm) not in (firms or {key_of(firm)})}
+        elsewhere |= {key for key in men if not beside[key] and _is_at(spoken, men[key], firm) is False}
+        fitting = [key for key in fitting if key not in elsewhere]
+        men = {key: one for key, one in men.items() if key not in elsewhere}
+        past = [one for one in past if one.key in men]
+        if len(fitting) > 1:
+            fitting = [key for key in fitting if key_of(firm) in told[key]]
     if not fitting and not any(_same(post) in posts for posts in told.values()):
-        fitting = [key for key in men if _noted(spoken, men[key], post)]
+        fitting = [key for key in men if _noted(spoken, men[key], post, firm)]
     if not fitting:
         last = [one for one in past if one.sentence == spoken.number - 1]
         fitting = list({one.key for one in last if one.subject}) if len({one.key for one in last}) == 1 else []
@@ -141,6 +148,12 @@ def _posts_beside(spoken: Spoken, token: Token, key: str, inside: Mapping[int, M
     return found
 
 
+def _firms_beside(spoken: Spoken, token: Token, key: str, inside: Mapping[int, Mention]) -> set[str]:
+    """The organisations that the text so far puts right beside somebody's name."""
+    around = [inside[one.i] for one in _around(spoken, token, key) if one.i in inside]
+    return {key_of(one) for one in around if spoken.is_organisation(one)}
+
+
 def _described(spoken: Spoken, token: Token, key: str, inside: Mapping[int, Mention]) -> bool:
     """Whether the text says of somebody that he or she is something else: "analyst Jane Doe"."""
     posts = {one.lower() for one in words("posts")}
@@ -167,9 +180,20 @@ def _around(spoken: Spoken, token: Token, key: str) -> list[Token]:
     return found
 
 
-def _noted(spoken: Spoken, man: Mention, post: str) -> bool:
-    """Whether the note of the registry on a person names the post, as one that is still held."""
+def _is_at(spoken: Spoken, man: Mention, firm: Mention) -> bool | None:
+    """Whether the note of the registry on a person names the firm; None where either is not in the registry."""
+    entities = spoken.names.registry.entities
+    known, home = entities.get(man.entity or ""), entities.get(firm.entity or "")
+    if known is None or home is None or not known.definition:
+        return None
+    return home.label.split()[0].lower() in known.definition.lower()
+
+
+def _noted(spoken: Spoken, man: Mention, post: str, firm: Mention | None) -> bool:
+    """Whether the note of the registry on a person names the post, as one that is still held, at the firm named."""
     known = spoken.names.registry.entities.get(man.entity or "")
     note = _OVER.split((known.definition or "").lower())[0] if known else ""
+    if firm and _is_at(spoken, man, firm) is False:
+        return False
     called = "chief executive" if _same(post) == "ceo" else _same(post)
     return re.search(rf"(?<!vice )\b{re.escape(called)}\b", note) is not None

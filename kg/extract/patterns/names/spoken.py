@@ -250,6 +250,9 @@ class Spoken:
     def is_person(self, mention: Mention) -> bool:
         return self.person is not None and self.names.schema.is_a(mention.type, self.person)
 
+    def is_organisation(self, mention: Mention) -> bool:
+        return self.organisation is not None and self.names.schema.is_a(mention.type, self.organisation)
+
     def is_somebody(self, mention: Mention) -> bool:
         return any(self.names.schema.is_a(mention.type, kind) for kind in (self.person, self.organisation) if kind)
 
