@@ -216,7 +216,9 @@ class Fillers:
 
     def _is_of_another(self, evidence: Evidence, head: Token) -> bool:
         """Whether the clause has a subject with a name, and no person: "the Zed came second"."""
-        told = subjects(clause_of(head)) if head.dep_ != "attr" else []  # what "is a customer" is one of somebody's
+        told = (
+            subjects(clause_of(head)) if head.pos_ not in ("NOUN", "PROPN") else []
+        )  # "Acme is a customer" of another
         named = [self.naming.named(evidence, one) for one in told if one.pos_ == "PROPN"]
         return any(one is None or not self.naming.schema.is_a(one.type, "Person") for one in named)
 
