@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.claims.added import is_added, stands_apart
 from kg.extract.patterns.claims.continued import continued
 from kg.extract.patterns.claims.dating import (
     TIMELESS,
@@ -130,8 +131,11 @@ class Assembler:
         value = self._value(evidence, finding)
         if subject is None or (finding.object and target is None) or (words_ and words_ not in span.text):
             return "an unknown name, or words outside the quote"
-        described = "lasting" in directives and describes_subject(anchors[0])  # "the coast-based firm, it said"
-        said = None if described or _is_aside(finding) else _speaker(finding, speech)
+        described = "lasting" in directives and (
+            {finding.tie, finding.link} == {"own"} or describes_subject(anchors[0])
+        )
+        told_by_text = described or _is_aside(finding) or is_added(finding)
+        said = None if told_by_text else _speaker(finding, speech)
         by = said is not None and said.cue.lower() == "by" and said.words.endswith(_FORESEEING)
         if said and by and stance.modality == "asserted" and "," not in evidence.text[said.start : anchors[0].idx]:
             stance = replace(stance, modality="predicted")
@@ -169,12 +173,16 @@ class Assembler:
         owned = "lasting" in self.grammar.directives.get(finding.term.name, {}) and is_owned(evidence, finding)
         plain |= (owned or _is_aside(finding)) and not unreal.is_unbuilt(evidence.root(finding.subject.span))
         coming = plain and any(one.lower_ in words("incoming") for one in finding.cue[0].children)
+        coming |= plain and finding.link == COUNTERPART and _is_old_aim(evidence, finding)
         manner = Manner("planned" if coming else "asserted") if plain else read_manner(evidence.doc, finding.cue[0])
         lead = finding.lead
         alike = lead is not None and lead.term is finding.term and lead.cue[0].sent == finding.cue[0].sent
         if finding.amount and lead and alike and manner.modality == "asserted" and not plain:
             led = read_manner(evidence.doc, lead.cue[0])  # "expects Acme to ship 300, Norton 200"
             manner = replace(manner, modality=led.modality) if led.modality in _CARRIED else manner
+        if finding.object and len(finding.cue) > 1 and manner.modality == "asserted" and not (plain or finding.amount):
+            last = read_manner(evidence.doc, finding.cue[-1])  # "is gathering people for a plant in Bigtown"
+            manner = last if last.modality == "planned" and not last.negated else manner
         if finding.modality and manner.modality == "asserted":
             manner = replace(manner, modality=finding.modality)
         if (
@@ -210,7 +218,7 @@ class Assembler:
     def _announcer(self, evidence: Evidence, finding: Finding) -> str | None:
         """Who announces the figure as the subject of its clause: "he put the orders at 75,000"."""
         verb = clause_of(finding.cue[0])
-        tells = finding.amount is not None and verb.lemma_ in words("telling")
+        tells = finding.amount is not None and verb.lemma_ in words("telling") and not stands_apart(evidence, finding)
         for token in subjects(verb) if tells else ():
             mention = evidence.mentions.get(token.i)
             mute = mention is None or any(self.schema.is_a(mention.type, one) for one in word_set("speech", "mute"))
@@ -241,6 +249,13 @@ class Assembler:
         if finding.moment:
             return finding.moment.span.text
         return of_tokens(evidence, *finding.words).text if finding.words else None
+
+
+def _is_old_aim(evidence: Evidence, finding: Finding) -> bool:
+    """ "Put its target up to 300 from 200": both are aims."""
+    assert finding.amount is not None
+    root = evidence.root(finding.amount.span)
+    return root.head.lower_ == "from" and read_manner(evidence.doc, root).modality == "planned"
 
 
 def _says_no(evidence: Evidence, finding: Finding) -> bool:

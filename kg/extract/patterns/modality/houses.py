@@ -82,7 +82,7 @@ def stands_in(figure: Token) -> bool:
 
 def looks_ahead(subject: Token | None) -> bool:
     """Whether somebody has a view of what is to come: a person, a house, a bank."""
-    outside = _lists("predicted.outsiders") | _lists("predicted.polls")
+    outside = _lists("predicted.outsiders") | _lists("predicted.polls") | _lists("predicted.heads")
     return (subject is not None and subject.lemma_.lower() in outside) or clauses.is_somebody(subject)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.modality import conditions, judgement, negation, outlook, promised, unreal, walk
+from kg.extract.patterns.modality import conditions, judgement, negation, neighbours, outlook, promised, unreal, walk
 from kg.extract.patterns.syntax import clauses
 from kg.model import Span
 
@@ -92,12 +92,14 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
             and (told := unreal.of_planned_subject(at))
         ):
             manner = _set(manner, told, at)
-        if told := unreal.of_frame(at) or unreal.of_time_to_come(at):
+        if told := unreal.of_frame(at) or unreal.of_time_to_come(at) or neighbours.of_neighbours(at, below):
             manner = _set(manner, told, at)
         if below is not None and below.dep_ in clauses.SUBJECTS and unreal.is_to(at):
             manner = _set(manner, "planned", at)
         manner = _auxiliaries(manner, at, below)
         manner = _condition(manner, at, below)
+    elif (verb := neighbours.misread(at)) is not None:
+        manner = _auxiliaries(manner, verb, None)
     manner = _negation(manner, at, below)
     return _adverbs(manner, at)
 
@@ -191,7 +193,7 @@ def _named_by(verb: Token) -> Token | None:
 
 def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
     """Modal verbs before a verb; a second verb joined by "and" shares those of the first."""
-    if below is not None and below.dep_ in ("ccomp", "advcl", "relcl", "acl", "parataxis"):
+    if below is not None and below.dep_ in ("ccomp", "advcl", "relcl", "acl", "parataxis") and not walk.is_aside(below):
         return manner
     if below is not None and below.dep_ == "conj" and clauses.is_apart(below) and not walk.shares(below):
         return manner
@@ -283,6 +285,8 @@ def _finish(manner: Manner, token: Token) -> Manner:
         return replace(manner, modality="questioned", cues=(*manner.cues, "?"))
     if manner.modality != "asserted":
         return manner
+    if neighbours.goes_on(token):
+        return replace(manner, modality="planned")
     verb = clauses.verb_of(token)
     if (cue := judgement.judgement(verb, token)) is not None:
         return replace(manner, modality="opinion", cues=(*manner.cues, cue.text))

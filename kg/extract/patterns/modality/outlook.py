@@ -82,7 +82,8 @@ def of_own(verb: Token) -> str | None:
     dated = verb.dep_ == "acl" and any(child.lower_ in ("for", "by") for child in verb.children)
     if passive and verb.dep_ in ("amod", "acl") and not led and not dated:
         return None
-    if lemma in lists("planned", "loose") and not (led and lemma in lists("planned", "led")):
+    bound = unreal.is_meant(verb) or (led and lemma in lists("planned", "led"))
+    if lemma in lists("planned", "loose") and not bound:
         return "planned" if lemma in lists("planned", "direct") and unreal.has_sum(verb) else None
     if timetables.is_scheduled(verb):
         return "planned"

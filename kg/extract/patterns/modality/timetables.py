@@ -25,9 +25,12 @@ def is_scheduled(verb: Token) -> bool:
     present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VB" and not any(one.dep_ == "aux" for one in verb.children))
     if present and verb.lemma_.lower() in _lists("planned.dated"):
         dates = [child for child in verb.children if child.dep_ == "prep" and child.i > verb.i]
-        if any(child.lower_ in _DATING and any(_is_date(one) for one in child.subtree) for child in dates):
+        dates = [child for child in dates if child.lower_ in _DATING]
+        dates += [child for child in verb.children if child.lower_ == "effective"]  # "joins Acme effective May 1"
+        if any(_is_date(one) for child in dates for one in child.subtree):
             return True
-    if (verb.tag_ in ("VBZ", "VBP") or present) and _hands_over(verb) and (_is_reported(verb) or _is_to_come(verb)):
+    handed = present and _hands_over(verb) and (_is_reported(verb) or _is_to_come(verb))
+    if handed or (present and _goes_on(verb)):
         return True
     if verb.tag_ not in ("VBZ", "VBP", "VBG") or verb.lemma_.lower() not in _lists("planned.timetable"):
         return False
@@ -43,6 +46,13 @@ def is_scheduled(verb: Token) -> bool:
             if verb.tag_ == "VBG" and words[0] in _DATING and any(_is_date(one) for one in child.subtree):
                 return True
     return False
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a verb goes on what stands on a timetable: "joins Acme in May and succeeds Jane Doe"."""
+    if verb.dep_ != "conj" or verb.lemma_.lower() not in _lists("planned.posted"):
+        return False
+    return is_scheduled(verb.head) and not any(one.dep_ in ("nsubj", "nsubjpass", "aux") for one in verb.children)
 
 
 def _hands_over(verb: Token) -> bool:

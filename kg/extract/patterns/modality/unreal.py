@@ -245,3 +245,8 @@ def is_weighed(at: Token, below: Token) -> bool:
     """ "Discussed a plan to merge"."""
     weighed = at.lemma_.lower() in _lists("questioned.weighing")
     return weighed and below.lemma_.lower() in _lists("planned.nouns")
+
+
+def is_meant(verb: Token) -> bool:
+    """ "Is meant as the main screen"."""
+    return verb.lemma_ == "mean" and any(one.lower_ == "as" and one.dep_ == "prep" for one in verb.children)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.modality import conditions, outlook
 from kg.extract.patterns.syntax import clauses
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MODALS = frozenset(("will", "would", "'ll", "to", "wo", "shall", "may", "might", "could", "should", "can", "must"))
+
+_STRAYS = ("appos", "prep", "dobj", "npadvmod")
 
 
 def above(at: Token) -> Token:
@@ -47,7 +50,15 @@ def ends(at: Token) -> bool:
         return not (reported and at.head.lemma_.lower() in _report_nouns())
     if at.dep_ == "advcl":
         return not (conditions.is_condition(at) or clauses.is_purpose(at))
-    return at.dep_ == "parataxis"
+    return at.dep_ == "parataxis" and not is_aside(at)
+
+
+def is_aside(verb: Token) -> bool:
+    """Whether a verb of saying stands amid the clause whose parts were tied to it: "a third, he said, 300, will go"."""
+    if verb.dep_ != "parataxis" or verb.i > verb.head.i or verb.lemma_.lower() not in word_set("speech", "verbs"):
+        return False
+    strays = (one for one in verb.children if verb.i < one.i < verb.head.i and one.dep_ in _STRAYS)
+    return any(any(word.like_num for word in one.subtree) for one in strays)
 
 
 def _report_nouns() -> frozenset[str]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -156,6 +157,7 @@ class Known:
             for one in self.mentions
             if self.is_any(one, "bodies")
             and not self.is_any(one, "channels")
+            and not self.is_any(one, "units")
             and not (self.is_any(one, "press_houses") and any(start <= one.span.start <= end for start, end in dated))
         ]
         counts = Counter(one.entity or one.span.text for one in bodies)
@@ -179,6 +181,18 @@ class Known:
             if at in self.by_token
         )
         return mention if acts or mention.entity is None else self.main_body() or mention
+
+    def whole(self, head: Token, unit: Mention | None) -> Mention | None:
+        """Whose part a unit is, by the name that it bears, where "the company" speaks: "the unit lost 300, it said"."""
+        if unit is None or head.lemma_.lower() not in word_set("speech", "wholes") or not self.is_any(unit, "units"):
+            return unit
+        made_by = self.names.made_by if self.names is not None else {}
+        for part in (unit, *(one for one in self.mentions if self.is_any(one, "units"))):
+            owners = made_by.get(part.entity or "", frozenset())
+            first = sorted(one for one in owners if not made_by.get(one, frozenset()) & owners)
+            if first:
+                return replace(unit, entity=first[0], by="reference")
+        return self.main_body() or unit
 
     def _acts(self, token: Token) -> bool:
         """Whether a name stands where a subject does, or opens its sentence."""

@@ -61,7 +61,11 @@ class Finder(Known):
             return self._beside(verb)
         if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
             subject = self.man_behind(verb.head) if subject.lower_ == "who" else verb.head
-        return self.describe(subject, self._places(verb, subject))
+        source = self.describe(subject, self._places(verb, subject))
+        part = source is not None and source.speaker is not None and self.is_any(source.speaker, "units")
+        told = (child for child in verb.children if child.dep_ in ("dobj", "obj"))
+        results = any(one.like_num for child in told for one in child.subtree)
+        return None if part and results else source  # "the segment posted a loss of 300, the company said"
 
     def mouth_before(self, pronoun: Token) -> Mention | None:
         """The house whose spokesman "he" is, of whom the sentence before speaks: "A spokesman declined to comment."."""
@@ -133,6 +137,7 @@ class Finder(Known):
         start, end = phrase[0].i, max(one.i for one in phrase) + 1
         words = self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()
         speaker = recalled.named_beside(self, head) or self._named(head) or recalled.only_one(self, head)
+        speaker = self.whole(head, speaker)
         lemma = (_of_whom(head) if speaker is None else head).lemma_.lower()
         if {lemma, head.lower_} & word_set("speech", "texts") and (speaker is None or self.is_any(speaker, "written")):
             author, text = self.author(head), speaker

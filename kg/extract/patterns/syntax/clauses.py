@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import read_words, word_set
+from kg.extract.patterns.syntax.joining import joined_to
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -50,10 +51,9 @@ def subject_of(verb: Token) -> Token | None:
         for child in at.children:
             if child.dep_ in SUBJECTS:
                 return child
-        if at.dep_ in ("conj", "xcomp") and at.head != at:
-            at = at.head
-            continue
-        return None
+        if at.dep_ not in ("conj", "xcomp") or at.head == at:
+            return None
+        at = joined_to(at)
 
 
 def has_subject(verb: Token) -> bool:
