@@ -205,7 +205,7 @@ class Fillers:
         if found and found[1] != "after" and evidence.root(found[0].span) not in own:
             yield evidence.root(found[0].span), found[1]
             return
-        if self._is_of_another(evidence, head):
+        if self._is_of_another(evidence, head, own):
             return
         start = min((one.left_edge.i for one in own), default=head.i)
         recent = self.naming.recent(evidence, evidence.doc[start], classes)
@@ -214,12 +214,12 @@ class Fillers:
         if recent:
             yield evidence.root(recent.span), "earlier"
 
-    def _is_of_another(self, evidence: Evidence, head: Token) -> bool:
-        """Whether the clause has a subject with a name, and no person: "the Zed came second"."""
-        told = (
-            subjects(clause_of(head)) if head.pos_ not in ("NOUN", "PROPN") else []
-        )  # "Acme is a customer" of another
-        named = [self.naming.named(evidence, one) for one in told if one.pos_ == "PROPN"]
+    def _is_of_another(self, evidence: Evidence, head: Token, own: list[Token]) -> bool:
+        """Whether the clause has a subject with a name, no person, that no place asks for."""
+        if head.pos_ in ("NOUN", "PROPN") or head.lemma_ == "be":
+            return False
+        told = [one for one in subjects(clause_of(head)) if one.pos_ == "PROPN" and one not in own]
+        named = [self.naming.named(evidence, one) for one in told]
         return any(one is None or not self.naming.schema.is_a(one.type, "Person") for one in named)
 
     def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
