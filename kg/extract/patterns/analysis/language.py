@@ -167,6 +167,8 @@ def mend_verbs(doc: Doc) -> Doc:
     for token in doc:
         if token.tag_ in _FINITE and token.i > token.sent.start:
             _give_subject(token)
+        if token.lower_ == "of" and token.head.dep_ in _BEFORE_NOUNS:
+            _free_holder(token)
         if token.tag_ != "NNS" or not token.text.islower():
             continue
         before = {child.dep_ for child in token.lefts}
@@ -191,6 +193,24 @@ def _give_subject(verb: Token) -> None:
         if one != noun and one.dep_ in (*_BEFORE_NOUNS, "det", "poss", "amod", "nummod"):
             one.head = noun
     noun.dep_ = "nsubj"
+
+
+def _free_holder(of: Token) -> None:
+    """Part somebody from the firm behind, which the parser takes for one name: "said Jane Doe of Norton bank Acme"."""
+    person, firm, place = of.head, of.head.head, next(iter(of.rights), of)
+    between = of.doc[place.i + 1 : firm.i]
+    if not (of.i < place.i < firm.i and firm.head != firm and person.pos_ == firm.pos_ == "PROPN"):
+        return
+    if (
+        place.dep_ != "pobj"
+        or not place.ent_type_
+        or not len(between)
+        or not all(one.text.islower() for one in between)
+    ):
+        return
+    person.head, person.dep_ = firm.head, firm.dep_
+    firm.head, firm.dep_ = of, "pobj"
+    place.head, place.dep_ = firm, "compound"
 
 
 def _ends_name(token: Token) -> bool:

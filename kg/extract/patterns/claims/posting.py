@@ -29,6 +29,8 @@ def post_of(evidence: Evidence, finding: Finding) -> str | None:
     if first.pos_ in ("VERB", "AUX"):
         led = len(cue) > 1 and last.pos_ in ("NOUN", "PROPN", "VERB") and last.i - first.i <= _LED
         return _words(evidence, first.i, last.i + 1) if led else None
+    if last.pos_ == "ADP":  # "formerly of Acme"
+        return None
     return _words(evidence, _begin(evidence, first), _end(evidence, last))
 
 

@@ -70,9 +70,14 @@ class Adjacent:
 
 
 def _neighbours(evidence: Evidence) -> Iterator[tuple[Mention, Mention]]:
-    """Names that follow each other, those that only refer back left out."""
+    """Names that follow each other, those that only refer back left out; "Jane Doe of Norton bank Acme" is of Acme."""
     named = [one for one in evidence.all_mentions if one.by != "reference"]
-    return pairwise(named)
+    for at, (first, second) in enumerate(pairwise(named)):
+        yield first, second
+        third = named[at + 2] if at + 2 < len(named) else None
+        kind = evidence.text[second.span.end : third.span.start].split() if third and second.type == "Place" else []
+        if third and 0 < len(kind) < _MOST and kind[-1] in word_set("tellings", "firms"):
+            yield first, third
 
 
 def _stands(between: str, link: str) -> bool:
@@ -83,9 +88,10 @@ def _stands(between: str, link: str) -> bool:
 
 
 def _is_of_kind(between: str, link: str) -> bool:
-    """Whether the words between somebody and an organisation say of what kind it is: "of the consultancy"."""
+    """Whether the words between somebody and an organisation say of what kind it is: "of the bank", "of bank"."""
     said = between.split()
-    return said[:2] == [link, "the"] and 2 < len(said) <= _MOST and said[-1] in word_set("tellings", "firms")
+    known = said[:1] == [link] and len(said) > 1 + (said[1:2] == ["the"])
+    return known and len(said) <= _MOST and said[-1] in word_set("tellings", "firms")
 
 
 def _leads_in(evidence: Evidence, link: str, first: Mention, second: Mention) -> bool:

@@ -21,7 +21,7 @@ from kg.extract.patterns.slots.parts import Parts
 from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.twos import both
 from kg.extract.patterns.syntax.nouns import OWNING, before, names, owners, whole_of, wholes_of
-from kg.extract.patterns.syntax.predicates import agents, holders, joined, prepositional
+from kg.extract.patterns.syntax.predicates import agents, clause_of, holders, joined, prepositional, subjects
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -205,12 +205,22 @@ class Fillers:
         if found and found[1] != "after" and evidence.root(found[0].span) not in own:
             yield evidence.root(found[0].span), found[1]
             return
+        if self._is_of_another(evidence, head, own):
+            return
         start = min((one.left_edge.i for one in own), default=head.i)
         recent = self.naming.recent(evidence, evidence.doc[start], classes)
         if recent is None and does:
             recent = lately(evidence, self.naming, head, classes)
         if recent:
             yield evidence.root(recent.span), "earlier"
+
+    def _is_of_another(self, evidence: Evidence, head: Token, own: list[Token]) -> bool:
+        """Whether the clause has a subject with a name, no person, that no place asks for."""
+        if head.pos_ in ("NOUN", "PROPN") or head.lemma_ == "be":
+            return False
+        told = [one for one in subjects(clause_of(head)) if one.pos_ == "PROPN" and one not in own]
+        named = [self.naming.named(evidence, one) for one in told]
+        return any(one is None or not self.naming.schema.is_a(one.type, "Person") for one in named)
 
     def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:
         """What the article is about, for a post that is held nowhere else."""

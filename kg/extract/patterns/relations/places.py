@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 #: How many tokens may stand between the words of a head.
 _GAP = 2
 #: How many characters before and behind the head count as near it.
-_BEFORE, _BEHIND, _BREAK = 36, 24, re.compile("[,;:]")
+_BEFORE, _BEHIND, _BREAK = 36, 24, re.compile(r"[,;:](?!\d)")
 _VERBAL = ("VERB", "AUX")
 #: The roles of a preposition: what follows it, whose verb it stands with (or before), what it is said of.
 _OF_PREPOSITION = frozenset(("after", "topic", "opener", "bearer"))

@@ -272,6 +272,8 @@ def _measures(evidence: Evidence, verb: Token, extent: phrases.Extent) -> bool:
         if at in evidence.amounts:
             word = evidence.root(evidence.amounts[at].span)
             word = word.head if word.dep_ in _COUNTING else word
+            if word.dep_ == "pobj" and word.head.lower_ == "to" and verb.lemma_.lower() in words("giving"):
+                continue  # "granted permits to two makers"
             if word.head == verb or (word.dep_ == "pobj" and word.head.head == verb and word.head.lower_ in _LEADING):
                 return True
     return False

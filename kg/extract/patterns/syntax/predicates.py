@@ -255,7 +255,7 @@ def prepositional(token: Token, names: tuple[str, ...]) -> list[Token]:
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative", "prt") and child.lower_ in names:
             found += _objects(child)
-        elif child.dep_ == "prep":
+        elif child.dep_ == "prep" and child.lower_ not in words("whole_prepositions"):
             for inner in child.children:  # "out of", "up to"
                 if inner.dep_ == "prep" and inner.lower_ in names:
                     found += _objects(inner)
