@@ -340,8 +340,8 @@ CASES = [
       "acme sharePrice 56.5 predicted", "!priceCut", "!vega sharePrice"]),
     ("The Zed's consumption rose from 13 kWh to 27 kWh per 100 km.", ["zed energyUse 13", "zed energyUse 27"]),
     ("Acme led with 9,100 deliveries in May.\n\nNorton slipped: it handed over 7,300 cars, up 27% on the year. "
-     "Lyra has 5,000 workers.", ["acme deliveries 9100 2025-05", "norton deliveries 7300 2025-05", "norton growth 27 2025-05",
-      "!lyra 2025-05"]),
+     "Lyra has 5,000 workers.", ["acme deliveries 9100 2025-05", "norton deliveries 7300 2025-05",
+      "norton growth 27 2025-05", "!lyra 2025-05"]),
     ("Acme's revenue rose to 5 billion yuan in the first quarter.\n\nIts gross margin was 15.4%, and net profit "
      "came to 300 million yuan.", ["acme grossMargin 15.4 2025-Q1", "acme netProfit 2025-Q1"]),
     ("Acme had 5,000 deliveries in May 2024.\n\nNorton handed over 7,300 cars.", ["norton deliveries 7300 timeless"]),

@@ -18,7 +18,6 @@ THINGS = frozenset(("it", "its", "itself"))
 MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 OF_TWO = ("former", "latter")
 _SUBJECTS = ("nsubj", "nsubjpass")
-#: So many tokens a question without a verb has at most.
 _NATION = re.compile(r"[A-Z][a-z]+(?:ese|an|ish|ch)\b|Swiss|Czech|Thai")
 
 
