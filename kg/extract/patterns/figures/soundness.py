@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "figures")
 _PLURAL = ("NNS", "NNPS")
-#: Who may have a view of a figure.
-_VIEWERS = ("Organisation", "Person")
 #: What ends a stretch of a sentence; clauses outwards; tokens before a member of a list in which its comma stands.
 _STOPS = frozenset((",", ";", ":", "."))
 #: Ties of a subject that does not stand with the figure.
@@ -88,7 +86,7 @@ class Soundness:
         if to or (before is not None and (self._is_tied(evidence, finding, before) or is_goal(evidence, before))):
             return True
         of_other = is_of_part(evidence, finding.cue) or _is_of_a_sort(evidence, finding, amount)
-        if of_other or self._is_expected_by(evidence, finding, amount):
+        if of_other:
             return True
         if self._is_beside(evidence, finding, amount):
             return True
@@ -161,26 +159,6 @@ class Soundness:
             done = verb in finding.cue or finding.term.name in self.metrics.changes or root.head == verb
             if several and done and not inside and one not in finding.cue:
                 return True
-        return False
-
-    def _is_expected_by(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
-        """Whether the figure is given to whoever only has a view of it: "Norton Bank forecasts a profit of 3 million".
-
-        What the article is about, or whose figure it is called, may have a view of its own figures.
-        """
-        who = evidence.entity(finding.subject)
-        if finding.tie in ("own", "beside") or not self.naming.is_of(finding.subject.type, _VIEWERS):
-            return False
-        if self._is_titled(evidence, finding.subject):
-            return False
-        verb = clause_of(evidence.root(amount.span))
-        for _ in range(_CLAUSES):
-            if verb.lemma_.lower() in words("outside"):
-                named = (evidence.mentions.get(one.i) for one in subjects(verb))
-                return any(one is not None and evidence.entity(one) == who for one in named)
-            if verb.head.i == verb.i:
-                break
-            verb = clause_of(verb.head)
         return False
 
     def _is_of_namesake(self, evidence: Evidence, finding: Finding, amount: Amount) -> bool:
