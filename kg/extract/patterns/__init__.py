@@ -22,7 +22,7 @@ from kg.extract.patterns.amounts.amounts import find_amounts
 from kg.extract.patterns.analysis.evidence import Evidence, lay
 from kg.extract.patterns.analysis.language import load, version
 from kg.extract.patterns.analysis.parse import parsed
-from kg.extract.patterns.analysis.text import plain, text_of
+from kg.extract.patterns.analysis.text import keep_text, plain, text_of
 from kg.extract.patterns.claims.proposals import Assembler
 from kg.extract.patterns.claims.settling import settle
 from kg.extract.patterns.figures.counted import Counting
@@ -126,8 +126,10 @@ class PatternExtractor:
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """What each article says, in their order, one batch in memory at a time."""
         longest = self.language.max_length
-        pairs = ((plain(one.body) if len(one.body) <= longest else "", one) for one in articles)
-        for doc, article in self.language.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+        texts = ((plain(one.body) if len(one.body) <= longest else "", one) for one in articles)
+        pairs = ((text, (one, text)) for text, one in texts)
+        for doc, (article, text) in self.language.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+            keep_text(doc, text)
             if len(article.body) > longest:
                 reason = f"the article is longer than {longest} characters: not read"
                 yield Reading(article.id, self.id, (), dropped=((reason, 1),))

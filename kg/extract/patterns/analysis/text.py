@@ -45,6 +45,11 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
+def keep_text(doc: Doc, text: str) -> None:
+    """Remember the text that a document was made of: its tokens and spaces are the same."""
+    doc.user_data[_KEPT] = text
+
+
 def text_of(doc: Doc) -> str:
     """The text of an analysed document, put together once: spaCy does it anew at every call."""
     found: str | None = doc.user_data.get(_KEPT)

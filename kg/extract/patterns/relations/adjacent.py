@@ -46,12 +46,12 @@ class Adjacent:
             for one in known
             if one.object is not None
         }
+        links_of = {form.link for form in self.grammar.beside}
         for first, second in _neighbours(evidence):
             between = evidence.text[first.span.end : second.span.start]
-            for form in self.grammar.beside:
-                stands = _stands(between, form.link) or _leads_in(evidence, form.link, first, second)
-                tied = stands and _ties(evidence, form.link, first, second, self.naming)
-                if not tied and not _is_of_kind(between, form.link):
+            links = {link for link in links_of if self._links(evidence, between, link, first, second)}
+            for form in self.grammar.beside if links else ():
+                if form.link not in links:
                     continue
                 subject, value = (first, second) if form.subject_first else (second, first)
                 pair = frozenset((evidence.entity(subject), evidence.entity(value)))
@@ -60,6 +60,12 @@ class Adjacent:
                 if self._fits(evidence, form, subject, value):
                     cue = (evidence.token(second.span.start),) if not between.strip() else _cue(evidence, first)
                     yield Finding(form.term, form.text, cue, subject, "appos", "appos", object=value)
+
+    def _links(self, evidence: Evidence, between: str, link: str, first: Mention, second: Mention) -> bool:
+        """Whether the link stands between two names that follow each other, and ties them."""
+        stands = _stands(between, link) or _leads_in(evidence, link, first, second)
+        tied = stands and _ties(evidence, link, first, second, self.naming)
+        return tied or _is_of_kind(between, link)
 
     def _fits(self, evidence: Evidence, form: Beside, subject: Mention, value: Mention) -> bool:
         return (
@@ -96,9 +102,11 @@ def _is_of_kind(between: str, link: str) -> bool:
 
 def _leads_in(evidence: Evidence, link: str, first: Mention, second: Mention) -> bool:
     """Whether nothing but words of place stand between: ", in the south of", "on the island of"."""
+    if link != _IN:
+        return False
     start, end = evidence.token(first.span.end - 1).i + 1, evidence.token(second.span.start).i
     between = [one for one in evidence.doc[start:end] if one.text not in (",", "-")]
-    if link != _IN or len(between) < 2 or between[0].lower_ not in (_IN, "on"):
+    if len(between) < 2 or between[0].lower_ not in (_IN, "on"):
         return False
     return all(one.lower_ in words("within") or one.ent_type_ == "NORP" for one in between[1:])
 
