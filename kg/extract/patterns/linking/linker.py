@@ -19,6 +19,7 @@ from kg.extract.patterns.figures.figures import Figures
 from kg.extract.patterns.figures.figuresubjects import Owners
 from kg.extract.patterns.figures.unmeasured import measure_taken_up, own_change, taken_up
 from kg.extract.patterns.linking.measures import Measures
+from kg.extract.patterns.linking.roles import STRANGER
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.things import Things
 from kg.extract.patterns.linking.weights import likelihoods
@@ -143,7 +144,7 @@ class Linker:
             if changes.compared(evidence, link.amount) and changes.own_time(evidence, link.amount) is None:
                 return None
             best = self._agreed(choices, best) if best else None
-            return self._made(evidence, scene, link, best, told) if best and best.chance >= _READ else None
+            return self._made(evidence, scene, link, best, told) if best and best.chance >= _least(link, best) else None
         who = evidence.entity(link.rule.subject)
         own = next((one for one in choices if (one.metric, one.thing) == (link.rule.term.name, who)), None)
         chance = own.chance if own else 0.0
@@ -152,7 +153,7 @@ class Linker:
         if best and best is not own and best.chance >= _BETTER:
             return self._made(evidence, scene, link, best, told) or link.rule
         if chance < _UNLIKELY:
-            return self._made(evidence, scene, link, best, told) if best and best.chance >= _READ else None
+            return self._made(evidence, scene, link, best, told) if best and best.chance >= _least(link, best) else None
         return replace(link.rule, chance=_decimal(chance))
 
     def _agreed(self, choices: list[Choice], best: Choice) -> Choice:
@@ -253,6 +254,12 @@ def choose(link: Link, within: Collection[str | None] | None = None) -> list[Cho
         things = likelihoods("thing", known)
         found += [Choice(name, thing, chance * share) for thing, share in things.items()]
     return found
+
+
+def _least(link: Link, choice: Choice) -> float:
+    """How likely a reading must be: more where the clause is about something else that nobody named."""
+    features = link.things[choice.metric][choice.thing][0]
+    return _BETTER if f"{STRANGER}, not it" in features else _READ
 
 
 def _by_chance(choice: Choice) -> float:

@@ -25,6 +25,8 @@ _PRONOUNS = frozenset(("it", "they", "he", "she"))
 _AROUND = {"subject before", "only one before"}
 #: How many clauses outwards a subject is looked for.
 _CLAUSES = 4
+#: What speaks against a thing where the clause is about something else that nobody named.
+STRANGER = "a stranger is the subject"
 
 
 def roles_of(
@@ -132,7 +134,7 @@ def others_of(scene: Scene, place: Place, cue: Hit | None) -> list[tuple[str, st
     found = []
     head = scene.evidence.doc[cue.end - 1] if cue else None
     if any(scene.owners.is_unknown(one) for one in subjects(clause_of(place.root)) if one != head):
-        found.append(("a stranger is the subject", "subject"))
+        found.append((STRANGER, "subject"))
     if head is not None and head.pos_ in ("NOUN", "PROPN"):
         around = [token for token, how in owners_of(head) if how == "own" and not token.is_ancestor(head)]
         if any(scene.owners.is_unknown(token) for token in around):
