@@ -57,7 +57,7 @@ def holder(spoken: Spoken, token: Token, inside: Mapping[int, Mention]) -> Menti
     men = {one.key: one.mention for one in past}
     men = {key: one for key, one in men.items() if not any(_is_part(key, other) for other in men)}
     past = [one for one in past if one.key in men]
-    told = {key: posts for key in men if (posts := _posts_beside(spoken, token, key, inside))}
+    told = {key: posts for key in men if (posts := _posts_beside(spoken, token, key))}
     fitting = [key for key, posts in told.items() if _same(post) in posts]
     if firm:  # "Acme's chief executive" is nobody whom the text, or the registry, puts beside another firm
         beside = {key: _firms_beside(spoken, token, key, inside) for key in men}
@@ -67,7 +67,7 @@ def holder(spoken: Spoken, token: Token, inside: Mapping[int, Mention]) -> Menti
         men = {key: one for key, one in men.items() if key not in elsewhere}
         past = [one for one in past if one.key in men]
         if len(fitting) > 1:
-            fitting = [key for key in fitting if key_of(firm) in told[key]]
+            fitting = [key for key in fitting if beside[key]]
     if not fitting and not any(_same(post) in posts for posts in told.values()):
         fitting = [key for key in men if _noted(spoken, men[key], post, firm)]
     if not fitting:
@@ -137,15 +137,9 @@ def _is_definite(token: Token, start: int, inside: Mapping[int, Mention]) -> boo
     return told and not any(one.type == "Person" for one in named)
 
 
-def _posts_beside(spoken: Spoken, token: Token, key: str, inside: Mapping[int, Mention]) -> set[str]:
-    """The posts that the text so far puts right beside somebody's name, with the organisations there."""
-    found: set[str] = set()
-    for one in _around(spoken, token, key):
-        if (post := post_at(one)) is not None:
-            found.add(_same(post[1]))
-        elif found and one.i in inside:
-            found.add(key_of(inside[one.i]))
-    return found
+def _posts_beside(spoken: Spoken, token: Token, key: str) -> set[str]:
+    """The posts that the text so far puts right beside somebody's name."""
+    return {_same(post[1]) for one in _around(spoken, token, key) if (post := post_at(one)) is not None}
 
 
 def _firms_beside(spoken: Spoken, token: Token, key: str, inside: Mapping[int, Mention]) -> set[str]:
