@@ -527,6 +527,11 @@ def test_what_the_mapping_says_of_the_object_of_the_gold() -> None:
     assert judged("{property: output}", tonnes, replace(cast, when=times.read("1873-05"))) == (1, 1), "nearer"
     wrong = replace(cast, when=times.read("1799"))
     assert judged("{property: output}", tonnes, wrong) == (1, 0)
+    bare = {**tonnes, "value": {"numbers": [1240], "unit": ["tonnes"]}}
+    assert judged("{property: output}", bare, replace(cast, when=times.read("1873"))) == (1, 0)
+    assert judged("{property: output}", bare, replace(cast, when=times.read("1873", "derived", "last year"))) == (1, 0)
+    of_article = replace(cast, when=times.read("1873", "derived"))
+    assert judged("{property: output}", bare, of_article) == (1, 1), "no words tell the time"
 
 
 def test_what_the_mapping_says_of_posts_and_denials() -> None:

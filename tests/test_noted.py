@@ -80,3 +80,28 @@ def test_slots_of_a_figure(text: str, name: str, slots: str) -> None:
             parts = (str(one.quantity.number), when or "-", one.speaker or "-", one.modality, *scope)
             found.append(" ".join(parts))
     assert slots in found
+
+
+POSTS = [
+    ("Jane Doe, chief executive of Acme, spoke in Berlin.", "chiefExecutiveOf", ("2025-06", "derived")),
+    ("Jane Doe became chief executive of Acme in May 2024.", "chiefExecutiveOf", ("2024-05", "stated")),
+    ("Jane Doe, founder of Acme, spoke in Berlin.", "founderOf", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "told"), POSTS)
+def test_a_post_told_to_be_held_is_held_as_the_article_appears(
+    text: str, name: str, told: tuple[str, str] | None
+) -> None:
+    (when,) = [one.when for one in read(text).claims if one.property == name]
+    assert (when and (when.text, when.basis)) == told
+
+
+def test_the_post_of_another_firm_is_nobodys() -> None:
+    text = "Jane Doe, chief executive of Norton Holdings, drives a Zed. Acme's chief executive would not drive one."
+    told = {(one.subject, one.object) for one in read(text).claims if one.property == "chiefExecutiveOf"}
+    assert told == {("jane-doe", "norton-holdings")}
+
+
+def test_what_a_line_is_about_is_no_name() -> None:
+    assert not read("- Lamps & Shade Progress: Acme showed its first lamp and opened a shop.").newcomers
