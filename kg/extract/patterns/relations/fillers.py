@@ -61,6 +61,8 @@ class Fillers:
             if how == "home" and found:  # what is told comes before what the text is about
                 break
             mention = self._standing(evidence, pattern, place, token, classes)
+            if (again := self._made_of(evidence, token, mention, place.classes or classes, head)) is not None:
+                mention = again
             if mention is None and place.slot == "S":
                 forms |= _is_every_form(token)
                 refers |= forms
@@ -136,6 +138,19 @@ class Fillers:
         if token.lower_ in words("pronouns"):
             return True
         return self.naming.refers(token, classes) and all(one.dep_ in ("det", "punct") for one in token.lefts)
+
+    def _made_of(
+        self, evidence: Evidence, token: Token, mention: Mention | None, classes: tuple[str, ...], head: Token
+    ) -> Mention | None:
+        """What an "it" means that something is done to, which the one whom it was taken for cannot be done to.
+
+        "Acme showed the Norton. It will be launched in May": the only such thing that the last sentences name.
+        """
+        done_to = token.lower_ == "it" and token.dep_ in ("nsubjpass", "dobj")
+        taken = mention and (mention.by != "reference" or self.naming.fits(evidence, mention, classes))
+        if not done_to or taken:
+            return None
+        return self.naming.recent(evidence, head, classes)
 
     def event(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
         """The event that the text tells around the token, or shortly before, by a noun or by a verb."""
