@@ -139,6 +139,13 @@ class Fillers:
             return True
         return self.naming.refers(token, classes) and all(one.dep_ in ("det", "punct") for one in token.lefts)
 
+    def is_own(self, evidence: Evidence, pattern: Pattern, who: Mention, what: Mention) -> bool:
+        """Whether what "the lamp" means is not another's, where that is done to it which one does to one's own."""
+        if what.by != "reference" or "own" not in self.grammar.directives[pattern.term.name]:
+            return True
+        makers = evidence.made_by.get(evidence.entity(what) or "", frozenset())
+        return not makers or evidence.entity(who) in makers
+
     def _made_of(
         self, evidence: Evidence, token: Token, mention: Mention | None, classes: tuple[str, ...], head: Token
     ) -> Mention | None:
