@@ -90,6 +90,8 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("the nine months to September 2024", [("the nine months to September 2024", "2024-01/2024-09")]),
     ("since last year's second half", [("since last year's second half", "?2024-H2/..")]),
     ("the first nine months of 2025", [("the first nine months of 2025", "2025-01/2025-09")]),
+    ("the last three months of 2022", [("the last three months of 2022", "2022-10/2022-12")]),
+    ("in the final month of 2024", [("the final month of 2024", "2024-12")]),
     ("in the first 11 months of 2023", [("the first 11 months of 2023", "2023-01/2023-11")]),
     ("spring 2026", [("spring 2026", "2026-21")]),
     ("autumn of 2024", [("autumn of 2024", "2024-23")]),

@@ -54,7 +54,7 @@ _CLAUSE = re.compile(r";\s|,?\s(?:and|but|while|whereas)\s(?!\W*\d)")
 def _own_words(evidence: Evidence, amount: Amount, cue: Token) -> str:
     """What stands around the figure in its clause."""
     before = _text(evidence, max(cue.sent.start_char, amount.span.start - _AROUND), amount.span.end)
-    behind = _text(evidence, amount.span.end, amount.span.end + _AROUND)
+    behind = _text(evidence, amount.span.end, min(amount.span.end + _AROUND, cue.sent.end_char))
     return _CLAUSE.split(before)[-1] + _CLAUSE.split(behind)[0]
 
 
