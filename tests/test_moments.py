@@ -255,7 +255,7 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
         [("Q1 2025", "2025-Q1"), ("Q1 2024", "2024-Q1"), ("the quarter", "?2025-Q1")],
     ),
     ("In the first eleven months it sold 5.", [("the first eleven months", "?2024-01/2024-11")]),
-    ("the first month of 2025", [("the first month of 2025", "2025-01/2025-01")]),
+    ("the first month of 2025", [("the first month of 2025", "2025-01")]),
     ("the March quarter", [("March quarter", "?2025-Q1")]),
     ("in FY26", [("FY26", "2026")]),
     ("profit in 2026E", [("2026E", "2026")]),
