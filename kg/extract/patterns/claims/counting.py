@@ -43,8 +43,23 @@ def counting(
         return "cumulative", None
     if moment and _is_period(moment):
         return "in-period", None
-    runs = _has(_near_text(evidence, amount, cue), "cumulative") or (moment is None and _has_run(cue))
-    return "cumulative" if runs or passes else default, None
+    if _runs(evidence, amount, cue, moment):
+        return "cumulative", None
+    return "cumulative" if passes and not _RECORD.search(near) else default, None
+
+
+def _runs(evidence: Evidence, amount: Amount, cue: Token, moment: Moment | None) -> bool:
+    """Whether the words tell that the figure has come together up to now."""
+    return _has(_near_text(evidence, amount, cue), "cumulative") or (moment is None and _has_run(cue))
+
+
+def only_passes(evidence: Evidence, amount: Amount, cue: Token) -> bool:
+    """Whether nothing but "reached" speaks for a sum: with a period told around it, it is the count of that."""
+    return not _runs(evidence, amount, cue, None)
+
+
+#: No sum of all is ever a record: each is.
+_RECORD = re.compile(r"\brecord\b|\b(?:best|highest|strongest)[\s-]ever\b|\ball-time high\b")
 
 
 #: What begins another clause beside a figure.
