@@ -197,10 +197,8 @@ class Fillers:
             elif role == "is" and pattern.pos == "NOUN":
                 own = evidence.mentions.get(head.i)  # "the partners of Acme" are called nothing else
                 known = own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group")
-                told = any(
-                    "before" in one.roles for one in pattern.places
-                )  # "the Norton firm" says where it is at home
-                if known and (told or not _is_epithet(head)):  # of a post it is by the way whose it is
+                placed = any("before" in one.roles for one in pattern.places)  # "the Norton firm" is at home there
+                if known and (placed or not _is_epithet(head)):  # of a post it is by the way whose it is
                     yield head, "title" if own and self.naming.schema.is_a(own.type, "Person") else "own"
                 yield from names(head)
             elif role == "before" and pattern.pos == "NOUN":
