@@ -87,7 +87,9 @@ def _elided(evidence: Evidence, first: Token, last: Token) -> int:
     if goal >= first.sent.end or doc[last.i + 1].lower_ != "to" or goal not in evidence.amounts:
         return 0
     at = first.i - 1
-    while at > start and (doc[at].pos_ in _NOMINAL or doc[at].dep_ == "amod") and at not in evidence.amounts:
+    while at > start and not (at in evidence.amounts or at in evidence.mentions):
+        if doc[at].pos_ not in _NOMINAL and doc[at].tag_ != "VBN":
+            break
         at -= 1
     if at == first.i - 1 or (doc[at].lower_ not in _JOINING and doc[at].text != ","):
         return 0
