@@ -23,6 +23,7 @@ def placed(nth: str, ends: str) -> tuple[str, ...]:
         rf"(?<=,\s)(?:and\s|only\s|still\s|again\s|now\s|thus\s|a\s(?:close|distant|strong)\s)*(?P<said>{later})(?=\s{beaten})",
         rf"(?:(?-i:[A-Z])[\w.-]*,\s|(?:is|was|be|been|are|were)\s)(?:again\s|still\s|now\s)?(?P<said>{nth})(?={field}|\sfor\smost\sof)",
         rf"(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?)\s(?:the\s\w+|(?-i:[A-Z])\w+|last\s\w+|20\d\d)\s(?:in\s)?(?P<said>{nth}){ends}",
+        rf"(?P<said>{nth}[\s-]placed)\b",
         rf"{either(lists.texts('rank_steps'))}\s(?:{nouns}s?|rungs?|notch(?:es)?)\sto\s(?P<said>{nth}){ends}",
         rf"(?:is|was|are|were|be|been|come|lies|lay|sits|sat|ended|ends)\s(?:only\s|just\s|still\s|again\s|now\s)?"
         rf"(?P<said>{later})(?=[.;:)]|$|,\s(?:ahead|behind|with|followed)\b|\s(?:with\s[\d$€£¥]|behind|ahead|among|globally|worldwide"
@@ -43,7 +44,7 @@ def foremost() -> tuple[str, ...]:
         r"(?=[.,;:]|$|\s(?:in|among|with|for|on|by|at)\b)",
         rf"(?P<said>{either(lists.texts('rank_beats'))}\s{others})",
         rf"{sells}\s(?P<said>(?:by\sfar\s)?more\s(?:[\w\'’-]+\s){{0,9}}than\s{others})",
-        rf"(?P<said>no\s(?:other\s)?(?:[\w-]+\s){{1,4}}?(?:(?:has|have|had)\s)?{sells}\s(?:(?:better|as\swell|as\smany)\b"
+        rf"(?P<said>(?:nobody\s(?:else\s)?|no\s(?:other\s)?(?:[\w-]+\s){{1,4}}?)(?:(?:has|have|had)\s)?{sells}\s(?:(?:better|as\swell|as\smany)\b"
         rf"|more(?=\s(?:[\w-]+\s){{0,9}}than\s(?:the\s)?(?-i:[A-Z]))))",
     )
 

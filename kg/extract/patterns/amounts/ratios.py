@@ -168,7 +168,7 @@ def _shares() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     more = rf"(?=\s(?:more|less|fewer|higher|lower|as\s(?:much|many)|off|{comparative})\b)"
     bounded = _MORE_WORDS.removesuffix("?").replace("some\\s|", "")
     return (
-        (_words(rf"by\s(?:up\sto\s)?(?P<said>{_MORE_WORDS}(?P<share>{share})){behind}"), _share),
+        (_words(rf"(?:by|up|down)\s(?:by\s)?(?:up\sto\s)?(?P<said>{_MORE_WORDS}(?P<share>{share})){behind}"), _share),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{share})){more}"), _share),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{sure}))(?!\s(?:{period}|of\san?\s)|[\w-]){behind}"), _share),
         (_words(rf"(?P<said>{bounded}(?P<share>{share})){after}"), _share),

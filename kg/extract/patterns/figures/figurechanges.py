@@ -152,13 +152,16 @@ def measure_behind(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
         return None
     end = amount.span.end
     verb = amount.quantity.unit == "times" and amount.span.text.split()[-1].lower() in words("multiples")
-    match = (_DOUBLES if verb else _turn()).match(evidence.text, end)
+    match = (_DOUBLED if verb else _turn()).match(evidence.text, end)
     found = match and cue_pattern(term.cues).match(evidence.text, match.end())
+    while verb and match and not found and (match := _WORD.match(evidence.text, match.end())):
+        found = cue_pattern(term.cues).match(evidence.text, match.end())
     return (dict(term.cues)[found[0].casefold()], found.start(), found.end()) if found else None
 
 
-#: What stands between "doubled" and what was doubled.
-_DOUBLES = re.compile(r"\s+(?:its|their|the)\s+(?:(?!and\b|in\b|of\b)[\w'’-]+\s+){0,3}?")
+#: What stands between "doubled" and what was doubled, and the words before that: "its quarterly sales".
+_DOUBLED = re.compile(r"\s+(?:its|their|the)\s+")
+_WORD = re.compile(r"(?!and\b|in\b|of\b|to\b|for\b)[\w'’-]+\s+")
 
 
 @cache
