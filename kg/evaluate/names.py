@@ -1,9 +1,9 @@
 """Takes names of a gold and ids of a reading; gives whether they mean the same; touches nothing.
 
 A name of the gold resolves by the mapping, then by the registry: as written, without what stands in brackets, by what
-stands in brackets, by its part before or after a colon, without "Limited" and the like. The first that the registry
-knows decides. A name that nobody
-registered is compared, letters and digits only, with the names of the entity or newcomer of the reading.
+stands in brackets, by its part before or after a colon, without "Limited" and the like, without the place behind it.
+The first that the registry knows decides of what is registered. What nobody registered is compared, letters and digits
+only, by the names of the entity or newcomer of the reading.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from kg.model import Reading
 from kg.resolve import Registry
 
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+#: Where the thing of a name is, behind it: "electric lamps in Norton".
+_PLACED = re.compile(r" in (?:the )?[A-Z]\w*(?: [A-Z]\w*)*$")
 #: What companies add to their names, at the end.
 _LEGAL = re.compile(r"(?:,? (?:Limited|Ltd|Inc|Corp|Corporation|PLC|plc|AG|SE|Co)\b\.?)+$")
 
@@ -57,22 +59,23 @@ class Identity:
         return self.same(_BRACKETS.sub("", name).strip(), one) or self.same(name, one)  # in brackets: where he spoke
 
     def _same(self, name: str, one: str) -> bool:
-        if known := self.ids(name):
-            return one in known
         entity = self.registry.entities.get(one)
+        known = self.ids(name)
+        if one in known or (known and entity):
+            return one in known
         names = entity.names if entity else self.newcomers.get(one, ())
         wanted = {squeeze(spelling) for spelling in spellings(name)}
         return bool(wanted & {squeeze(own) for own in (one, *names)})
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """The ways to look a name of the gold up, the most faithful first; last without what companies add to theirs."""
+    """The ways to look a name of the gold up, the most faithful first; last without what only adds to it."""
     bare = _BRACKETS.sub("", name).strip()
     inside = [found.strip() for found in _BRACKETS.findall(name)]
     before, colon, after = bare.partition(": ")
     short = _LEGAL.sub("", bare)
     parts = (before.strip(), after.strip(), _LEGAL.sub("", before.strip())) if colon else ()
-    found = [name, bare, *inside, *parts, short]
+    found = [name, bare, *inside, *parts, short, _PLACED.sub("", bare)]
     return tuple(dict.fromkeys(one for one in found if one))
 
 
