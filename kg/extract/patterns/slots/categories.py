@@ -82,7 +82,7 @@ def _trade(token: Token) -> Token | None:
     """The noun of the trade that the kind stands before or behind: "lamp sales", "sales of electric lamps"."""
     if token.dep_ in ("compound", "nmod", "amod") and token.head.lemma_.lower() in words("traded"):
         return token.head
-    if token.dep_ != "pobj" or token.tag_ not in _PLURAL or token.head.lower_ not in ("of", "for", "in"):
+    if token.dep_ != "pobj" or token.tag_ not in _PLURAL or token.head.lower_ not in ("of", "for", "in", "on"):
         return None
     if any(child.dep_ == "nummod" for child in token.lefts) and not _has_kind(token):
         return None
