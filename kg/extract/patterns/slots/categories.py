@@ -36,7 +36,8 @@ def is_category(evidence: Evidence, token: Token, schema: Schema) -> bool:
     start, end = token.sent.start, token.sent.end
     own = evidence.mentions.get(token.i)
     noun = _trade(token)
-    if noun is None and not (_is_plain_subject(token, known=own is not None) or _is_dealt_in(token)):
+    typical = is_typical(token)
+    if noun is None and not (typical or _is_plain_subject(token, known=own is not None) or _is_dealt_in(token)):
         return False
     if not any(at in evidence.amounts for at in range(start, end)):
         return False
@@ -46,7 +47,8 @@ def is_category(evidence: Evidence, token: Token, schema: Schema) -> bool:
         return False
     if noun is not None and not _is_open(evidence, noun):
         return False
-    return _is_wide(evidence, noun or token, schema, known=own is not None, bought=token.dep_ == "dobj")
+    known = own is not None or typical
+    return _is_wide(evidence, noun or token, schema, known=known, bought=token.dep_ == "dobj")
 
 
 def _is_plain_subject(token: Token, *, known: bool) -> bool:
@@ -55,6 +57,11 @@ def _is_plain_subject(token: Token, *, known: bool) -> bool:
     finite = verb.tag_ in _FINITE or any(child.dep_ in ("aux", "auxpass") for child in verb.children)
     described = known or token.text[:2].isupper() or any(child.dep_ in _LEFT for child in token.lefts)
     return token.tag_ in _PLURAL and token.dep_ in _SUBJECTS and finite and described
+
+
+def is_typical(token: Token) -> bool:
+    """Whether one stands for all of the kind, as their subject: "the average new lamp costs"."""
+    return token.dep_ in _SUBJECTS and any(child.lower_ in words("kinds.typical") for child in token.lefts)
 
 
 def _is_dealt_in(token: Token) -> bool:
@@ -73,6 +80,8 @@ def _has_kind(token: Token) -> bool:
 def _is_certain(evidence: Evidence, child: Token, trade: Token | None) -> bool:
     """Whether a word before the noun makes it a certain one or some: no figure of the trade."""
     if child.dep_ not in _OWN or child.lower_ in words("kinds.all"):
+        return False
+    if child.dep_ == "det" and is_typical(child.head):
         return False
     counted = child.dep_ == "nummod" and child.i in evidence.amounts
     return not (counted and (trade is not None or _is_dealt_in(child.head)))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
-from kg.extract.patterns.slots.categories import is_category
+from kg.extract.patterns.slots.categories import is_category, is_typical
 from kg.extract.patterns.syntax.predicates import prepositional
 from kg.model import Mention, Newcomer, Schema, Span
 from kg.resolve import Registry
@@ -117,7 +117,7 @@ def _span(evidence: Evidence, token: Token, *, bound: bool) -> Span | None:
         and any(
             one.dep_ in ("det", "nummod", "poss", "quantmod", "predet") and one.lower_ not in _WHOLE
             for one in children
-            if bound or one.i not in evidence.amounts
+            if bound or not (one.i in evidence.amounts or is_typical(token))
         )
     ):
         return None
@@ -125,7 +125,9 @@ def _span(evidence: Evidence, token: Token, *, bound: bool) -> Span | None:
         (
             one.left_edge.i
             for one in children
-            if one.dep_ in _LEFT and (one.i not in evidence.amounts or (not bound and one.pos_ != "NUM"))
+            if one.dep_ in _LEFT
+            and not (is_typical(token) and one.lower_ in word_set("figures", "kinds.typical"))
+            and (one.i not in evidence.amounts or (not bound and one.pos_ != "NUM"))
         ),
         default=token.i,
     )
