@@ -114,6 +114,8 @@ def _is_wide(evidence: Evidence, noun: Token, schema: Schema, *, known: bool, bo
 
     Where only a place or a word says so, no trader may be named in the sentence before, either.
     """
+    if noun.lemma_.lower() in words("wholes") or _is_there(noun):
+        return True
     where = counted = False
     for token in noun.sent:
         mention = evidence.mentions.get(token.i)
@@ -130,6 +132,12 @@ def _is_wide(evidence: Evidence, noun: Token, schema: Schema, *, known: bool, bo
     if counted or bought:
         return True
     return (where or known) and not _follows_trader(evidence, noun, schema)
+
+
+def _is_there(noun: Token) -> bool:
+    """Whether the clause takes up a place: "lamp sales there fell", "in Norton, where lamps had a share of"."""
+    near = (*noun.rights, *noun.head.children)
+    return any(one.dep_ == "advmod" and one.lower_ in words("kinds.there") for one in near)
 
 
 def _has_verb(colon: Token) -> bool:
