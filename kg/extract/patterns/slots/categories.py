@@ -64,6 +64,16 @@ def is_typical(token: Token) -> bool:
     return token.dep_ in _SUBJECTS and any(child.lower_ in words("kinds.typical") for child in token.lefts)
 
 
+def kind_before(token: Token) -> Token | None:
+    """The adjective before a kind that the parser hangs on the trade: "electric lamp sales"; no "global lamp sales"."""
+    before = token.nbor(-1) if token.i > token.sent.start and token.dep_ in ("compound", "nmod", "amod") else None
+    if before is None or before.head.i != token.head.i or before.dep_ != "amod" or before.tag_ not in ("JJ", "VBN"):
+        return None
+    inside = before.text[0].isupper() and before.i > token.sent.start
+    outer = words("kinds.outer") | words("traded.wide") | words("everywhere")
+    return None if inside or before.lower_ in outer else before
+
+
 def _is_dealt_in(token: Token) -> bool:
     """Whether the kind is what many buy or is sold: "400 electric lamps were sold in Norton", "people bought"."""
     verb, described = token.head, _has_kind(token)

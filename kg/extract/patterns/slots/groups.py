@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
-from kg.extract.patterns.slots.categories import is_category, is_typical
+from kg.extract.patterns.slots.categories import is_category, is_typical, kind_before
 from kg.extract.patterns.syntax.predicates import prepositional
 from kg.model import Mention, Newcomer, Schema, Span
 from kg.resolve import Registry
@@ -133,6 +133,8 @@ def _span(evidence: Evidence, token: Token, *, bound: bool) -> Span | None:
     )
     if named:
         first = min(first, *(evidence.token(evidence.mentions[one.i].span.start).i for one in named))
+    if first == token.i and not bound and (before := kind_before(token)):
+        first = before.i
     if token.i - first > 4:
         return None
     start, end = evidence.doc[first].idx, token.idx + len(token)
