@@ -274,6 +274,18 @@ def test_a_subject_that_no_name_tells_is_not_replaced_by_another() -> None:
     assert reading("Acme watched. The old supplier of the town delivered 9,000 cars in May.", acme="Carmaker") == []
 
 
+def test_figures_of_a_trade_at_large_are_about_the_kind_that_is_traded() -> None:
+    found = reading("Sales of electric cars in Norton rose 24% in June.", norton="Place")
+    assert {(one.subject, one.property) for one in found} == {("electric-cars", "growth")}
+    found = reading("Acme said that sales of electric cars rose 24% in Norton.", norton="Place", acme="Carmaker")
+    assert "electric-cars" not in {one.subject for one in found}
+
+
+def test_a_plant_is_whose_verb_builds_it() -> None:
+    found = reading("Acme has opened a plant which can make 50,000 vehicles a year.", acme="Carmaker")
+    assert ("acme-plant", "productionCapacity") in {(one.subject, one.property) for one in found}
+
+
 def test_a_group_is_who_may_and_must() -> None:
     (claim,) = reading("Carmakers must prove the reliability of the system.", acme="Carmaker")
     assert (claim.subject, claim.property, claim.words) == (

@@ -1,9 +1,9 @@
 """Takes names of a gold and ids of a reading; gives whether they mean the same; touches nothing.
 
 A name of the gold resolves by the mapping, then by the registry: as written, without what stands in brackets, by what
-stands in brackets, by its part before or after a colon, without "Limited" and the like. The first that the registry
-knows decides. A name that nobody
-registered is compared, letters and digits only, with the names of the entity or newcomer of the reading.
+stands in brackets, by its part before or after a colon, without "Limited" and the like.
+The first that the registry knows decides of what is registered. What nobody registered is compared, letters and digits
+only, by the names of the entity or newcomer of the reading.
 """
 
 from __future__ import annotations
@@ -57,9 +57,10 @@ class Identity:
         return self.same(_BRACKETS.sub("", name).strip(), one) or self.same(name, one)  # in brackets: where he spoke
 
     def _same(self, name: str, one: str) -> bool:
-        if known := self.ids(name):
-            return one in known
         entity = self.registry.entities.get(one)
+        known = self.ids(name)
+        if one in known or (known and entity):
+            return one in known
         names = entity.names if entity else self.newcomers.get(one, ())
         wanted = {squeeze(spelling) for spelling in spellings(name)}
         return bool(wanted & {squeeze(own) for own in (one, *names)})

@@ -54,6 +54,8 @@ class Evidence:
     belonging: dict[str, tuple[str, ...]] = field(default_factory=dict)
     #: Where the text speaks of an event or a rule without its name.
     nameless: set[tuple[int, int]] = field(default_factory=set)
+    #: Where the text speaks of all things of a kind, of which only figures are told.
+    kinds: set[tuple[int, int]] = field(default_factory=set)
     #: What happened, in the order of the text: the tokens that tell it, nouns and verbs.
     happened: dict[int, Mention] = field(default_factory=dict)
     at: list[int] = field(default_factory=list)

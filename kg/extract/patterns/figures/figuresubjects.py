@@ -17,6 +17,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import MADE, by_label, read_nouns
 from kg.extract.patterns.names.foils import foils_of, titled_in
+from kg.extract.patterns.slots.groups import GROUP
 from kg.extract.patterns.slots.subjects import Naming, is_something
 from kg.extract.patterns.syntax.nouns import owners
 from kg.extract.patterns.syntax.predicates import agents, clause_of, subjects
@@ -174,7 +175,7 @@ class Owners:
         kind, schema = self.nouns.get(token.lemma_.lower()), self.naming.schema
         wanted = [name for name in classes if not name.startswith("!")]
         barred = [name[1:] for name in classes if name.startswith("!")]
-        if kind and any(schema.is_a(kind, name) for name in barred):
+        if kind == GROUP or (kind and any(schema.is_a(kind, name) for name in barred)):
             return False
         if kind and not any(schema.is_a(kind, name) or schema.is_a(name, kind) for name in wanted):
             return False

@@ -179,9 +179,14 @@ class Linker:
         return evidence.entity(rule.subject) in beside and best.thing not in beside
 
     def _knows_better(self, evidence: Evidence, rule: Finding) -> bool:
-        """Whether the pattern asks for things of a class of its own, which the metric is else not about."""
+        """Whether the pattern asks for things of a class of its own, which the metric is else not about.
+
+        What happened is no choice of the links: of it the patterns alone know.
+        """
         if rule.tie not in _TOLD or isinstance(rule, Figure):
             return False
+        if (rule.subject.span.start, rule.subject.span.end) in evidence.nameless:
+            return True
         return not self.figures.naming.fits(evidence, rule.subject, self.metrics.classes(rule.term))
 
     def _beside(self, evidence: Evidence, scene: Scene, link: Link) -> set[str | None]:

@@ -110,7 +110,9 @@ class Scene:
     def named(self) -> dict[str, list[Mention]]:
         """Every known thing with its mentions in their order."""
         found: dict[str, list[Mention]] = {}
-        groups = (one for one in self.evidence.mentions.values() if one.type == GROUP and self._does(one))
+        known = frozenset(self.evidence.all_mentions)
+        laid = (one for one in self.evidence.mentions.values() if one.by == "model" and one not in known)
+        groups = (one for one in laid if one.type != GROUP or self._does(one))
         for mention in sorted({*self.evidence.all_mentions, *groups}, key=lambda one: (one.span.start, one.span.end)):
             if (name := self.evidence.entity(mention)) and not self.evidence.observes(mention):
                 found.setdefault(name, []).append(mention)

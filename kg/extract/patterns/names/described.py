@@ -6,7 +6,6 @@ own: not the firm, not the town. "The plant" behind them is the same; so is a re
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import read_words, word_set
 from kg.extract.patterns.names import classes
+from kg.extract.patterns.names.built import builders, is_one, is_said, phase, slug_of, stands
 from kg.extract.patterns.names.registered import Names
-from kg.extract.patterns.names.standing import is_one, is_said, where_it_stands
 from kg.model import Mention, Newcomer, Span
 
 if TYPE_CHECKING:
@@ -69,6 +68,7 @@ class _Reader:
         firms = [one for one in mentions if one.entity and any(schema.is_a(one.type, kind) for kind in self.firms)]
         often = Counter(one.entity for one in firms)
         self.topic = max(firms, key=lambda one: (often[one.entity], -one.span.start), default=None)
+        self.built = {self.nouns[one] for one in word_set("names", "built") if one in self.nouns}
         self.told: dict[tuple[str, ...], Told] = {}
         self.last: dict[str, Told] = {}
 
@@ -83,21 +83,13 @@ class _Reader:
                 anchors = self._anchors(token)
                 if anchors or is_one(token):
                     happened.setdefault(kind, []).append((token, anchors))
-            elif one := self._first_of(token, kind):
+            elif token.lower_ in word_set("names", "phases"):
+                if one := self._phase(token, kind):
+                    yield self._mention(token, one)
+            elif one := self._there(token) or self._anchored(token, kind) or self._again(token, kind):
                 yield self._mention(token, one)
         for kind, found in happened.items():
             yield from self._happenings(kind, found)
-
-    def _first_of(self, token: Token, kind: str) -> Told | None:
-        """What the noun means: by the names beside it, by what was told before, or by where its verb says it stands."""
-        found = self._there(token) or self._anchored(token, kind) or self._again(token, kind)
-        if found or token.lower_ not in word_set("names", "standing_nouns"):
-            return found
-        where = next((one for one in where_it_stands(token) if one.i in self.covered and self._is_place(one)), None)
-        return self._new(token, kind, {_PLACE: self.covered[where.i]}) if where else None
-
-    def _is_place(self, token: Token) -> bool:
-        return self.covered[token.i].type == self.place and self.covered[token.i].entity is not None
 
     def _happenings(self, kind: str, found: list[tuple[Token, dict[str, Mention]]]) -> Iterator[Mention]:
         """Each happening by its place; one without is the last before it, or else the first of all."""
@@ -138,6 +130,14 @@ class _Reader:
             anchors = self._of_firm(token, kind)
         telling = noun not in word_set("names", "told_apart") or (self._telling(token) and not is_said(token))
         return self._new(token, kind, anchors) if anchors and telling else None
+
+    def _phase(self, token: Token, kind: str) -> Told | None:
+        """A phase of what is built: of the firm named at the noun or named most, if the registry knows it."""
+        if (which := phase(token)) is None or (firm := self._anchors(token).get(_FIRM) or self.topic) is None:
+            return None
+        forms = self._forms(token.lower_, which, {_FIRM: firm})
+        known = self._registered(kind, forms)
+        return self.told.setdefault((kind, known, which), Told(known, kind, forms, known=True)) if known else None
 
     def _of_firm(self, token: Token, kind: str) -> dict[str, Mention]:
         """The one firm that the sentence of a part, with the one before, names: "the lamp business".
@@ -206,6 +206,10 @@ class _Reader:
                 if at in self.covered:
                     self._sort(self.covered[at], found)
                     break
+        if not found and token.lower_ in word_set("names", "built"):
+            for one in (*stands(token), *builders(token)):
+                if one.i in self.covered:
+                    self._sort(self.covered[one.i], found)
         return found
 
     def _sort(self, mention: Mention, found: dict[str, Mention]) -> None:
@@ -240,6 +244,8 @@ class _Reader:
     def _again(self, token: Token, kind: str) -> Told | None:
         """What was told before, for a definite noun without a name."""
         last = self.last.get(kind)
+        if last is None and token.lower_ in word_set("names", "placed"):  # "the site" of the plant
+            last = next((self.last[one] for one in self.last if one in self.built), None)
         if last is None or not any(one.dep_ == "det" and one.lower_ in ("the", "this") for one in token.children):
             return None
         if token.lower_ in word_set("names", "told_apart"):
@@ -257,7 +263,7 @@ class _Reader:
         if one is None:
             forms = self._forms(token.lower_, which, anchors)
             registered = self._registered(kind, forms) or self._of_topic(kind, token.lower_, anchors)
-            name = registered or _slug(forms[0], self.names)
+            name = registered or slug_of(forms[0], self.names)
             one = self.told[kind, anchor, which] = Told(name, kind, forms, registered is not None)
         self.last[kind] = one
         return one
@@ -291,8 +297,3 @@ class _Reader:
             if len(found) == 1:
                 return found[0]
         return None
-
-
-def _slug(form: str, names: Names) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", form.lower()).strip("-")
-    return slug if slug not in names.registry.entities else f"{slug}-2"

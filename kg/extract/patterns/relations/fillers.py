@@ -109,9 +109,14 @@ class Fillers:
         return self.naming.first(evidence, wholes_of(token), place.classes or classes)
 
     def only_tells(self, evidence: Evidence, pattern: Pattern, place: Place, mention: Mention, how: str) -> bool:
-        """Whether a figure is told by the mentioned one, who tells those of others; what he does himself is his."""
+        """Whether a figure is told by the mentioned one, who tells those of others; what he does himself is his.
+
+        Of a kind of things, nothing is told but figures.
+        """
+        if pattern.term.kind != "metric":
+            return (mention.span.start, mention.span.end) in evidence.kinds
         does = how == "slot" and pattern.pos == "VERB"
-        return pattern.term.kind == "metric" and place.slot == "S" and not does and evidence.observes(mention)
+        return place.slot == "S" and not does and evidence.observes(mention)
 
     def _called(self, evidence: Evidence, token: Token) -> Mention | None:
         """What a common noun is called by a name right before it, one of its kind or a new one: "two Norton lamps"."""

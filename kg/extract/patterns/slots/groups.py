@@ -8,10 +8,12 @@ already, or a part of one: it is left out, unless a name says whose it is. "All 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.slots.categories import is_category, is_typical, kind_before
 from kg.extract.patterns.syntax.predicates import prepositional
 from kg.model import Mention, Newcomer, Schema, Span
 from kg.resolve import Registry
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 GROUP = "Group"
 #: The class of things made, of which all may have to do something.
 _MADE = "Product"
+#: Classes of which no registered one is a kind of things.
+_NO_KINDS = (_MADE, "Agent", "Event", "Market")
 _DUTIES = ("must", "shall")
 _PLURAL = ("NNS", "NNPS")
 _LEFT = ("compound", "amod", "nmod")
@@ -36,18 +40,30 @@ def add_groups(evidence: Evidence, schema: Schema, registry: Registry) -> list[N
     found: dict[str, tuple[str, str, list[Span]]] = {}
     made = _made(schema)
     for token in evidence.doc if cues else ():
-        if token.pos_ not in ("NOUN", "PROPN") or token.i in evidence.mentions:
+        if own := evidence.mentions.get(token.i):
+            kind = _kind(own, made, schema, registry)
+            first, last = evidence.token(own.span.start).i, evidence.token(own.span.end - 1).i
+            if kind and token.i == last and is_category(evidence, token, schema):
+                own = Mention(own.span, kind, own.entity, "model")
+                evidence.kinds.add((own.span.start, own.span.end))
+                evidence.mentions.update(dict.fromkeys(range(first, last + 1), own))
+            continue
+        if token.pos_ not in ("NOUN", "PROPN"):
             continue
         lemma = token.lemma_.lower()
         group = GROUP if lemma in cues else made.get(lemma)
         if group is None or (token.tag_ not in _PLURAL and group == GROUP):
             continue
-        if group != GROUP and not (_is_bound(token) and all(one.i not in evidence.mentions for one in token.lefts)):
+        bound = group != GROUP and _is_bound(token) and all(one.i not in evidence.mentions for one in token.lefts)
+        if group != GROUP and not bound and not is_category(evidence, token, schema):
             continue
-        span = _span(evidence, token)
+        span = _span(evidence, token, bound=bound or group == GROUP)
         if span is None:
             continue
         label = _label(evidence, token, span)
+        if not bound and group != GROUP:
+            evidence.kinds.add((span.start, span.end))
+            label = label if token.tag_ in _PLURAL or token.lower_.endswith("s") else f"{label}s"
         bearers = (*registry.find(label), *registry.find(_slug(label)))
         known = sorted({one.id for one in bearers if schema.is_a(one.type, group)})
         name = known[0] if len(known) == 1 else _free(_slug(label), registry)
@@ -59,10 +75,19 @@ def add_groups(evidence: Evidence, schema: Schema, registry: Registry) -> list[N
     return [Newcomer(name, kind, (label,), (), tuple(spans)) for name, (kind, label, spans) in found.items()]
 
 
+def _kind(own: Mention, made: Mapping[str, str], schema: Schema, registry: Registry) -> str | None:
+    """The class of things made that a registered kind of them has in its name: "electric lamp", a technology."""
+    entity = registry.entities.get(own.entity or "")
+    if entity is None or any(one in schema.classes and schema.is_a(own.type, one) for one in _NO_KINDS):
+        return None
+    return made.get(entity.label.lower().rpartition(" ")[2])
+
+
 def _made(schema: Schema) -> dict[str, str]:
     """Nouns for things made -> their class."""
     below = [one for one in schema.classes.values() if _MADE in schema.classes and schema.is_a(one.name, _MADE)]
-    return {cue.lower(): one.name for one in sorted(below, key=lambda one: one.name) for cue in one.cues}
+    ordered = sorted(below, key=lambda one: one.name)
+    return {cue.lower(): one.name for one in ordered for cue in (*one.cues, *([one.label] if one.cues else ()))}
 
 
 def _is_bound(token: Token) -> bool:
@@ -79,23 +104,37 @@ def _is_bound(token: Token) -> bool:
     return task and verb.lemma_ in ("have", "need", "require", "oblige")
 
 
-def _span(evidence: Evidence, token: Token) -> Span | None:
-    """The words that say which group it is: names and adjectives before the noun, and the noun."""
+def _span(evidence: Evidence, token: Token, *, bound: bool) -> Span | None:
+    """The words that say which group it is: names and adjectives before the noun, and the noun.
+
+    A kind of things of which a figure is told may be counted by it, and nothing that is bound to something.
+    """
     children = list(token.lefts)
     named = [one for one in children if one.dep_ in _LEFT and one.i in evidence.mentions]
     if (
         not named
         and not _owned(evidence, token)
         and any(
-            one.dep_ in ("det", "nummod", "poss", "quantmod", "predet") and one.lower_ not in _WHOLE for one in children
+            one.dep_ in ("det", "nummod", "poss", "quantmod", "predet") and one.lower_ not in _WHOLE
+            for one in children
+            if bound or not (one.i in evidence.amounts or is_typical(token))
         )
     ):
         return None
     first = min(
-        (one.left_edge.i for one in children if one.dep_ in _LEFT and one.i not in evidence.amounts), default=token.i
+        (
+            one.left_edge.i
+            for one in children
+            if one.dep_ in _LEFT
+            and not (is_typical(token) and one.lower_ in word_set("figures", "kinds.typical"))
+            and (one.i not in evidence.amounts or (not bound and one.pos_ != "NUM"))
+        ),
+        default=token.i,
     )
     if named:
         first = min(first, *(evidence.token(evidence.mentions[one.i].span.start).i for one in named))
+    if first == token.i and not bound and (before := kind_before(token)):
+        first = before.i
     if token.i - first > 4:
         return None
     start, end = evidence.doc[first].idx, token.idx + len(token)

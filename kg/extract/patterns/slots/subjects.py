@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.slots.groups import GROUP
 from kg.extract.patterns.syntax.predicates import clause_of, prepositional, subjects
 from kg.model import Mention, Schema
 
@@ -81,7 +82,9 @@ class Naming:
         """Whether the token is a definite noun for something of the classes that the text has told: "the old firm"."""
         kind = self.nouns.get(token.lemma_.lower())
         definite = any(child.dep_ == "det" and child.lower_ in ("the", "this") for child in token.children)
-        return definite and kind is not None and any(self.schema.is_a(kind, one) for one in classes if one[0] != "!")
+        if kind is None or kind == GROUP:  # "the old supplier" is no group that the text has told
+            return False
+        return definite and any(self.schema.is_a(kind, one) for one in classes if one[0] != "!")
 
     def counted(self, evidence: Evidence, token: Token, depth: int = 0) -> Mention | None:
         """The named thing that a counted noun counts: "Acme One lamps", "units of the series"."""

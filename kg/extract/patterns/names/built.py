@@ -1,0 +1,92 @@
+"""Takes a common noun of an analysed text; gives what its clause tells of a thing that is built; touches nothing.
+
+"A plant is going up in Norton", "Acme is to open a plant": where it stands, and whose it is, is told by the verb. "The
+first phase", "phase two" are parts that come one after the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.extract.patterns.lexicon.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.patterns.names.registered import Names
+
+words = partial(word_set, "names")
+_SUBJECTS = ("nsubj", "nsubjpass")
+#: What of a clause may hold the place beside its verb: "has taken up work in", "is due to open in".
+_WITHIN = ("dobj", "xcomp", "prt", "attr")
+#: How many words behind a preposition of place the name of the place may end.
+_REACH = 6
+_NUMBERS = {"one": "first", "two": "second", "three": "third", "1": "first", "2": "second", "3": "third",
+            "i": "first", "ii": "second", "iii": "third"}  # fmt: skip
+
+
+def stands(noun: Token) -> Iterator[Token]:
+    """The words behind the prepositions of place of the verb that says that the thing is built, opened or at work."""
+    verb = _built(noun)
+    behind = [*verb.rights] if verb is not None else []
+    behind += [link for one in behind if one.dep_ in _WITHIN and one is not noun for link in one.rights]
+    for link in behind:
+        if link.dep_ == "prep" and link.i > noun.i and link.lower_ in words("standing"):
+            yield from (one for one in link.subtree if one.i - link.i <= _REACH)
+
+
+def builders(noun: Token) -> Iterator[Token]:
+    """Who builds, opens or runs the thing."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "into" else noun.head
+    if (noun.dep_ == "dobj" or verb is not noun.head) and verb.lemma_ in words("building"):
+        head: Token = verb
+        while not any(child.dep_ in _SUBJECTS for child in head.children) and head.dep_ in ("conj", "xcomp"):
+            head = head.head
+        yield from (child for child in head.children if child.dep_ == "nsubj")
+
+
+def phase(noun: Token) -> str | None:
+    """Which phase the noun speaks of, as an ordinal: "the first phase", "phase two"; not that of something else."""
+    if noun.lower_ not in words("phases") or any(child.lower_ in ("a", "an") for child in noun.lefts):
+        return None
+    if any(child.dep_ == "prep" and child.lower_ == "of" and not _of_built(child) for child in noun.children):
+        return None
+    told = next((child.lower_ for child in noun.lefts if child.lower_ in words("ordinals")), None)
+    behind = noun.nbor().lower_ if noun.i + 1 < len(noun.doc) else ""
+    return told or _NUMBERS.get(behind)
+
+
+def _built(noun: Token) -> Token | None:
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in words("building_of"):
+        noun = noun.head.head  # "construction of a plant has begun in Norton"
+    verb = noun.head
+    if noun.dep_ not in (*_SUBJECTS, "dobj"):
+        return None
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and noun.dep_ in _SUBJECTS:
+        verb = verb.head
+    return verb if verb.lemma_ in words("building") | words("going_up") else None
+
+
+def _of_built(link: Token) -> bool:
+    """Whether what follows "of" is a thing that is built in phases."""
+    return any(one.lower_ in words("built") | words("placed") for one in link.children)
+
+
+def is_one(token: Token) -> bool:
+    """Whether a noun speaks of one that happened: "the crash", "a fatal crash"; not "in case of fire"."""
+    return any(one.dep_ == "det" and one.lower_ in ("the", "a", "an", "this") for one in token.children)
+
+
+def is_said(token: Token) -> bool:
+    """Whether a noun says of something else what it is: "the AX1, a hybrid unit from Acme"."""
+    led = any(one.dep_ == "det" and one.lower_ in ("a", "an") for one in token.children)
+    return led and token.dep_ in ("appos", "attr")
+
+
+def slug_of(form: str, names: Names) -> str:
+    """An id for what is called so."""
+    slug = re.sub(r"[^a-z0-9]+", "-", form.lower()).strip("-")
+    return slug if slug not in names.registry.entities else f"{slug}-2"
