@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.slots.employers import employer
 from kg.extract.patterns.syntax.predicates import clause_of, prepositional, subjects
 from kg.model import Mention, Schema
 
@@ -111,15 +112,18 @@ class Naming:
         subject that is something else, but that no name tells, ends the search.
         """
         verb, vague = clause_of(token), _is_vague(token)
-        for _ in range(_CLAUSES):
+        for depth in range(_CLAUSES):
             for one in subjects(verb):
                 found = self.named(evidence, one)
                 refers = found is None and self.refers(one, classes)
                 vague |= refers or (found is None and one.lower_ in words("vague"))
                 if found is None and not refers and is_something(evidence, one) and one.i != token.i:
                     return None
-                if found and self.fits(evidence, found, classes) and not evidence.speaks(found):
-                    return found, "clause"
+                says = found is not None and evidence.speaks(found)
+                about = found if found and self.fits(evidence, found, classes) and not says else None
+                about = about or employer(self, evidence, None if says and depth else found, classes)
+                if about:
+                    return about, "clause"
                 if found and evidence.names(one.i) is None and one.i in evidence.mentions and one.i != token.i:
                     return None
             if verb.head.i == verb.i:
