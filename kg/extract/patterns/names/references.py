@@ -63,7 +63,8 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], 
                 made = reader.made_by(token, inside[token.i])
                 reader.hold(made or inside[token.i], token)
                 if made is not None:
-                    reader.past.append(Past(number, inside[token.i], False, token.i))
+                    than = body.endswith(("than ", "than the "), 0, inside[token.i].span.start)
+                    reader.past.append(Past(number, inside[token.i], False, token.i, compared=than))
                     yield made
                 continue
             found = reader.refer(token, inside) if may_refer(token) else None

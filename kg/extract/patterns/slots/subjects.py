@@ -175,7 +175,8 @@ class Naming:
             found = self.named(evidence, one)
             if found and not evidence.speaks(found) and self.fits(evidence, found, classes):
                 return found
-        return None if vague else self._only(evidence, range(previous.start, previous.end), classes) or None
+        before = (at for at in range(previous.start, previous.end) if not _is_yardstick(evidence, at))
+        return None if vague else self._only(evidence, before, classes) or None
 
     def heading(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> Mention | None:
         """The fitting thing that heads the part of the text."""
@@ -267,7 +268,8 @@ def _is_yardstick(evidence: Evidence, at: int) -> bool:
     """Whether what is named at the token is what something is measured by: "3 seconds faster than Acme"."""
     named = evidence.mentions.get(at)
     root = evidence.root(named.span) if named else evidence.doc[at]
-    return root.dep_ == "pobj" and root.head.lower_ == "than"
+    than = root.dep_ == "pobj" and root.head.lower_ == "than"
+    return than or (named is not None and evidence.text.endswith(("than ", "than the "), 0, named.span.start))
 
 
 def _is_vague(token: Token) -> bool:
