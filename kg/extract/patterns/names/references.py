@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import nearest
+from kg.extract.patterns.names.counting import counted
 from kg.extract.patterns.names.holders import holder, post_at
 from kg.extract.patterns.names.notes import abroad, of_other_sort
 from kg.extract.patterns.names.referring import (
@@ -26,6 +27,7 @@ from kg.extract.patterns.names.referring import (
     is_alone,
     is_brought_up,
     is_common,
+    is_counted,
     is_empty,
     is_harmless,
     is_light,
@@ -66,8 +68,7 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], 
                 made = reader.made_by(token, inside[token.i])
                 reader.hold(made or inside[token.i], token)
                 if made is not None:
-                    than = body.endswith(("than ", "than the "), 0, inside[token.i].span.start)
-                    reader.past.append(Past(number, inside[token.i], False, token.i, compared=than))
+                    reader.stands_for(token, inside[token.i])
                     yield made
                 continue
             found = reader.refer(token, inside) if may_refer(token) else None
@@ -101,8 +102,8 @@ class _Reader(Spoken):
         man = self._named_short(token.text) if shared else None
         if man is not None or (word in MEN and self.person):
             return self._pronoun(token, man or self._man(word in _WOMEN, self._doers(token)))
-        if word in THINGS:
-            return self._pronoun(token, self._object(token) or self._thing(token))
+        if word in THINGS or is_counted(token):
+            return self._pronoun(token, counted(self, token) or self._object(token) or self._thing(token))
         if word in OF_TWO and is_alone(token):
             return self._pronoun(token, self.of_two(word == "latter"))
         if word == "mine" and token.dep_ == "nsubj" and self.product:

@@ -118,10 +118,18 @@ def _back() -> frozenset[str]:
     return THINGS | MEN | {*OF_TWO, "mine"} | word_set("names", "leading")
 
 
+def is_counted(token: Token) -> bool:
+    """Whether a word is what a number counts of something named before: "400 of them", with no figure before it."""
+    if token.lower_ != "them" or token.dep_ != "pobj" or token.head.lower_ != "of" or token.head.head.pos_ != "NUM":
+        return False
+    number = token.head.head
+    return not any(one.pos_ == "NUM" for one in token.doc[token.sent.start : number.left_edge.i])
+
+
 def may_refer(token: Token) -> bool:
     """Whether a word is one of those that refer back at all, or may be a name that two bear."""
     by_name = token.pos_ == "PROPN" and token.dep_ in _SUBJECTS
-    return by_name or token.lower_ in _back() or is_common(token)
+    return by_name or token.lower_ in _back() or is_common(token) or is_counted(token)
 
 
 def is_common(token: Token) -> bool:
