@@ -116,9 +116,8 @@ class Spoken:
 
     def stands_for(self, token: Token, maker: Mention) -> None:
         """Remember the maker whose name stands for what it makes."""
-        self.past.append(
-            Past(self.number, maker, False, token.i, compared=self.body.endswith(_THAN, 0, maker.span.start))
-        )
+        compared = self.body.endswith(_THAN, 0, maker.span.start)
+        self.past.append(Past(self.number, maker, False, token.i, compared=compared))
 
     def subject(self, token: Token, mention: Mention | None) -> None:
         if token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children):
@@ -178,7 +177,7 @@ class Spoken:
         """The only subject of the sentence before, where it is something and nobody."""
         last = {key_of(one) if one else "": one for number, _, one in self.subjects if number == self.number - 1}
         only = next(iter(last.values())) if len(last) == 1 else None
-        return only if only and not self.is_somebody(only) and not self.is_person(only) else None
+        return only if only and not self.is_somebody(only) else None
 
     def of_class(
         self, kind: str, woman: bool | None = None, barred: frozenset[str] = frozenset(), *, tells: bool = False
@@ -195,14 +194,12 @@ class Spoken:
         if heading is not None:
             fitting = [one for one in fitting if one.mention.span.start >= heading.span.start]
         fitting = self._meant(self.closest(fitting, kind))
-        if not fitting:
-            return heading
         near = [one for one in fitting if one.sentence >= self.number - _NEAR]
-        pool = near or fitting
+        if not (pool := near or fitting):
+            return heading
         if len({one.key for one in pool}) == 1:
             return self._titled(kind, pool, fitting) or pool[-1].mention
-        subject = next((one for one in reversed(near or fitting) if one.subject), None)
-        if subject is None:
+        if (subject := next((one for one in reversed(near or fitting) if one.subject), None)) is None:
             return heading
         counts = Counter(one.key for one in fitting)
         rivals = {one.key for one in near if one.subject and one.key != subject.key}
