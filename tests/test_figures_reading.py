@@ -44,6 +44,11 @@ NAMES = {
 }
 
 CASES = [
+    (
+        "At Acme the gross margin was 17 per cent last year, at Norton 19.4 and at Vega 18.5 per cent.",
+        ["acme grossMargin 17", "norton grossMargin 19.4", "vega grossMargin 18.5"],
+    ),
+    ("Acme unveiled the Kite. It hopes to deliver 10,000 of them this year.", ["kite deliveries 10000"]),
     # A part of a firm has its own figures, by whatever it is called; those of a part that nobody knows are left.
     ("Acme made a profit of 10 billion yuan. Acme is pleased. Lamps brought in 7 billion yuan.",
      ["acme's-lamp-business revenue 7000000000", "!acme revenue"]),

@@ -15,7 +15,7 @@ from functools import cache
 from kg import quantities
 from kg.extract.patterns.amounts.bounds import bound_before, bound_of_verb, not_above
 from kg.extract.patterns.amounts.decoys import decoys, is_other, is_year, merged, names_something
-from kg.extract.patterns.amounts.elliptic import fellows
+from kg.extract.patterns.amounts.elliptic import fellows, shares
 from kg.extract.patterns.amounts.measures import Measures, measures_of
 from kg.extract.patterns.amounts.movements import is_move, is_raised
 from kg.extract.patterns.amounts.numerals import tidy
@@ -32,7 +32,7 @@ def find_amounts(text: str, schema: Schema) -> list[Amount]:
     found = [*special, *_Reader(text, measures_of(schema), closed).amounts()]
     found.sort(key=lambda one: one.span.start)
     taken = {place for one in found for place in range(one.span.start, one.span.end)}
-    more = (one for one in fellows(text, found) if one.span.start not in taken)
+    more = (one for one in (*fellows(text, found), *shares(text, found)) if one.span.start not in taken)
     return sorted([*found, *more], key=lambda one: one.span.start)
 
 

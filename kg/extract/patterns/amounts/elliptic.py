@@ -2,6 +2,7 @@
 
 "The Zed takes 3.2 seconds, the Vega 4.6": the second half of a sentence leaves out verb and unit. So do
 "against 27" and "that of the Vega 822". They are read only where nothing but a name and a mark stands around them.
+Of shares the first may leave it out, too: "For Acme it was 17 and for Norton 13.9 per cent".
 "From 58 weeks to 14" leaves out the unit, too, and "19- and 20-inch" that of the first.
 """
 
@@ -42,6 +43,40 @@ _FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
 _MOST, _TIMES = 2, 5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STOP = re.compile(r"[.!?]\s|\n")
+
+
+#: A name, what may stand before it in a row of shares, and between it and its share.
+_NAME = r"(?:the\s)?[A-Z][\w&'’-]*(?:\s[A-Z][\w&-]*){0,3}"
+_LEAD = r"(?:(?:at|for|in|with|of|those\sof|that\sof|followed\sby)\s)?"
+_HAS = r"(?:(?:by|for|with|at|on|only|just|about|around|it\swas|it\sis|was|were|is|came\sto|had|took|gained|lost)\s)?"
+_SHARE = r"\d{1,2}(?:\.\d+)?"
+_JOINT = r"(?:[,;]\s(?:(?:and|but|while|then)\s)?|\s(?:and|while|but)\s)"
+#: One more share behind a share, and one before the share that names the unit of both.
+_MORE = re.compile(
+    rf"[^.;:()\n\d]{{0,40}}?{_JOINT}{_LEAD}{_NAME}\s{_HAS}(?P<n>{_SHARE})"
+    rf"(?=\s*$|[.,;](?!\d)|\s(?:and|while|but)\s(?!{_SHARE}))"
+)
+_FIRST = re.compile(rf"(?<!\w)(?i:{_LEAD}){_NAME}\s{_HAS}(?P<n>{_SHARE})(?={_JOINT}{_LEAD}{_NAME}\s{_HAS}$)")
+#: How far before a share the first may stand.
+_BEFORE = 90
+
+
+def shares(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
+    """The shares of other names beside one that names the unit of both: "2.1% for Acme and 3.4 for Norton"."""
+    for one in found:
+        if one.quantity.unit != "percent" or one.quantity.number is None:
+            continue
+        start, end = one.span.start, one.span.end
+        matches = [_FIRST.search(text, max(0, start - _BEFORE, text.rfind("\n", 0, start) + 1), start)]
+        while match := _MORE.match(text, end):
+            matches.append(match)
+            end = match.end()
+        for match in matches:
+            if match is not None:
+                number = tidy(Decimal(match["n"]))
+                quantity = quantities.of_number(number, "exact", "percent")
+                span = Span(*match.span("n"), match["n"])
+                yield Amount(span, replace(quantity, text=match["n"], unit_basis="inferred"))
 
 
 def fellows(text: str, found: Sequence[Amount]) -> Iterator[Amount]:

@@ -70,9 +70,10 @@ class Lists:
     def fellow(self, evidence: Evidence, place: Place, owners: Owners, lead: Finding) -> Figure | None:
         """The same figure of another thing, without a verb: "the Zed, with 3 seconds, and the Vega, with 4"."""
         said, first = place.amount.quantity, lead.amount.quantity if lead.amount else None
-        if first is None or not said.unit or said.unit != first.unit or not self._is_level(lead):
-            return None
         shared, behind = said.unit_basis == "inferred", place.first
+        portion = shared and "portion" in self.metrics.directives[lead.term.name]  # "held 30%, Norton 12"
+        if first is None or not said.unit or said.unit != first.unit or not (portion or self._is_level(lead)):
+            return None
         for index in range(place.first - 1, place.line[0].i - 1, -1):
             token = evidence.doc[index]
             if named := evidence.mentions.get(index):

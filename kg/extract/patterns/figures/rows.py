@@ -133,7 +133,7 @@ class Rows:
         self, evidence: Evidence, place: Place, subject: Mention, before: Finding, way: int
     ) -> Figure | None:
         """A change like the one before: its way where no word tells another one, and what it is a change of."""
-        right = evidence.text[subject.span.end : place.amount.span.start].strip() in ("", "by")
+        right = evidence.text[subject.span.end : place.amount.span.start].strip() in ("", "by", "'s by", "’s by")
         if (
             (not way and not right)
             or before.amount is None

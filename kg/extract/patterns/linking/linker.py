@@ -149,7 +149,7 @@ class Linker:
         own = next((one for one in choices if (one.metric, one.thing) == (link.rule.term.name, who)), None)
         chance = own.chance if own else 0.0
         if own and best and best is not own and self._is_surer(evidence, scene, link, best):
-            best = own
+            best, chance = own, self._of_doer(link, chance)
         if best and best is not own and best.chance >= _BETTER:
             return self._made(evidence, scene, link, best, told) or link.rule
         if chance < _UNLIKELY:
@@ -177,6 +177,12 @@ class Linker:
             return True
         beside = self._beside(evidence, scene, link)
         return evidence.entity(rule.subject) in beside and best.thing not in beside
+
+    def _of_doer(self, link: Link, chance: float) -> float:
+        """How likely the rule's thing is; it stays if it does the verb of a pattern and the metric is likely enough."""
+        rule = link.rule
+        does = rule is not None and rule.tie == "slot" and not isinstance(rule, Figure)
+        return max(chance, _UNLIKELY) if does and rule and link.chances[rule.term.name] >= _BETTER else chance
 
     def _knows_better(self, evidence: Evidence, rule: Finding) -> bool:
         """Whether the pattern asks for things of a class of its own, which the metric is else not about.

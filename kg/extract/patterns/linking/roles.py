@@ -12,6 +12,7 @@ from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figureplaces import Place
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.linking.scene import Scene
+from kg.extract.patterns.slots.employers import employer
 from kg.extract.patterns.slots.values import COUNT
 from kg.extract.patterns.syntax.nouns import owners as owners_of
 from kg.extract.patterns.syntax.predicates import agents, clause_of, subjects
@@ -61,6 +62,7 @@ def roles_of(
         for one in subjects(verb):
             role = "subject" if depth == 0 else "outer subject"
             note(owners.thing(one, classes), role)
+            note(_led_by(scene, evidence.mentions.get(one.i), classes), role)
             if evidence.names(one.i) is None:
                 note(owners.owner(one, classes), f"owner of {role}")
                 for token, _ in owners_of(one):
@@ -71,6 +73,13 @@ def roles_of(
     for one in subjects(clause_of(place.root.sent.root)):
         note(owners.thing(one, classes), "main subject")
     return found
+
+
+def _led_by(scene: Scene, person: Mention | None, classes: tuple[str, ...]) -> Mention | None:
+    """For whom somebody acts whose own the figure cannot be: "Jane Doe wants to sell 400"."""
+    naming, evidence = scene.owners.naming, scene.evidence
+    own = person is not None and naming.fits(evidence, person, classes)
+    return employer(naming, evidence, None if own else person, classes)
 
 
 def rivals_of(scene: Scene, place: Place) -> set[str]:

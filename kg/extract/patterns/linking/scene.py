@@ -11,6 +11,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures.figurecues import Cues, Hit, cost
 from kg.extract.patterns.figures.figureplaces import Place, is_epithet, place_of
 from kg.extract.patterns.figures.figuresubjects import Owners
+from kg.extract.patterns.names.foils import is_compared
 from kg.extract.patterns.slots.groups import GROUP
 from kg.extract.patterns.slots.values import COUNT
 from kg.model import Amount, Mention
@@ -30,6 +31,7 @@ class Scene:
     _sure: dict[int, set[tuple[int, int, str]]] = field(default_factory=dict)
     _costs: dict[tuple[int, int, int, int], int | None] = field(default_factory=dict)
     _places: dict[int, Place] = field(default_factory=dict)
+    _compared: dict[int, bool] = field(default_factory=dict)
     _fitting: dict[tuple[str, ...], dict[str, list[Mention]]] = field(default_factory=dict)
 
     def place(self, amount: Amount) -> Place:
@@ -86,6 +88,14 @@ class Scene:
         before: Span = self.evidence.doc[sentence.start - 1].sent
         between = self.evidence.text[before.start_char : sentence.start_char].rstrip(" ")
         return None if "\n\n" in between else before
+
+    def is_compared(self, mention: Mention) -> bool:
+        """Whether a thing is named there only as what another one is set against: "more than the Zed has"."""
+        start = mention.span.start
+        if start not in self._compared:
+            behind = mention.type in self.owners.made and is_compared(self.evidence.text, start)
+            self._compared[start] = behind or self.evidence.text.endswith(("than ", "than the "), 0, start)
+        return self._compared[start]
 
     def cost(self, hit: Hit, place: Place) -> int | None:
         """How far a cue lies from a figure."""

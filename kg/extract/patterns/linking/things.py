@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NEAR = ((1, "1"), (3, "3"), (6, "6"), (10, "10"), (16, "16"), (25, "25"))
-_SENTENCES = ((1, "1"), (2, "2"), (4, "4"))
 _AWAY = frozenset(("than", "with", "against", "by", "from", "to", "versus", "after", "like", "over", "above", "below"))
 
 
@@ -241,8 +240,9 @@ class Things:
         found: dict[str, list[str]] = {}
         sentence = place.root.sent
         previous = scene.sentence_before(sentence)
+        told = {name: [one for one in mentions if not scene.is_compared(one)] for name, mentions in fitting.items()}
         last = max(
-            ((one.span.start, name) for name, mentions in fitting.items() for one in mentions
+            ((one.span.start, name) for name, mentions in told.items() for one in mentions
              if one.span.start < sentence.start_char and not scene.evidence.speaks(one)), default=None
         )  # fmt: skip
         if last:
@@ -254,7 +254,7 @@ class Things:
                 if (one := scene.owners.naming.named(scene.evidence, token))
             }
             inside = {
-                name for name, mentions in fitting.items()
+                name for name, mentions in told.items()
                 if any(previous.start_char <= one.span.start < previous.end_char for one in mentions)
             }  # fmt: skip
             for name in fitting:

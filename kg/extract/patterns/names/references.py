@@ -13,16 +13,21 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import nearest
+from kg.extract.patterns.names.counting import counted
 from kg.extract.patterns.names.holders import holder, post_at
+from kg.extract.patterns.names.notes import abroad, of_other_sort
 from kg.extract.patterns.names.referring import (
     MEN,
     OF_TWO,
     THINGS,
     acts,
     apposed_to,
+    article_of,
+    beside,
     is_alone,
     is_brought_up,
     is_common,
+    is_counted,
     is_empty,
     is_harmless,
     is_light,
@@ -31,7 +36,6 @@ from kg.extract.patterns.names.referring import (
     makes_other,
     may_refer,
     meets_it,
-    nation_of,
     said_of,
     stands_for_made,
 )
@@ -45,11 +49,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _WOMEN = frozenset(("she", "her", "herself"))
-_DEFINITE = frozenset(("the", "this"))
 _BARE = ("det", "punct")
 _SUBJECTS = ("nsubj", "nsubjpass")
 #: For how many sentences a noun means what it brought up.
 _LONG = 3
+#: How many sentences back things lie of which a noun means one sort.
+_FAR = 8
 
 
 def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], around: Around) -> Iterator[Mention]:
@@ -63,7 +68,7 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], 
                 made = reader.made_by(token, inside[token.i])
                 reader.hold(made or inside[token.i], token)
                 if made is not None:
-                    reader.past.append(Past(number, inside[token.i], False, token.i))
+                    reader.stands_for(token, inside[token.i])
                     yield made
                 continue
             found = reader.refer(token, inside) if may_refer(token) else None
@@ -97,8 +102,8 @@ class _Reader(Spoken):
         man = self._named_short(token.text) if shared else None
         if man is not None or (word in MEN and self.person):
             return self._pronoun(token, man or self._man(word in _WOMEN, self._doers(token)))
-        if word in THINGS:
-            return self._pronoun(token, self._object(token) or self._thing(token))
+        if word in THINGS or is_counted(token):
+            return self._pronoun(token, counted(self, token) or self._object(token) or self._thing(token))
         if word in OF_TWO and is_alone(token):
             return self._pronoun(token, self.of_two(word == "latter"))
         if word == "mine" and token.dep_ == "nsubj" and self.product:
@@ -187,8 +192,7 @@ class _Reader(Spoken):
         return Mention(Span(start, end, self.body[start:end]), known.type, known.entity or None, "reference")
 
     def _noun(self, token: Token, *, placed: bool) -> Mention | None:
-        article = next((child for child in token.children if child.dep_ == "det"), None)
-        if article is None or article.lower_ not in _DEFINITE or token.dep_ in ("appos", "attr", "compound"):
+        if (article := article_of(token)) is None:
             return None
         kind = self.kind(token)
         called = None if kind else self._called(token.lower_)
@@ -197,7 +201,7 @@ class _Reader(Spoken):
         if self.introduced.get(token.lemma_.lower(), -_LONG) > self.number - _LONG:
             return None
         alone = token.lower_ not in word_set("names", "bare") or all(one.dep_ in _BARE for one in token.lefts)
-        if not alone or any(not is_harmless(child, token) for child in token.children):
+        if not alone or any(not is_harmless(child, token) for child in beside(token, article)):
             return None
         if called is not None:
             return self._mention(article.idx, token.idx + len(token.text), called)
@@ -207,23 +211,22 @@ class _Reader(Spoken):
         if self.raters:  # who cut its price target for Acme is "the bank" and not "the company"
             house = token.lemma_.lower() in word_set("names", "houses")
             barred |= {one.key for one in self.past} - self.raters if house else self.raters
-        barred |= self._foreign(token) | self.units(token.lemma_.lower())
+        barred |= self._unlike(token, kind) | self.units(token.lemma_.lower())
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
         if token.lower_ in word_set("names", "either") and self.product and self.of_class(self.product, barred=barred):
             return None
         start = token if placed else article  # "Norton" of "the Norton-based firm" is a name of its own
         return self._mention(start.idx, token.idx + len(token.text), known) if known else None
 
-    def _foreign(self, noun: Token) -> frozenset[str]:
-        """Those of whom the registry says that they are of another nation: "the Danish firm" is no Dutch one."""
+    def _unlike(self, noun: Token, kind: str) -> frozenset[str]:
+        """Those of whom the registry says that they are something else: "the Danish firm" is no Dutch one."""
         nations = {one.text for one in noun.children if one.dep_ == "amod" and one.ent_type_ == "NORP"}
-        found: set[str] = set()
-        for one in self.past if nations else ():
-            known = self.names.registry.entities.get(one.mention.entity or "")
-            told = nation_of(known.definition) if known else None
-            if told and told not in nations:
-                found.add(one.key)
-        return frozenset(found)
+        known = self.names.registry.entities
+        foreign = abroad((one.key for one in self.past), known, nations)
+        if self.product is None or not self.names.schema.is_a(kind, self.product):
+            return foreign
+        near = {one.key for one in self.past if one.sentence > self.number - _FAR and self.fits(one.mention, kind)}
+        return foreign | of_other_sort(near, known, self.names.schema.classes[kind], noun.lower_)
 
     def _called(self, noun: str) -> Mention | None:
         """What a noun means that ends the name of but one thing told so far: "the package" of "the Track Package"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ THINGS = frozenset(("it", "its", "itself"))
 MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 OF_TWO = ("former", "latter")
 _SUBJECTS = ("nsubj", "nsubjpass")
-_NATION = re.compile(r"[A-Z][a-z]+(?:ese|an|ish|ch)\b|Swiss|Czech|Thai")
+_DEFINITE = frozenset(("the", "this"))
 
 
 def is_harmless(child: Token, noun: Token) -> bool:
@@ -38,6 +38,30 @@ def is_harmless(child: Token, noun: Token) -> bool:
     if child.dep_ in ("amod", "nummod") and child.i < noun.i:
         return is_describing(child)
     return child.dep_ == "prep" and child.lower_ not in ("of", "from", "with", "in")
+
+
+def article_of(noun: Token) -> Token | None:
+    """The article of a noun that may take something up; None for one that only tells what something else is."""
+    article = next((child for child in noun.children if child.dep_ == "det"), None)
+    before = noun.nbor(-1) if noun.i > noun.sent.start else None
+    if article is None and before is not None and _has_figure(noun, before):  # the parser gives it to the figure
+        article = before
+    if article is None or article.lower_ not in _DEFINITE:
+        return None
+    said = noun.dep_ in ("appos", "attr", "compound") and not _has_figure(noun, article)
+    return None if said else article
+
+
+def beside(noun: Token, article: Token) -> Iterator[Token]:
+    """The words beside a noun that may tell which of its kind is meant."""
+    return noun.lefts if _has_figure(noun, article) else noun.children
+
+
+def _has_figure(noun: Token, article: Token) -> bool:
+    """Whether a noun has but its figure, as the second half of a sentence: "the lamp costs 9, the lantern 12"."""
+    if noun.i + 1 >= len(noun.doc) or article.i <= noun.sent.start or noun.nbor().pos_ != "NUM":
+        return False
+    return article.lower_ in _DEFINITE and article.nbor(-1).lower_ in (",", ";", "and", "while", "but", "against")
 
 
 def is_placed(noun: Token) -> bool:
@@ -94,10 +118,18 @@ def _back() -> frozenset[str]:
     return THINGS | MEN | {*OF_TWO, "mine"} | word_set("names", "leading")
 
 
+def is_counted(token: Token) -> bool:
+    """Whether a word is what a number counts of something named before: "400 of them", with no figure before it."""
+    if token.lower_ != "them" or token.dep_ != "pobj" or token.head.lower_ != "of" or token.head.head.pos_ != "NUM":
+        return False
+    number = token.head.head
+    return not any(one.pos_ == "NUM" for one in token.doc[token.sent.start : number.left_edge.i])
+
+
 def may_refer(token: Token) -> bool:
     """Whether a word is one of those that refer back at all, or may be a name that two bear."""
     by_name = token.pos_ == "PROPN" and token.dep_ in _SUBJECTS
-    return by_name or token.lower_ in _back() or is_common(token)
+    return by_name or token.lower_ in _back() or is_common(token) or is_counted(token)
 
 
 def is_common(token: Token) -> bool:
@@ -195,12 +227,6 @@ def meets_it(token: Token) -> bool:
 def _is_joined(token: Token, first: Token) -> bool:
     """Whether the second word stands in the clause of the first or in one joined to it."""
     return token.i == first.i or token.head.head.i == first.head.i
-
-
-def nation_of(definition: str | None) -> str | None:
-    """The nation that the note of a registered thing begins with: "Danish maker of lamps"."""
-    told = _NATION.match(definition or "")
-    return told[0] if told else None
 
 
 def said_of(token: Token) -> Token | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NEAR = 2
 _FAR = 8
+_THAN = ("than ", "than the ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,9 @@ class Spoken:
         if turned := turns_to(token):
             self.turned = self.number, mention
         subject = turned or token.dep_ in ("nsubj", "nsubjpass")
-        alone = subject and not any(child.dep_ == "conj" for child in token.children)
-        alone = alone and token.head.dep_ != "relcl"  # what is put in tells of another
-        behind_than = self.body.endswith(("than ", "than the "), 0, mention.span.start)  # "more than Acme managed"
+        put_in = token.head.dep_ == "relcl"  # tells of another
+        alone = subject and not put_in and not any(child.dep_ == "conj" for child in token.children)
+        behind_than = self.body.endswith(_THAN, 0, mention.span.start)  # "more than Acme managed"
         if behind_than and subject:
             self.foils.add(token.i)
         compared = self._is_compared(mention) if self.is_made(mention) else behind_than
@@ -112,6 +113,11 @@ class Spoken:
             self.subject(token, mention)
         elif token.dep_ == "appos" and self.subjects and self.subjects[-1] == (self.number, token.head.i, None):
             self.subjects[-1] = (self.number, token.head.i, mention)  # "its rival Acme"
+
+    def stands_for(self, token: Token, maker: Mention) -> None:
+        """Remember the maker whose name stands for what it makes."""
+        compared = self.body.endswith(_THAN, 0, maker.span.start)
+        self.past.append(Past(self.number, maker, False, token.i, compared=compared))
 
     def subject(self, token: Token, mention: Mention | None) -> None:
         if token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children):
@@ -171,7 +177,7 @@ class Spoken:
         """The only subject of the sentence before, where it is something and nobody."""
         last = {key_of(one) if one else "": one for number, _, one in self.subjects if number == self.number - 1}
         only = next(iter(last.values())) if len(last) == 1 else None
-        return only if only and not self.is_somebody(only) and not self.is_person(only) else None
+        return only if only and not self.is_somebody(only) else None
 
     def of_class(
         self, kind: str, woman: bool | None = None, barred: frozenset[str] = frozenset(), *, tells: bool = False
@@ -183,26 +189,21 @@ class Spoken:
             return turned
         fitting = [one for one in self.past if self.fits(one.mention, kind) and one.sentence >= self.number - _FAR]
         fitting = [one for one in fitting if self.may_be(one, woman) and one.key not in barred]
-        if not tells:
-            fitting = [one for one in fitting if not self._observes(one.mention, kind)] or fitting
+        fitting = [one for one in fitting if tells or not self._observes(one.mention, kind)] or fitting
         heading = self.heading(kind, barred) if woman is None else None
         if heading is not None:
             fitting = [one for one in fitting if one.mention.span.start >= heading.span.start]
         fitting = self._meant(self.closest(fitting, kind))
-        if not fitting:
-            return heading
         near = [one for one in fitting if one.sentence >= self.number - _NEAR]
-        pool = near or fitting
-        keys = {one.key for one in pool}
-        if len(keys) == 1:
+        if not (pool := near or fitting):
+            return heading
+        if len({one.key for one in pool}) == 1:
             return self._titled(kind, pool, fitting) or pool[-1].mention
-        subject = next((one for one in reversed(near or fitting) if one.subject), None)
-        if subject is None:
+        if (subject := next((one for one in reversed(near or fitting) if one.subject), None)) is None:
             return heading
         counts = Counter(one.key for one in fitting)
         rivals = {one.key for one in near if one.subject and one.key != subject.key}
-        mostly = counts[subject.key] * 2 >= sum(counts.values())
-        safe = mostly or (kind == self.person and not rivals and near)
+        safe = counts[subject.key] * 2 >= sum(counts.values()) or (kind == self.person and not rivals and near)
         return subject.mention if safe else heading
 
     def _turned(self, kind: str) -> Mention | None:
@@ -210,8 +211,8 @@ class Spoken:
         number, turned = self.turned
         if turned is None or number != self.number - 1 or not self.fits(turned, kind) or self._observes(turned, kind):
             return None
-        here = any(one.sentence == self.number and self.fits(one.mention, kind) for one in self.past)
-        return None if here else turned
+        here = (one for one in self.past if one.sentence == self.number)
+        return None if any(self.fits(one.mention, kind) for one in here) else turned
 
     def _observes(self, mention: Mention, kind: str) -> bool:
         """Whether it tells of others by trade and the class is a wider one: "the company" is rather no bank."""
@@ -277,8 +278,9 @@ class Spoken:
 
     def alone_in_last(self, found: Mention) -> bool:
         """Whether the sentence before names no thing beside somebody that "it" could as well be."""
-        last = [one for one in self.past if one.sentence == self.number - 1 and one.key != key_of(found)]
-        last = [one for one in last if not one.says]
+        last = (
+            one for one in self.past if one.sentence == self.number - 1 and one.key != key_of(found) and not one.says
+        )
         return all(self.is_place(one.mention) or self.is_person(one.mention) for one in last)
 
     def is_person(self, mention: Mention) -> bool:

@@ -18,6 +18,7 @@ from kg.extract.patterns.grammar.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.fillers import Fillers
 from kg.extract.patterns.relations.places import admits, cue_at, extent, is_word, looser, resolve
+from kg.extract.patterns.slots.employers import employer
 from kg.extract.patterns.slots.parts import Parts
 from kg.extract.patterns.slots.subjects import Naming, is_something
 from kg.extract.patterns.slots.timing import time_of
@@ -104,11 +105,8 @@ class Matcher:
         asked = key, pos, reach
         found = self._known.get(asked)
         if found is None:
-            found = self._known[asked] = tuple(
-                entry
-                for entry in self.grammar.by_head[key]
-                if pos in _POS[entry[0].pos] and self._holds(entry[0], reach)
-            )
+            entries = (one for one in self.grammar.by_head[key] if pos in _POS[one[0].pos])
+            found = self._known[asked] = tuple(one for one in entries if self._holds(one[0], reach))
             if len(self._known) > _KEPT:
                 self._known.clear()
         return found
@@ -220,6 +218,7 @@ class Matcher:
         if counted and self.naming.fits(evidence, counted, pattern.subjects if place.roles == ("in",) else classes):
             return counted, "counted"
         unknown = told = False
+        home: Mention | None = None
         for token, how in self.fillers.candidates(evidence, place, head, pattern):
             mention = self.naming.named(evidence, token)
             if mention and self.fillers.only_tells(evidence, pattern, place, mention, how):
@@ -227,6 +226,7 @@ class Matcher:
                 continue
             if mention and self.naming.fits(evidence, mention, classes):
                 return mention, how
+            home = home or employer(self.naming, evidence, mention if how == "holder" else None, classes)
             parts = mention is None and "parts" in self.grammar.directives[pattern.term.name]
             if parts and (whole := self.naming.first(evidence, whole_of(token), classes)):
                 return whole, how
@@ -236,8 +236,8 @@ class Matcher:
             unknown |= tied and nameless and is_something(evidence, token) and not self.naming.refers(token, classes)
         if unknown or place.roles == ("is",):
             return None
-        if told and not place.strict and (main := self.naming.main(evidence, classes[:1])):
-            return main, "article"
+        if told and not place.strict and (main := home or self.naming.main(evidence, classes[:1])):
+            return main, "clause" if home else "article"
         found = self.naming.topic(evidence, head, classes)
         return None if place.strict and found and found[1] != "clause" else found
 

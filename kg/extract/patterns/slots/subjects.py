@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.slots.employers import employer
 from kg.extract.patterns.slots.groups import GROUP
 from kg.extract.patterns.syntax.predicates import clause_of, prepositional, subjects
 from kg.model import Mention, Schema
@@ -114,15 +115,18 @@ class Naming:
         subject that is something else, but that no name tells, ends the search.
         """
         verb, vague = clause_of(token), _is_vague(token)
-        for _ in range(_CLAUSES):
+        for depth in range(_CLAUSES):
             for one in subjects(verb):
                 found = self.named(evidence, one)
                 refers = found is None and self.refers(one, classes)
                 vague |= refers or (found is None and one.lower_ in words("vague"))
                 if found is None and not refers and is_something(evidence, one) and one.i != token.i:
                     return None
-                if found and self.fits(evidence, found, classes) and not evidence.speaks(found):
-                    return found, "clause"
+                says = found is not None and evidence.speaks(found)
+                about = found if found and self.fits(evidence, found, classes) and not says else None
+                about = about or employer(self, evidence, None if says and depth else found, classes)
+                if about:
+                    return about, "clause"
                 if found and evidence.names(one.i) is None and one.i in evidence.mentions and one.i != token.i:
                     return None
             if verb.head.i == verb.i:
@@ -174,7 +178,8 @@ class Naming:
             found = self.named(evidence, one)
             if found and not evidence.speaks(found) and self.fits(evidence, found, classes):
                 return found
-        return None if vague else self._only(evidence, range(previous.start, previous.end), classes) or None
+        before = (at for at in range(previous.start, previous.end) if not _is_yardstick(evidence, at))
+        return None if vague else self._only(evidence, before, classes) or None
 
     def heading(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> Mention | None:
         """The fitting thing that heads the part of the text."""
@@ -266,7 +271,8 @@ def _is_yardstick(evidence: Evidence, at: int) -> bool:
     """Whether what is named at the token is what something is measured by: "3 seconds faster than Acme"."""
     named = evidence.mentions.get(at)
     root = evidence.root(named.span) if named else evidence.doc[at]
-    return root.dep_ == "pobj" and root.head.lower_ == "than"
+    than = root.dep_ == "pobj" and root.head.lower_ == "than"
+    return than or (named is not None and evidence.text.endswith(("than ", "than the "), 0, named.span.start))
 
 
 def _is_vague(token: Token) -> bool:

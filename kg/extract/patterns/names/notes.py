@@ -1,0 +1,38 @@
+"""Takes registered things and a noun; gives which of them it cannot mean by what the registry notes; touches nothing.
+
+"Danish maker of lamps" is no "Dutch firm". Where one thing is a "lantern of Acme", "the lantern" is none that is noted
+as something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from kg.model import ClassTerm, Entity
+
+_NATION = re.compile(r"[A-Z][a-z]+(?:ese|an|ish|ch)\b|Swiss|Czech|Thai")
+_WORD = re.compile(r"\w[\w-]*")
+
+
+def abroad(keys: Iterable[str], known: Mapping[str, Entity], nations: Collection[str]) -> frozenset[str]:
+    """Those whose notes begin with another nation than the noun tells."""
+    found: set[str] = set()
+    for key in keys if nations else ():
+        told = _NATION.match((known[key].definition or "") if key in known else "")
+        if told and told[0] not in nations:
+            found.add(key)
+    return frozenset(found)
+
+
+def of_other_sort(keys: Iterable[str], known: Mapping[str, Entity], kind: ClassTerm, noun: str) -> frozenset[str]:
+    """Those that are noted as something else, where one is noted as what the noun says, of which they are no version.
+
+    A noun that all of the class are called by ("the lamp") leaves out none.
+    """
+    if noun in kind.label.lower().split() or noun in kind.cues[:1]:
+        return frozenset()
+    notes = {key: _WORD.findall((known[key].definition or "").lower()) for key in keys if key in known}
+    called = tuple(known[key].label for key, note in notes.items() if noun in note)
+    others = (key for key, note in notes.items() if note and noun not in note)
+    return frozenset(key for key in others if called and not known[key].label.startswith(called))
