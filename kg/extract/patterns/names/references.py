@@ -32,6 +32,7 @@ from kg.extract.patterns.names.referring import (
     may_refer,
     meets_it,
     nation_of,
+    of_other_trades,
     said_of,
     stands_for_made,
 )
@@ -207,7 +208,9 @@ class _Reader(Spoken):
         if self.raters:  # who cut its price target for Acme is "the bank" and not "the company"
             house = token.lemma_.lower() in word_set("names", "houses")
             barred |= {one.key for one in self.past} - self.raters if house else self.raters
-        barred |= self._foreign(token) | self.units(token.lemma_.lower())
+        entities = self.names.registry.entities
+        notes = {one.key: entities.get(one.mention.entity or "") for one in self.past}
+        barred |= self._foreign(token) | of_other_trades(token, notes) | self.units(token.lemma_.lower())
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
         if token.lower_ in word_set("names", "either") and self.product and self.of_class(self.product, barred=barred):
             return None

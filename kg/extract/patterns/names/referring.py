@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from kg.extract.patterns.syntax import clauses
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.model import Mention, Schema
+    from kg.model import Entity, Mention, Schema
 
 THINGS = frozenset(("it", "its", "itself"))
 MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
@@ -201,6 +202,13 @@ def nation_of(definition: str | None) -> str | None:
     """The nation that the note of a registered thing begins with: "Danish maker of lamps"."""
     told = _NATION.match(definition or "")
     return told[0] if told else None
+
+
+def of_other_trades(noun: Token, known: Mapping[str, Entity | None]) -> frozenset[str]:
+    """Those who are not what a noun says, where the registry's note on one of them says it: "the lamp giant"."""
+    told = [one.lemma_.lower() for one in noun.lefts if one.dep_ == "compound" and one.pos_ == "NOUN"]
+    fitting = {key for key, one in known.items() if one and any(word in (one.definition or "") for word in told)}
+    return frozenset(known.keys() - fitting) if fitting else frozenset()
 
 
 def said_of(token: Token) -> Token | None:
