@@ -19,6 +19,7 @@ THINGS = frozenset(("it", "its", "itself"))
 MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 OF_TWO = ("former", "latter")
 _SUBJECTS = ("nsubj", "nsubjpass")
+_LARGE = frozenset(("giant", "titan", "behemoth", "heavyweight", "leader"))
 _NATION = re.compile(r"[A-Z][a-z]+(?:ese|an|ish|ch)\b|Swiss|Czech|Thai")
 
 
@@ -208,6 +209,8 @@ def of_other_trades(noun: Token, known: Mapping[str, Entity | None]) -> frozense
     """Those who are not what a noun says, where the registry's note on one of them says it: "the lamp giant"."""
     told = [one.lemma_.lower() for one in noun.lefts if one.dep_ == "compound" and one.pos_ == "NOUN"]
     fitting = {key for key, one in known.items() if one and any(word in (one.definition or "") for word in told)}
+    if told and not fitting and noun.lower_ in _LARGE:
+        return frozenset(key for key, one in known.items() if one is None)  # a giant is known
     return frozenset(known.keys() - fitting) if fitting else frozenset()
 
 

@@ -283,7 +283,8 @@ class Known:
             if child.dep_ == "prep" and (placed or child.lower_ in ("of", "by", "from")):
                 for inner in child.children:
                     owner = next((one.i for one in inner.children if one.dep_ == "poss"), inner.i)
-                    found = self.by_token.get(owner) or self.by_token.get(inner.i)
+                    beside = next((one.i for one in inner.children if one.dep_ == "appos"), inner.i)
+                    found = self.by_token.get(owner) or self.by_token.get(inner.i) or self.by_token.get(beside)
                     if found is not None:
                         return found
         return None

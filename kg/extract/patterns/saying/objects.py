@@ -21,6 +21,10 @@ _CAUSING = frozenset(("attribute", "ascribe", "blame"))
 _POINTING, _BACK = frozenset(("WDT", "WP", "UH")), frozenset(("it", "this", "that"))
 #: "Calls back", "calls off" name nothing.
 _PARTICLES = frozenset(("back", "off", "up", "in", "out", "for", "on"))
+#: "A driver who calls himself Ace" says nothing.
+_ONESELF = frozenset(("himself", "herself", "itself", "themselves"))
+#: Of these nothing is said: "announced the move on Monday".
+_MOVES = frozenset(("move", "change", "news", "decision", "step", "departure"))
 _JOINED = frozenset(("conj", "cc", "punct"))
 _REACHING, _LIKENING = frozenset(("to", "for", "with")), frozenset(("to", "with"))
 _OBJECTS = ("dobj", "obj", "oprd")
@@ -68,7 +72,10 @@ def _is_reached(part: Token, lemma: str) -> bool:
 
 
 def _is_handed_out(noun: Token) -> bool:
-    """Whether somebody gives out a text and nothing is said of what stands in it: "presents its results in May"."""
+    """Whether nothing is said of what somebody gives out: "presents its results in May", "announced the move"."""
+    bare = not any(one.dep_ in ("acl", "relcl") or one.lower_ in ("to", "of", "into", "from") for one in noun.rights)
+    if noun.lemma_.lower() in _MOVES and bare and [one.lower_ for one in noun.lefts] in (["the"], ["his"], ["her"]):
+        return True
     given = noun.lemma_.lower() in word_set("speech", "handed_out") and noun.head.lemma_.lower() in _HANDING
     return given and not any(one.like_num and one.ent_type_ != "DATE" for one in noun.head.subtree)
 
@@ -107,7 +114,7 @@ def _end(part: Token) -> int:
 
 def named(verb: Token) -> tuple[int, int] | None:
     """A name or a judgement that an object is given: "called the deal a lifeline", "described it as unfair"."""
-    if verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ in _PARTICLES:
+    if verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ in _PARTICLES | _ONESELF:
         return None
     parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in _JOINED]
     judged = any(

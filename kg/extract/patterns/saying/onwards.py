@@ -228,7 +228,7 @@ def _takes_up(finder: Finder, source: Source, sentence: Sentence, following: Sen
 def _is_foreseen(source: Source, sentence: Sentence, verb: Token, subject: Token) -> bool:
     """Whether a sentence goes on with a forecast: "Acme expects 300 this year. The margin should come to 18%"."""
     cue = sentence.doc[source.head]
-    should = any(one.dep_ == "aux" and one.lower_ == "should" for one in verb.children)
+    should = any(one.dep_ == "aux" and one.lower_ == "should" and one.i > subject.i for one in verb.children)
     return should and subject.pos_ == "NOUN" and cue.lemma_.lower() in word_set("speech", "own")
 
 

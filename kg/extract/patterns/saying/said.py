@@ -46,10 +46,10 @@ def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tupl
         found = found or after_colon(verb, sentence) or content_as(sentence, verb) or quoting.quoted_as(sentence, verb)
         if found := found or quoting.before_sentence(sentence, verb, source.start):
             return found
+        asks = any(_is_asked(child, verb) for child in verb.children)
         spoken_to = verb.lemma_ in _ADDRESSING and verb.dep_ not in ("relcl", "acl")
-        if (spoken_to or not [child for child in verb.children if child.dep_ in ("dobj", "obj")]) and set_off(
-            verb, source
-        ):
+        bare = not any(child.dep_ in ("dobj", "obj") for child in verb.children)
+        if (spoken_to or bare) and not asks and set_off(verb, source):
             return before(sentence, verb, source)
     put = lemma != "put" or any(child.lower_ == "it" for child in verb.children)
     if (
