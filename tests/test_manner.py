@@ -12,6 +12,13 @@ from kg.extract.patterns.modality.manner import Manner, read_manner
 
 #: The modality, "-" where it is negated, "~" where an unnamed source says it, "<" where it is only compared with.
 SENTENCES = [
+    # Nothing speaks for it, or it nearly was; what should have been; the order of words that makes a condition
+    ("questioned", "cut", "There is no sign that Acme has cut 500 jobs."),
+    ("questioned", "sold", "Nothing suggests that Acme sold 500 lamps."),
+    ("asserted", "sold", "The books suggest that Acme sold 500 lamps."),
+    ("asserted-", "selling", "Acme came close to selling 500 lamps."),
+    ("planned", "deliver", "Acme was supposed to deliver 500 lamps last year."),
+    ("conditional", "hire", "Should demand hold up, Acme will hire 300 people."),
     # What is not there yet, whatever word tells it.
     ("planned", "capacity", "The planned plant in Bigtown has a capacity of 300,000 units."),
     # Members of a list behind a plan, and of a list in the past

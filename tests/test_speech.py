@@ -353,6 +353,27 @@ TEXTS = [
     ("Li Jun, who said little, left Acme in May.", "left Acme in May", ""),
     ("Acme built a plant. Li Jun said that it is big. It burned in May.", "It burned in May", ""),
     ("Acme makes beer, and Li Jun said that it sells well.", "Acme makes beer", ""),
+    # by which words somebody speaks, and by which nobody does
+    ("Acme sold 300 bottles. Jane Doe pointed to the high price of hops.", "high price", "jane-doe"),
+    ("Jane Doe compared the trade to a casino.", "a casino", "jane-doe"),
+    ("Norton closes. Acme has denied this.", "denied this", "acme"),
+    ("Jane Doe reckons with growth of 2% next year.", "growth of 2%", "jane-doe"),
+    ("Jane Doe would say only that the hall was ahead of its plan.", "ahead of its plan", "jane-doe"),
+    ("Jane Doe sees no end to the thirst.", "no end", "jane-doe"),
+    ('Jane Doe was shocked. "Very cold!" the chief of Acme wrote on Monday.', "Very cold", "jane-doe"),
+    ("At present brewers wait 300 days on average, Acme calculated from company accounts.", "300 days", "acme"),
+    ("Jane Doe announced the move on Monday.", "the move", ""),
+    ("A drinker who calls himself Ace has left Acme.", "himself Ace", ""),
+    ("Acme sold 300 bottles, if you believe Jane Doe.", "300 bottles", "jane-doe"),
+    ("A maltster that let casks of Acme slip out has to pay.", "casks of Acme", ""),
+    ("Jane Doe has told the public how the beer was brewed.", "beer was brewed", ""),
+    ("Jane Doe had talked about the hall in May.", "about the hall", ""),
+    ("Some drinkers wondered why the hall was cold.", "hall was cold", ""),
+    ("Acme has confirmed neither the price nor the day.", "the day", ""),
+    ("The brew took three weeks, just like Acme says.", "three weeks", ""),
+    ("Beer will get dearer, according to Jane Doe, head of sales at Acme.", "head of sales", ""),
+    ("Jane Doe left, without saying when Acme would open.", "Acme would open", ""),
+    ("Jane Doe would not give a figure. The brewery is to open in May.", "open in May", ""),
 ]
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INVERTED = frozenset(("should", "had", "were"))
+#: What the subject behind "should" may open with; "demand" is taken for a verb.
+_OPENING = frozenset(("PROPN", "PRON", "DET", "NOUN", "ADJ", "VERB"))
 _TRUSTING = frozenset(("ask", "read", "remember", "recall", "hear", "understand"))
 _TOLD = frozenset(("leak", "leaker", "rumour", "rumor", "report", "source", "insider", "memory", "tipster", "forecast"))
 _RIGHT = frozenset(("right", "correct", "accurate"))
@@ -69,7 +71,7 @@ def is_inverted(clause: Token) -> bool:
             return True
     first = opening.i == clause.sent.start or clause.doc[opening.i - 1].text in (",", ";", ":", '"')
     after = clause.doc[opening.i + 1]
-    if not first or clause.head == clause or after.pos_ not in ("PROPN", "PRON", "DET", "NOUN", "ADJ"):
+    if not first or clause.head == clause or after.pos_ not in _OPENING:
         return False
     return clause.i < clause.head.i and any(one.text == "," for one in clause.doc[opening.i : clause.head.i])
 

@@ -114,8 +114,8 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
     lemma = at.lemma_.lower()
     if manner.modality == "asserted" and outlook.leaks(at):
         manner = _set(manner, "predicted", at)
-    if _is_denied(at, below):
-        return _set(manner, "denied", at)
+    if (unproven := unreal.is_unproven(at, below)) or _is_denied(at, below):
+        return _set(manner, "questioned" if unproven else "denied", at, open_=unproven)
     if clauses.is_complement(below):
         return _complement(manner, at, below, lemma)
     if below.dep_ == "pcomp" and any(one.lower_ == "whether" for one in below.children):

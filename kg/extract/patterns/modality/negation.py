@@ -30,7 +30,8 @@ def turns(at: Token, below: Token | None) -> int:
         link = at.head
         before = at.doc[link.i - 1].lower_ if link.i else ""
         count += link.lower_ in lists("negated", "prepositions")
-        count += at.dep_ == "pcomp" and before in lists("negated", "instead")
+        close = before == "close" and link.i > 1 and at.doc[link.i - 2].lemma_ == "come"  # "came close to selling 300"
+        count += at.dep_ == "pcomp" and (close or before in lists("negated", "instead"))
     return count
 
 

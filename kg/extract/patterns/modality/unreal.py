@@ -63,6 +63,17 @@ def is_needed(verb: Token) -> bool:
     )
 
 
+def is_unproven(at: Token, below: Token) -> bool:
+    """Whether nothing speaks for what a clause tells: "no sign that it sold 300", "nothing suggests that it did"."""
+    if below.dep_ not in ("acl", "ccomp", "relcl") or below.i < at.i or at.i == below.i:
+        return False
+    if at.pos_ == "NOUN":
+        scant = any(one.lower_ in ("little", "scant") for one in at.lefts)
+        return at.lemma_.lower() in _lists("questioned.unproven") and (scant or clauses.has_no(at))
+    subject = clauses.subject_of(at) if at.lemma_.lower() in _lists("questioned.proving") else None
+    return subject is not None and subject.lower_ in ("nothing", "little", "none")
+
+
 def is_case(noun: Token | None) -> bool:
     """ "The base case", "its bear-case scenario": what somebody reckons with."""
     if noun is None:

@@ -67,4 +67,5 @@ def _report_nouns() -> frozenset[str]:
         | outlook.lists("planned", "nouns")
         | outlook.lists("predicted", "nouns")
         | outlook.lists("questioned", "nouns")
+        | outlook.lists("questioned", "unproven")
     )

@@ -15,14 +15,15 @@ from kg.extract.patterns.analysis.text import text_of
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import MADE
 from kg.extract.patterns.names.designations import Candidate, find_designations, find_series, is_capital, is_never
+from kg.extract.patterns.names.spelling import CAPITAL, SMALL
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 #: How many words may stand between a comma and the post behind it, and how many a person's name has at most.
 _BEFORE_POST, _LONGEST_NAME = 3, 3
-_PERSON = re.compile(r"[A-Z][a-z'-]*(?:[A-Z][a-z]+)?\.?|[A-Z]\.")
-_FIRST = re.compile(r"[A-Z][a-z'-]+")
+_PERSON = re.compile(rf"[{CAPITAL}][{SMALL}'-]*(?:[{CAPITAL}][{SMALL}]+)?\.?|[{CAPITAL}]\.")
+_FIRST = re.compile(rf"[{CAPITAL}][{SMALL}'-]+")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _NEW_WORD = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?|[A-Z][A-Za-z]{4,}")
 _MAX_WORDS = 10

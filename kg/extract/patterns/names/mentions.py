@@ -54,6 +54,10 @@ def find_mentions(doc: Doc, body: str, names: Names, title: str = "") -> tuple[l
     return mentions, list(branded.branded(proposed, body, title, names, mentions))
 
 
+#: "'s", and what narrows it: "'s domestic passenger".
+_OWNED = re.compile(r"(?:['’]s|['’])(?: [a-z-]+){0,3} ?")
+
+
 def _part(mentions: list[Mention], proposed: list[Newcomer]) -> tuple[list[Mention], list[Newcomer]]:
     """Mentions of newcomers say that the registry lacks them; the newcomers say where they are mentioned."""
     spans: dict[str, list[Span]] = {one.id: [] for one in proposed}
@@ -94,7 +98,8 @@ def _is_anothers(mention: Mention, mentions: list[Mention], body: str, names: Na
 
 
 def _owns(one: Mention, other: Mention, body: str) -> bool:
-    return body[one.span.end : other.span.start].strip() in ("'s", "’s", "'", "’")
+    """Whether somebody's name stands as the owner before another, with a few words that narrow it at most."""
+    return bool(_OWNED.fullmatch(body, one.span.end, other.span.start))
 
 
 def _is_firm(hit: Hit, names: Names) -> bool:

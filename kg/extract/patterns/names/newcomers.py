@@ -18,6 +18,7 @@ from kg.extract.patterns.names.compounds import as_used, by_use, find_compounds,
 from kg.extract.patterns.names.designations import Candidate
 from kg.extract.patterns.names.occurrences import Found, everywhere, group, kinds_of
 from kg.extract.patterns.names.registered import Names
+from kg.extract.patterns.names.spelling import CAPITAL, SMALL
 from kg.extract.patterns.names.usage import FIRM, MADE, find_used
 from kg.model import Mention, Newcomer, Span
 
@@ -188,7 +189,7 @@ def _other_than(phrase: Phrase, names: Names, base: str, told: str | None, candi
     return told if told and names.schema.is_a(told, "Entity") and not names.schema.is_a(base, told) else base
 
 
-_NAME = re.compile(r"[A-Z][a-z'-]+(?:[A-Z][a-z]+)?|[A-Z]\.")
+_NAME = re.compile(rf"[{CAPITAL}][{SMALL}'-]+(?:[{CAPITAL}][{SMALL}]+)?|[{CAPITAL}]\.")
 
 
 def _fills_its_line(phrase: Phrase, text: str) -> bool:

@@ -15,7 +15,7 @@ from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.counting import counted
 from kg.extract.patterns.names.holders import holder, post_at
-from kg.extract.patterns.names.notes import abroad, of_other_sort
+from kg.extract.patterns.names.notes import abroad, of_other_sort, of_other_trades
 from kg.extract.patterns.names.referring import (
     MEN,
     OF_TWO,
@@ -222,7 +222,8 @@ class _Reader(Spoken):
         """Those of whom the registry says that they are something else: "the Danish firm" is no Dutch one."""
         nations = {one.text for one in noun.children if one.dep_ == "amod" and one.ent_type_ == "NORP"}
         known = self.names.registry.entities
-        foreign = abroad((one.key for one in self.past), known, nations)
+        entries = {one.key: known.get(one.mention.entity or "") for one in self.past}
+        foreign = abroad(entries, known, nations) | of_other_trades(noun, entries)
         if self.product is None or not self.names.schema.is_a(kind, self.product):
             return foreign
         near = {one.key for one in self.past if one.sentence > self.number - _FAR and self.fits(one.mention, kind)}
@@ -246,8 +247,7 @@ class _Reader(Spoken):
             return only
         last = [one for one in self.past if one.sentence == self.number - 1 and one.subject]
         last = [one for one in last if self.fits(one.mention, kind) and one.key not in barred]
-        keys = {one.key for one in last}
-        return last[0].mention if len(keys) == 1 and not self.of_stranger(kind) else None
+        return last[0].mention if len({one.key for one in last}) == 1 and not self.of_stranger(kind) else None
 
     def _thing(self, token: Token) -> Mention | None:
         """What "it" or "its" stands for: the subject before it that can be meant."""

@@ -146,6 +146,13 @@ def find_models(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> I
         if not taken & set(range(found.span.start, found.span.end)):
             taken |= set(range(found.span.start, found.span.end))
             yield found
+    bodies = [one for one in mentions if one.entity and len(one.span.text.split()) > 1]
+    for token in doc if bodies else ():
+        if token.text.istitle() and token.idx not in taken and (known := _body(token, bodies)):
+            taken |= set(range(token.idx, token.idx + len(token.text)))
+            yield replace(
+                known, span=Span(token.idx, token.idx + len(token.text), body[token.idx : token.idx + len(token.text)])
+            )
     told: set[str] = set()
     for token in doc:
         if token.text not in names.short or token.idx in taken:
@@ -173,6 +180,17 @@ def _of_maker(token: Token, names: Names, makers: set[str], told: set[str]) -> M
         return None
     one = bearers.pop()
     return Mention(Span(token.idx, token.idx + len(token.text), token.text), names.entity(one).type, one)
+
+
+def _body(token: Token, bodies: list[Mention]) -> Mention | None:
+    """The one body named before whose name has the noun in it: "the Commission" of the Norton Commission."""
+    if token.i == 0 or token.doc[token.i - 1].lower_ != "the" or token.text.lower() not in word_set("speech", "ruling"):
+        return None
+    beside = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if beside is not None and (beside.text[:1].isupper() or beside.lower_ in ("of", "for")):
+        return None
+    found = [one for one in bodies if one.span.end <= token.idx and token.text in one.span.text.split()]
+    return found[-1] if len({one.entity for one in found}) == 1 else None
 
 
 def _person(token: Token, people: dict[str, list[Mention]]) -> Mention | None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.extract.patterns.names.registered import Name, Word
 
+#: Letters of names as patterns write them: "Müller", "Émile", "Dvořák".
+CAPITAL, SMALL = "A-ZÀ-ÖØ-ÞĆČĎĐİŁŃŇŘŚŞŠŤŽŻ", "a-zß-öø-ÿāăąćčďđēėęěğīıķļłńňņōőřśşšťţūůűųýžźż"
 #: What may stand between two words of a name or not.
 LOOSE = str.maketrans("", "", " -")
 

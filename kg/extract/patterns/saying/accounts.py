@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.unnamed import unnamed
-from kg.extract.patterns.saying import said
+from kg.extract.patterns.saying import polls, said
+from kg.extract.patterns.saying.known import posts
 from kg.extract.patterns.saying.speakers import Finder, Source
 from kg.extract.patterns.syntax import clauses
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 #: What is said, by whom, and the word that told.
 Found = tuple[tuple[int, int], Source, "Token"]
-_POLLS = frozenset(("estimate", "consensus", "forecast"))
 #: Between a text and the verb that it is the subject of stand so many words at most.
 _FAR = 6
+_ANYBODY = frozenset(("you", "one", "we"))
 _MAKING = frozenset(("make", "give", "issue", "release"))
 
 
@@ -53,7 +54,7 @@ def opened(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Found]:
             yield from _shown(finder, sentence, token)
     elif token.pos_ in ("VERB", "AUX"):
         yield from _made(finder, token)
-        yield from _expected(finder, token)
+        yield from polls.expected(finder, token)
 
 
 def _opens_account(token: Token) -> bool:
@@ -80,8 +81,8 @@ def _according(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Fou
     left, right = token.idx, doc[source.end - 1].idx + len(doc[source.end - 1].text)
     if any(one.dep_ in ("relcl", "acl") and one.head.i == source.head for one in doc[source.head].children):
         right = max(right, said.reach(doc[source.head])[1])
-    named = next((one for one in doc[source.head].children if one.dep_ == "appos" and one.i == source.end), None)
-    right = said.reach(named)[1] if named is not None and named.i in finder.by_token else right
+    named = next((one for one in doc[source.head].children if _is_called(one, source, finder)), None)
+    right = said.reach(named)[1] if named is not None else right
     if doc[source.head].lemma_.lower() in word_set("speech", "texts"):  # "a post on its site"
         links = (one for one in doc[source.head].children if one.dep_ == "prep" and one.i == source.end)
         right = max([right, *(said.reach(one)[1] for one in links if one.lower_ in ("on", "in"))])
@@ -95,6 +96,14 @@ def _according(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Fou
             yield stretch, source, token
 
 
+def _is_called(part: Token, source: Source, finder: Finder) -> bool:
+    """Whether a part of a phrase is another name, or a post: "according to Jane Doe, head of sales at Acme"."""
+    if part.dep_ != "appos" or part.i < source.end:
+        return False
+    comma = part.left_edge.i == source.end + 1 and part.doc[source.end].text == ","
+    return (part.i == source.end and part.i in finder.by_token) or (comma and part.lemma_.lower() in posts())
+
+
 def _if_right(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Found]:
     """ "The beer will cost more, if a leaker is right", "if the study is to be believed"."""
     verb = token.head
@@ -104,10 +113,13 @@ def _if_right(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Foun
         return
     if not any(one.lemma_.lower() in word_set("speech", "right") for one in words):
         return
+    if subject.lower_ in _ANYBODY:  # "if you believe Acme"
+        subject = next((one for one in verb.children if one.dep_ in ("dobj", "obj")), subject)
     source = finder.describe(subject)
     if source is not None and (source.speaker is not None or source.unnamed):
         start, end = said.reach(verb)
-        for begin, stop in ((sentence.start_char, start), (end, sentence.end_char)):
+        whole = verb.head == sentence.root
+        for begin, stop in ((sentence.start_char if whole else start, start), (end, sentence.end_char)):
             if stretch := _bare(finder, begin, stop):
                 yield stretch, source, token
 
@@ -149,7 +161,7 @@ def _in_view(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Found
     if owner is None and of is not None:
         owner = next((child for child in of.children if child.dep_ == "pobj"), None)
         end = owner or noun
-    source = finder.describe(owner) if owner is not None else None
+    source = (finder.last(owner) or finder.describe(owner)) if owner is not None else None
     if source is None or (source.speaker is None and not source.unnamed):
         return
     left, right = token.idx, end.idx + len(end.text)
@@ -183,7 +195,7 @@ def _in_brackets(finder: Finder, sentence: Sentence, noun: Token) -> Iterator[Fo
     doc = noun.doc
     texts = word_set("speech", "texts") | word_set("speech", "unnamed")
     start = noun.i
-    while start > sentence.start and doc[start - 1].text != "(" and noun.i - start < 5:
+    while start > sentence.start and doc[start - 1].text not in ("(", ")") and noun.i - start < 5:
         start -= 1
     if start <= sentence.start or doc[start - 1].text != "(":
         return
@@ -232,7 +244,7 @@ def _made(finder: Finder, verb: Token) -> Iterator[Found]:
         stretch = said.after_colon(verb, verb.sent)
         if source is not None and stretch:
             yield stretch, source, subject
-    elif lemma in word_set("speech", "polling") and (poll := _poll(subject)) is not None:
+    elif lemma in word_set("speech", "polling") and (poll := polls.poll(subject)) is not None:
         source = finder.describe(poll)
         if source is not None and (source.speaker is not None or source.unnamed):
             start = min(subject.subtree, key=lambda one: one.i).idx
@@ -254,31 +266,6 @@ def _listed(verb: Token) -> tuple[int, int] | None:
     if len(objects) != 1 or objects[0].lemma_.lower() not in word_set("speech", "given"):
         return None
     return said.after_colon(verb, verb.sent) if verb.doc[objects[0].i + 1].text == ":" else None
-
-
-def _expected(finder: Finder, verb: Token) -> Iterator[Found]:
-    """ "The 300 euros that analysts had expected": what others are said to have thought beforehand."""
-    if verb.lemma_.lower() not in word_set("speech", "own"):
-        return
-    clause = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ == "have" else verb
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "had on average expected", parsed as two
-        clause = next((one for one in verb.head.children if one.dep_ == "relcl" and one.lemma_ == "have"), verb)
-    if clause.dep_ != "relcl" or clause.head.i > verb.i:
-        return
-    subject = clauses.subject_of(clause)
-    if subject is None or subject.tag_ in ("WDT", "WP") or any(one.dep_ in ("ccomp", "xcomp") for one in verb.children):
-        return
-    source = finder.describe(subject)
-    if source is not None and source.unnamed:
-        start = clause.head.left_edge.idx
-        yield (start, max(verb.idx + len(verb.text), said.reach(verb)[1])), source, verb
-
-
-def _poll(subject: Token) -> Token | None:
-    """The forecasts of others that a subject sums up: "estimates", "the average of 17 estimates"."""
-    nouns = [subject, *(one for child in subject.children if child.lower_ == "of" for one in child.children)]
-    owned = any(child.dep_ == "poss" for child in subject.children)
-    return next((one for one in nouns if one.lemma_.lower() in _POLLS and not owned), None)
 
 
 def _tells(noun: Token) -> bool:

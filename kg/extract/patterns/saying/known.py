@@ -68,6 +68,19 @@ class Known:
         kind = self.names.nouns.get(lemma)
         return kind is not None and any(self.names.schema.is_a(kind, one) for one in word_set("speech", "bodies"))
 
+    def analysing(self, head: Token) -> Mention | None:
+        """ "The analysts": those of the only house that the text has named which forecasts what others do."""
+        alone = head.tag_ == "NNS" and [one.lower_ for one in head.children] == ["the"]
+        if not alone or head.lemma_.lower() not in word_set("speech", "staff"):
+            return None
+        named = [one for one in self.mentions if one.span.start < head.idx and self.is_any(one, "raising")]
+        return named[-1] if len({one.entity for one in named}) == 1 and named[-1].entity else None
+
+    def may_be(self, mention: Mention, noun: Token) -> bool:
+        """Whether a house may be what a common noun calls it: a brewer is no "association"."""
+        kind = self.names.nouns.get(noun.lemma_.lower()) if self.names is not None else None
+        return kind is None or self.names is None or self.names.schema.is_a(mention.type, kind)
+
     def rater(self, head: Token) -> Mention | None:
         """Whom "the bank" means: who judged before it in its paragraph; else a subject there, or whose analysts are."""
         begin = self.text.rfind("\n\n", 0, head.idx)
@@ -221,7 +234,8 @@ class Known:
 
     def first_of_two(self, head: Token) -> Mention | None:
         """ "The two companies", where the sentence has named two: the first of them."""
-        if not any(child.lower_ in ("two", "both") for child in head.children) or head.tag_ != "NNS":
+        two = any(child.lower_ in ("two", "both") for child in head.children)
+        if not two or head.tag_ != "NNS" or not self.is_house(head.lemma_.lower()):
             return None
         named: dict[str, Mention] = {}
         for at in range(head.sent.start, head.i):
@@ -265,10 +279,12 @@ class Known:
                 if (house := next(houses, None)) is not None and self.is_any(house, "press_houses"):
                     return house
             placed = child.lower_ == "on" and any(voices.is_part(one) for one in child.children)
+            placed = placed or (child.lower_ == "on" and text.lemma_.lower() in word_set("speech", "pages"))
             if child.dep_ == "prep" and (placed or child.lower_ in ("of", "by", "from")):
                 for inner in child.children:
                     owner = next((one.i for one in inner.children if one.dep_ == "poss"), inner.i)
-                    found = self.by_token.get(owner) or self.by_token.get(inner.i)
+                    beside = next((one.i for one in inner.children if one.dep_ == "appos"), inner.i)
+                    found = self.by_token.get(owner) or self.by_token.get(inner.i) or self.by_token.get(beside)
                     if found is not None:
                         return found
         return None

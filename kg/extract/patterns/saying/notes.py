@@ -54,14 +54,20 @@ def _until(text: str, start: int, end: int) -> int:
 
 def _before_time(verb: Token, end: int) -> int:
     """The end of a sentence, or where it tells when somebody rated: ", after the firm launched its lamp"."""
-    parts = (one for one in verb.children if one.dep_ in ("advcl", "prep") and one.i > verb.i)
-    times = (one.left_edge for one in parts if one.left_edge.lower_ in _TIMES and one.left_edge.i > verb.i)
+    parts = [one for one in verb.subtree if one.dep_ in ("advcl", "prep") and one.i > verb.i]
+    times = (one.left_edge for one in parts if _is_when(one) and one.left_edge.i > verb.i)
     first = min(times, key=lambda one: one.i, default=None)
     if first is None or first.idx >= end:
         return end
     before = verb.doc[first.i - 1]
     before = verb.doc[first.i - 2] if before.text == "," else before
     return before.idx + len(before.text)
+
+
+def _is_when(part: Token) -> bool:
+    """Whether a clause, or what stands behind a preposition, tells when: "a few days after it launched its lamp"."""
+    own = (part, *(one for one in part.lefts if one.dep_ in ("mark", "advmod")))
+    return any(one.lower_ in _TIMES for one in own)
 
 
 def _before_others(text: str, found: Sequence[Speech], start: int, end: int) -> int:

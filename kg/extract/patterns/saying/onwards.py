@@ -28,11 +28,6 @@ Found = tuple[tuple[int, int], Source, "Token"]
 _BACK = frozenset(("so",))
 #: Words of saying behind what is said are so many at most; what goes on is more words than that.
 _ASIDE, _FEW = 9, 2
-#: What others had thought of a result beforehand, behind the result.
-_EXPECTED = re.compile(
-    r",\s((?:while|against|versus|compared with|beating|missing|topping|above|below|short of|ahead of)\b[^.;]{0,80}?"
-    r"\b(?:analysts?|consensus|estimates?|forecasts?|expect\w+)\b)"
-)
 #: Words in quotation marks, who says them, and further ones: the first half, the aside, the second half.
 _HALVES = re.compile(r'"([^"\n]+?)[,!?]" ((?:[^"\n.]|\.(?! )){4,160}), "([^"\n]+?)[.!?]?"')
 #: Before what was spoken of.
@@ -167,6 +162,8 @@ def _gives_figures(finder: Finder, sentence: Sentence) -> tuple[Source, Token] |
         return None
     if len(objects) != 1 or objects[0].lemma_.lower() not in word_set("speech", "given"):
         return None
+    if any(clauses.is_negation(child) for child in verb.children):
+        return None
     agent = next((one for child in verb.children if child.dep_ == "agent" for one in child.children), None)
     source = finder.describe(agent) if agent is not None else finder.source(verb)
     return (source, verb) if source is not None and source.speaker is not None else None
@@ -218,12 +215,21 @@ def _takes_up(finder: Finder, source: Source, sentence: Sentence, following: Sen
     modal = any(one.dep_ == "aux" and one.lower_ in _CHANCES for one in root.children)
     if modal and source.speaker is not None and finder.is_any(source.speaker, "watching"):
         return True
+    if _is_foreseen(source, sentence, root, subject):
+        return True
     first = next((one for one in following if one.dep_ == "nsubj"), subject)
     if not man and _is_of_moves(finder, source, first.head, first):
         return True
     ahead = any(one.dep_ == "aux" and one.lower_ in ("will", "would") for one in sentence)
     definite = any(one.lower_ in _KNOWN for one in subject.children)
     return ahead and definite and root.lemma_ == "be" and source.speaker is not None and _is_to(following)
+
+
+def _is_foreseen(source: Source, sentence: Sentence, verb: Token, subject: Token) -> bool:
+    """Whether a sentence goes on with a forecast: "Acme expects 300 this year. The margin should come to 18%"."""
+    cue = sentence.doc[source.head]
+    should = any(one.dep_ == "aux" and one.lower_ == "should" and one.i > subject.i for one in verb.children)
+    return should and subject.pos_ == "NOUN" and cue.lemma_.lower() in word_set("speech", "own")
 
 
 def _is_of_moves(finder: Finder, source: Source, verb: Token, subject: Token) -> bool:
@@ -263,17 +269,6 @@ def _would(sentence: Sentence) -> bool:
     negated = any(clauses.is_negation(child) for child in root.children)
     asks = sentence.text.rstrip().endswith("?")
     return would and not (hangs or negated or asks) and subject is not None and subject.lower_ not in _OTHERS
-
-
-def of_poll(finder: Finder, one: Speech) -> Speech:
-    """What a house that polls tells of a result: only what had been expected of it.
-
-    "Revenue rose to 300, while analysts had forecast 200, data of Acme show".
-    """
-    if one.speaker is None or finder.is_any(one.speaker, "men") or not finder.is_any(one.speaker, "polled"):
-        return one
-    match = _EXPECTED.search(finder.text, one.start, one.end)
-    return replace(one, start=match.start(1)) if match else one
 
 
 def told_before(finder: Finder, verb: Token) -> Found | None:

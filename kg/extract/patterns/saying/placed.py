@@ -61,7 +61,8 @@ def is_seen(part: Token) -> bool:
         return any(one.like_num for one in part.subtree)
     marked = any(one.text in said.MARKS for one in (*part.subtree, part.doc[part.head.i + 1]))
     measured = part.lemma_.lower() in word_set("speech", "measured") and is_figured(part)
-    return part.dep_ in ("dobj", "obj") and (marked or measured or part.tag_ == "CD")
+    none = any(one.lower_ in ("no", "little", "few") for one in part.lefts)
+    return part.dep_ in ("dobj", "obj") and (marked or measured or none or part.tag_ == "CD")
 
 
 def rejected_by(finder: Finder, verb: Token) -> tuple[tuple[int, int], Source] | None:

@@ -101,6 +101,7 @@ def named_beside(known: Known, head: Token) -> Mention | None:
     named = [known.by_token[one.i] for one in (*owners, subject) if one.i in known.by_token]
     whole = [one for one in named if "'s " not in one.span.text]  # "Acme's lamp unit" is no "company"
     bodies = [one for one in whole if known.is_any(one, "bodies") and one.by != "reference"]
+    bodies = [one for one in bodies if head.i not in known.by_token or known.may_be(one, head)]
     before = None if named else _subject_before(known, head, known.text.rfind("\n\n", 0, head.idx))
     return _at(bodies[0] if bodies else before, head)
 

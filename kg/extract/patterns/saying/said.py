@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.text import text_of
 from kg.extract.patterns.lexicon.words import word_set
-from kg.extract.patterns.saying import objects, telling, voices
+from kg.extract.patterns.saying import objects, quoting, telling, voices
 from kg.extract.patterns.saying.speakers import Source
 from kg.extract.patterns.syntax import clauses
 
@@ -31,13 +31,9 @@ _NAMING = frozenset(("name", "identify"))
 _INSIDE = frozenset(("because", "if", "unless", "once", "when", "provided", "until"))
 #: "Where, he says, it is cold": what follows alone is said.
 _JOINING = frozenset(("and", "or", "but", "where", "which", "who", "because", "although", "while"))
-#: What is quoted has so many words at least.
-_FEW = 3
 _OBJECTS = ("dobj", "obj", "oprd")
 #: Between these two a saying may take further words: ", he said on Monday,".
 _ASIDE = 6
-#: Between a verb of saying and "that" stand so many words at most.
-_BEFORE_THAT = 8
 
 
 def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tuple[int, int] | None:
@@ -46,14 +42,14 @@ def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tupl
         if _is_empty(verb) or (verb.dep_ == "advcl" and opens_with_as(verb) and _is_refuted(verb.head)):
             return None
         slipped = content_as(sentence, verb) if verb.lemma_ == "let" else None
-        found = slipped or around(sentence, verb, source) or _clause(verb, source) or _behind_that(sentence, verb)
-        found = found or after_colon(verb, sentence) or content_as(sentence, verb) or _quoted_as(sentence, verb)
-        if found:
+        found = slipped or around(sentence, verb, source) or clause(verb, source) or quoting.behind_that(sentence, verb)
+        found = found or after_colon(verb, sentence) or content_as(sentence, verb) or quoting.quoted_as(sentence, verb)
+        if found := found or quoting.before_sentence(sentence, verb, source.start):
             return found
+        asks = any(_is_asked(child, verb) for child in verb.children)
         spoken_to = verb.lemma_ in _ADDRESSING and verb.dep_ not in ("relcl", "acl")
-        if (spoken_to or not [child for child in verb.children if child.dep_ in ("dobj", "obj")]) and set_off(
-            verb, source
-        ):
+        bare = not any(child.dep_ in ("dobj", "obj") for child in verb.children)
+        if (spoken_to or bare) and not asks and set_off(verb, source):
             return before(sentence, verb, source)
     put = lemma != "put" or any(child.lower_ == "it" for child in verb.children)
     if (
@@ -62,28 +58,15 @@ def content(sentence: Sentence, verb: Token, lemma: str, source: Source) -> tupl
         and (found := around(sentence, verb, source) or content_as(sentence, verb))
     ):
         return found
-    if (source.speaker is None and not source.unnamed) or (source.unnamed and lemma in objects.PUTTING):
+    text = verb.doc[source.head].lemma_.lower() in word_set("speech", "texts")
+    if (source.speaker is None and not source.unnamed) or (source.unnamed and lemma in objects.PUTTING and not text):
         return None
+    if lemma in objects.PUTTING and text:
+        return verb.idx, max(reach(child)[1] for child in verb.children)
     if lemma in word_set("speech", "rejecting"):
         return objects.rejected(verb)
-    if lemma in objects.PUTTING and verb.doc[source.head].lemma_.lower() in word_set("speech", "texts"):
-        return verb.idx, max(reach(child)[1] for child in verb.children)
-    return objects.object_of(verb, lemma) or (objects.named(verb) if lemma in word_set("speech", "calls") else None)
-
-
-def _quoted_as(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
-    """'"It is cold," Jane Doe is quoted as saying': the words before."""
-    telling_verb = verb.head.head if verb.head.lower_ == "as" else verb
-    if telling_verb.lemma_.lower() not in word_set("speech", "citing") or not clauses.is_passive(telling_verb):
-        return None
-    subject = next((child for child in telling_verb.children if child.dep_ == "nsubjpass"), None)
-    start = subject.left_edge.i if subject is not None else sentence.start
-    if start - sentence.start < _FEW or verb.doc[start - 1].text not in (",", *MARKS):
-        return None
-    last = verb.doc[start - 1]
-    while last.text in (",", *MARKS) and last.i > sentence.start:
-        last = verb.doc[last.i - 1]
-    return int(sentence.start_char), last.idx + len(last.text)
+    told = _told_otherwise(verb, lemma) or objects.object_of(verb, lemma)
+    return told or (objects.named(verb) if lemma in word_set("speech", "calls") else None)
 
 
 def _is_told(clause: Token) -> bool:
@@ -101,19 +84,6 @@ def _is_empty(verb: Token) -> bool:
     )
 
 
-def _behind_that(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
-    """What stands behind "that", where it was parsed as a part of something else: "said of beer that none is left"."""
-    doc = verb.doc
-    if verb.i + 1 >= sentence.end or doc[verb.i + 1].pos_ not in ("ADP", "ADV"):
-        return None
-    for at in range(verb.i + 1, min(verb.i + _BEFORE_THAT, sentence.end - 2)):
-        if doc[at].text in (",", ";", ":", *MARKS):
-            return None
-        if doc[at].lower_ == "that" and doc[at + 1].pos_ not in ("VERB", "AUX", "ADV", "PUNCT"):
-            return doc[at + 1].idx, _last(sentence)
-    return None
-
-
 def clause_start(sentence: Sentence, token: Token) -> int:
     """Where the words before a token begin that belong to it: behind the last semicolon, or an end that was missed."""
     doc = token.doc
@@ -127,10 +97,19 @@ def _parts(left: Token, right: Token) -> bool:
     return left.text == ";" or missed
 
 
-def _clause(verb: Token, source: Source) -> tuple[int, int] | None:
+def _told_otherwise(verb: Token, lemma: str) -> tuple[int, int] | None:
+    """What somebody denies with "this", or compares with something."""
+    if lemma in word_set("speech", "comparing"):
+        return objects.likened(verb)
+    return objects.rejected(verb) if lemma in word_set("speech", "rejecting_it") else None
+
+
+def clause(verb: Token, source: Source) -> tuple[int, int] | None:
+    """The clause that a verb of saying has; None where it has none."""
     complements = [child for child in verb.children if _completes(child, verb) and child.i != source.head]
     complements = [child for child in complements if child.lemma_ not in _NAMING and not _is_apart(child, verb)]
     complements = [child for child in complements if not _is_beyond(child, verb, source)]
+    complements = [child for child in complements if not _is_asked(child, verb)]
     complements.sort(key=lambda child: child.i < verb.i)
     told = verb.lemma_ in _BIDDING and any(child.dep_ in _OBJECTS for child in verb.children)
     complements = [one for one in complements if not (told and clauses.is_infinitive(one))]
@@ -158,6 +137,13 @@ def _completes(clause: Token, verb: Token) -> bool:
     that = clause.dep_ == "advcl" and verb.lemma_ in _ADDRESSING and clause.i > verb.i
     that = that or (clause.dep_ == "acl" and telling.is_plural_report(verb))
     return clause.dep_ in ("ccomp", "xcomp") or (that and any(one.lower_ == "that" for one in clause.children))
+
+
+def _is_asked(clause: Token, verb: Token) -> bool:
+    """Whether nothing is told of what a clause asks: "wondered why it burned", "told the public how it was built"."""
+    lemma = verb.lemma_.lower()
+    asks = lemma in word_set("speech", "asking") or lemma in _ADDRESSING
+    return asks and clause.i > verb.i and clause.left_edge.tag_ == "WRB"
 
 
 def _is_beyond(clause: Token, verb: Token, source: Source) -> bool:
@@ -221,6 +207,13 @@ def content_as(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
 def _is_refuted(clause: Token) -> bool:
     """Whether somebody denies the clause: "Acme denied that it had cut jobs, as Norton had reported"."""
     return clause.dep_ == "ccomp" and clause.head.lemma_.lower() in word_set("manner", "denied.verbs")
+
+
+def is_likened(verb: Token) -> bool:
+    """Whether the text tells something itself and only adds that others say so: "it took a minute, like Acme says"."""
+    return verb.dep_ == "advcl" and any(
+        child.lower_ == "like" and child.dep_ in ("mark", "prep") for child in verb.children
+    )
 
 
 def opens_with_as(verb: Token) -> bool:

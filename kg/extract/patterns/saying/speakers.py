@@ -120,6 +120,11 @@ class Finder(Known):
             return None
         return source
 
+    def last(self, owner: Token) -> Source | None:
+        """Whoever spoke last, for "in its view"."""
+        one = recalled.last_to_speak(self, self.spoken, owner) if owner.tag_ == "PRP$" else None
+        return Source(owner.i, owner.i, owner.i + 1, one[0], owner.text, None, (), one[1]) if one else None
+
     def behind(self, preposition: Token) -> Source | None:
         """The one behind "according to" or the like."""
         at = preposition
@@ -143,9 +148,7 @@ class Finder(Known):
             author, text = self.author(head), speaker
             if author is not None and self.is_any(author, "written"):
                 author, text = None, author
-            own = (
-                text or any(child.lower_ in _OWN for child in head.children) or lemma == "result" or _is_given_out(head)
-            )
+            own = text or any(_is_own(child) for child in head.children) or lemma == "result" or _is_given_out(head)
             author = author or (self.main_body() if own else self.retold(head))
             if author is not None:
                 link = (text,) if text else ()
@@ -160,6 +163,7 @@ class Finder(Known):
             speaker = self.first_of_two(head) or self.meant(head, lemma)
         if speaker is None and lemma in word_set("speech", "staff") and (firm := self.spoken_for(head)) is not None:
             return Source(head.i, start, end, firm, words, words, via, False)
+        speaker = speaker or self.analysing(head)
         if speaker is not None and not self.speaks(speaker):
             return None
         if speaker is None and (one := self._who_holds(head) or recalled.last_to_speak(self, self.spoken, head)):
@@ -224,6 +228,12 @@ class Finder(Known):
         if head.pos_ == "NOUN" and self.by_token.get(head.i) is speaker and speaker.by == "reference":
             return text[left.idx : head.idx + len(head.text)]
         return None
+
+
+def _is_own(word: Token) -> bool:
+    """Whether a word makes a text that of the house spoken of: "the official site"; "official figures" are not."""
+    counted = word.lower_ == "official" and word.head.lemma_.lower() in word_set("speech", "numbers")
+    return word.lower_ in _OWN and not counted
 
 
 def _is_given_out(text: Token) -> bool:

@@ -25,6 +25,7 @@ from kg.extract.patterns.saying import (
     notes,
     onwards,
     placed,
+    polls,
     said,
     speakers,
     telling,
@@ -93,7 +94,7 @@ def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -
     found.extend(list(onwards.behind_signs(doc, found)))
     found.extend([_speech(*one) for one in onwards.told(finder, found)])
     found.extend(list(_asides(doc, found)))
-    found = [onwards.of_poll(finder, _behind_dateline(finder, one)) for one in found]
+    found = [polls.of_poll(finder, _behind_dateline(finder, one)) for one in found]
     found = [one for one in found if one.start < one.end]
     return chains.chained(finder, sorted(dict.fromkeys(found), key=lambda one: (one.start, -one.end)))
 
@@ -138,7 +139,7 @@ def _is_set_apart(text: str, start: int, end: int) -> bool:
 def _saying() -> frozenset[str]:
     """The verbs that tell by themselves that somebody says something."""
     return frozenset[str]().union(
-        *(word_set("speech", key) for key in ("verbs", "nominal", "of", "calls", "rejecting"))
+        *(word_set("speech", key) for key in ("verbs", "nominal", "of", "calls", "rejecting", "comparing"))
     )
 
 
@@ -204,15 +205,16 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     source = finder.source(verb) or (finder.stated_in(verb) if said.opens_with_as(verb) else None)
     if source is None or any(clauses.is_negation(child) for child in verb.children) or not telling.is_told(verb):
         return
-    if telling.is_unsaid(verb) or (source.unnamed and said.is_quoted(sentence, verb)):
+    if telling.is_unsaid(verb) or said.is_likened(verb) or (source.unnamed and said.is_quoted(sentence, verb)):
         return
     if lemma == "ask" and any(_is_asked(child) for child in verb.children):
         return
-    if lemma in _WITH and not any(child.lower_ in _WITH[lemma] for child in verb.children):
+    if lemma in _WITH and not any(_is_with(child, verb) for child in verb.children):
         return
     if (lemma == "point" and not _points_out(verb)) or (lemma in word_set("speech", "citing") and verb.dep_ == "advcl"):
         return
     found_out = lemma == "find" and source.speaker is not None and said.set_off(verb, source)
+    found_out = found_out or (verb.dep_ == "advcl" and said.opens_with_as(verb)) or telling.is_finding(verb)
     if lemma in word_set("speech", "texts_only") and not (found_out or _is_text(verb.doc[source.head], source)):
         return
     if lemma in word_set("speech", "listing") and verb.doc[source.head].lemma_.lower() not in word_set(
@@ -220,8 +222,15 @@ def _verb(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) 
     ):
         return
     stretch = said.content(sentence, verb, lemma, source)
+    if lemma in word_set("speech", "by_men") and not (source.speaker and finder.is_any(source.speaker, "men")):
+        stretch = said.clause(verb, source)  # "the firm hopes for help" is told by the text
     if stretch is not None:
         yield _speech(stretch, finder.cited(verb, source), verb)
+
+
+def _is_with(part: Token, verb: Token) -> bool:
+    """Whether a word makes a verb tell: "let slip that"; "let pictures slip out" does not."""
+    return part.lower_ in _WITH[verb.lemma_.lower()] and (part.lower_ != "slip" or part.i == verb.i + 1)
 
 
 def _is_asked(part: Token) -> bool:

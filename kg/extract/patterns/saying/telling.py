@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 #: With these before it somebody is still to speak.
 _TO_COME = frozenset(("will", "'ll", "wo", "shall", "would", "should", "may", "might"))
 _SUBJECTS = ("nsubj", "agent")
+#: What is done "without saying when" or "instead of saying why" is not said.
+_UNDONE = frozenset(("without", "of", "before"))
 
 
 def of_main_clause(verb: Token) -> Token | None:
@@ -53,8 +55,12 @@ def _ends_sentence(verb: Token) -> bool:
     """Whether a verb closes its sentence behind a noun that a comma sets off: "..., a Bigtown engineer estimated"."""
     rest = (one for one in verb.sent if one.i > verb.i and not (one.is_punct or one.is_space))
     first, noun = verb.head.left_edge.i, verb.head.lemma_.lower()
-    if noun not in word_set("speech", "unnamed") or noun in word_set("speech", "texts"):
+    named = verb.head.pos_ == "PROPN" and not any(child.dep_ == "agent" for child in verb.children)
+    if not named and (noun not in word_set("speech", "unnamed") or noun in word_set("speech", "texts")):
         return False
+    if named:
+        stop = next((one.i for one in verb.sent if one.i > verb.i and one.text == ";"), verb.sent.end)
+        rest = (one for one in verb.doc[verb.i + 1 : stop] if not (one.is_punct or one.is_space))
     closes = all(_is_below(one, verb) and one.pos_ in ("ADP", "PROPN", "NUM", "DET", "NOUN") for one in rest)
     return closes and verb.head.i + 1 == verb.i and first > verb.sent.start and verb.doc[first - 1].text == ","
 
@@ -106,12 +112,25 @@ def is_told(verb: Token) -> bool:
     """Whether a verb of saying tells of what was said: "will announce", "would say" and "in order to tell" do not."""
     helps = {child.lower_ for child in verb.children if child.dep_ == "aux"}
     if helps & _TO_COME and "have" not in helps:
-        return False
+        return "would" in helps and _is_no_more(verb)
     if clauses.is_infinitive(verb) and verb.dep_ == "advcl" and "have" not in helps:
         main = verb.head
         so_far = any(child.lower_ in ("far", "as") for child in (*verb.children, *main.children))
         return so_far or main.tag_ in ("VBD", "VBN") or main.lemma_ in ("take", "go")
     return True
+
+
+def is_finding(verb: Token) -> bool:
+    """Whether somebody finds something to be so: 'finds the target "ambitious"'."""
+    objects = [one for one in verb.children if one.dep_ in ("ccomp", "dobj", "oprd") and one.i > verb.i]
+    bare = any(one.pos_ == "ADJ" and one.dep_ in ("ccomp", "oprd") for one in objects)
+    return verb.lemma_ == "find" and (bare or any(one.text == '"' for one in verb.doc[verb.i : verb.sent.end]))
+
+
+def _is_no_more(verb: Token) -> bool:
+    """Whether this is all that somebody said: "would say only that", "would only say that"."""
+    near = verb.doc[max(verb.i - 1, 0) : verb.i + 2]
+    return any(one.lower_ in ("only", "just") for one in near) and clauses.has_subject(verb)
 
 
 def behind(verb: Token) -> Token | None:
@@ -126,6 +145,8 @@ def behind(verb: Token) -> Token | None:
 def is_unsaid(verb: Token) -> bool:
     """Whether somebody will not, or did not, say it: "refused to say how", "did not name it or say why"."""
     up = verb.head
+    if verb.dep_ == "pcomp" and up.lower_ in _UNDONE:
+        return True
     if verb.dep_ == "xcomp" and up.lemma_.lower() in word_set("speech", "silent"):
         return True
     joined = verb.dep_ == "conj" and any(one.lower_ == "or" for one in up.children)
