@@ -32,7 +32,8 @@ class Reading:
     def takes(self, verb: Token) -> bool:
         """Whether the clause of the verb is one of those."""
         lemma = verb.lemma_.lower()
-        if self.verbs and lemma not in self.verbs and f"not {lemma}" not in self.verbs:
+        particle = next((one.lower_ for one in verb.children if one.dep_ == "prt"), "")  # "holds up deliveries"
+        if self.verbs and self.verbs.isdisjoint((lemma, f"not {lemma}", f"{lemma} {particle}")):
             return False
         return not self.beside or any(word in verb.sent.text.lower() for word in self.beside)
 
