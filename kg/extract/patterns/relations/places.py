@@ -172,8 +172,8 @@ def _listed(noun: Token) -> list[Token]:
 def _clausal(role: str, head: Token) -> list[Token]:
     """The clause below a verb, the one that it hangs on, or who is told or made to do what its infinitive says."""
     if role == "inf":
-        deps = ("acl", "relcl") if head.pos_ == "NOUN" else ("ccomp", "xcomp")  # "an order to stop the sale"
-        return [child for child in head.children if child.dep_ in deps and is_infinitive(child)]
+        hanging = ("acl", "relcl") if head.pos_ == "NOUN" else ("ccomp", "xcomp")  # "an order to stop the sale"
+        return [child for child in head.children if child.dep_ in hanging and is_infinitive(child)]
     if role == "verb":
         return [head.head] if head.dep_ == "aux" else []
     if role == "clause":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 #: What of a firm is traded.
-_TRADED = frozenset(("share", "stock"))
+_TRADED = frozenset(("share", "stock", "price"))
 
 
 class Motives(Teller):

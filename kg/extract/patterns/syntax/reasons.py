@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "tellings")
+#: How the parser hangs a verb on a noun whose clause it has not seen.
+_LOOSE = ("acl", "amod")
 
 
 def given(verb: Token) -> Token | None:
@@ -55,7 +57,15 @@ def _behind_preposition(child: Token, verb: Token) -> Token | None:
     troubled = child.lower_ == "over" and lemma in words("troubling")
     hoped = child.lower_ == "on" and noun.lemma_.lower() in words("hopes")
     traded = child.lower_ in ("after", "following") and noun.ent_type_ not in ("DATE", "TIME") and _trades(verb)
-    return noun if troubled or hoped or traded else None
+    return noun if troubled or hoped or traded or _runs_on(child, noun, verb) else None
+
+
+def _runs_on(preposition: Token, noun: Token, verb: Token) -> bool:
+    """Whether an "as" that the parser takes for a preposition opens a clause: "fell as fears of a price war grew"."""
+    if preposition.lower_ != "as" or verb.lemma_.lower() not in words("swinging"):
+        return False
+    behind_ = (one for one in noun.subtree if one.i > noun.i and one.lemma_.lower() not in words("as_told"))
+    return any(one.tag_ in ("VBD", "VBZ", "VBP") or (one.tag_ == "VBN" and one.dep_ in _LOOSE) for one in behind_)
 
 
 def _object(verb: Token) -> Token | None:
@@ -123,7 +133,7 @@ def given_clause(verb: Token) -> Token | None:
             continue
         if mark.lower_ == "because" or (mark.lower_ == "since" and not _is_perfect(verb)):
             return child
-        if (mark.lower_ == "as" and _swings(verb, child)) or (mark.lower_ == "after" and _trades(verb)):
+        if (mark.lower_ == "as" and _swings(verb, child)) or (mark.lower_ in ("after", "when") and _trades(verb)):
             return child
     return None
 
@@ -139,7 +149,7 @@ def _swings(verb: Token, clause: Token) -> bool:
     if verb.lemma_.lower() not in words("swinging") or clause.lemma_.lower() in words("copula") | words("as_told"):
         return False
     own = next((one for one in clause.children if one.dep_ in ("nsubj", "nsubjpass")), None)
-    return own is not None and own.pos_ in ("NOUN", "PROPN") and clause.lemma_.lower() not in words("swinging")
+    return own is not None and own.pos_ in ("NOUN", "PROPN")
 
 
 def _is_perfect(verb: Token) -> bool:
