@@ -92,7 +92,7 @@ def _grounds(preposition: Token) -> Token | None:
 
 
 def _driven(participle: Token, verb: Token) -> Token | None:
-    """By what something moved: "fell 5%, weighed down by dear chips", "rose, helped by a weak yuan"."""
+    """By what something moved: "fell 5%, weighed down by dear copper", "rose, helped by a weak yuan"."""
     if participle.tag_ not in ("VBN", "VBD") or participle.lemma_.lower() not in words("driving"):
         return None
     if any(one.dep_ in ("nsubj", "nsubjpass", "auxpass", "mark") for one in participle.children):
