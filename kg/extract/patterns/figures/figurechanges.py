@@ -62,7 +62,7 @@ def direction(evidence: Evidence, amount: Amount) -> int:
         if verb.lower_ in words("falls") or verb.lower_ in words("rises"):
             return -1 if verb.lower_ in words("falls") else 1
     for token in reversed(evidence.doc[max(sentence.start, first.i - _BEFORE) : first.i]):
-        if token.lower_ in _STOPS:
+        if token.lower_ in _STOPS or _is_reached(token):
             break
         if token.lower_ in words("falls"):
             return -1
@@ -70,7 +70,23 @@ def direction(evidence: Evidence, amount: Amount) -> int:
             return 1
         if token.pos_ in ("VERB", "NOUN", "PROPN", "NUM"):
             break
-    return 1 if behind and _is_base(behind[0]) else 0
+    return 1 if behind and _is_base(behind[0]) else _taken_up(evidence, amount, first, last)
+
+
+def _taken_up(evidence: Evidence, amount: Amount, first: Token, last: Token) -> int:
+    """The way of the verb before, where the figure is one more of its steps: "sales rose 2% to 5, costs 3% to 4"."""
+    to = last.nbor() if last.i + 1 < last.sent.end else last
+    ahead = (to.i + 1, to.i + 2) if to.lower_ == "to" else ()
+    reached = next((evidence.amounts[one] for one in ahead if one in evidence.amounts), None)
+    named = first.i > 0 and first.i - 1 in evidence.mentions  # "Acme slipped 2% to 5, Norton 3% to 4" is a row
+    if named or reached is None or reached.quantity.unit == amount.quantity.unit:
+        return 0
+    for token in reversed(evidence.doc[first.sent.start : first.i]):
+        if token.text in (";", ":"):
+            break
+        if token.pos_ == "VERB" and (token.lower_ in words("falls") or token.lower_ in words("rises")):
+            return -1 if token.lower_ in words("falls") else 1
+    return 0
 
 
 def _is_of_before(evidence: Evidence, amount: Amount, last: Token) -> bool:
@@ -83,6 +99,11 @@ def _is_of_before(evidence: Evidence, amount: Amount, last: Token) -> bool:
         if token.i in evidence.mentions or token.text in _STOPS:
             return False
     return False
+
+
+def _is_reached(to: Token) -> bool:
+    """Whether what follows is where something came to: "slid to 15%", but not "cut by up to 15%"."""
+    return to.lower_ == "to" and to.i > to.sent.start and to.nbor(-1).lower_ not in ("up", "close", "due")
 
 
 def _is_base(token: Token) -> bool:
@@ -120,14 +141,22 @@ def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
 
 
 def measure_behind(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[str, int, int] | None:
-    """The measure of "50% more revenue", "a 12% rise in sales"."""
+    """The measure of "50% more revenue", "a 12% rise in sales", "more than doubled its sales"."""
     term = schema.scopes.get("measure")
     if term is None or not term.cues:
         return None
     end = amount.span.end
-    match = _turn().match(evidence.text, end)
+    verb = amount.quantity.unit == "times" and amount.span.text.split()[-1].lower() in words("multiples")
+    match = (_DOUBLED if verb else _turn()).match(evidence.text, end)
     found = match and cue_pattern(term.cues).match(evidence.text, match.end())
+    while verb and match and not found and (match := _WORD.match(evidence.text, match.end())):
+        found = cue_pattern(term.cues).match(evidence.text, match.end())
     return (dict(term.cues)[found[0].casefold()], found.start(), found.end()) if found else None
+
+
+#: What stands between "doubled" and what was doubled, and the words before that: "its quarterly sales".
+_DOUBLED = re.compile(r"\s+(?:its|their|the)\s+")
+_WORD = re.compile(r"(?!and\b|in\b|of\b|to\b|for\b)[\w'’-]+\s+")
 
 
 @cache

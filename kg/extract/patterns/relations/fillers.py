@@ -61,6 +61,8 @@ class Fillers:
             if how == "home" and found:  # what is told comes before what the text is about
                 break
             mention = self._standing(evidence, pattern, place, token, classes)
+            if (again := self._made_of(evidence, token, mention, place.classes or classes, head)) is not None:
+                mention = again
             if mention is None and place.slot == "S":
                 forms |= _is_every_form(token)
                 refers |= forms
@@ -137,6 +139,26 @@ class Fillers:
             return True
         return self.naming.refers(token, classes) and all(one.dep_ in ("det", "punct") for one in token.lefts)
 
+    def is_own(self, evidence: Evidence, pattern: Pattern, who: Mention, what: Mention) -> bool:
+        """Whether what "the lamp" means is not another's, where that is done to it which one does to one's own."""
+        if what.by != "reference" or "own" not in self.grammar.directives[pattern.term.name]:
+            return True
+        makers = evidence.made_by.get(evidence.entity(what) or "", frozenset())
+        return not makers or evidence.entity(who) in makers
+
+    def _made_of(
+        self, evidence: Evidence, token: Token, mention: Mention | None, classes: tuple[str, ...], head: Token
+    ) -> Mention | None:
+        """What an "it" means that something is done to, which the one whom it was taken for cannot be done to.
+
+        "Acme showed the Norton. It will be launched in May": the only such thing that the last sentences name.
+        """
+        done_to = token.lower_ == "it" and token.dep_ in ("nsubjpass", "dobj")
+        taken = mention and (mention.by != "reference" or self.naming.fits(evidence, mention, classes))
+        if not done_to or taken:
+            return None
+        return self.naming.recent(evidence, head, classes)
+
     def event(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
         """The event that the text tells around the token, or shortly before, by a noun or by a verb."""
         found = happening(evidence, token, lambda one: self.naming.is_of(one.type, classes))
@@ -175,7 +197,8 @@ class Fillers:
             elif role == "is" and pattern.pos == "NOUN":
                 own = evidence.mentions.get(head.i)  # "the partners of Acme" are called nothing else
                 known = own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group")
-                if known and not _is_epithet(head):  # of a post it is by the way whose it is
+                placed = any("before" in one.roles for one in pattern.places)  # "the Norton firm" is at home there
+                if known and (placed or not _is_epithet(head)):  # of a post it is by the way whose it is
                     yield head, "title" if own and self.naming.schema.is_a(own.type, "Person") else "own"
                 yield from names(head)
             elif role == "before" and pattern.pos == "NOUN":
