@@ -134,7 +134,7 @@ class Fillers:
         """For whom the staff acts of which the noun speaks: "Acme's engineers", "a team at Acme"."""
         if token.lemma_ not in words("representing"):
             return None
-        owning = (*whole_of(token), *prepositional(token, ("at", "from")))
+        owning = (*whole_of(token), *prepositional(token, ("at", "from", "for")))
         found = self.naming.first(evidence, owning, classes)
         return found if found and self.naming.schema.is_a(found.type, "Organisation") else None
 

@@ -39,7 +39,7 @@ _CONTEXT = frozenset(("home", "theme"))
 _POS = {
     "VERB": ("VERB", "AUX", "ADJ"),
     "NOUN": ("NOUN", "PROPN"),
-    "ADJ": ("ADJ", "ADV", "VERB", "ADP"),
+    "ADJ": ("ADJ", "ADV", "VERB", "ADP", "SCONJ"),
     "AUX": ("AUX",),
 }
 

@@ -122,7 +122,7 @@ _READERS: Mapping[str, Callable[[Token], list[Token]]] = {
     "det": _hanging("det"),
 }
 #: Roles of another clause.
-_CLAUSAL = ("clause", "main", "who", "verb")
+_CLAUSAL = ("clause", "main", "who", "verb", "inf")
 
 
 def _across(name: str, head: Token) -> list[Token]:
@@ -171,6 +171,9 @@ def _listed(noun: Token) -> list[Token]:
 
 def _clausal(role: str, head: Token) -> list[Token]:
     """The clause below a verb, the one that it hangs on, or who is told or made to do what its infinitive says."""
+    if role == "inf":
+        hanging = ("acl", "relcl") if head.pos_ == "NOUN" else ("ccomp", "xcomp")  # "an order to stop the sale"
+        return [child for child in head.children if child.dep_ in hanging and is_infinitive(child)]
     if role == "verb":
         return [head.head] if head.dep_ == "aux" else []
     if role == "clause":
@@ -206,13 +209,11 @@ def looser(role: str, head: Token) -> list[Token]:
         found = [head]
     if role == "sub":
         found = list(head.head.subtree) if head.dep_ == "aux" else list(head.subtree)
-    if role in ("from", "to", "of", "for"):
+    if role in ("from", "to", "of", "for", "subj"):
+        lead = "by" if role == "subj" else role  # "caused by leaking coolant"
         found = found + [
-            one for child in head.children if child.lower_ == role for one in child.children if one.dep_ == "pcomp"
+            one for child in head.children if child.lower_ == lead for one in child.children if one.dep_ == "pcomp"
         ]
-    if role == "inf":
-        deps = ("acl", "relcl") if head.pos_ == "NOUN" else ("ccomp", "xcomp")  # "an order to stop the sale"
-        found = [child for child in head.children if child.dep_ in deps and is_infinitive(child)]
     return found
 
 

@@ -26,6 +26,8 @@ class Effects(Teller):
         """ "Dear copper squeezes the margins of Acme", "price cuts could eat into profits"."""
         if verb.dep_ == "relcl" or any(clauses.is_negation(one) for one in verb.children):
             return None  # the words would hold the denial, and the claim would be denied once more
+        if verb.dep_ == "xcomp" and is_passive(verb.head):
+            return None  # "makers are forbidden to push dealers"
         for reading in self.of("effect", verb):
             cause = next(iter(agents(verb)), None)
             noun = next(iter(subjects(verb)), None)
@@ -35,10 +37,13 @@ class Effects(Teller):
                 return self.make(
                     reading, "effect", verb, self._struck(evidence, noun, reading), phrases.whole(verb, noun)
                 )
-            helped = [one for child in verb.children if child.dep_ in ("xcomp", "ccomp") for one in patients(child)]
+            below = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i]
+            helped = [one for child in below for one in (*_own(child), *patients(child))]
             for struck in patients(verb) or prepositional(verb, _BEARING) or helped:
                 told = self._struck(evidence, struck, reading) or self._meant(evidence, struck, reading)
                 return self.make(reading, "effect", verb, told, phrases.whole(verb, noun))
+            if verb.lemma_ == "help" and (owner := self.owner(evidence, noun, reading)):  # "its many users will help"
+                return self.make(reading, "effect", verb, owner, phrases.whole(verb, noun))
         return None
 
     def _wills(self, evidence: Evidence, cause: Token) -> bool:
@@ -57,3 +62,8 @@ class Effects(Teller):
         """Whose a measure must be that stands for itself: that of the firm or thing that the article is about."""
         bare = noun.i not in evidence.mentions and noun.lemma_.lower() in words("measures")
         return self.naming.main(evidence, reading.classes) if bare else None
+
+
+def _own(verb: Token) -> list[Token]:
+    """Who does what the infinitive says: "its price helped the Zed gain a place"."""
+    return [one for one in verb.children if one.dep_ in ("nsubj", "nsubjpass") and one.pos_ in ("NOUN", "PROPN")]

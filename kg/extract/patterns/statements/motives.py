@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
-from kg.extract.patterns.statements.takers import counts
+from kg.extract.patterns.statements.takers import Reading, counts
 from kg.extract.patterns.statements.teller import Teller, words
 from kg.extract.patterns.syntax import clauses, phrases, predications, reasons
 from kg.extract.patterns.syntax.predicates import holders, is_infinitive, is_passive, patients, subjects
+from kg.model import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+#: What of a firm is traded.
+_TRADED = frozenset(("share", "stock", "price"))
 
 
 class Motives(Teller):
@@ -37,11 +42,21 @@ class Motives(Teller):
                 counted = self.naming.counted(evidence, noun) if is_passive(verb) else None
                 known = counted and self.naming.fits(evidence, counted, reading.classes)
                 subject = self.belonging(evidence, noun, reading) or (counted if known else None)
+                subject = subject or self._measured(evidence, noun, reading)
             if subject and self.is_person(subject) and reasons.attributed(verb) is not None:
                 continue  # it is the reason of what he speaks of, and not his own
             if subject and extent:
                 return self.make(reading, "reason", given, subject, extent)
         return None
+
+    def _measured(self, evidence: Evidence, noun: Token, reading: Reading) -> Mention | None:
+        """Whose a bare measure is: "the shares fell because of the recall", "deliveries doubled thanks to the Zed"."""
+        bare = not any(one.dep_ in ("prep", "poss", "compound", "nmod") for one in noun.children)
+        if noun.lemma_.lower() not in words("measures") | _TRADED or not bare:
+            return None
+        topic = self.naming.topic(evidence, noun, reading.classes)
+        found = topic[0] if topic and topic[1] != "after" else None
+        return found if found and self.naming.schema.is_a(found.type, "Organisation") else None
 
     def aim(self, evidence: Evidence, verb: Token) -> Finding | None:
         """ "Acme wants to lead the market", "hopes for a share of it"."""

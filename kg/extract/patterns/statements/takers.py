@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+#: How the particle of a verb hangs on it.
+_PARTICLES = ("prt", "advmod")
+
+
 @dataclass(frozen=True)
 class Reading:
     """An attribute that takes clauses of a kind: of these verbs only, and only beside one of these words."""
@@ -32,7 +36,8 @@ class Reading:
     def takes(self, verb: Token) -> bool:
         """Whether the clause of the verb is one of those."""
         lemma = verb.lemma_.lower()
-        if self.verbs and lemma not in self.verbs and f"not {lemma}" not in self.verbs:
+        parted = (f"{lemma} {one.lower_}" for one in verb.children if one.dep_ in _PARTICLES)  # "holds up deliveries"
+        if self.verbs and self.verbs.isdisjoint((lemma, f"not {lemma}", *parted)):
             return False
         return not self.beside or any(word in verb.sent.text.lower() for word in self.beside)
 

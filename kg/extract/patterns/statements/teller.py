@@ -71,7 +71,8 @@ class Teller:
         kind = self.naming.nouns.get(noun.lemma_.lower())
         if kind is not None and self.naming.schema.is_a(kind, "Agent"):
             return None
-        for token, how in owners(noun, ("of", "for")):
+        led = ("of", "for", "at") if noun.lemma_.lower() in words("measures") else ("of", "for")  # "profit at Acme"
+        for token, how in owners(noun, led):
             plain = token.dep_ == "poss" or (token.dep_ == "pobj" and token.head.head.i == noun.i)
             if how == "own" and plain and (found := self.fitting(evidence, token, reading)):
                 return found

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 words = partial(word_set, "tellings")
+#: How the parser hangs a verb on a noun whose clause it has not seen.
+_LOOSE = ("acl", "amod")
 
 
 def given(verb: Token) -> Token | None:
@@ -24,27 +26,50 @@ def given(verb: Token) -> Token | None:
             and (child.lower_ == "amid" or child.i != child.sent.start)
         ):
             continue
-        if child.dep_ == "acomp" and child.lower_ in ("due", "down", "owing"):
-            held = [child, *(one for one in child.children if one.dep_ == "prep" and one.lower_ == "to")]
-            return next((one for holder in held for one in holder.children if one.dep_ == "pobj"), None)
-        if child.lower_ == "thanks" and child.dep_ in ("npadvmod", "prep", "advmod", "dep", "intj"):
-            held = [one for one in child.children if one.lower_ == "to"]
-            return next((one for holder in held for one in holder.children if one.dep_ == "pobj"), None)
-        if child.dep_ == "advcl" and child.lemma_ in words("citing"):
-            return next((one for one in child.children if one.dep_ in ("dobj", "obj")), None)
-        if child.dep_ == "prep" and (inner := behind(child)) is not None:
-            return inner
-        if child.dep_ == "prep" and child.lower_ == "over" and verb.lemma_.lower() in words("troubling"):
-            return next((one for one in child.children if one.dep_ == "pobj"), None)
-        if child.dep_ == "prep" and child.lower_ == "for" and verb.lemma_.lower() in words("rewarding"):
-            return next(
-                (one for one in child.children if one.dep_ in ("pobj", "pcomp") and one.ent_type_ != "DATE"), None
-            )
-        if child.dep_ == "prep" and child.lower_ == "on":
-            mood = next((one for one in child.children if one.dep_ == "pobj"), None)
-            if mood is not None and mood.lemma_.lower() in words("hopes"):
-                return mood
+        if (found := _led_to(child, verb)) is not None:
+            return found
     return None
+
+
+def _led_to(child: Token, verb: Token) -> Token | None:
+    """What a word below the verb leads to, if it leads to a reason."""
+    if child.dep_ == "prep" and (found := _behind_preposition(child, verb)) is not None:
+        return found
+    if child.dep_ == "advcl":
+        cites = child.lemma_ in words("citing")
+        return _object(child) if cites else _driven(child, verb)
+    due = child.dep_ == "acomp" and child.lower_ in ("due", "down", "owing")
+    if due or (child.lower_ == "thanks" and child.dep_ in ("npadvmod", "prep", "advmod", "dep", "intj")):
+        held = [child, *(one for one in child.children if one.dep_ == "prep" and one.lower_ == "to")]
+        return next((one for holder in held for one in holder.children if one.dep_ == "pobj"), None)
+    return None
+
+
+def _behind_preposition(child: Token, verb: Token) -> Token | None:
+    """The reason behind a preposition: of some alone, of others behind verbs that ask for one."""
+    if (found := behind(child) or _grounds(child)) is not None:
+        return found
+    lemma, noun = verb.lemma_.lower(), next((one for one in child.children if one.dep_ == "pobj"), None)
+    if child.lower_ == "for" and lemma in words("rewarding"):
+        return next((one for one in child.children if one.dep_ in ("pobj", "pcomp") and one.ent_type_ != "DATE"), None)
+    if noun is None:
+        return None
+    troubled = child.lower_ == "over" and lemma in words("troubling")
+    hoped = child.lower_ == "on" and noun.lemma_.lower() in words("hopes")
+    traded = child.lower_ in ("after", "following") and noun.ent_type_ not in ("DATE", "TIME") and _trades(verb)
+    return noun if troubled or hoped or traded or _runs_on(child, noun, verb) else None
+
+
+def _runs_on(preposition: Token, noun: Token, verb: Token) -> bool:
+    """Whether an "as" that the parser takes for a preposition opens a clause: "fell as fears of a price war grew"."""
+    if preposition.lower_ != "as" or verb.lemma_.lower() not in words("swinging"):
+        return False
+    behind_ = (one for one in noun.subtree if one.i > noun.i and one.lemma_.lower() not in words("as_told"))
+    return any(one.tag_ in ("VBD", "VBZ", "VBP") or (one.tag_ == "VBN" and one.dep_ in _LOOSE) for one in behind_)
+
+
+def _object(verb: Token) -> Token | None:
+    return next((one for one in verb.children if one.dep_ in ("dobj", "obj")), None)
 
 
 def behind(preposition: Token) -> Token | None:
@@ -55,6 +80,26 @@ def behind(preposition: Token) -> Token | None:
         return None
     holders = [preposition, *(one for one in preposition.children if one.dep_ in ("prep", "pcomp"))]
     return next((one for holder in holders for one in holder.children if one.dep_ == "pobj"), None)
+
+
+def _grounds(preposition: Token) -> Token | None:
+    """What a noun between two prepositions leads to: "on the back of strong demand", "in response to a lawsuit"."""
+    for noun in (one for one in preposition.children if one.dep_ == "pobj"):
+        if f"{preposition.lower_} {noun.lemma_.lower()}" in words("grounds"):
+            held = [one for one in noun.children if one.dep_ == "prep" and one.lower_ in ("of", "to")]
+            return next((one for holder in held for one in holder.children if one.dep_ == "pobj"), None)
+    return None
+
+
+def _driven(participle: Token, verb: Token) -> Token | None:
+    """By what something moved: "fell 5%, weighed down by dear copper", "rose, helped by a weak yuan"."""
+    if participle.tag_ not in ("VBN", "VBD") or participle.lemma_.lower() not in words("driving"):
+        return None
+    if any(one.dep_ in ("nsubj", "nsubjpass", "auxpass", "mark") for one in participle.children):
+        return None
+    near = participle.i > verb.i or participle.i == participle.sent.start
+    held = [one for one in participle.children if one.dep_ in ("agent", "prep") and one.lower_ == "by"]
+    return next((one for by in held if near for one in by.children if one.dep_ in ("pobj", "pcomp")), None)
 
 
 def attributed(verb: Token) -> Token | None:
@@ -88,7 +133,23 @@ def given_clause(verb: Token) -> Token | None:
             continue
         if mark.lower_ == "because" or (mark.lower_ == "since" and not _is_perfect(verb)):
             return child
+        if (mark.lower_ == "as" and _swings(verb, child)) or (mark.lower_ in ("after", "when") and _trades(verb)):
+            return child
     return None
+
+
+def _trades(verb: Token) -> bool:
+    """Whether shares move, of which "after" says why: "the shares fell 5% after a crash was reported"."""
+    moves = verb.lemma_.lower() in words("swinging")
+    return moves and any(one.dep_ == "nsubj" and one.lemma_.lower() in ("share", "stock") for one in verb.children)
+
+
+def _swings(verb: Token, clause: Token) -> bool:
+    """Whether the clause behind "as" says why something moves: "sales fell as rivals cut prices"."""
+    if verb.lemma_.lower() not in words("swinging") or clause.lemma_.lower() in words("copula") | words("as_told"):
+        return False
+    own = next((one for one in clause.children if one.dep_ in ("nsubj", "nsubjpass")), None)
+    return own is not None and own.pos_ in ("NOUN", "PROPN")
 
 
 def _is_perfect(verb: Token) -> bool:
