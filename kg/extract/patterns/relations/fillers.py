@@ -32,7 +32,8 @@ words = partial(word_set, "grammar")
 _HOLDING = frozenset(("holder", "doer", "by", "poss"))
 #: Roles that what the text is about may fill.
 _CONTEXT = ("home", "theme")
-_ALL = ("all", "every", "each", "both", "either")
+#: Nouns that stand for a form only where a word says which.
+_ONES = ("one", "ones", "model", "models")
 
 
 class Fillers:
@@ -61,12 +62,13 @@ class Fillers:
             if how == "home" and found:  # what is told comes before what the text is about
                 break
             mention = self._standing(evidence, pattern, place, token, classes)
-            if mention is None and place.slot == "S":
-                forms |= _is_every_form(token)
+            if mention is None and (place.slot == "S" or "subj" in place.roles) and _is_form(token):
+                mention = self.naming.first(evidence, whole_of(token), (self.parts.made,))
+                forms |= mention is None
                 refers |= forms
-                if not forms and self._takes_up(token, place.classes or classes):
-                    kind = self.naming.nouns.get(token.lemma_.lower())
-                    refers = True
+            if mention is None and place.slot == "S" and not forms and self._takes_up(token, place.classes or classes):
+                kind = self.naming.nouns.get(token.lemma_.lower())
+                refers = True
             for other in both(evidence, self.naming, token, place.classes or classes) if mention is None else ():
                 if self.naming.fits(evidence, other, place.classes or classes):
                     found.setdefault(evidence.entity(other), (other, how))
@@ -84,14 +86,36 @@ class Fillers:
                         found.setdefault(evidence.entity(one), (one, how))
                 break
         if refers and not found:
-            fitting = place.classes or classes
-            told = self.naming.topic(evidence, head, fitting)
-            if forms and (told is None or told[1] == "after"):  # "all trims carry the Norton shade"
-                last = self.naming.recent(evidence, head, fitting) or self.naming.main(evidence, fitting)
-                told = (last, "earlier") if last else None
-            of_kind = told and (kind is None or self.naming.schema.is_a(told[0].type, kind))
-            found = {None: told} if told and of_kind and told[1] in ("earlier", "article") else {}
+            found = self._told(evidence, pattern, place, head, classes, kind, forms=forms)
         return list(found.values())
+
+    def _told(
+        self,
+        evidence: Evidence,
+        pattern: Pattern,
+        place: Place,
+        head: Token,
+        classes: tuple[str, ...],
+        kind: str | None,
+        *,
+        forms: bool,
+    ) -> dict[str | None, tuple[Mention, str]]:
+        """What was told before and is taken up; of forms, the thing that has them."""
+        fitting = place.classes or classes
+        told = self.naming.topic(evidence, head, fitting)
+        if forms and (told is None or told[1] == "after"):  # "all trims carry the Norton shade"
+            last = self.naming.recent(evidence, head, fitting) or self.naming.main(evidence, fitting)
+            told = (last, "earlier") if last else None
+        if told is None or (forms and not self._has_forms(evidence, pattern, place, told[0])):
+            return {}
+        of_kind = kind is None or self.naming.schema.is_a(told[0].type, kind)
+        return {None: told} if of_kind and told[1] in ("earlier", "article") else {}
+
+    def _has_forms(self, evidence: Evidence, pattern: Pattern, place: Place, told: Mention) -> bool:
+        """Whether the thing may come in several forms: one that is made, and no part, such as others have."""
+        others = [one.classes for one in pattern.places if one.slot in ("S", "O") and one is not place and one.classes]
+        is_part = any(self.naming.fits(evidence, told, classes) for classes in others)
+        return self.naming.schema.is_a(told.type, self.parts.made) and not is_part
 
     def _standing(
         self, evidence: Evidence, pattern: Pattern, place: Place, token: Token, classes: tuple[str, ...]
@@ -238,9 +262,13 @@ def _doers(noun: Token) -> list[Token]:
     return own or (agents(verb) if below and verb.lemma_ in word_set("nominals", "supporting") else [])
 
 
-def _is_every_form(token: Token) -> bool:
-    """Whether the token stands for the thing told before in all its forms: "all trims", "both versions"."""
-    return token.lemma_ in words("forms") and any(one.lower_ in _ALL for one in token.lefts)
+def _is_form(token: Token) -> bool:
+    """Whether the token stands for the thing told before in its forms: "all trims", "the top version"."""
+    before = [one.lower_ for one in token.lefts]
+    if token.lemma_ in words("forms") and not words("whole_ranges").isdisjoint(before):
+        return True
+    kinds = words("ranks") if token.lemma_ in words("forms") else words("rank_alone") if token.lower_ in _ONES else ()
+    return any(one in kinds for one in before)
 
 
 def _is_epithet(noun: Token) -> bool:
