@@ -14,7 +14,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.places import before_title, tokens_at
-from kg.extract.patterns.slots.acting import lately
+from kg.extract.patterns.slots.acting import beforehand, lately
 from kg.extract.patterns.slots.deeds import happening
 from kg.extract.patterns.slots.homes import Homes
 from kg.extract.patterns.slots.parts import Parts
@@ -56,7 +56,7 @@ class Fillers:
     ) -> list[tuple[Mention, str]]:
         """What stands at the place and is of the classes. What a noun is called or owns is one thing, not several."""
         found: dict[str | None, tuple[Mention, str]] = {}
-        refers = forms = False
+        refers = forms = pronoun = False
         kind: str | None = None
         for token, how in self.candidates(evidence, place, head, pattern):
             if how == "home" and found:  # what is told comes before what the text is about
@@ -68,7 +68,7 @@ class Fillers:
                 refers |= forms
             if mention is None and place.slot == "S" and not forms and self._takes_up(token, place.classes or classes):
                 kind = self.naming.nouns.get(token.lemma_.lower())
-                refers = True
+                refers, pronoun = True, token.lower_ == "it"
             for other in both(evidence, self.naming, token, place.classes or classes) if mention is None else ():
                 if self.naming.fits(evidence, other, place.classes or classes):
                     found.setdefault(evidence.entity(other), (other, how))
@@ -86,7 +86,7 @@ class Fillers:
                         found.setdefault(evidence.entity(one), (one, how))
                 break
         if refers and not found:
-            found = self._told(evidence, pattern, place, head, classes, kind, forms=forms)
+            found = self._told(evidence, pattern, place, head, classes, kind, forms=forms, takes_up=pronoun)
         return list(found.values())
 
     def _told(
@@ -99,6 +99,7 @@ class Fillers:
         kind: str | None,
         *,
         forms: bool,
+        takes_up: bool,
     ) -> dict[str | None, tuple[Mention, str]]:
         """What was told before and is taken up; of forms, the thing that has them."""
         fitting = place.classes or classes
@@ -109,7 +110,11 @@ class Fillers:
         if told is None or (forms and not self._has_forms(evidence, pattern, place, told[0])):
             return {}
         of_kind = kind is None or self.naming.schema.is_a(told[0].type, kind)
-        return {None: told} if of_kind and told[1] in ("earlier", "article") else {}
+        by_name = evidence.token(told[0].span.start).pos_ == "PROPN"
+        near = (
+            takes_up and by_name and told[1] in ("sentence", "clause")
+        )  # "Acme grows, the report says, and it buys its lamps from Norton"
+        return {None: told} if of_kind and (near or told[1] in ("earlier", "article")) else {}
 
     def _has_forms(self, evidence: Evidence, pattern: Pattern, place: Place, told: Mention) -> bool:
         """Whether the thing may come in several forms: one that is made, and no part, such as others have."""
@@ -233,7 +238,9 @@ class Fillers:
             return
         start = min((one.left_edge.i for one in own), default=head.i)
         recent = self.naming.recent(evidence, evidence.doc[start], classes)
-        if recent is None and does:
+        if recent is None:
+            recent = beforehand(evidence, self.naming, head, classes, own)
+        if recent is None and (does or (head.dep_ == "ROOT" and head.lemma_ != "be")):
             recent = lately(evidence, self.naming, head, classes)
         if recent:
             yield evidence.root(recent.span), "earlier"

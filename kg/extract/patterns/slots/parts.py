@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 words = partial(word_set, "names")
 #: So many tokens stand before the noun in its label, at most.
 _LONGEST = 6
+#: Behind these it is told which thing a noun means: "a lamp with the Zed on it".
+_TELLING = ("with", "of", "called", "named")
 _LINE, _BARE = "common", "bare"
 #: Of which classes a part is that has a name.
 _PARTLIKE = ("ProductFeature", "Technology", "Software")
@@ -83,10 +85,12 @@ class Parts:
 
     def at(self, evidence: Evidence, token: Token, term: str, classes: tuple[str, ...]) -> Mention | None:
         """The part that the token names, where the relation and its place take such ones."""
-        if self.terms.get(term) not in classes:
+        kind = self.terms.get(term)
+        found = evidence.parts.get(token.i) or (evidence.bare.get(token.i) if term in self.bare else None)
+        if found is None or kind not in classes or found.type != kind:
             return None
-        found = evidence.parts.get(token.i)
-        return evidence.bare.get(token.i) if found is None and term in self.bare else found
+        told = kind == self.made and (token.dep_ == "appos" or any(one.lower_ in _TELLING for one in token.rights))
+        return None if told else found
 
 
 def _is_definite(noun: Token) -> bool:
@@ -118,6 +122,7 @@ def _kind_words(evidence: Evidence, noun: Token, made: str, schema: Schema) -> l
             continue
         describes = one.pos_ in ("NOUN", "PROPN") or (one.pos_ == "ADJ" and one.tag_ == "JJ") or one.dep_ == "amod"
         describes = describes or (one.tag_ in ("VBG", "VBN") and doc[at - 1].text == "-")  # "dust-repelling"
+        describes = describes or (one.tag_ == "VBG" and doc[at - 1].pos_ == "DET")  # "the braking gear"
         if one.lower_ in words("vague") or not (glued or (describes and one.tag_ not in ("JJR", "JJS"))):
             break
         found.append(one)
