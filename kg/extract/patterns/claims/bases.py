@@ -68,9 +68,8 @@ def base_unsaid(schema: Schema, evidence: Evidence, amount: Amount, moment: Mome
 
 
 def _told_before(term: ScopeTerm, evidence: Evidence, start: int) -> str | None:
-    """The base of the changes in the sentences before, in the same paragraph: the first one of the nearest sentence."""
-    paragraph = max(0, evidence.text.rfind("\n\n", 0, start))
-    bases = list(cue_pattern(term.cues).finditer(evidence.text, paragraph, start))
+    """The base of the changes in the sentences before: the first one of the nearest sentence that tells one."""
+    bases = list(cue_pattern(term.cues).finditer(evidence.text, 0, start))
     if not bases:
         return None
     sentence = evidence.token(bases[-1].start()).sent

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.claims.counting import only_passes
 from kg.extract.patterns.claims.dating import TIMELESS, holds_by_itself
 from kg.extract.patterns.figures.figureplaces import COUNTERPART
 from kg.extract.patterns.relations.match import Finding
@@ -41,7 +42,8 @@ def continued(evidence: Evidence, entries: list[Entry], directives: Mapping[str,
                 period = _only(rows)
             if period is not None and _is_news(period, evidence.article.published):
                 given[beside] = period
-                found[at] = finding, replace(claim, when=period)
+                scope = tuple((key, "in-period" if key == "counting" else value) for key, value in claim.scope)
+                found[at] = finding, replace(claim, when=period, scope=scope)
         elif counts and claim.when and claim.modality == "asserted" and finding.link != COUNTERPART:
             rows[claim.property] = _leading(rows.get(claim.property, claim), claim)
     return found
@@ -76,5 +78,8 @@ def _goes_on(evidence: Evidence, finding: Finding, claim: Claim, own: Mapping[st
         return False
     if holds_by_itself(own, evidence, finding):
         return False
-    counting = dict(claim.scope).get("counting")
-    return counting in (None, "in-period") and clause_of(finding.cue[0]).tag_ in _OVER
+    counting, cue = dict(claim.scope).get("counting"), finding.cue[0]
+    counts = counting in (None, "in-period")
+    if counting == "cumulative" and finding.amount:
+        counts = only_passes(evidence, finding.amount, cue)
+    return counts and clause_of(cue).tag_ in _OVER

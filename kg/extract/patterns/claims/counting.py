@@ -43,8 +43,23 @@ def counting(
         return "cumulative", None
     if moment and _is_period(moment):
         return "in-period", None
-    runs = _has(_near_text(evidence, amount, cue), "cumulative") or (moment is None and _has_run(cue))
-    return "cumulative" if runs or passes else default, None
+    if _runs(evidence, amount, cue, moment):
+        return "cumulative", None
+    return "cumulative" if passes and not _RECORD.search(near) else default, None
+
+
+def _runs(evidence: Evidence, amount: Amount, cue: Token, moment: Moment | None) -> bool:
+    """Whether the words tell that the figure has come together up to now."""
+    return _has(_near_text(evidence, amount, cue), "cumulative") or (moment is None and _has_run(cue))
+
+
+def only_passes(evidence: Evidence, amount: Amount, cue: Token) -> bool:
+    """Whether nothing but "reached" speaks for a sum: with a period told around it, it is the count of that."""
+    return not _runs(evidence, amount, cue, None)
+
+
+#: No sum of all is ever a record: each is.
+_RECORD = re.compile(r"\brecord\b|\b(?:best|highest|strongest)[\s-]ever\b|\ball-time high\b")
 
 
 #: What begins another clause beside a figure.
@@ -54,7 +69,7 @@ _CLAUSE = re.compile(r";\s|,?\s(?:and|but|while|whereas)\s(?!\W*\d)")
 def _own_words(evidence: Evidence, amount: Amount, cue: Token) -> str:
     """What stands around the figure in its clause."""
     before = _text(evidence, max(cue.sent.start_char, amount.span.start - _AROUND), amount.span.end)
-    behind = _text(evidence, amount.span.end, amount.span.end + _AROUND)
+    behind = _text(evidence, amount.span.end, min(amount.span.end + _AROUND, cue.sent.end_char))
     return _CLAUSE.split(before)[-1] + _CLAUSE.split(behind)[0]
 
 

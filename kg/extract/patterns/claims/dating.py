@@ -14,6 +14,7 @@ from kg.extract.patterns.modality.stance import Stance
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.periods import aimed_at, in_bracket, period_before, since_peak, till_now, whole
 from kg.extract.patterns.slots.timing import in_phrase, time_of
+from kg.extract.patterns.syntax.predicates import clause_of
 from kg.model import Amount, Moment, When
 
 if TYPE_CHECKING:
@@ -67,10 +68,15 @@ def of_stance(
     return moment
 
 
-def as_of(evidence: Evidence, directives: Mapping[str, str], stance: Stance) -> When | None:
-    """The month of publication of a post that is told to be held, without a time: it is held as the article appears."""
+def as_of(evidence: Evidence, directives: Mapping[str, str], finding: Finding, stance: Stance) -> When | None:
+    """The month of publication of what is told to hold, as a post or a count of shops, without a time.
+
+    It holds as the article appears. A figure told as over is of a time that the text keeps to itself.
+    """
     published = evidence.article.published
     if "held" not in directives or published is None or stance.modality != "asserted" or stance.negated:
+        return None
+    if finding.amount and (finding.link == COUNTERPART or clause_of(finding.cue[0]).tag_ == "VBD"):
         return None
     return times.read(published.text[:_MONTH], "derived")
 

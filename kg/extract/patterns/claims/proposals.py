@@ -152,7 +152,7 @@ class Assembler:
             object=target,
             quantity=value,
             words=words_,
-            when=as_noted(evidence, moment).when if moment else as_of(evidence, directives, stance),
+            when=as_noted(evidence, moment).when if moment else as_of(evidence, directives, finding, stance),
             scope=tuple(sorted(scope.items())),
             speaker=teller,
             role=said.role if said and said.role and said.role in evidence.article.body else None,

@@ -100,8 +100,12 @@ def is_aside(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
     return not any((one.text[:1].isdigit() and one.i in evidence.amounts) or one in anchors for one in inside)
 
 
+_ROUGHLY = (
+    r"(?:\s(?:just|only|over|under|about|around|some|almost|nearly|roughly|barely|more\sthan|less\sthan|fewer\sthan))"
+)
 _RIVAL = re.compile(
-    r"\b(?:against|versus|vs\.?|compared\s(?:with|to)|up\sfrom|down\sfrom|after(?=\s\d+(?:,\d{3}|\.\d|\smillion)))\s[^,;.()\n]{0,4}\d"
+    rf"\b(?:(?:against|versus|vs\.?|compared\s(?:with|to)|(?:up|down)\sfrom|from){_ROUGHLY}{{0,2}}\s[^,;.()\n]{{0,4}}\d"
+    rf"|after{_ROUGHLY}{{0,2}}\s[^\w,;.()\n]{{0,3}}\d+(?:,\d{{3}}|\.\d|\smillion))"
     r"[^;()\n]{0,32}\s(?:(?:in|for|during|of|on)\s)?(?:the\s)?$"
 )
 

@@ -101,7 +101,7 @@ def date_forms() -> Walk:
         "nearquarter": r"(?<!\w)(?i:(?P<vrel>this|last|next)\syear['’]s\s"
         rf"(?P<vn>{ordinals})\s(?P<vk>quarter|half))(?!\w)",
         "firstmonths": rf"(?<!\w)(?i:the\sfirst\s(?P<fn>{either(numbers('counts'))}|\d{{1,2}})\smonths(?!\sof\b)"
-        rf"|(?:the\s)?first\s(?:(?P<fn2>{either(numbers('counts'))}|\d{{1,2}})\s)?months?\sof\s)"
+        rf"|(?:the\s)?(?P<fo>first|last|final|closing)\s(?:(?P<fn2>{either(numbers('counts'))}|\d{{1,2}})\smonths?|month)\sof\s)"
         rf"(?:(?<=of\s)(?:(?P<fy>{_YEAR}){end}|(?P<frel>(?i:this|last|next|the)\syear))|(?<!of\s))",
         # the first three quarters of 2025, the second and third quarters
         "firstquarters": r"(?<!\w)(?i:(?:the\s)?(?:first\s(?P<fq>two|three|2|3)"

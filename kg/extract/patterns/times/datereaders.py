@@ -186,8 +186,9 @@ def _nearquarter(match: re.Match[str], date: Date) -> Date | None:
 def _firstmonths(match: re.Match[str], date: Date) -> Date | None:
     number = (match["fn"] or match["fn2"] or "one").lower()
     count = int(number) if number.isdigit() else numbers("counts")[number]
-    near = _without_year(match["frel"])
-    return replace(date, year=_int(match["fy"]), month=1, last_month=count, near=near) if count <= 12 else None
+    first = 1 if (match["fo"] or "first").lower() == "first" else 13 - count
+    date = replace(date, month=first, last_month=first + count - 1 if count > 1 else None, year=_int(match["fy"]))
+    return replace(date, near=_without_year(match["frel"])) if count <= 12 else None
 
 
 def _monthsto(match: re.Match[str], date: Date) -> Date | None:
