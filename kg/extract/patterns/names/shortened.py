@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _ACRONYM = re.compile(r" ?\( ?(?:the )?\"?([A-Z][A-Za-z]{0,2}[A-Z&]{1,5}[a-z]?s?)\"?(?=[),;])")
 _NARROWS = re.compile(
-    r" (?:(?:in|outside) (?:(?!20\d\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z\d]|over |more |many |years"
+    r" (?:(?:in|outside) (?:(?!20\d\d|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[A-Z\d]|over |more |many |years"
     r"|(?:the|its|their|this|that) (?:\w+ )?(?:class|segment|category|range|family|series|line|country|market|world)\b)"
     r"|(?:for|from|with) (?!20\d\d)|to (?!(?:the )?(?:market|customers|buyers|public|press)\b))"
 )
