@@ -2,6 +2,7 @@
 
 "The Zed takes 3.2 seconds, the Vega 4.6": the second half of a sentence leaves out verb and unit. So do
 "against 27" and "that of the Vega 822". They are read only where nothing but a name and a mark stands around them.
+"From 58 weeks to 14" leaves out the unit, too, and "19- and 20-inch" that of the first.
 """
 
 from __future__ import annotations
@@ -28,6 +29,15 @@ _FELLOW = Walk(
         rf"|\s(?:against|versus|compared\swith)\s{_BETWEEN}(?P<m>{_NUMBER})(?=\sfor\s(?:the|its|[A-Z])))"
     )
 )
+#: Numbers whose unit a hyphen holds open: "12-, 14- or 16-inch".
+_HELD = re.compile(rf"(?<![\w.,-])(?P<n>{_NUMBER})-(?=(?:,\s\d+-)*,?\s(?:and|or|to)\s\d)")
+#: Where a move ends, without the unit of where it began.
+_CAME_TO = re.compile(
+    r"\sto\s(?:just\s|only\s|about\s)?(?P<n>"
+    + _NUMBER
+    + r")(?=[.,;:)](?!\d)|$|\s(?:in|at|by|for|within|this|last|since|and|as|while|after)\b)"
+)
+_FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
 #: How many figures back the one may stand whose unit is shared, and how much larger or smaller it may be.
 _MOST, _TIMES = 2, 5
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -37,22 +47,60 @@ _STOP = re.compile(r"[.!?]\s|\n")
 def fellows(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
     """The numbers without a unit of which the amount before tells it; some may be parts of names."""
     starts = [one.span.start for one in found]
+    yield from _held_open(text, found, starts)
+    yield from _moved(text, found)
     for match in _FELLOW.finditer(text):
         key = "n" if match["n"] else "m"
         start, end = match.span(key)
         at = bisect(starts, start) - 1
         if at < 0 or _YEAR.fullmatch(match[key]):
             continue
-        number = tidy(Decimal(match[key].replace(",", "")))
+        number = _value(match[key])
         lead = next(
             (one for one in reversed(found[max(0, at - _MOST) : at + 1]) if _goes(text, one, match, number)), None
         )
         if lead is None:
             continue
-        quantity = replace(
-            quantities.of_number(number, "exact", lead.quantity.unit), text=match[key], unit_basis="inferred"
-        )
-        yield Amount(Span(start, end, match[key]), quantity)
+        yield _of_unit(lead, Span(start, end, match[key]))
+
+
+def _held_open(text: str, found: Sequence[Amount], starts: Sequence[int]) -> Iterator[Amount]:
+    """The numbers before "and 20-inch" that have its unit."""
+    for match in _HELD.finditer(text):
+        at = bisect(starts, match.start())
+        if at < len(found) and found[at].quantity.unit and "-" in found[at].span.text:
+            between = text[match.end() : found[at].span.start]
+            if re.fullmatch(r"(?:,\s\d+-)*,?\s(?:and|or|to)\s", between):
+                yield _of_unit(found[at], Span(match.start("n"), match.end("n"), match["n"]))
+
+
+def _moved(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
+    """The numbers that "from 58 weeks to" leads to."""
+    for one in found:
+        said = one.quantity
+        if (
+            said.unit in ("", "rank")
+            or not said.number
+            or not _FROM.search(text[max(0, one.span.start - 9) : one.span.start])
+        ):
+            continue
+        match = _CAME_TO.match(text, one.span.end)
+        if (
+            match
+            and not _YEAR.fullmatch(match["n"])
+            and Decimal(1) / _TIMES < _value(match["n"]) / said.number < _TIMES
+        ):
+            yield _of_unit(one, Span(match.start("n"), match.end("n"), match["n"]))
+
+
+def _value(digits: str) -> Decimal:
+    return tidy(Decimal(digits.replace(",", "")))
+
+
+def _of_unit(lead: Amount, span: Span) -> Amount:
+    """The number that shares the unit of another figure."""
+    quantity = quantities.of_number(_value(span.text), "exact", lead.quantity.unit)
+    return Amount(span, replace(quantity, text=span.text, unit_basis="inferred"))
 
 
 def _goes(text: str, lead: Amount, match: re.Match[str], number: Decimal) -> bool:

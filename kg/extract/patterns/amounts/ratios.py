@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg import quantities
-from kg.extract.patterns.amounts.foremost import foremost, placed
+from kg.extract.patterns.amounts.foremost import foremost, placed, topmost
 from kg.extract.patterns.amounts.measures import Measures, measures_of
 from kg.extract.patterns.amounts.numerals import tidy
 from kg.extract.patterns.amounts.singles import find_singles
@@ -79,10 +79,12 @@ def _lengths() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     unit = rf"(?P<unit>{either(lexicon('amounts').texts('lengths'))})"
     not_past = r"(?!\s(?:ago|earlier|before|back))\b"
     # "over a decade" alone is more often during one
+    during = r"(?:(?<=[A-Za-z]\s)over|across|spread\sover|over\sthe\scourse\sof)"
     bounded = _MORE_WORDS.removesuffix("?").replace("|over|", "|(?<=for )over|")
     return (
         (_words(rf"(?P<said>{_MORE_WORDS}(?:an?|one)\s{unit}\sand\sa\s(?P<half>half|quarter)){not_past}"), _length),
         (_words(rf"(?P<said>{bounded}an?\s(?!quarter){unit}){not_past}"), _length),
+        (re.compile(rf"(?<!\w){during}\s(?P<said>a\s(?P<unit>decade))\b{not_past}"), _length),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<only>half)\san?\s{unit}){not_past}"), _length),
         (_words(r"(?P<said>(?P<quarters>a|one|three)[\s-]quarters?\sof\san\s(?P<unit>hour))\b"), _length),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<tenths>{_small()})\stenths\sof\sa\s{unit})\b"), _length),
@@ -124,7 +126,8 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
         (_words(rf"\bthe\s(?P<said>(?!first){nth})\s(?:[\w-]+\s){{0,2}}{holders}(?=\s(?:to|that|of)\b)"), _rank),
         (
             _words(
-                rf"(?P<said>{either(lists.texts('rank_led'))})\s(?:once\s)?{still}(?:the|its|their)\s(?:[\w'’-]+\s){{0,3}}{table}\b"
+                rf"(?P<said>{either(lists.texts('rank_led'))})\s(?:once\s)?{still}(?:the|its|their)\s(?:[\w'’-]+\s){{0,3}}"
+                rf"(?:{table}|[\w-]*makers|{either(lists.texts('rank_holders'))}s|{either(lists.texts('rank_peers'))})\b"
             ),
             _first,
         ),
@@ -135,6 +138,11 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
         (_words(rf"\bthe\s(?P<said>{nth})\s(?:[\w-]+\s){{1,3}}{world}(?!\sto\b)\b"), _rank),
         *((_words(body), _rank) for body in placed(nth, ends)),
         *((_words(body), _first) for body in foremost()),
+        (_words(topmost(small, holders)), _top),
+        (
+            _words(rf"(?:\b(?:the|as)\s|(?<=,\s))(?P<said>{either(lists.texts('rank_seconds'))})(?![\w-]*\sto\b)\b"),
+            _second,
+        ),
         (_words(rf"(?:(?P<title>(?-i:[A-Z][a-z]+))\s)?(?P<said>{number})(?![\d\w]|[.,]\d)"), _number_one),
         (_words(rf"(?P<said>{top})(?![\d\w]|[.,-]\d|\sspeed|\spercent|%|\s?km|-of)"), _top),
     )
@@ -149,7 +157,7 @@ def _shares() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     whole = rf"(?!an?\s(?:million|billion|thousand|hundred|dozen)|{period}|(?:19|20)\d\d)"
     behind = r"(?=[.,;]|$|\s(?:in|by|to|from|over|since|after|this|last|next|as|on|and|compared|while|when|for)\b)"
     after = (
-        r"(?=[.,;:)]|$|\s(?:in|by|to|from|on|and|but|was|is|were|are|had|has|have|will|would|came|comes|come|went|goes|go"
+        r"(?=[.,;:)]|$|\s(?:in|by|to|from|since|this|last|on|and|but|was|is|were|are|had|has|have|will|would|came|comes|come|went|goes|go"
         r"|off|hangs?|depends?|said|says|lies|lie|sits|belongs?|stands?|at|between|among|through)\b)"
     )
     sure = (
@@ -160,7 +168,7 @@ def _shares() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     more = rf"(?=\s(?:more|less|fewer|higher|lower|as\s(?:much|many)|off|{comparative})\b)"
     bounded = _MORE_WORDS.removesuffix("?").replace("some\\s|", "")
     return (
-        (_words(rf"by\s(?:up\sto\s)?(?P<said>{_MORE_WORDS}(?P<share>{share})){behind}"), _share),
+        (_words(rf"(?:by|up|down)\s(?:by\s)?(?:up\sto\s)?(?P<said>{_MORE_WORDS}(?P<share>{share})){behind}"), _share),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{share})){more}"), _share),
         (_words(rf"(?P<said>{_MORE_WORDS}(?P<share>{sure}))(?!\s(?:{period}|of\san?\s)|[\w-]){behind}"), _share),
         (_words(rf"(?P<said>{bounded}(?P<share>{share})){after}"), _share),
@@ -232,6 +240,10 @@ def _rank(match: re.Match[str]) -> Quantity:
 
 def _first(_match: re.Match[str]) -> Quantity:
     return quantities.of_number(Decimal(1), "exact", "rank")
+
+
+def _second(_match: re.Match[str]) -> Quantity:
+    return quantities.of_number(Decimal(2), "exact", "rank")
 
 
 def _number_one(match: re.Match[str]) -> Quantity | None:

@@ -104,7 +104,7 @@ def is_measured_by(evidence: Evidence, subject: Mention, amount: Amount) -> bool
 
     "No maker sold more lamps than Norton" tells of Norton.
     """
-    if amount.span.text[:3].lower() == "no ":
+    if amount.span.text.lower().startswith(("no ", "nobody ")):
         return False
     start = subject.span.start
     return amount.span.end <= start and evidence.text.endswith((" than ", " than the "), 0, start)

@@ -16,6 +16,7 @@ from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import read_words, word_set
 from kg.extract.patterns.names import classes
 from kg.extract.patterns.names.registered import Names
+from kg.extract.patterns.names.standing import is_one, is_said, where_it_stands
 from kg.model import Mention, Newcomer, Span
 
 if TYPE_CHECKING:
@@ -80,12 +81,23 @@ class _Reader:
                 continue
             if token.lower_ in word_set("names", "happening"):
                 anchors = self._anchors(token)
-                if anchors or _is_one(token):
+                if anchors or is_one(token):
                     happened.setdefault(kind, []).append((token, anchors))
-            elif one := self._there(token) or self._anchored(token, kind) or self._again(token, kind):
+            elif one := self._first_of(token, kind):
                 yield self._mention(token, one)
         for kind, found in happened.items():
             yield from self._happenings(kind, found)
+
+    def _first_of(self, token: Token, kind: str) -> Told | None:
+        """What the noun means: by the names beside it, by what was told before, or by where its verb says it stands."""
+        found = self._there(token) or self._anchored(token, kind) or self._again(token, kind)
+        if found or token.lower_ not in word_set("names", "standing_nouns"):
+            return found
+        where = next((one for one in where_it_stands(token) if one.i in self.covered and self._is_place(one)), None)
+        return self._new(token, kind, {_PLACE: self.covered[where.i]}) if where else None
+
+    def _is_place(self, token: Token) -> bool:
+        return self.covered[token.i].type == self.place and self.covered[token.i].entity is not None
 
     def _happenings(self, kind: str, found: list[tuple[Token, dict[str, Mention]]]) -> Iterator[Mention]:
         """Each happening by its place; one without is the last before it, or else the first of all."""
@@ -124,7 +136,7 @@ class _Reader:
             return self._new(token, kind, *field)
         if noun in word_set("names", "told_apart") and _FIRM not in anchors:
             anchors = self._of_firm(token, kind)
-        telling = noun not in word_set("names", "told_apart") or (self._telling(token) and not _is_said(token))
+        telling = noun not in word_set("names", "told_apart") or (self._telling(token) and not is_said(token))
         return self._new(token, kind, anchors) if anchors and telling else None
 
     def _of_firm(self, token: Token, kind: str) -> dict[str, Mention]:
@@ -279,17 +291,6 @@ class _Reader:
             if len(found) == 1:
                 return found[0]
         return None
-
-
-def _is_one(token: Token) -> bool:
-    """Whether a noun speaks of one that happened: "the crash", "a fatal crash"; not "in case of fire"."""
-    return any(one.dep_ == "det" and one.lower_ in ("the", "a", "an", "this") for one in token.children)
-
-
-def _is_said(token: Token) -> bool:
-    """Whether a noun says of something else what it is: "the AX1, a hybrid unit from Acme"."""
-    led = any(one.dep_ == "det" and one.lower_ in ("a", "an") for one in token.children)
-    return led and token.dep_ in ("appos", "attr")
 
 
 def _slug(form: str, names: Names) -> str:

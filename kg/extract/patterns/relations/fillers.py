@@ -20,6 +20,7 @@ from kg.extract.patterns.slots.homes import Homes
 from kg.extract.patterns.slots.parts import Parts
 from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.twos import both
+from kg.extract.patterns.syntax.forms import is_epithet, is_form
 from kg.extract.patterns.syntax.nouns import OWNING, before, names, owners, whole_of, wholes_of
 from kg.extract.patterns.syntax.predicates import agents, clause_of, holders, joined, prepositional, subjects
 from kg.model import Mention
@@ -32,8 +33,6 @@ words = partial(word_set, "grammar")
 _HOLDING = frozenset(("holder", "doer", "by", "poss"))
 #: Roles that what the text is about may fill.
 _CONTEXT = ("home", "theme")
-#: Nouns that stand for a form only where a word says which.
-_ONES = ("one", "ones", "model", "models")
 
 
 class Fillers:
@@ -62,7 +61,8 @@ class Fillers:
             if how == "home" and found:  # what is told comes before what the text is about
                 break
             mention = self._standing(evidence, pattern, place, token, classes)
-            if mention is None and (place.slot == "S" or "subj" in place.roles) and _is_form(token):
+            mention = self._made_of(evidence, token, mention, place.classes or classes, head) or mention
+            if mention is None and (place.slot == "S" or "subj" in place.roles) and is_form(token):
                 mention = self.naming.first(evidence, whole_of(token), (self.parts.made,))
                 forms |= mention is None
                 refers |= forms
@@ -166,6 +166,26 @@ class Fillers:
             return True
         return self.naming.refers(token, classes) and all(one.dep_ in ("det", "punct") for one in token.lefts)
 
+    def is_own(self, evidence: Evidence, pattern: Pattern, who: Mention, what: Mention) -> bool:
+        """Whether what "the lamp" means is not another's, where that is done to it which one does to one's own."""
+        if what.by != "reference" or "own" not in self.grammar.directives[pattern.term.name]:
+            return True
+        makers = evidence.made_by.get(evidence.entity(what) or "", frozenset())
+        return not makers or evidence.entity(who) in makers
+
+    def _made_of(
+        self, evidence: Evidence, token: Token, mention: Mention | None, classes: tuple[str, ...], head: Token
+    ) -> Mention | None:
+        """What an "it" means that something is done to, which the one whom it was taken for cannot be done to.
+
+        "Acme showed the Norton. It will be launched in May": the only such thing that the last sentences name.
+        """
+        done_to = token.lower_ == "it" and token.dep_ in ("nsubjpass", "dobj")
+        taken = mention and (mention.by != "reference" or self.naming.fits(evidence, mention, classes))
+        if not done_to or taken:
+            return None
+        return self.naming.recent(evidence, head, classes)
+
     def event(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
         """The event that the text tells around the token, or shortly before, by a noun or by a verb."""
         found = happening(evidence, token, lambda one: self.naming.is_of(one.type, classes))
@@ -204,7 +224,8 @@ class Fillers:
             elif role == "is" and pattern.pos == "NOUN":
                 own = evidence.mentions.get(head.i)  # "the partners of Acme" are called nothing else
                 known = own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group")
-                if known and not _is_epithet(head):  # of a post it is by the way whose it is
+                placed = any("before" in one.roles for one in pattern.places)  # "the Norton firm" is at home there
+                if known and (placed or not is_epithet(head)):  # of a post it is by the way whose it is
                     yield head, "title" if own and self.naming.schema.is_a(own.type, "Person") else "own"
                 yield from names(head)
             elif role == "before" and pattern.pos == "NOUN":
@@ -267,20 +288,6 @@ def _doers(noun: Token) -> list[Token]:
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head
     below = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ in ("with", "into", "on"))
     return own or (agents(verb) if below and verb.lemma_ in word_set("nominals", "supporting") else [])
-
-
-def _is_form(token: Token) -> bool:
-    """Whether the token stands for the thing told before in its forms: "all trims", "the top version"."""
-    before = [one.lower_ for one in token.lefts]
-    if token.lemma_ in words("forms") and not words("whole_ranges").isdisjoint(before):
-        return True
-    kinds = words("ranks") if token.lemma_ in words("forms") else words("rank_alone") if token.lower_ in _ONES else ()
-    return any(one in kinds for one in before)
-
-
-def _is_epithet(noun: Token) -> bool:
-    """Whether the noun takes somebody up by where that one is from: "the Norton firm" tells it by the way."""
-    return any(one.ent_type_ == "GPE" and one.dep_ in ("compound", "amod", "nmod") for one in noun.lefts)
 
 
 def _astray(token: Token, noun: Token) -> list[Token]:

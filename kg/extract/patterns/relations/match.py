@@ -156,12 +156,12 @@ class Matcher:
         subjects = self.fillers.things(evidence, pattern, first, head, pattern.subjects)[:3]
         if not subjects:
             return
-        own = {evidence.entity(subjects[0][0])} if pattern.pos == "NOUN" else set()
-        objects = self.fillers.things(evidence, pattern, second, head, (pattern.term.range,), own)
-        doers = {evidence.entity(one) for one, _ in subjects}
+        itself = {evidence.entity(subjects[0][0])} if pattern.pos == "NOUN" else set()
+        objects = self.fillers.things(evidence, pattern, second, head, (pattern.term.range,), itself)
+        doers = {evidence.entity(one) for one, _ in subjects}  # what several do is done to none of them
         for subject, tie in subjects:
             for found, link in objects:
-                if evidence.entity(found) not in doers:  # what several do is done to none of them
+                if evidence.entity(found) not in doers and self.fillers.is_own(evidence, pattern, subject, found):
                     yield Finding(
                         pattern.term, pattern.text, cue, subject, tie, link, object=found, special=pattern.special
                     )

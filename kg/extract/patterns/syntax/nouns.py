@@ -70,6 +70,8 @@ def before(noun: Token) -> Iterator[Token]:
         if child.dep_ in _LEFT:
             yield child
             yield from (inner for inner in child.lefts if inner.dep_ in (*_LEFT, "npadvmod"))
+    if noun.dep_ == "compound" and noun.head.pos_ == "PROPN":  # "the Norton consultancy Acme"
+        yield from (one for one in noun.head.lefts if one.i < noun.i and one.pos_ == "PROPN" and one.dep_ in _LEFT)
 
 
 def whole_of(noun: Token) -> list[Token]:
