@@ -35,7 +35,7 @@ from kg.extract.patterns.grammar.grammar import Grammar
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.modality import unreal
 from kg.extract.patterns.modality.manner import Manner, read_manner
-from kg.extract.patterns.modality.stance import ahead, foretold, read_stance
+from kg.extract.patterns.modality.stance import ahead, denied, foretold, read_stance
 from kg.extract.patterns.names.anonymous import Anonymous
 from kg.extract.patterns.relations.confidence import confidence
 from kg.extract.patterns.relations.match import Finding
@@ -108,6 +108,7 @@ class Assembler:
         manner = self._manner(evidence, finding)
         if finding.amount and reaches(evidence, finding.amount):
             manner = replace(manner, negated=False)
+        finding, manner = denied(finding, manner)
         if finding.amount and not stands(evidence, finding) and read_manner(evidence.doc, anchors[0]).compared:
             return "only what another figure is compared with"
         scope = scope_of(self.schema, directives, evidence, finding, moment, manner)

@@ -28,11 +28,6 @@ _AS_MUCH = re.compile(
     r"\s(?:as\s\w+\b|the\s\w+\s(?:of|in|from|for|a|reported|sold)\b|that\sof\b|what\b|more\b|last\b|those\s(?:of|in)\b)"
 )
 _PAST = frozenset(("earlier", "ago", "before", "previously", "previous"))
-#: What a half of a sentence without a verb consists of up to its figure, and what joins it to the first half.
-_NOMINAL, _JOINING = (
-    frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON", "PART", "ADP")),
-    frozenset(("and", "while", "but")),
-)
 _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
 
 
@@ -67,7 +62,7 @@ def direction(evidence: Evidence, amount: Amount) -> int:
         if verb.lower_ in words("falls") or verb.lower_ in words("rises"):
             return -1 if verb.lower_ in words("falls") else 1
     for token in reversed(evidence.doc[max(sentence.start, first.i - _BEFORE) : first.i]):
-        if token.lower_ in _STOPS:
+        if token.lower_ in _STOPS or _is_reached(token):
             break
         if token.lower_ in words("falls"):
             return -1
@@ -75,28 +70,23 @@ def direction(evidence: Evidence, amount: Amount) -> int:
             return 1
         if token.pos_ in ("VERB", "NOUN", "PROPN", "NUM"):
             break
-    return 1 if behind and _is_base(behind[0]) else _elided(evidence, first, last)
+    return 1 if behind and _is_base(behind[0]) else _taken_up(evidence, amount, first, last)
 
 
-def _elided(evidence: Evidence, first: Token, last: Token) -> int:
-    """The way of the change before, whose verb the second half of a sentence leaves out.
-
-    "Revenue rose 30% to 5 billion, and net profit 12% to 400 million".
-    """
-    doc, start, goal = evidence.doc, first.sent.start, last.i + 2
-    if goal >= first.sent.end or doc[last.i + 1].lower_ != "to" or goal not in evidence.amounts:
+def _taken_up(evidence: Evidence, amount: Amount, first: Token, last: Token) -> int:
+    """The way of the verb before, where the figure is one more of its steps: "sales rose 2% to 5, costs 3% to 4"."""
+    to = last.nbor() if last.i + 1 < last.sent.end else last
+    ahead = (to.i + 1, to.i + 2) if to.lower_ == "to" else ()
+    reached = next((evidence.amounts[one] for one in ahead if one in evidence.amounts), None)
+    named = first.i > 0 and first.i - 1 in evidence.mentions  # "Acme slipped 2% to 5, Norton 3% to 4" is a row
+    if named or reached is None or reached.quantity.unit == amount.quantity.unit:
         return 0
-    at = first.i - 1
-    while at > start and not (at in evidence.amounts or at in evidence.mentions):
-        if doc[at].pos_ not in _NOMINAL and doc[at].tag_ != "VBN":
+    for token in reversed(evidence.doc[first.sent.start : first.i]):
+        if token.text in (";", ":"):
             break
-        at -= 1
-    if at == first.i - 1 or (doc[at].lower_ not in _JOINING and doc[at].text != ","):
-        return 0
-    unit = evidence.amounts[first.i].quantity.unit if first.i in evidence.amounts else ""
-    before = (evidence.amounts[place] for place in range(at - 1, start - 1, -1) if place in evidence.amounts)
-    fellow = next((one for one in before if one.quantity.unit == unit and unit), None)
-    return direction(evidence, fellow) if fellow else 0
+        if token.pos_ == "VERB" and (token.lower_ in words("falls") or token.lower_ in words("rises")):
+            return -1 if token.lower_ in words("falls") else 1
+    return 0
 
 
 def _is_of_before(evidence: Evidence, amount: Amount, last: Token) -> bool:
@@ -109,6 +99,11 @@ def _is_of_before(evidence: Evidence, amount: Amount, last: Token) -> bool:
         if token.i in evidence.mentions or token.text in _STOPS:
             return False
     return False
+
+
+def _is_reached(to: Token) -> bool:
+    """Whether what follows is where something came to: "slid to 15%", but not "cut by up to 15%"."""
+    return to.lower_ == "to" and to.i > to.sent.start and to.nbor(-1).lower_ not in ("up", "close", "due")
 
 
 def _is_base(token: Token) -> bool:

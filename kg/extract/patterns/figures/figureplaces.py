@@ -37,9 +37,11 @@ _AGAINST = frozenset(("against", "with", "to", "versus", "after", "from"))
 _PART, _OF = "percent", re.compile(r"\s+of\s+(?!\d)")
 #: "440 hp more than", "22% less electricity than"; how far behind it the other thing is named.
 _THAN = re.compile(
-    r"\s(?:(?:more|less|fewer|further|farther|better|worse|\w+er)(?:\s\w+){0,2}\sthan|above|below|ahead\sof|short\sof)\s",
+    r"\s(?:(?:more|less|fewer|further|farther|better|worse|\w+er)(?:\s\w+){0,2}\sthan|above|below|ahead\sof|short\sof"
+    r"|as\s\w+(?:\s\w+){0,3}?\sas)\s",
     re.IGNORECASE,
 )
+_AS_MUCH, _MULTIPLE = re.compile(r"\sas\s\w+(?:\s\w+){0,3}?\sas\s", re.IGNORECASE), "times"
 _THING = 5
 _OVER_TIME = re.compile(r"\s+over the (?:next|past|last|coming|following|course|year|decade|period|same|entire|whole)")
 
@@ -168,8 +170,10 @@ def in_money(evidence: Evidence, place: Place) -> Place | None:
 
 
 def is_distance(evidence: Evidence, amount: Amount) -> bool:
-    """Whether the figure is a distance; "over the next ten years" is none."""
+    """Whether the figure is a distance, "twice as dear as" one, too; "over the next ten years" is none."""
     behind = evidence.text[amount.span.end : amount.span.end + _REACH]
+    if amount.quantity.unit == _MULTIPLE and _AS_MUCH.match(evidence.text, amount.span.end):
+        return not changes.direction(evidence, amount)
     return differs(evidence, amount) and not _OVER_TIME.match(behind)
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 #: How many tokens behind the change the level stands that it reached: "4.7% on Monday to 38 dollars".
 _REACH = 5
+_WORD = re.compile(r"[a-z]+")
 _POINTING = frozenset(("that", "this", "which"))
 _TAKEN_UP = frozenset(("it", "they", "that", "this", "which"))
 
@@ -36,7 +38,21 @@ def own_change(
     if found := _reached(evidence, metrics, place):
         return found
     last = _change_before(evidence, metrics, naming, place, told)
-    return last.term if last is not None and last.term.name in metrics.own_change else None
+    if last is None:
+        return _spoken_of(evidence, metrics, place)
+    return last.term if last.term.name in metrics.own_change else None
+
+
+def _spoken_of(evidence: Evidence, metrics: Metrics, place: Place) -> PropertyTerm | None:
+    """The metric of what title or paragraph speak of, where a thing itself moves: "Acme shares slide. It fell 5%"."""
+    verb = clause_of(place.root)
+    if not any(one.i in evidence.mentions for one in subjects(verb)) or _has_object(evidence, place, verb):
+        return None
+    start = max(0, evidence.text.rfind("\n\n", 0, place.amount.span.start))
+    told = f"{evidence.article.title} {evidence.text[start : place.amount.span.start]}".casefold()
+    spoken = set(_WORD.findall(told))
+    terms = (metrics.schema.properties[name] for name in sorted(metrics.own_change))
+    return next((one for one in terms if not spoken.isdisjoint(one.cues)), None)
 
 
 def measure_taken_up(evidence: Evidence, metrics: Metrics, place: Place, told: list[Finding]) -> str | None:

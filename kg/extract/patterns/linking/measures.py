@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.figures import figurechanges as changes
 from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figuremetrics import Metrics
-from kg.extract.patterns.figures.figureplaces import Figure, Place, bare_fits, is_distance, is_moved_by, is_part
+from kg.extract.patterns.figures.figureplaces import Figure, Place, is_distance, is_moved_by, is_part
+from kg.extract.patterns.linking.bars import Bars
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.usual import usual
 from kg.extract.patterns.relations.match import Finding
@@ -45,6 +46,7 @@ class Measures:
 
     def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
+        self.bars = Bars(metrics)
         schema = metrics.schema
         self._title: tuple[str | None, frozenset[str]] = (None, frozenset())
         self.titles: dict[tuple[str, ...], list[str]] = {}
@@ -101,8 +103,8 @@ class Measures:
                 continue
             if len(own) > 1:
                 own = sorted(own, key=lambda one: (scene.is_hint(one[1], term.name, place), one[0], -one[1].start))
-            if not (rule and rule.term is term) and not self._may(
-                place, term, own[0][1] if own else None, moved=moved, part=part
+            if not (rule and rule.term is term) and not self.bars.may(
+                scene, place, term, [hit for _, hit in own], moved=moved, part=part
             ):
                 continue
             told_by = self._cue(scene, place, term, own, ranked, names, ends)
@@ -140,16 +142,6 @@ class Measures:
             }
             self._title = title, frozenset(told)
         return self._title[1]
-
-    def _may(self, place: Place, term: PropertyTerm, cue: Hit | None, *, moved: bool, part: bool) -> bool:
-        """Whether the figure can be the metric's at all: no step of a level, no number that counts something else."""
-        directives = self.metrics.directives[term.name]
-        if "change" in directives and part and not _is_worth(place):
-            return False
-        if moved and not directives.keys() & {"change", "difference", "step"}:
-            return False
-        implied = not self.metrics.fits(place.amount, term.name)
-        return implied or bare_fits(place, (cue,) if cue else ())
 
     def _shared(self, scene: Scene, place: Place, fitting: int) -> list[str]:
         """What speaks for or against any metric."""
@@ -285,11 +277,6 @@ class Measures:
         elif distances:
             found.append("no distance, metric of distances")
         return found
-
-
-def _is_worth(place: Place) -> bool:
-    """Whether what follows the part is what something is worth: "lost a quarter of its value"."""
-    return any(one.lower_ in ("value", "worth") for one in place.root.doc[place.last + 1 : place.last + 6])
 
 
 def _portion(*, part: bool, portions: bool) -> list[str]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 words = partial(word_set, "grammar")
 #: How far before a figure the words of a forecast stand.
 _NEAR = 72
+#: What a bound becomes where it is denied.
+_DENIED = {"more-than": "at-most", "less-than": "at-least", "at-least": "less-than", "at-most": "more-than"}
 #: A year, a half, a quarter.
 _LONG = re.compile(r"\d{4}(?:-[QH]\d)?")
 _DOWN = ("nummod", "compound", "conj", "amod", "pobj", "prep", "quantmod")
@@ -45,6 +47,15 @@ class Stance:
 def _denies(figure: Quantity) -> bool:
     """Whether the figure itself holds the denial: "nobody was hurt", "no maker sold more than Norton"."""
     return figure.number == 0 or figure.text[:3].lower() == "no "
+
+
+def denied(finding: Finding, manner: Manner) -> tuple[Finding, Manner]:
+    """What is not more than a figure is at most that: "will not cost more than 300", "is not sold for less than 5"."""
+    turned = _DENIED.get(finding.amount.quantity.bound or "") if finding.amount and manner.negated else None
+    if finding.amount is None or turned is None:
+        return finding, manner
+    quantity = replace(finding.amount.quantity, bound=turned)
+    return replace(finding, amount=replace(finding.amount, quantity=quantity)), replace(manner, negated=False)
 
 
 def read_stance(
