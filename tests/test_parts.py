@@ -70,3 +70,32 @@ def test_a_noun_alone_is_no_part(text: str) -> None:
 
 def test_what_a_thing_lacks_is_a_part_too() -> None:
     assert ("lacks", "fridge") in told("The Zed lacks a fridge.")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Acme Motors supplies the tyres.", ("supplies", "tyres")),
+        ("The braking system comes from Acme Motors.", ("supplies", "braking-system")),
+        ("The Zed goes on sale in May. Top versions get a heat pump.", ("hasFeature", "heat-pump")),
+        ("The Zed goes on sale in May. Its long-range edition has a heat pump.", ("hasFeature", "heat-pump")),
+        ("The Zed can be unlocked by face recognition.", ("hasFeature", "face-recognition")),
+        ("Acme Motors promised a rear camera in all versions of the Zed.", ("hasFeature", "rear-camera")),
+    ],
+)
+def test_parts_are_supplied_and_things_have_them_in_their_versions(text: str, fact: tuple[str, str]) -> None:
+    claims, _ = told(text)
+    assert fact in claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme Motors supplies tyres.",  # wares of a kind, not certain ones
+        "The Zed looks good. The top model of Acme Motors wears a hat.",
+        "Acme Motors buys the tyres.",
+    ],
+)
+def test_what_is_no_certain_part_is_not_supplied(text: str) -> None:
+    claims, _ = told(text)
+    assert not {name for name, _ in claims} & {"supplies", "hasFeature"}

@@ -43,6 +43,8 @@ class Evidence:
     moments: dict[int, Moment] = field(default_factory=dict)
     #: Parts of things that only a common noun names, by the index of the noun.
     parts: dict[int, Mention] = field(default_factory=dict)
+    #: Those of which no word says of what kind they are.
+    bare: dict[int, Mention] = field(default_factory=dict)
     ids: dict[tuple[int, int], str] = field(default_factory=dict)
     roots: dict[tuple[int, int], int] = field(default_factory=dict)
     speakers: set[tuple[int, int]] = field(default_factory=set)

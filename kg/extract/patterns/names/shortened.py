@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ACRONYM = re.compile(r" ?\( ?(?:the )?\"?([A-Z][A-Za-z]{0,2}[A-Z&]{1,5}[a-z]?s?)\"?(?=[),;])")
-_NARROWS = re.compile(r" (?:in|outside|for|from|with|to) (?!20\d\d)")
+_NARROWS = re.compile(
+    r" (?:(?:in|outside) (?:(?!20\d\d|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[A-Z\d]|over |more |many |years"
+    r"|(?:the|its|their|this|that) (?:\w+ )?(?:class|segment|category|range|family|series|line|country|market|world)\b)"
+    r"|(?:for|from|with) (?!20\d\d)|to (?!(?:the )?(?:market|customers|buyers|public|press)\b))"
+)
 #: A part of a whole right behind what notes write for a margin.
 _SHARE = re.compile(r"(?: (?:of|at|was|came in at|reached|hit|to))? ?\d{1,2}(?:\.\d+)?(?:%|pp| ?percent)")
 _PERSON = "Person"

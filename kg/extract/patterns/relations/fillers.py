@@ -14,12 +14,13 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.places import before_title, tokens_at
-from kg.extract.patterns.slots.acting import lately
+from kg.extract.patterns.slots.acting import beforehand, lately
 from kg.extract.patterns.slots.deeds import happening
 from kg.extract.patterns.slots.homes import Homes
 from kg.extract.patterns.slots.parts import Parts
 from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.twos import both
+from kg.extract.patterns.syntax.forms import is_epithet, is_form
 from kg.extract.patterns.syntax.nouns import OWNING, before, names, owners, whole_of, wholes_of
 from kg.extract.patterns.syntax.predicates import agents, clause_of, holders, joined, prepositional, subjects
 from kg.model import Mention
@@ -32,7 +33,6 @@ words = partial(word_set, "grammar")
 _HOLDING = frozenset(("holder", "doer", "by", "poss"))
 #: Roles that what the text is about may fill.
 _CONTEXT = ("home", "theme")
-_ALL = ("all", "every", "each", "both", "either")
 
 
 class Fillers:
@@ -55,20 +55,20 @@ class Fillers:
     ) -> list[tuple[Mention, str]]:
         """What stands at the place and is of the classes. What a noun is called or owns is one thing, not several."""
         found: dict[str | None, tuple[Mention, str]] = {}
-        refers = forms = False
+        refers = forms = pronoun = False
         kind: str | None = None
         for token, how in self.candidates(evidence, place, head, pattern):
             if how == "home" and found:  # what is told comes before what the text is about
                 break
             mention = self._standing(evidence, pattern, place, token, classes)
-            if (again := self._made_of(evidence, token, mention, place.classes or classes, head)) is not None:
-                mention = again
-            if mention is None and place.slot == "S":
-                forms |= _is_every_form(token)
+            mention = self._made_of(evidence, token, mention, place.classes or classes, head) or mention
+            if mention is None and (place.slot == "S" or "subj" in place.roles) and is_form(token):
+                mention = self.naming.first(evidence, whole_of(token), (self.parts.made,))
+                forms |= mention is None
                 refers |= forms
-                if not forms and self._takes_up(token, place.classes or classes):
-                    kind = self.naming.nouns.get(token.lemma_.lower())
-                    refers = True
+            if mention is None and place.slot == "S" and not forms and self._takes_up(token, place.classes or classes):
+                kind = self.naming.nouns.get(token.lemma_.lower())
+                refers, pronoun = True, token.lower_ == "it"
             for other in both(evidence, self.naming, token, place.classes or classes) if mention is None else ():
                 if self.naming.fits(evidence, other, place.classes or classes):
                     found.setdefault(evidence.entity(other), (other, how))
@@ -86,14 +86,41 @@ class Fillers:
                         found.setdefault(evidence.entity(one), (one, how))
                 break
         if refers and not found:
-            fitting = place.classes or classes
-            told = self.naming.topic(evidence, head, fitting)
-            if forms and (told is None or told[1] == "after"):  # "all trims carry the Norton shade"
-                last = self.naming.recent(evidence, head, fitting) or self.naming.main(evidence, fitting)
-                told = (last, "earlier") if last else None
-            of_kind = told and (kind is None or self.naming.schema.is_a(told[0].type, kind))
-            found = {None: told} if told and of_kind and told[1] in ("earlier", "article") else {}
+            found = self._told(evidence, pattern, place, head, classes, kind, forms=forms, takes_up=pronoun)
         return list(found.values())
+
+    def _told(
+        self,
+        evidence: Evidence,
+        pattern: Pattern,
+        place: Place,
+        head: Token,
+        classes: tuple[str, ...],
+        kind: str | None,
+        *,
+        forms: bool,
+        takes_up: bool,
+    ) -> dict[str | None, tuple[Mention, str]]:
+        """What was told before and is taken up; of forms, the thing that has them."""
+        fitting = place.classes or classes
+        told = self.naming.topic(evidence, head, fitting)
+        if forms and (told is None or told[1] == "after"):  # "all trims carry the Norton shade"
+            last = self.naming.recent(evidence, head, fitting) or self.naming.main(evidence, fitting)
+            told = (last, "earlier") if last else None
+        if told is None or (forms and not self._has_forms(evidence, pattern, place, told[0])):
+            return {}
+        of_kind = kind is None or self.naming.schema.is_a(told[0].type, kind)
+        by_name = evidence.token(told[0].span.start).pos_ == "PROPN"
+        near = (
+            takes_up and by_name and told[1] in ("sentence", "clause")
+        )  # "Acme grows, the report says, and it buys its lamps from Norton"
+        return {None: told} if of_kind and (near or told[1] in ("earlier", "article")) else {}
+
+    def _has_forms(self, evidence: Evidence, pattern: Pattern, place: Place, told: Mention) -> bool:
+        """Whether the thing may come in several forms: one that is made, and no part, such as others have."""
+        others = [one.classes for one in pattern.places if one.slot in ("S", "O") and one is not place and one.classes]
+        is_part = any(self.naming.fits(evidence, told, classes) for classes in others)
+        return self.naming.schema.is_a(told.type, self.parts.made) and not is_part
 
     def _standing(
         self, evidence: Evidence, pattern: Pattern, place: Place, token: Token, classes: tuple[str, ...]
@@ -203,7 +230,7 @@ class Fillers:
                 own = evidence.mentions.get(head.i)  # "the partners of Acme" are called nothing else
                 known = own and own.by == "reference" and not self.naming.schema.is_a(own.type, "Group")
                 placed = any("before" in one.roles for one in pattern.places)  # "the Norton firm" is at home there
-                if known and (placed or not _is_epithet(head)):  # of a post it is by the way whose it is
+                if known and (placed or not is_epithet(head)):  # of a post it is by the way whose it is
                     yield head, "title" if own and self.naming.schema.is_a(own.type, "Person") else "own"
                 yield from names(head)
             elif role == "before" and pattern.pos == "NOUN":
@@ -237,7 +264,9 @@ class Fillers:
             return
         start = min((one.left_edge.i for one in own), default=head.i)
         recent = self.naming.recent(evidence, evidence.doc[start], classes)
-        if recent is None and does:
+        if recent is None:
+            recent = beforehand(evidence, self.naming, head, classes, own)
+        if recent is None and (does or (head.dep_ == "ROOT" and head.lemma_ != "be")):
             recent = lately(evidence, self.naming, head, classes)
         if recent:
             yield evidence.root(recent.span), "earlier"
@@ -264,16 +293,6 @@ def _doers(noun: Token) -> list[Token]:
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head
     below = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ in ("with", "into", "on"))
     return own or (agents(verb) if below and verb.lemma_ in word_set("nominals", "supporting") else [])
-
-
-def _is_every_form(token: Token) -> bool:
-    """Whether the token stands for the thing told before in all its forms: "all trims", "both versions"."""
-    return token.lemma_ in words("forms") and any(one.lower_ in _ALL for one in token.lefts)
-
-
-def _is_epithet(noun: Token) -> bool:
-    """Whether the noun takes somebody up by where that one is from: "the Norton firm" tells it by the way."""
-    return any(one.ent_type_ == "GPE" and one.dep_ in ("compound", "amod", "nmod") for one in noun.lefts)
 
 
 def _astray(token: Token, noun: Token) -> list[Token]:

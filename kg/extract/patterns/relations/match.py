@@ -120,9 +120,9 @@ class Matcher:
         place = pattern.place("O")
         if pattern.term.kind != "relation" or place is None or reach.two or _CONTEXT & set(place.roles):
             return True
-        if "common" in self.grammar.directives[pattern.term.name]:
-            return True
         classes = place.classes or (pattern.term.range,)
+        if self.fillers.parts.terms.get(pattern.term.name) in classes:
+            return True
         return any(self.naming.is_of(kind, classes) for kind in reach.kinds)
 
     def _apply(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:

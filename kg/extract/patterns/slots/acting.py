@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
@@ -34,6 +34,15 @@ def lately(evidence: Evidence, naming: Naming, token: Token, classes: tuple[str,
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
     return None
+
+
+def beforehand(
+    evidence: Evidence, naming: Naming, token: Token, classes: tuple[str, ...], own: Sequence[Token]
+) -> Mention | None:
+    """The only other thing of the classes that is a subject before the token in its sentence."""
+    told = (one.i for one in evidence.doc[token.sent.start : token.i] if one.dep_ == "nsubj" and one not in own)
+    found = _fitting(evidence, naming, told, classes)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _fitting(

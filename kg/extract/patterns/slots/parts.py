@@ -2,7 +2,8 @@
 
 "A mini-shade", "side lamps": no names, and yet a thing is said to have them. The nouns stand in the ontology, in
 the line `@common` of the relations whose object they may be; nowhere else do they count as things. A noun that says too
-little alone ("lamp+") needs a word before it that says of what kind it is.
+little alone ("lamp+") needs a word before it that says of what kind it is, but for relations with the line `@bare`:
+that something has lamps says little, that somebody supplies them says what.
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
 words = partial(word_set, "names")
 #: So many tokens stand before the noun in its label, at most.
 _LONGEST = 6
-_LINE = "common"
+#: Behind these it is told which thing a noun means: "a lamp with the Zed on it".
+_TELLING = ("with", "of", "called", "named")
+_LINE, _BARE = "common", "bare"
+#: Of which classes a part is that has a name.
+_PARTLIKE = ("ProductFeature", "Technology", "Software")
 
 
 class Parts:
@@ -35,6 +40,7 @@ class Parts:
         self.made = by_label(schema, MADE) or ""
         self.nouns: dict[str, tuple[str, bool]] = {}
         self.terms: dict[str, str] = {}
+        self.bare = frozenset(name for name, told in grammar.directives.items() if _BARE in told)
         for name, told in grammar.directives.items():
             kind, _, nouns = told.get(_LINE, "").partition(" ")
             if kind in schema.classes:
@@ -51,7 +57,8 @@ class Parts:
                 continue
             kind, needs = known
             before = _kind_words(evidence, token, self.made, self.schema)
-            if needs and not before:
+            bare = needs and not before
+            if (bare and not (self.bare and _is_definite(token))) or self._is_known(evidence, before):
                 continue
             start, end = before[0].idx if before else token.idx, token.idx + len(token)
             span = Span(start, end, evidence.article.body[start:end])
@@ -62,7 +69,7 @@ class Parts:
             slug = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
             bearers = {one.id for one in (*registry.find(label), *registry.find(slug)) if one.type == kind}
             name = bearers.pop() if len(bearers) == 1 else None
-            evidence.parts[token.i] = Mention(span, kind, name, "model")
+            (evidence.bare if bare else evidence.parts)[token.i] = Mention(span, kind, name, "model")
             evidence.roots[start, end] = token.i
             if name is None:
                 free = slug if slug not in registry.entities else f"{slug}-{kind.lower()}"
@@ -70,10 +77,25 @@ class Parts:
                 found.setdefault(free, (kind, label, []))[2].append(span)
         return [Newcomer(one, kind, (label,), (), tuple(spans)) for one, (kind, label, spans) in found.items()]
 
+    def _is_known(self, evidence: Evidence, before: list[Token]) -> bool:
+        """Whether the words before the noun name something known that is such a part: "AutoGlide system"."""
+        named = (evidence.mentions.get(one.i) for one in before)
+        known = [one.type for one in named if one and one.entity]
+        return any(self.schema.is_a(kind, part) for kind in known for part in _PARTLIKE)
+
     def at(self, evidence: Evidence, token: Token, term: str, classes: tuple[str, ...]) -> Mention | None:
         """The part that the token names, where the relation and its place take such ones."""
         kind = self.terms.get(term)
-        return evidence.parts.get(token.i) if kind in classes else None
+        found = evidence.parts.get(token.i) or (evidence.bare.get(token.i) if term in self.bare else None)
+        if found is None or kind not in classes or found.type != kind:
+            return None
+        told = kind == self.made and (token.dep_ == "appos" or any(one.lower_ in _TELLING for one in token.rights))
+        return None if told else found
+
+
+def _is_definite(noun: Token) -> bool:
+    """Whether a bare noun means a certain part and no wares: "the lamps", "a lamp"."""
+    return any(one.dep_ == "det" and one.lower_ == "the" for one in noun.lefts)
 
 
 def _goes_on(noun: Token) -> bool:
@@ -100,6 +122,7 @@ def _kind_words(evidence: Evidence, noun: Token, made: str, schema: Schema) -> l
             continue
         describes = one.pos_ in ("NOUN", "PROPN") or (one.pos_ == "ADJ" and one.tag_ == "JJ") or one.dep_ == "amod"
         describes = describes or (one.tag_ in ("VBG", "VBN") and doc[at - 1].text == "-")  # "dust-repelling"
+        describes = describes or (one.tag_ == "VBG" and doc[at - 1].pos_ == "DET")  # "the braking gear"
         if one.lower_ in words("vague") or not (glued or (describes and one.tag_ not in ("JJR", "JJS"))):
             break
         found.append(one)
