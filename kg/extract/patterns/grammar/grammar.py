@@ -213,8 +213,12 @@ def _conditions(term: PropertyTerm, schema: Schema) -> tuple[tuple[str, ...], Ma
     """The classes and the words around that hold for all patterns of the property."""
     subjects: tuple[str, ...] = (term.domain,)
     around: dict[str, re.Pattern[str]] = {}
+    told: set[str] = set()
     for text in term.patterns:
         name, _, rest = text.partition(" ")
+        if name[0] == "@" and name in told - {f"@{_NAMES}"}:
+            raise _fault(term, text, f"says {name} a second time: put both into one line")
+        told.add(name)
         if name == _SUBJECT:
             subjects = _classes(term, rest, schema)
         elif name in _AROUND:
