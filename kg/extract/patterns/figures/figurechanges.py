@@ -211,11 +211,12 @@ def _moves(evidence: Evidence, at: int, start: int) -> bool:
     return False
 
 
-def time_behind(evidence: Evidence, amount: Amount) -> Moment | None:
-    """The time right behind a figure: "28,000 in May", "5,000 for the first quarter"."""
+def time_behind(evidence: Evidence, amount: Amount, *, counted: bool = False) -> Moment | None:
+    """The time right behind a figure: "28,000 in May", "5,000 for the first quarter"; `counted`: "500 sold in May"."""
     doc = evidence.doc
     last = evidence.token(max(amount.span.start, amount.span.end - 1))
-    for token in doc[last.i + 1 : min(last.sent.end, last.i + 1 + _BEHIND)]:
+    first = last.i + 1 + (counted and last.i + 2 < len(doc) and last.nbor().lower_ in words("counted"))
+    for token in doc[first : min(last.sent.end, first + _BEHIND)]:
         if moment := evidence.moments.get(token.i):
             is_base = doc[token.i - 1].lower_ in ("on", "over") and len(moment.when.text) < len("2025-01-01")
             return None if is_base or is_against(evidence, moment) else moment  # "up 6% on 2024"

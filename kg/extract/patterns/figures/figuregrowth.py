@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: What stands between a figure and how far it lies from another: "300 yuan ($42) in May, that is about".
 _BEHIND = re.compile(r"(?:[^\d.;]{0,30}\([^()]*\))?[^\d.:]{0,30}?(?:[,;–—-]|\bor\b|\bis\b)[^\d.,;:]{0,24}")
+#: What tells where the figure before was counted, and not what moved: "500 lamps in the home market, up 5%".
+_WHERE = re.compile(r"\s(?:in|on|across|to)\s(?:the|its|their|an?)\s(?:[\w'’-]+\s){0,2}")
 #: What makes a distance a change: "4% less than before", "above the earlier one".
 _EARLIER = re.compile(
     r"\W+\w+(?: \w+)? (?:than (?:before|in|a|last|previously|earlier|at|ever)|the (?:earlier|previous))\b"
@@ -64,6 +66,8 @@ class Growth:
         if measured:
             return self._of_measure(evidence, place, owners, measured)
         measured = changes.measure_before(self.metrics.schema, evidence, place.amount)
+        if lead and lead.amount and measured:
+            measured = None if _WHERE.fullmatch(evidence.text, lead.amount.span.end, measured[1]) else measured
         own = self._own_change(hits, place)
         at_lead = evidence.token(lead.amount.span.start).i if lead and lead.amount else -1
         at_measure = evidence.token(measured[1]).i if measured else -1
