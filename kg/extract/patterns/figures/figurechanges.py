@@ -27,6 +27,12 @@ _FAR = 9
 _AS_MUCH = re.compile(
     r"\s(?:as\s\w+\b|the\s\w+\s(?:of|in|from|for|a|reported|sold)\b|that\sof\b|what\b|more\b|last\b|those\s(?:of|in)\b)"
 )
+#: "A 12% year-on-year decline", "a 31% annual jump".
+_TURNED = re.compile(
+    r"\s(?:(?:year|month|quarter|week)[\s-](?:on|over)[\s-](?:year|month|quarter|week)|annual|yearly|monthly|quarterly|"
+    r"sequential|yoy|y/y|y-o-y|mom|m/m|qoq|q/q)\s(?P<way>[a-z]+)\b",
+    re.IGNORECASE,
+)
 _PAST = frozenset(("earlier", "ago", "before", "previously", "previous"))
 _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
 
@@ -57,6 +63,10 @@ def direction(evidence: Evidence, amount: Amount) -> int:
             return -1
         if token.lower_ in words("more"):
             return 1
+    if turned := _TURNED.match(text, end):
+        way = turned["way"].lower()
+        if way in words("less") or way in words("more"):
+            return -1 if way in words("less") else 1
     if first.i > sentence.start and first.nbor(-1).lower_ == "by":
         verb = clause_of(first)
         if verb.lower_ in words("falls") or verb.lower_ in words("rises"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures import figurechanges as changes
+from kg.extract.patterns.figures.besides import level_behind, level_taken_up
 from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figuremetrics import Metrics
 from kg.extract.patterns.figures.figureplaces import Figure, Place, figure_of, is_apart, is_distance
@@ -65,6 +66,8 @@ class Growth:
         measured = changes.measure_behind(self.metrics.schema, evidence, place.amount)
         if measured:
             return self._of_measure(evidence, place, owners, measured)
+        if found := self._of_level(evidence, place, owners, told):
+            return found
         measured = changes.measure_before(self.metrics.schema, evidence, place.amount)
         if lead and lead.amount and measured:
             measured = None if _WHERE.fullmatch(evidence.text, lead.amount.span.end, measured[1]) else measured
@@ -82,6 +85,23 @@ class Growth:
         if measured:
             return self._of_measure(evidence, place, owners, measured)
         return self._unmeasured(evidence, place, owners, told)
+
+    def _of_level(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding]) -> Figure | None:
+        """A change of the level that it led to, or that its sentence takes up."""
+        assert self.metrics.change
+        reached = level_behind(evidence, self.metrics, place, told)
+        level = reached[0] if reached else level_taken_up(evidence, self.metrics, place, told)
+        classes = self.metrics.classes(self.metrics.change)
+        if level is None or not self.naming.fits(evidence, level.subject, classes):
+            return None
+        own = reached is None or reached[1]
+        thing = level.subject if own else owners.subject(place.root, classes)
+        if thing is None:
+            return None
+        subject = thing, level.tie if own else "clause"
+        scope = (("measure", self.metrics.measures[level.term.name]),)
+        lead = level if own else None
+        return figure_of(self.metrics.change, f"of {level.term.name}", place, subject, "change", lead=lead, scope=scope)
 
     def apart(self, evidence: Evidence, place: Place, owners: Owners, lead: Finding | None) -> Figure | None:
         """How far a thing lies from another one that is named: "has 440 hp more than the Norton"."""
