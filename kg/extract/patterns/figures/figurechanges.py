@@ -58,15 +58,10 @@ def direction(evidence: Evidence, amount: Amount) -> int:
         return 1
     if sign in ("-", "−"):
         return -1 if _is_aside(evidence, first, behind) else 0
-    for token in behind[:2]:
-        if token.lower_ in words("less"):
-            return -1
-        if token.lower_ in words("more"):
-            return 1
-    if turned := _TURNED.match(text, end):
-        way = turned["way"].lower()
-        if way in words("less") or way in words("more"):
-            return -1 if way in words("less") else 1
+    turned = _TURNED.match(text, end)
+    for word in (*(token.lower_ for token in behind[:2]), turned["way"].lower() if turned else ""):
+        if word in words("less") or word in words("more"):
+            return -1 if word in words("less") else 1
     if first.i > sentence.start and first.nbor(-1).lower_ == "by":
         verb = clause_of(first)
         if verb.lower_ in words("falls") or verb.lower_ in words("rises"):
