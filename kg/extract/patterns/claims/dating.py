@@ -66,7 +66,7 @@ def _changed(evidence: Evidence, finding: Finding) -> Finding:
 
 #: Code points from a figure to its change, and what stands right before the change.
 _NEXT = 48
-_TURN = re.compile(r",\s(?:(?:up|down|a|an|which\sis|representing|marking|and)\s)(?:\w+\s){0,2}$")
+_TURN = re.compile(r",\s(?:(?:up|down|a|an|which\sis|representing|marking)\s)(?:\w+\s){0,2}$")
 
 
 def _beside_figure(evidence: Evidence, amount: Amount) -> Moment | None:

@@ -52,7 +52,7 @@ def level_taken_up(evidence: Evidence, metrics: Metrics, place: Place, told: lis
     verb, sentence = clause_of(place.root), place.root.sent
     if verb.lemma_ not in word_set("figures", "amounting") or sentence.start == 0:
         return None
-    if not any(_points(one) for one in subjects(verb)):
+    if not any(_points(one, alone=verb.lemma_ != "be") for one in subjects(verb)):
         return None
     previous = evidence.doc[sentence.start - 1].sent
     if "\n" in evidence.text[previous.start_char : sentence.start_char].strip():
@@ -63,10 +63,10 @@ def level_taken_up(evidence: Evidence, metrics: Metrics, place: Place, told: lis
     )
 
 
-def _points(token: Token) -> bool:
-    """Whether a subject only takes up a figure: "this", "the number", "the May figure"."""
-    if token.lower_ in ("this", "that", "it", "which"):
-        return True
+def _points(token: Token, *, alone: bool) -> bool:
+    """Whether a subject only takes up a figure: "this" (`alone`), "the number", "the May figure"."""
+    if token.lower_ in ("this", "that"):
+        return alone
     opened = any(one.dep_ == "det" and one.lower_ in ("this", "that", "the", "these") for one in token.children)
     return opened and token.lemma_.lower() in word_set("figures", "tallies")
 
