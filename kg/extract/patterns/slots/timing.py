@@ -118,7 +118,7 @@ def is_unfinished(evidence: Evidence, moment: Moment | None) -> bool:
     published = evidence.article.published
     if moment is None or moment.when.end is None or published is None or published.end is None:
         return False
-    return moment.when.end > published.end
+    return moment.when.end > published.end and "to date" not in moment.span.text.lower().replace("-", " ")
 
 
 def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: bool) -> int:
