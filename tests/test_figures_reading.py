@@ -58,6 +58,10 @@ CASES = [
      ["acme deliveries 470 2025-04", "acme growth 6 2025-05"]),
     ("Acme had a good month in July, delivering 34,134 cars.", ["acme deliveries 34134 2024-07"]),
     ("From January to May, Acme sold 900 cars, a year-on-year increase of 6%.", ["acme unitsSold 900 2025-01/2025-05"]),
+    ("Acme came third, reporting a 2% QoQ revenue increase to 2 billion yuan.",
+     ["acme growth 2 measure=revenue", "acme revenue 2000000000"]),
+    ("Acme took third place with a 2% yoy revenue decrease to 2 billion yuan.", ["acme growth -2 measure=revenue"]),
+    ("Acme delivered 10,059 models in May.", ["!modelCount"]),
     # A share moves by points.
     ("The market share of Acme declined 1.3 percentage points to 13.1 per cent.",
      ["acme growth -1.3", "acme marketShare 13.1", "!acme marketShare 1.3"]),
