@@ -111,9 +111,7 @@ class Fillers:
             return {}
         of_kind = kind is None or self.naming.schema.is_a(told[0].type, kind)
         by_name = evidence.token(told[0].span.start).pos_ == "PROPN"
-        near = (
-            takes_up and by_name and told[1] in ("sentence", "clause")
-        )  # "Acme grows, the report says, and it buys its lamps from Norton"
+        near = takes_up and by_name and told[1] in ("sentence", "clause")  # "Acme grows, and it buys from Norton"
         return {None: told} if of_kind and (near or told[1] in ("earlier", "article")) else {}
 
     def _has_forms(self, evidence: Evidence, pattern: Pattern, place: Place, told: Mention) -> bool:
