@@ -134,7 +134,7 @@ class Fillers:
         return self.naming.first(evidence, wholes_of(token), place.classes or classes)
 
     def only_tells(self, evidence: Evidence, pattern: Pattern, place: Place, mention: Mention, how: str) -> bool:
-        """Whether a figure is told by one who tells those of others; of a kind of things, nothing but figures is told."""
+        """Whether one only tells the figure, of others; of a kind of things, nothing but figures is told."""
         if pattern.term.kind != "metric":
             return (mention.span.start, mention.span.end) in evidence.kinds
         does = how == "slot" and pattern.pos == "VERB"
