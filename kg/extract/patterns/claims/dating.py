@@ -37,9 +37,9 @@ def _told(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -
     leading: Finding | None = finding
     if isinstance(finding, Figure) and finding.link == COUNTERPART:  # the time of the other figure is not its own
         return finding.time
-    if finding.link == "change" and finding.amount and (leading := _changed(evidence, finding)) is not finding:
-        own = _beside_figure(evidence, finding.amount)
-        return own or _told(directives, evidence, leading)
+    changed = _changed(evidence, finding) if finding.link == "change" else finding
+    if changed is not finding and finding.amount:
+        return _beside_figure(evidence, finding.amount) or _told(directives, evidence, changed)
     while leading:
         if isinstance(leading, Figure) and leading.time:
             return leading.time
