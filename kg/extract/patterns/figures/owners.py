@@ -57,16 +57,14 @@ def _about(
     assert finding.amount
     who, sentence = evidence.entity(finding.subject), evidence.token(finding.amount.span.start).sent
     here = [(one.object, one.subject) if got else (one.subject, one.object) for one in ties if _inside(one, sentence)]
-    if any(one and evidence.entity(one) == who for one, _ in here):
+    root, noun = evidence.root(finding.subject.span), _counted(evidence, finding.amount.span.start)
+    held = not got and noun is not None and root in prepositional(noun, _IN)
+    if not held and any(one and evidence.entity(one) == who for one, _ in here):
         return finding
     for one, other in here:
         if one and other and evidence.entity(other) == who and naming.fits(evidence, one, classes):
             return replace(finding, subject=one, tie="holder")
-    if got:
-        return finding
-    root = evidence.root(finding.subject.span)
-    noun = _counted(evidence, finding.amount.span.start)
-    return None if noun is not None and root in prepositional(noun, _IN) else finding
+    return None if held else finding
 
 
 def _inside(finding: Finding, sentence: Sentence) -> bool:
