@@ -70,6 +70,15 @@ CASES = [
         ["acme grossMargin 17", "norton grossMargin 19.4", "vega grossMargin 18.5"],
     ),
     ("Acme unveiled the Kite. It hopes to deliver 10,000 of them this year.", ["kite deliveries 10000"]),
+    # A part that nobody knew is told of by a measure, or opens the sentence.
+    ("Acme had revenue of 90 billion yuan.\n\nAt the mobile division, revenues of 26 billion yuan were up 1 percent.",
+     ["acme-mobile-division revenue 26000000000", "acme-mobile-division growth 1", "!acme revenue 26000000000"]),
+    ("At Acme's van division, sales fell to 11 billion yuan.",
+     ["acme-van-division revenue 11000000000", "!acme revenue"]),
+    # What the sentence before told changed; a drop from last year's figure.
+    ("Acme delivered 8,500 vans in May.\n\nThat was up 25 percent from a year ago.", ["acme growth 25"]),
+    ("Acme's revenue was 22 billion yuan, a sharp drop from last year's 33 billion yuan.",
+     ["acme revenue 22000000000", "acme revenue 33000000000"]),
     # A part of a firm has its own figures, by whatever it is called; those of a part that nobody knows are left.
     ("Acme made a profit of 10 billion yuan. Acme is pleased. Lamps brought in 7 billion yuan.",
      ["acme's-lamp-business revenue 7000000000", "!acme revenue"]),

@@ -13,7 +13,7 @@ from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figuremetrics import Metrics
 from kg.extract.patterns.figures.figureplaces import Figure, Place, figure_of, is_apart, is_distance
 from kg.extract.patterns.figures.figuresubjects import Owners
-from kg.extract.patterns.figures.unmeasured import moves_by_itself, own_change
+from kg.extract.patterns.figures.unmeasured import moves_by_itself, own_change, pointed_at
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.values import falls, fits
@@ -140,6 +140,8 @@ class Growth:
 
     def _unmeasured(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding]) -> Figure | None:
         """The change of a thing itself, where the text speaks of such: "Norton lost 9%"."""
+        if before := pointed_at(evidence, self.metrics, place, told):
+            return self._of_lead(evidence, place, before, told)
         term = own_change(evidence, self.metrics, self.naming, place, None, told)
         subject = owners.subject(place.root, self.metrics.classes(term)) if term else None
         if term is None or subject is None or not moves_by_itself(evidence, place, subject):
