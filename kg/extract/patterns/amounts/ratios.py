@@ -144,7 +144,12 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
             _second,
         ),
         (_words(rf"(?:(?P<title>(?-i:[A-Z][a-z]+))\s)?(?P<said>{number})(?![\d\w]|[.,]\d)"), _number_one),
-        (_words(rf"(?P<said>{top})(?![\d\w]|[.,-]\d|\sspeed|\spercent|%|\s?km|-of)"), _top),
+        (
+            _words(
+                rf"(?<!out\sof\sthe\s)(?<!outside\sthe\s)(?P<said>{top})(?![\d\w]|[.,-]\d|\sspeed|\spercent|%|\s?km|-of)"
+            ),
+            _top,
+        ),
     )
 
 
