@@ -49,6 +49,17 @@ CASES = [
         ["acme grossMargin 17", "norton grossMargin 19.4", "vega grossMargin 18.5"],
     ),
     ("Acme unveiled the Kite. It hopes to deliver 10,000 of them this year.", ["kite deliveries 10000"]),
+    # What another thing has is its own; how far two lie apart is a figure of neither
+    ("Acme sold 526,000 cars, compared with Norton's 484,500.", ["acme unitsSold 526000", "norton unitsSold 484500"]),
+    ("Acme sold 811,000 cars, more than Norton's 741,000 units and Vega's 650,000.",
+     ["norton unitsSold 741000", "vega unitsSold 650000", "!acme unitsSold 741000"]),
+    ("Acme sold 324,000 cars, beating Norton by 8,700 units.", ["acme unitsSold 324000", "!8700"]),
+    ("Acme built around 800,000 fewer cars than in May.", ["!800000"]),
+    # A move names its unit once; percentage points are how far a share went
+    ("Acme's market share fell from 20 to 16 percent.", ["acme marketShare 20", "acme marketShare 16"]),
+    ("Acme's sales rose from 1.2 to 1.5 million cars.", ["acme unitsSold 1200000", "acme unitsSold 1500000"]),
+    ("Acme's market share declined 1.3 percentage points to 13.1 percent.",
+     ["acme growth -1.3", "acme marketShare 13.1", "!marketShare 1.3"]),
     # A part of a firm has its own figures, by whatever it is called; those of a part that nobody knows are left.
     ("Acme made a profit of 10 billion yuan. Acme is pleased. Lamps brought in 7 billion yuan.",
      ["acme's-lamp-business revenue 7000000000", "!acme revenue"]),
