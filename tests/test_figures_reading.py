@@ -55,6 +55,9 @@ CASES = [
      ["norton unitsSold 741000", "vega unitsSold 650000", "!acme unitsSold 741000"]),
     ("Acme sold 324,000 cars, beating Norton by 8,700 units.", ["acme unitsSold 324000", "!8700"]),
     ("Acme built around 800,000 fewer cars than in May.", ["!800000"]),
+    ("Acme and Norton each sold 30,000 cars.", ["acme unitsSold 30000", "norton unitsSold 30000"]),
+    ("Acme and Norton sales both grew 11 percent.", ["acme growth 11", "norton growth 11"]),
+    ("Acme and Norton fell while Vega sold 30,000 cars each month.", ["!norton unitsSold"]),
     # A move names its unit once; percentage points are how far a share went
     ("Acme's market share fell from 20 to 16 percent.", ["acme marketShare 20", "acme marketShare 16"]),
     ("Acme's sales rose from 1.2 to 1.5 million cars.", ["acme unitsSold 1200000", "acme unitsSold 1500000"]),
