@@ -58,6 +58,8 @@ CASES = [
     ("Acme and Norton each sold 30,000 cars.", ["acme unitsSold 30000", "norton unitsSold 30000"]),
     ("Acme and Norton sales both grew 11 percent.", ["acme growth 11", "norton growth 11"]),
     ("Acme and Norton fell while Vega sold 30,000 cars each month.", ["!norton unitsSold"]),
+    ("Norton saw a slight 0.3% QoQ revenue decrease to 1.87 billion yuan.", ["norton growth -0.3"]),
+    ("Acme sold more than Norton in Norland. The manufacturer sold 7,231 cars in April.", ["acme unitsSold 7231"]),
     # A move names its unit once; percentage points are how far a share went
     ("Acme's market share fell from 20 to 16 percent.", ["acme marketShare 20", "acme marketShare 16"]),
     ("Acme's sales rose from 1.2 to 1.5 million cars.", ["acme unitsSold 1200000", "acme unitsSold 1500000"]),

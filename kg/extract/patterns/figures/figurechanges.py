@@ -52,7 +52,8 @@ def direction(evidence: Evidence, amount: Amount) -> int:
         return 1
     if sign in ("-", "−"):
         return -1 if _is_aside(evidence, first, behind) else 0
-    for token in behind[:2]:
+    opened = next((at for at, token in enumerate(behind) if not _is_base(token)), 0)  # "a 1.7% QoQ revenue increase"
+    for token in behind[opened : opened + 2]:
         if token.lower_ in words("less"):
             return -1
         if token.lower_ in words("more"):
@@ -126,6 +127,10 @@ def signed(amount: Amount, way: int) -> Amount:
     return Amount(amount.span, negative(said))
 
 
+#: What a place is called between commas: "sales in Norland, its largest market, fell 18%".
+_ASIDE = re.compile(r",\s(?:its|their|the|now|a|an)\s[^,;\d]{0,48},")
+
+
 def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[str, int, int] | None:
     """The measure whose word stands nearest before the figure in its sentence, with where the word starts and ends."""
     term = schema.scopes.get("measure")
@@ -135,7 +140,10 @@ def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
     start = max(sentence.start_char, evidence.text.rfind("\n", 0, amount.span.start) + 1)
     text = evidence.text[start : amount.span.start]
     found = None
+    asides = [(one.start(), one.end()) for one in _ASIDE.finditer(text)]
     for match in cue_pattern(term.cues).finditer(text):
+        if any(begin < match.start() < end for begin, end in asides):
+            continue
         found = dict(term.cues)[match[0].casefold()], start + match.start(), start + match.end()
     return found
 
