@@ -149,7 +149,7 @@ def _things(evidence: Evidence, naming: Naming, figures: list[Amount], classes: 
             found.append(mention)
             at = evidence.token(mention.span.start).i - 1
         elif found and mention is None and evidence.doc[at].lower_ not in _JOINTS and evidence.doc[at].tag_ != "POS":
-            break  # "Acme, Norway's Norton and Zed": the place is none of the row
+            break  # "Acme, Norland's Norton and Zed": the place is none of the row
         else:
             at -= 1
     return found[::-1]
