@@ -119,7 +119,7 @@ def is_more_than(evidence: Evidence, amount: Amount) -> bool:
     start, end = amount.span.start, amount.span.end
     if _MORE_THAN.match(evidence.text, end):
         return True
-    by = _PAST.search(evidence.text, max(0, start - _FAR), start)
+    by = _PAST.search(evidence.text, max(0, start - _FAR), start) if amount.quantity.unit != "times" else None
     return by is not None and evidence.token(by.start()).head.lemma_.lower() in words("passing_by")
 
 
