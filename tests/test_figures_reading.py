@@ -79,6 +79,22 @@ CASES = [
     ("Acme delivered 8,500 vans in May.\n\nThat was up 25 percent from a year ago.", ["acme growth 25"]),
     ("Acme's revenue was 22 billion yuan, a sharp drop from last year's 33 billion yuan.",
      ["acme revenue 22000000000", "acme revenue 33000000000"]),
+    # What another thing has is its own; how far two lie apart is a figure of neither
+    ("Acme sold 526,000 cars, compared with Norton's 484,500.", ["acme unitsSold 526000", "norton unitsSold 484500"]),
+    ("Acme sold 811,000 cars, more than Norton's 741,000 units and Vega's 650,000.",
+     ["norton unitsSold 741000", "vega unitsSold 650000", "!acme unitsSold 741000"]),
+    ("Acme sold 324,000 cars, beating Norton by 8,700 units.", ["acme unitsSold 324000", "!8700"]),
+    ("Acme built around 800,000 fewer cars than in May.", ["!800000"]),
+    ("Acme and Norton each sold 30,000 cars.", ["acme unitsSold 30000", "norton unitsSold 30000"]),
+    ("Acme and Norton sales both grew 11 percent.", ["acme growth 11", "norton growth 11"]),
+    ("Acme and Norton fell while Vega sold 30,000 cars each month.", ["!norton unitsSold"]),
+    ("Norton saw a slight 0.3% QoQ revenue decrease to 1.87 billion yuan.", ["norton growth -0.3"]),
+    ("Acme sold more than Norton in Norland. The manufacturer sold 7,231 cars in April.", ["acme unitsSold 7231"]),
+    # A move names its unit once; percentage points are how far a share went
+    ("Acme's market share fell from 20 to 16 percent.", ["acme marketShare 20", "acme marketShare 16"]),
+    ("Acme's sales rose from 1.2 to 1.5 million cars.", ["acme unitsSold 1200000", "acme unitsSold 1500000"]),
+    ("Acme's market share declined 1.3 percentage points to 13.1 percent.",
+     ["acme growth -1.3", "acme marketShare 13.1", "!marketShare 1.3"]),
     # A part of a firm has its own figures, by whatever it is called; those of a part that nobody knows are left.
     ("Acme made a profit of 10 billion yuan. Acme is pleased. Lamps brought in 7 billion yuan.",
      ["acme's-lamp-business revenue 7000000000", "!acme revenue"]),

@@ -28,6 +28,9 @@ SENTENCES = [
     ("planned", "launch", "Acme intends to open 20 shops, launch three lamps and hire 300 people."),
     ("asserted", "cut", "Norton closed 30 shops, cut 2,000 jobs and sold its stake in Acme."),
     ("asserted", "sold", "Acme planned to expand and sold 300 lamps."),
+    ("asserted", "setting", "The Zed rounded the track in 70 seconds setting a record."),
+    ("asserted", "quarter", "Acme beat expectations with a record quarter."),
+    ("predicted", "sell", "Acme is on track to sell 300 lamps."),
     # What is announced, threatened or implied, and not there yet
     ("planned", "shops", "Some 300 shops are to close from May on, the firm said."),
     ("planned", "billion", "Acme announced $10 billion over ten years for lamps."),

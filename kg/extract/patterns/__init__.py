@@ -28,7 +28,7 @@ from kg.extract.patterns.claims.settling import settle
 from kg.extract.patterns.figures.counted import Counting
 from kg.extract.patterns.figures.counterparts import Counterparts
 from kg.extract.patterns.figures.figures import Figures
-from kg.extract.patterns.figures.inorder import shared
+from kg.extract.patterns.figures.inorder import each_own, shared
 from kg.extract.patterns.figures.owners import of_owners
 from kg.extract.patterns.figures.products import told_of_products
 from kg.extract.patterns.figures.series import Series
@@ -192,6 +192,7 @@ class PatternExtractor:
         findings = self.linker.read(evidence, ground.findings, dropped)
         findings = of_wholes(evidence, self.figures.metrics, self.nouns, findings)
         findings = shared(evidence, self.figures.metrics, self.nouns, findings)
+        findings = each_own(evidence, self.figures.metrics, self.nouns, findings)
         findings = self.counterparts.add(evidence, findings)
         findings = told_of_products(evidence, self.figures.metrics, self.nouns, findings)
         findings = of_owners(evidence, self.figures.metrics, self.nouns, findings)

@@ -15,7 +15,7 @@ from functools import cache
 from kg import quantities
 from kg.extract.patterns.amounts.bounds import bound_before, bound_of_verb, not_above
 from kg.extract.patterns.amounts.decoys import decoys, is_other, is_year, merged, names_something
-from kg.extract.patterns.amounts.elliptic import fellows, shares
+from kg.extract.patterns.amounts.elliptic import begun, fellows, shares
 from kg.extract.patterns.amounts.measures import Measures, measures_of
 from kg.extract.patterns.amounts.movements import is_move, is_raised
 from kg.extract.patterns.amounts.numerals import tidy
@@ -30,10 +30,16 @@ def find_amounts(text: str, schema: Schema) -> list[Amount]:
     special = find_ratios(text, schema)
     closed = merged([*decoys(text), *((one.span.start, one.span.end) for one in special)])
     found = [*special, *_Reader(text, measures_of(schema), closed).amounts()]
-    found.sort(key=lambda one: one.span.start)
+    found.sort(key=_start)
+    began = begun(text, found)
+    found = sorted([*(one for one in found if one.span.start not in began), *began.values()], key=_start)
     taken = {place for one in found for place in range(one.span.start, one.span.end)}
     more = (one for one in (*fellows(text, found), *shares(text, found)) if one.span.start not in taken)
-    return sorted([*found, *more], key=lambda one: one.span.start)
+    return sorted([*found, *more], key=_start)
+
+
+def _start(amount: Amount) -> int:
+    return amount.span.start
 
 
 class _Reader:

@@ -3,7 +3,8 @@
 "The Zed takes 3.2 seconds, the Vega 4.6": the second half of a sentence leaves out verb and unit. So do
 "against 27" and "that of the Vega 822". They are read only where nothing but a name and a mark stands around them.
 Of shares the first may leave it out, too: "For Acme it was 17 and for Norton 13.9 per cent".
-"From 58 weeks to 14" leaves out the unit, too, and "19- and 20-inch" that of the first.
+"From 58 weeks to 14" leaves out the unit, too, and "19- and 20-inch" and "rose from 1.2 to 1.5 million lamps" that of
+the first.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ _CAME_TO = re.compile(
     + r")(?=[.,;:)](?!\d)|$|\s(?:in|at|by|for|within|this|last|since|and|as|while|after)\b)"
 )
 _FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
+#: Where a move began, before the figure that names the unit of both; the digits of that.
+_BEGAN = re.compile(rf"\bfrom\s(?:just\s|only\s|about\s|around\s|some\s)?(?P<n>{_NUMBER})\sto\s$", re.IGNORECASE)
+_DIGITS = re.compile(_NUMBER)
 #: How many figures back the one may stand whose unit is shared, and how much larger or smaller it may be.
 _MOST, _TIMES = 2, 5
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -126,6 +130,25 @@ def _moved(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
             and Decimal(1) / _TIMES < _value(match["n"]) / said.number < _TIMES
         ):
             yield _of_unit(one, Span(match.start("n"), match.end("n"), match["n"]))
+
+
+def begun(text: str, found: Sequence[Amount]) -> dict[int, Amount]:
+    """The figures with which the moves of others began, by where they stand: "from 1.2 to 1.5 million lamps"."""
+    known = {}
+    for one in found:
+        said, start = one.quantity, one.span.start
+        match = _BEGAN.search(text, max(0, start - _REACH), start) if said.unit not in ("", "rank") else None
+        digits = _DIGITS.search(one.span.text) if match else None
+        if not (match and digits and said.number) or _YEAR.fullmatch(match["n"]):
+            continue
+        for scale in (said.number / _value(digits[0]), Decimal(1)) if _value(digits[0]) else ():
+            number = _value(match["n"]) * scale
+            if Decimal(1) / _TIMES < number / said.number < _TIMES:
+                quantity = quantities.of_number(tidy(number), "exact", said.unit)
+                span = Span(match.start("n"), match.end("n"), match["n"])
+                known[span.start] = Amount(span, replace(quantity, text=match["n"], unit_basis="inferred"))
+                break
+    return known
 
 
 def _value(digits: str) -> Decimal:

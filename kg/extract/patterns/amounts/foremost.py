@@ -1,7 +1,8 @@
 """Takes nothing; gives how texts tell a place in an order without a noun or verb of places; touches nothing.
 
-"Third was Acme", "from first to fifth", "outsells every other maker", "no maker sold more lamps than Acme", "13% of
-the market, third behind Acme", "the biggest in the business", "among the five biggest makers".
+"Third was Acme", "from first to fifth", "ranked second and third, respectively", "is in the lead", "outsells every
+other maker", "no maker sold more lamps than Acme", "13% of the market, third behind Acme",
+"the biggest in the business", "among the five biggest makers".
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ def placed(nth: str, ends: str) -> tuple[str, ...]:
         rf"(?:(?-i:[A-Z])[\w.-]*,\s|(?:is|was|be|been|are|were)\s)(?:again\s|still\s|now\s)?(?P<said>{nth})(?={field}|\sfor\smost\sof)",
         rf"(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?)\s(?:the\s\w+|(?-i:[A-Z])\w+|last\s\w+|20\d\d)\s(?:in\s)?(?P<said>{nth}){ends}",
         rf"(?P<said>{nth}[\s-]placed)\b",
+        rf"(?P<said>{nth})(?=(?:,?\s(?:and\s)?{old})*,?\srespectively\b)",
         rf"{either(lists.texts('rank_steps'))}\s(?:{nouns}s?|rungs?|notch(?:es)?)\sto\s(?P<said>{nth}){ends}",
         rf"(?:is|was|are|were|be|been|come|lies|lay|sits|sat|ended|ends)\s(?:only\s|just\s|still\s|again\s|now\s)?"
-        rf"(?P<said>{later})(?=[.;:)]|$|,\s(?:ahead|behind|with|followed)\b|\s(?:with\s[\d$€£¥]|behind|ahead|among|globally|worldwide"
+        rf"(?P<said>{later})(?=[.;:)]|$|,\s(?:ahead|behind|with|followed)\b|\s(?:with\s(?:an?\s|about\s|around\s|nearly\s|just\s|over\s)*[\d$€£¥]|behind|ahead|among|globally|worldwide"
         rf"|nationwide|overall|in\sthe\s(?:world|country|market|table|ranking)))",
     )
 
@@ -42,6 +44,10 @@ def foremost() -> tuple[str, ...]:
         rf"\bthe\s(?P<said>{firsts})(?=\s(?:{places})(?![\w-]))",
         rf"{either(lists.texts('rank_kept'))}\s(?:still\s|firmly\s|well\s|clearly\s)?(?P<said>{either(lists.texts('rank_front'))})"
         r"(?=[.,;:]|$|\s(?:in|among|with|for|on|by|at)\b)",
+        r"(?:is|are|was|were)\s(?:still\s|again\s|now\s|clearly\s)?(?P<said>in\s(?:the\slead|pole\sposition))"
+        r"(?=[.,;:]|$|\s(?:in|among|with|ahead)\b)",
+        rf"(?:is|was|became|becomes|{either(lists.texts('rank_kept'))})\s(?:still\s|again\s|now\s)?the\s(?:[\w-]+\s){{0,2}}?"
+        r"(?P<said>(?:market\s)?leader)(?=\sin\s(?:the|this|its)\s|\sof\sthe\s(?:list|market|table|ranking|segment)\b)",
         rf"(?P<said>{either(lists.texts('rank_beats'))}\s{others})",
         rf"{sells}\s(?P<said>(?:by\sfar\s)?more\s(?:[\w\'’-]+\s){{0,9}}than\s{others})",
         rf"(?P<said>(?:nobody\s(?:else\s)?|no\s(?:other\s)?(?:[\w-]+\s){{1,4}}?)(?:(?:has|have|had)\s)?{sells}\s(?:(?:better|as\swell|as\smany)\b"

@@ -107,7 +107,7 @@ def _ranks() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     )
     nth = rf"(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))"
     number = rf"(?:number\s(?P<n>\d{{1,3}}|{small})|(?:no\.?|nr\.?|\#)\s?(?P<no>\d{{1,3}}))"
-    top = rf"top[\s-](?P<n>{small}|\d{{1,3}})"
+    top = rf"(?<!out\sof\sthe\s)(?<!outside\sthe\s)top[\s-](?P<n>{small}|\d{{1,3}})"
     return (
         (_words(rf"(?P<said>{nth}[\s-]{nouns}\b)"), _rank),
         (_words(rf"(?P<said>{nth}[\s-]{most}\b)"), _rank),

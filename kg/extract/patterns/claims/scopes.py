@@ -12,6 +12,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.figures.figurechanges import aside
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.syntax.predicates import clause_of
 from kg.model import ENTITY, Amount, Schema, ScopeTerm, Span
@@ -140,7 +141,10 @@ def named(schema: Schema, evidence: Evidence, where: Span, keys: Iterable[str]) 
 def _nearest(term: ScopeTerm, text: str, start: int, end: int, reach: int) -> str | None:
     """The cue nearest to the figure at [start, end): before it, or behind it with nothing but spaces between."""
     best: tuple[int, str] | None = None
+    asides = aside(text[:start]) if term.kind == "concept" else frozenset()
     for match in _cues(term.cues).finditer(text) if term.cues else ():
+        if match.start() in asides:
+            continue
         if match.start() >= end and ("," in text[end : match.start()] or match.start() - end > reach):
             continue
         value = dict(term.cues)[match[0].casefold()]

@@ -14,7 +14,7 @@ from kg.extract.patterns.claims import counting, scopes
 from kg.extract.patterns.claims.bases import base_of, base_unsaid
 from kg.extract.patterns.claims.posting import post_of
 from kg.extract.patterns.claims.ranking import ranking
-from kg.extract.patterns.figures.figurechanges import measure_before
+from kg.extract.patterns.figures.figurechanges import measure_before, measure_behind
 from kg.extract.patterns.figures.figureplaces import COUNTERPART, Figure
 from kg.extract.patterns.modality.manner import Manner
 from kg.extract.patterns.relations.match import Finding
@@ -92,7 +92,10 @@ def _changed(
 ) -> dict[str, str]:
     """Of what a change is one, and against what."""
     found: dict[str, str] = {}
-    if usual and "measure" not in scope and (measured := measure_before(schema, evidence, amount)):
+    measured = measure_behind(schema, evidence, amount) if usual else None  # "the market, despite a 13% drop in sales"
+    if usual and measured is None and "measure" not in scope:
+        measured = measure_before(schema, evidence, amount)
+    if measured:
         found["measure"] = measured[0]
     if "base" in keys and (base := base_of(schema, evidence, amount, moment)):
         found["base"] = base

@@ -90,6 +90,8 @@ class Counterparts:
         lead = known.get(before.span.start) if before else None
         if before is None or lead is None or not self._is_level(evidence, lead):
             return None
+        if owner := self._owner(evidence, amount, before, lead, owners):
+            return self._figure(evidence, amount, lead, AGAINST, subject=owner)
         if lead.link == AGAINST and words.goes_on(evidence.text, before, amount):
             found = self._made(evidence, amount, lead, owners)
             return found if found and found.link == AGAINST else None
@@ -252,6 +254,18 @@ class Counterparts:
             fitting = owners.fitting(mention, self.metrics.classes(lead.term))
             return (fitting,) if fitting else ()
         return None if doc[at].lower_ in ("least", "worst", "best", "present", "most") else ()
+
+    def _owner(
+        self, evidence: Evidence, amount: Amount, before: Amount, lead: Finding, owners: Owners
+    ) -> Mention | None:
+        """The other thing whose figure the one before is set against: "compared with Norton's 484,500"."""
+        sign = evidence.token(amount.span.start).i - 1
+        mention = evidence.mentions.get(sign - 1) if sign > 0 and evidence.doc[sign].tag_ == "POS" else None
+        fitting = owners.fitting(mention, self.metrics.classes(lead.term)) if mention else None
+        if fitting is None or evidence.entity(fitting) == evidence.entity(lead.subject):
+            return None
+        again = lead.link == AGAINST
+        return fitting if words.is_owned(evidence.text, before, fitting.span.start, again=again) else None
 
     def _time(self, evidence: Evidence, amount: Amount, lead: Amount) -> Moment | None:
         """The time that the figure brings itself, and not the first one, of which it may be told, too."""

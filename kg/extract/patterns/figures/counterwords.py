@@ -31,6 +31,14 @@ _THAN = re.compile(
     r"(?P<the>the\s|(?P<whose>[\w.-]+(?:\s[\w.-]+)?)['’]s?\s)(?:(?:over|under|roughly|about|around|some|nearly|more\sthan)\s)?$",
     re.IGNORECASE,
 )
+#: What joins a figure to that which another thing has, before its name: "compared with Norton's 484,500".
+_OWNED = re.compile(
+    r"^(?P<between>[^;:\n]{0,72}?)[\s,(–—-]*\b(?:compared\s(?:with|to)|against|versus|vs\.?|(?:more|less|fewer|higher|lower|better|"
+    r"worse|greater|larger|smaller|faster|slower|longer)\sthan|above|below|behind|(?:short|shy|ahead)\sof|beating|surpassing|"
+    r"topping|eclipsing|passing|outpacing|overtaking|trailing)\s(?:the\s|rival\s|archrival\s)?$",
+    re.IGNORECASE,
+)
+_ONE_MORE = re.compile(r"^(?:\s[a-z]+)?(?:,|,?\sand)\s$")
 #: What stands behind such a figure: its own time, or who had it then.
 _THEN = re.compile(
     r"^(?:\s\w+){0,2}?\s(?:(?:of|in|for|from|during|on)\s|(?:a|one|the)\s(?:year|month|quarter|week)\s(?:ago|before|earlier)|"
@@ -129,6 +137,13 @@ def _measured(text: str, amount: Amount, between: str, possessed: str | None) ->
         return Tie("than", aimed=True)
     dated = possessed is not None and bool(names_period(possessed))
     return Tie("than", aimed=False) if dated or _THEN.match(text[amount.span.end :]) else None
+
+
+def is_owned(text: str, before: Amount, start: int, *, again: bool) -> bool:
+    """Whether the name at `start` owns a figure that the one before is set against, or one more (`again`) of those."""
+    between = text[before.span.end : start]
+    match = _OWNED.search(between)
+    return (match is not None and not _CLAUSE.search(match["between"])) or (again and bool(_ONE_MORE.match(between)))
 
 
 def names_period(word: str) -> bool:

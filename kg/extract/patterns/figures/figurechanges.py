@@ -135,6 +135,15 @@ def signed(amount: Amount, way: int) -> Amount:
     return Amount(amount.span, negative(said))
 
 
+#: What a place is called between commas: "sales in Norland, its largest market, fell 18%".
+_ASIDE = re.compile(r",\s(?:its|their|the|now|a|an)\s[^,;\d]{0,48},")
+
+
+def aside(text: str) -> frozenset[int]:
+    """The code points of what only calls by another name what stands before its comma."""
+    return frozenset(at for one in _ASIDE.finditer(text) for at in range(*one.span())) if "," in text else frozenset()
+
+
 def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[str, int, int] | None:
     """The measure whose word stands nearest before the figure in its sentence, with where the word starts and ends."""
     term = schema.scopes.get("measure")
@@ -144,7 +153,10 @@ def measure_before(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
     start = max(sentence.start_char, evidence.text.rfind("\n", 0, amount.span.start) + 1)
     text = evidence.text[start : amount.span.start]
     found = None
+    asides = aside(text)
     for match in cue_pattern(term.cues).finditer(text):
+        if match.start() in asides:
+            continue
         found = dict(term.cues)[match[0].casefold()], start + match.start(), start + match.end()
     return found
 

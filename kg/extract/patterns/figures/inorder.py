@@ -1,10 +1,12 @@
 """Takes the findings of an article; gives those of figures that things share in their order; touches nothing.
 
 "Acme and Norton sold 300 and 200 lamps, respectively": the first figure is of the first thing, the second of the other.
+"Acme and Norton sold 300 lamps each": the figure is of both.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MARK = "respectively"
+_EACH = frozenset(("each", "both", "apiece"))
+_SHARED = re.compile(r"\b(?:each|both|apiece)\b")
+_TWO = 2
 #: What may stand between two members of a row.
 _JOINTS = frozenset((",", "and", "the", "or", "about", "some", "nearly", "its", "&"))
 
@@ -43,6 +48,50 @@ def shared(evidence: Evidence, metrics: Metrics, naming: Naming, findings: list[
         found = [one for one in found if one.amount is None or one.amount.span.start not in starts]
         found += _given(evidence, metrics, lead, figures, things)
     return found
+
+
+def each_own(evidence: Evidence, metrics: Metrics, naming: Naming, findings: list[Finding]) -> list[Finding]:
+    """The findings, with a figure that things joined by "and" have "each" or "both" told of all of them."""
+    marks = [token for token in evidence.doc if token.lower_ in _EACH] if _SHARED.search(evidence.text) else []
+    found = list(findings)
+    for one in findings if marks else ():
+        amount = one.amount
+        sentence = evidence.token(amount.span.start).sent if amount else None
+        if amount is None or not any(sentence and sentence.start <= mark.i < sentence.end for mark in marks):
+            continue
+        row, end = _row(evidence, naming, one.subject, metrics.classes(one.term))
+        last = evidence.token(amount.span.end - 1).i
+        if len(row) < _TWO or not any(_is_of_all(mark, end, last) for mark in marks):
+            continue
+        known = {evidence.entity(each.subject) for each in found if each.amount and each.amount.span == amount.span}
+        found += [replace(one, subject=each, tie="list") for each in row if evidence.entity(each) not in known]
+    return found
+
+
+def _is_of_all(mark: Token, end: int, figure: int) -> bool:
+    """Whether "each" or "both" stands behind the row, a noun between ("Acme and Norton sales both"), or the figure."""
+    behind = mark.i - end
+    noun = behind == _TWO and mark.nbor(-1).pos_ == "NOUN"
+    return behind == 1 or noun or (mark.lower_ != "both" and 0 < mark.i - figure <= _TWO)
+
+
+def _row(evidence: Evidence, naming: Naming, subject: Mention, classes: tuple[str, ...]) -> tuple[list[Mention], int]:
+    """The fitting things that are joined with the given one, and the token with which they end."""
+    found, end = [subject], evidence.token(subject.span.end - 1).i
+    for step in (1, -1):
+        at = end + 1 if step > 0 else evidence.token(subject.span.start).i - 1
+        while 0 <= at < len(evidence.doc):
+            mention = evidence.mentions.get(at)
+            if mention is not None and mention not in found and naming.fits(evidence, mention, classes):
+                found.append(mention)
+                last = evidence.token(mention.span.end - 1).i
+                end = max(end, last)
+                at = last + 1 if step > 0 else evidence.token(mention.span.start).i - 1
+            elif evidence.doc[at].lower_ in _JOINTS:
+                at += step
+            else:
+                break
+    return found, end
 
 
 def _figures(evidence: Evidence, token: Token) -> list[Amount]:
@@ -99,8 +148,8 @@ def _things(evidence: Evidence, naming: Naming, figures: list[Amount], classes: 
         if mention is not None and naming.fits(evidence, mention, classes):
             found.append(mention)
             at = evidence.token(mention.span.start).i - 1
-        elif found and evidence.doc[at].lower_ not in _JOINTS:
-            break
+        elif found and mention is None and evidence.doc[at].lower_ not in _JOINTS and evidence.doc[at].tag_ != "POS":
+            break  # "Acme, Norland's Norton and Zed": the place is none of the row
         else:
             at -= 1
     return found[::-1]

@@ -31,7 +31,11 @@ _TIMED_BEHIND = re.compile(r"\s(?:in|takes?|took)\s(?:[a-z]+\s){0,2}[\d.]+\s?(?:
 _TIMED_BEFORE = re.compile(r"\d\s?(?:s|sec|seconds?)\s(?:for\s)?(?:(?:the|a|its)\s[a-z]+\s)?(?:from\s[\w.]+\s)?to\s?$")
 #: How many clauses outwards a wish is looked for.
 _CLAUSES = 3
-_MORE_THAN = re.compile(r"\s+(?:more|less|fewer) than\b")
+_MORE_THAN = re.compile(
+    r"(?:\s+\([^()]{0,24}\)|\))?\s+(?:(?:more|less|fewer)\s+(?:[\w-]+\s+){0,3}?than\b|fewer\s+\w"
+    r"|(?:bump|advantage|edge|lead|boost|upgrade)\s+over\b)"
+)
+_PAST = re.compile(r"\bby\s+(?:just\s|only\s|about\s|around\s|nearly\s|almost\s|some\s|over\s|more\sthan\s)?$")
 _IN_ROW = re.compile(r"\s(?:in a row|in succession|running|on the trot)\b")
 _THINGS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _FRAMES = frozenset(("first", "past"))
@@ -111,8 +115,12 @@ def is_measured_by(evidence: Evidence, subject: Mention, amount: Amount) -> bool
 
 
 def is_more_than(evidence: Evidence, amount: Amount) -> bool:
-    """Whether another thing is right behind the figure, with less or more of it: "400 hp more than the Norton"."""
-    return bool(_MORE_THAN.match(evidence.text, amount.span.end))
+    """Whether the figure says how far one thing lies from another: "400 hp more than the Norton", "beat it by 400"."""
+    start, end = amount.span.start, amount.span.end
+    if _MORE_THAN.match(evidence.text, end):
+        return True
+    by = _PAST.search(evidence.text, max(0, start - _FAR), start) if amount.quantity.unit != "times" else None
+    return by is not None and evidence.token(by.start()).head.lemma_.lower() in words("passing_by")
 
 
 def described_by(evidence: Evidence, amount: Amount) -> Token | None:

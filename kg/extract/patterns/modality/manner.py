@@ -122,7 +122,8 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
         return _set(manner, "questioned", below, open_=True)
     if at.pos_ == "NOUN" and below.dep_ == "prep" and (told := unreal.of_state(at, below)):
         return _set(manner, told, at)
-    if at.pos_ == "NOUN" and below.dep_ in ("prep", "acl", "relcl", "appos", "compound", "nummod", "amod", "poss"):
+    kinds = ("prep", "acl", "relcl", "appos", "compound", "nummod", "amod", "poss")
+    if at.pos_ == "NOUN" and below.dep_ in kinds and not unreal.is_mistied(at, below):
         for modality in _BY_NOUNS:
             if lemma in outlook.lists(modality, "nouns") and below.dep_ in (
                 "prep",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: The words of one kind.
 _lists = partial(word_set, "manner")
+#: What one may be on without an article: "on track to sell 300".
+_WAYS = frozenset(("course", "track"))
 _RANKS = frozenset(("first", "only", "second", "third", "last", "next", "latest"))
 _NEW = frozenset(("a", "an", "another", "any", "planned", "proposed"))
 _PRESENT = ("VBZ", "VBP", "VB")
@@ -261,3 +263,10 @@ def is_weighed(at: Token, below: Token) -> bool:
 def is_meant(verb: Token) -> bool:
     """ "Is meant as the main screen"."""
     return verb.lemma_ == "mean" and any(one.lower_ == "as" and one.dep_ == "prep" for one in verb.children)
+
+
+def is_mistied(noun: Token, below: Token) -> bool:
+    """Whether what hangs on a noun of foresight tells of the verb: "beat forecasts with a record"."""
+    if noun.lemma_ in _WAYS:
+        return any(one.dep_ == "det" for one in noun.lefts)
+    return below.lower_ == "with" and noun.tag_ == "NNS" and noun.dep_ == "dobj"

@@ -289,7 +289,7 @@ def is_compared(token: Token) -> bool:
         if at.dep_ in ("pobj", "pcomp") and head.lower_ in word_set("manner", "compared"):
             return not is_bound(head)
         if at.dep_ == "pobj" and head.lower_ == "from" and is_change(head):
-            return True
+            return not any(one.lower_ == "to" and one.i < token.i for one in at.subtree)  # "from 20 to 16 lamps"
         if (
             at.dep_ == "pobj"
             and head.lower_ in ("with", "to")
