@@ -21,6 +21,7 @@ NAMES = sample_names(parts=True)
 TEXTS = [
     ("Acme sold 300 bottles.", ["Acme=acme"]),
     ("Acme's sales rose.", ["Acme=acme"]),
+    ("A new bottle is the T-Lux. The T-Lux costs 3 euros.", ["T-Lux:Product", "T-Lux:Product"]),
     ("Acme’s sales rose.", ["Acme=acme"]),
     ("ACME SALES RISE", ["ACME=acme"]),
     ("He had acme all over.", []),
