@@ -54,7 +54,7 @@ class _Versions:
                 while first and (self.doc[first - 1].text in alone or self._is_number(self.doc[first - 1])):
                     first -= 1
                 yield from self._version(first, token.i + 1, self.doc[first : token.i + 1].text)
-            elif token.lower_ in nouns and (begin := self._begins(token)) is not None:
+            elif (token.lower_ in nouns or self._is_model(token)) and (begin := self._begins(token)) is not None:
                 last = token.i + token.text.istitle()  # "the Founder Edition" is called so
                 yield from self._version(begin, token.i + 1, self.doc[begin:last].text)
 
@@ -74,6 +74,11 @@ class _Versions:
         if before.lower_ in _JOINED:
             return self._is_led(token.head) if token.dep_ == "conj" else self._is_led(token)
         return before.lower_ in _LEADS or self._is_led(token)
+
+    def _is_model(self, token: Token) -> bool:
+        """Whether "model" is said of a version: "the long-range model"; "its cheapest model" is one of its own."""
+        before = self.doc[token.i - 1].lower_ if token.i else ""
+        return token.text == "model" and before in word_set("names", "version_models")
 
     def _is_number(self, token: Token) -> bool:
         """Whether the token is the number of a version: the "580" of "the 580 Pro"."""
