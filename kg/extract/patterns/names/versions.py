@@ -38,7 +38,7 @@ class _Versions:
 
     def __init__(self, doc: Doc, body: str, names: Names, mentions: list[Mention]) -> None:
         self.doc, self.body, self.names = doc, body, names
-        made = classes.by_label(names.schema, classes.MADE)
+        self.plain = made = classes.by_label(names.schema, classes.MADE)
         self.made = [one for one in mentions if made and names.schema.is_a(one.type, made)]
         self.covered = covered(doc, mentions) if self.made else {}
         self.new: dict[str, tuple[str, dict[str, None], list[Span]]] = {}
@@ -152,7 +152,7 @@ class _Versions:
         known = [one for one in self.made if one.span.end <= start and one.entity is not None]
         known = [one for one in known if one.span.text.split()[-1].lower() not in nouns]
         last = list({one.entity: one for one in reversed(known)}.values())
-        return sorted(last, key=self._is_compared)
+        return sorted(last, key=lambda one: (self._is_compared(one), self._is_part(one)))
 
     def _model(self, start: int, *, edition: bool) -> Mention | None:
         """The model that was named last, no version of another; an edition may be of a version."""
@@ -161,6 +161,11 @@ class _Versions:
         bare = [one for one in known if edition or one.span.text.split()[-1] not in alone]
         own = [one for one in bare or known if not self._is_compared(one)]
         return next(iter(own or bare or known), None)
+
+    def _is_part(self, mention: Mention) -> bool:
+        """Whether the thing is rather a part of another, or nothing tells what it is."""
+        parts = (one for one in word_set("names", "parts") if one in self.names.schema.classes)
+        return mention.type == self.plain or any(self.names.schema.is_a(mention.type, one) for one in parts)
 
     def _is_compared(self, mention: Mention) -> bool:
         """Whether the model is only what another one is set against: "20% less than Acme asks for the Zed"."""
