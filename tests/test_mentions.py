@@ -35,7 +35,7 @@ TEXTS = [
     ("The Acme-Z9 Pro sells well.", ["Acme-Z9 Pro=z9-pro"]),
     ("The Z9Pro sells well.", ["Z9Pro=z9-pro"]),
     ("The z9 sells well.", []),
-    ("A Model Bs is cheap, and Model B is cold.", ["Model Bs=model-b", "Model B=model-b"]),
+    ("Two Model Bs are cold.", ["Model Bs=model-b"]),
     ("艾克美发布了小米Z9。", ["艾克美=acme", "小米Z9=z9"]),
     ("Hops grow, and HOPS buys them.", ["HOPS=hops"]),
     ("The ModelB is a Model‑B.", ["ModelB=model-b", "Model‑B=model-b"]),

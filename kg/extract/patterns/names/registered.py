@@ -245,7 +245,8 @@ class Names:
         return self.schema.is_a(self.entity(one).type, "Person")
 
     def _fitting(self, joined: str, text: str, words: list[Word]) -> tuple[str, ...] | None:
-        apart = len(words) > 1 and len(words[-1].text) == _SHORT and text[words[-1].start - 1].isspace()
+        last = words[-1]
+        apart = len(words) > 1 and len(last.text) == _SHORT and last.text.islower() and text[last.start - 1].isspace()
         several = joined.endswith("s") and len(joined) > _SHORT and not apart  # "the Z9 is" names no "Z9i"
         for form in (joined, joined[:-1]) if several else (joined,):
             bearers: dict[str, None] = {}
