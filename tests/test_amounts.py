@@ -198,6 +198,14 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("6 yuan (approximately 0.8 euros)", [("6 yuan (approximately 0.8 euros)", "6 CNY")]),
     ("9 yuan ($1.2, £1) a year", [("9 yuan ($1.2, £1)", "9 CNY")]),
     ("goes 350 km/h (217 mph)", [("350 km/h (217 mph)", "350 km-per-hour")]),
+    ("4.80 kilometres (3 miles) and more", [("4.80 kilometres (3 miles)", "4.8 kilometre")]),
+    ("is 150 mm (5.9 in) wide", [("150 mm (5.9 in)", "150 millimetre")]),
+    ("is 150 to 200 mm (5.9 to 7.9 in) wide", [("150 to 200 mm (5.9 to 7.9 in)", "150..200 millimetre")]),
+    (
+        "between ¥200,000-300,000 (US$ 28,000-42,000)",
+        [("between ¥200,000-300,000 (US$ 28,000-42,000)", "200000..300000 CNY")],
+    ),
+    ("costs 300 euros ($320-340) in Norton", [("300 euros ($320-340)", "300 EUR")]),
     ("5 yuan (in 3 cities)", [("5 yuan", "5 CNY"), ("3 cities", "3 city")]),
     # Numbers that go on counting, and an age between commas
     ("21 boats, nine of them steel", [("21 boats", "21 boat"), ("nine", "9")]),

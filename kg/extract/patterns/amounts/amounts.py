@@ -20,6 +20,7 @@ from kg.extract.patterns.amounts.measures import Measures, measures_of
 from kg.extract.patterns.amounts.movements import is_move, is_raised
 from kg.extract.patterns.amounts.numerals import tidy
 from kg.extract.patterns.amounts.ratios import find_ratios
+from kg.extract.patterns.amounts.restated import Restated
 from kg.extract.patterns.amounts.sides import Side, Sides, is_time
 from kg.extract.patterns.lexicon.wordlists import either, lexicon, values
 from kg.model import Amount, Quantity, Schema, Span
@@ -49,6 +50,7 @@ class _Reader:
         self.text = text
         self.measures = measures
         self.sides = Sides(text, measures, closed)
+        self.restated = Restated(text, measures, self.sides)
         self.floor = 0
 
     def amounts(self) -> Iterator[Amount]:
@@ -184,7 +186,8 @@ class _Reader:
             quantity, end = self.longer(quantity, end)
         if last.adjacent:
             quantity, end = self.rate(quantity, end, last.form)
-            end = self.paired(end, quantity.unit)
+        if last.adjacent or not last.unit:
+            end = self.restated.end(end, quantity.unit, self.floor)
         words = self.text[begin:end]
         return Amount(Span(begin, end, words), replace(quantity, text=words))
 
@@ -218,35 +221,6 @@ class _Reader:
         unit = self.measures.rate(quantity.unit, form, period.lower()) or quantity.unit
         return replace(quantity, unit=unit), match.end()
 
-    def paired(self, end: int, unit: str) -> int:
-        """Where the parenthesis ends in which the amount is given once more in another currency or measure."""
-        match = _OPEN.match(self.text, end)
-        if not match:
-            return end
-        at = match.end()
-        for _ in range(3):
-            start = self.sides.next(at)
-            if start is None or start - at > 24 or self.sides.shut(start) > start:
-                return end
-            side = self.sides.read(start, self.floor)
-            if side is None or not self.same_thing(unit, side.unit) or not _FILLER.fullmatch(self.text, at, side.start):
-                return end
-            at = side.end
-            if close := _CLOSE.match(self.text, at):
-                return close.end()
-            more = _MORE.match(self.text, at)
-            if not more:
-                return end
-            at = more.end()
-        return end
-
-    def same_thing(self, one: str, other: str) -> bool:
-        if not one or not other or one == other:
-            return False
-        pairs = lexicon("amounts").texts("conversions")
-        both = self.measures.is_money(one) and self.measures.is_money(other)
-        return both or f"{one} {other}" in pairs or f"{other} {one}" in pairs
-
 
 _REST = re.compile(r"\d[\d,.]*+|\w++")
 _LINK = re.compile(
@@ -261,10 +235,6 @@ _LASTING = re.compile(
 )
 _AND = re.compile(r",?\s(?:and\s)?")
 _MINUS = re.compile(r"(?:^|(?<=[\s(]))[-\u2212\u2013]$|\bminus\s$", re.IGNORECASE)
-_OPEN = re.compile(r"\s?\(")
-_CLOSE = re.compile(r"\s?\)")
-_MORE = re.compile(r"\s?[,;/]\s?|\sor\s")
-_FILLER = re.compile(r"\s?(?:[A-Za-z.,~≈=]{1,14}\s?){0,2}")
 _AGO = re.compile(r"\s(?:ago|earlier)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst\s$", re.IGNORECASE)
 _OF_YEAR = re.compile(r"\sof\s(?:(?:19|20)\d\d|the\syear|this\syear|last\syear)", re.IGNORECASE)

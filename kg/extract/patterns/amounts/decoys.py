@@ -66,7 +66,11 @@ def decoys(text: str) -> list[tuple[int, int]]:
     Bare years are not among them: "2000 units" are none.
     """
     dated = ((date.start, date.end) for date in find_dates(text) if date.end - date.start > len("2025"))
-    return [*(match.span() for match in _STRETCHES.finditer(text)), *dated]
+    return [
+        *(match.span() for match in _STRETCHES.finditer(text)),
+        *(one.span() for one in _finely().finditer(text)),
+        *dated,
+    ]
 
 
 def merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -116,6 +120,14 @@ def is_idiom(text: str, start: int, end: int) -> bool:
     floor = max(0, start - 12)
     found = _idioms().finditer(text, floor, min(len(text), end + 32))
     return any(match.start() <= start < match.end() for match in found) or bool(_FRACTION.match(text, end))
+
+
+@cache
+def _finely() -> re.Pattern[str]:
+    """Into how many points something is divided: "a 2K panel" is one."""
+    return re.compile(
+        rf"(?<![\w.,])\d(?:\.\d)?K(?=[\s-](?:[\w+-]{{2,12}}\s){{0,2}}{either(lexicon('amounts').texts('divided'))})"
+    )
 
 
 @cache

@@ -25,7 +25,7 @@ words = partial(word_set, "figures")
 _ROW_BEHIND = re.compile(r"\s?[a-z]{0,3}\s?/\s?\d")
 _ROW_BEFORE = re.compile(r"\d[a-z]{0,3}\s?/\s?$")
 #: How far a row is looked for, in characters; how far what is best stands before "in three years", in tokens.
-_REACH, _NEAR, _FAR = 8, 5, 60
+_REACH, _NEAR, _FAR, _FILLED = 8, 5, 60, 3
 _END_BEFORE = re.compile(r"(?:\bto|0\s?[-–])\s?$")
 _TIMED_BEHIND = re.compile(r"\s(?:in|takes?|took)\s(?:[a-z]+\s){0,2}[\d.]+\s?(?:s|sec|seconds?|minutes?)\b")
 _TIMED_BEFORE = re.compile(r"\d\s?(?:s|sec|seconds?)\s(?:for\s)?(?:(?:the|a|its)\s[a-z]+\s)?(?:from\s[\w.]+\s)?to\s?$")
@@ -53,7 +53,7 @@ def is_misread(evidence: Evidence, amount: Amount, first: Token) -> bool:
         return True
     if _in_row(evidence, amount) or _is_somebody(evidence, amount):
         return True
-    if _is_wished(evidence, amount):
+    if _is_wished(evidence, amount) or _is_filled(evidence, amount, first):
         return True
     return _ends_name(evidence, amount, first) or _is_frame(evidence, amount, first)
 
@@ -73,6 +73,23 @@ def _is_wished(evidence: Evidence, amount: Amount) -> bool:
             break
         verb = clause_of(verb.head)
     return False
+
+
+def _is_filled(evidence: Evidence, amount: Amount, first: Token) -> bool:
+    """Whether the figure says how full something gets: "recharges from 10 to 80 per cent", "an 80% charge"."""
+    if amount.quantity.unit != "percent":
+        return False
+    last = evidence.token(amount.span.end - 1).i
+    behind = evidence.doc[last + 1 : last + 1 + _FILLED]
+    if any(one.lower_ in words("filling") for one in behind[:1]):
+        return True
+    led = first.i > first.sent.start and first.nbor(-1).lower_ in ("from", "to", "between")
+    if not led and amount.quantity.low == amount.quantity.high:
+        return False
+    before = evidence.doc[max(first.sent.start, first.i - _REACH) : first.i]
+    return any(one.lower_ in words("filling") for one in (*before, *behind)) and not any(
+        one.lower_ in ("on", "per") for one in behind[:1]
+    )
 
 
 def _is_end(evidence: Evidence, amount: Amount) -> bool:
@@ -112,6 +129,17 @@ def is_measured_by(evidence: Evidence, subject: Mention, amount: Amount) -> bool
         return False
     start = subject.span.start
     return amount.span.end <= start and evidence.text.endswith((" than ", " than the "), 0, start)
+
+
+def is_aside(evidence: Evidence, cue: Iterable[Token], amount: Amount) -> bool:
+    """Whether the figure is that of a fee or a refund that no cue tells: "including a $900 delivery charge"."""
+    last = evidence.token(amount.span.end - 1)
+    if last.i + 1 >= len(evidence.doc) or last.nbor().pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    noun = last.nbor()
+    while noun.dep_ in ("compound", "amod", "nmod") and noun.head.i > noun.i and noun.head.i - last.i <= _FILLED + 1:
+        noun = noun.head
+    return noun.lower_ in words("asides") and noun not in cue
 
 
 def is_more_than(evidence: Evidence, amount: Amount) -> bool:

@@ -19,6 +19,7 @@ from kg.extract.patterns.figures.figuremetrics import Metrics
 from kg.extract.patterns.figures.misread import (
     described_by,
     governor,
+    is_aside,
     is_for_another,
     is_goal,
     is_measured_by,
@@ -88,7 +89,7 @@ class Soundness:
         of_other = is_of_part(evidence, finding.cue) or _is_of_a_sort(evidence, finding, amount)
         if of_other:
             return True
-        if self._is_beside(evidence, finding, amount):
+        if self._is_beside(evidence, finding, amount) or is_aside(evidence, finding.cue, amount):
             return True
         if self._is_of_version(evidence, finding, amount) or self._is_of_namesake(evidence, finding, amount):
             return True

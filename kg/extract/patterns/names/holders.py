@@ -13,7 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
-from kg.extract.patterns.names.spoken import Spoken, key_of
+from kg.extract.patterns.names.past import key_of
+from kg.extract.patterns.names.spoken import Spoken
 from kg.model import Mention
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.counting import counted
 from kg.extract.patterns.names.holders import holder, post_at
 from kg.extract.patterns.names.notes import abroad, of_other_sort, of_other_trades
+from kg.extract.patterns.names.past import Past, key_of
 from kg.extract.patterns.names.referring import (
     MEN,
     OF_TWO,
@@ -41,7 +42,7 @@ from kg.extract.patterns.names.referring import (
 )
 from kg.extract.patterns.names.registered import Names
 from kg.extract.patterns.names.shortened import is_narrowed
-from kg.extract.patterns.names.spoken import Around, Past, Spoken, key_of, says
+from kg.extract.patterns.names.spoken import Around, Spoken, says
 from kg.extract.patterns.syntax import clauses
 from kg.model import Mention, Span
 
@@ -49,8 +50,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _WOMEN = frozenset(("she", "her", "herself"))
-_BARE = ("det", "punct")
-_SUBJECTS = ("nsubj", "nsubjpass")
+_BARE, _SUBJECTS = ("det", "punct"), ("nsubj", "nsubjpass")
 #: For how many sentences a noun means what it brought up.
 _LONG = 3
 #: How many sentences back things lie of which a noun means one sort.

@@ -237,3 +237,9 @@ def said_of(token: Token) -> Token | None:
     be = noun.head
     said = token.dep_ == "poss" and noun.dep_ in ("attr", "prep") and be.lemma_ == "be" and noun.i > be.i
     return be if said else None
+
+
+def brings(token: Token) -> bool:
+    """Whether somebody brings out what the word names: "unveiled the Zed", "will launch its first lamp, the Zed"."""
+    named = token.head if token.dep_ == "appos" else token
+    return named.dep_ in ("dobj", "oprd", "npadvmod") and named.head.lemma_ in word_set("names", "bringing")

@@ -25,6 +25,8 @@ _UNSPACED = "\u2e80-\u303b\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u
 WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _SIGNS_BETWEEN = 4
 _MAX_NEAR = 5
+#: So long is a word that is no name of several by its "s": "is", "as".
+_SHORT = 2
 _PLUS = "+"
 #: Letters and digits in a row: "X7", "i6".
 _DESIGNATION = re.compile(r"[A-Za-z]{1,3}\d{1,4}[A-Za-z]?|\d{1,3}[A-Z]|\d{3}")
@@ -243,7 +245,10 @@ class Names:
         return self.schema.is_a(self.entity(one).type, "Person")
 
     def _fitting(self, joined: str, text: str, words: list[Word]) -> tuple[str, ...] | None:
-        for form in (joined, joined[:-1]) if joined.endswith("s") and len(joined) > 2 else (joined,):
+        last = words[-1]
+        apart = len(words) > 1 and len(last.text) == _SHORT and last.text.islower() and text[last.start - 1].isspace()
+        several = joined.endswith("s") and len(joined) > _SHORT and not apart  # "the Z9 is" names no "Z9i"
+        for form in (joined, joined[:-1]) if several else (joined,):
             bearers: dict[str, None] = {}
             names = self.index.get(form, ())
             plus = text[words[-1].end :][:1] == _PLUS

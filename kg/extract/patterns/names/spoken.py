@@ -14,7 +14,8 @@ from kg.extract.patterns.analysis.headings import Section, over
 from kg.extract.patterns.lexicon.words import read_words, word_set
 from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.foils import is_compared
-from kg.extract.patterns.names.referring import OF_TWO, rates, turns_to
+from kg.extract.patterns.names.past import Past, key_of
+from kg.extract.patterns.names.referring import OF_TWO, brings, rates, turns_to
 from kg.extract.patterns.names.registered import Names
 from kg.model import Mention
 from kg.resolve import fold
@@ -25,30 +26,6 @@ if TYPE_CHECKING:
 _NEAR = 2
 _FAR = 8
 _THAN = ("than ", "than the ")
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """A mention that the text has made: in which sentence, of what, and whether as a subject."""
-
-    sentence: int
-    mention: Mention
-    subject: bool
-    #: The token that is its head.
-    at: int = -1
-    #: Whether it only says something.
-    says: bool = False
-    #: Whether it is only what another one is compared with.
-    compared: bool = False
-
-    @property
-    def key(self) -> str:
-        return key_of(self.mention)
-
-
-def key_of(mention: Mention) -> str:
-    """What tells two things apart: the entity, or the words of a new name."""
-    return mention.entity or mention.span.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +83,8 @@ class Spoken:
         if behind_than and subject:
             self.foils.add(token.i)
         compared = self._is_compared(mention) if self.is_made(mention) else behind_than
-        self.past.append(Past(self.number, mention, alone, token.i, subject and says(token.head), compared))
+        brought = brings(token)
+        self.past.append(Past(self.number, mention, alone, token.i, subject and says(token.head), compared, brought))
         if subject and rates(token.head):
             self.raters.add(key_of(mention))
         if subject:
@@ -193,6 +171,8 @@ class Spoken:
         heading = self.heading(kind, barred) if woman is None else None
         if heading is not None:
             fitting = [one for one in fitting if one.mention.span.start >= heading.span.start]
+        if (new := self._brought(fitting, kind)) is not None:
+            return new
         fitting = self._meant(self.closest(fitting, kind))
         near = [one for one in fitting if one.sentence >= self.number - _NEAR]
         if not (pool := near or fitting):
@@ -205,6 +185,15 @@ class Spoken:
         rivals = {one.key for one in near if one.subject and one.key != subject.key}
         safe = counts[subject.key] * 2 >= sum(counts.values()) or (kind == self.person and not rivals and near)
         return subject.mention if safe else heading
+
+    def _brought(self, fitting: list[Past], kind: str) -> Mention | None:
+        """The thing made that the sentence before, and none before that, brought up as what somebody launches."""
+        if self.product is None or not self.names.schema.is_a(kind, self.product):
+            return None
+        last = {one.key: one for one in fitting if one.sentence >= self.number - 1}
+        only = next(iter(last.values())) if len(last) == 1 else None
+        old = any(one.key in last and one.sentence < self.number - 1 for one in self.past)
+        return only.mention if only and only.brought and not old else None
 
     def _turned(self, kind: str) -> Mention | None:
         """What the sentence before has turned to, if it is of the class and this sentence names no other."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SURE, _HINT = 2, 1
 _MAX_WORDS = 4
 _WORD = re.compile(r"[a-z]{0,2}[A-Z][A-Za-z0-9'-]*[A-Za-z0-9]")
+_JOINED = re.compile(r"[A-Z][A-Za-z]?-[A-Z][A-Za-z]+")
 _INVENTED = re.compile(r"[a-z]{0,2}[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?")
 _PERIOD = re.compile(r"(?:FY|CY|MY|[QH][1-4]?)\d{0,4}|[1-4][QH].*")
 FIRM, MADE, PLACE = "ORG", "PRODUCT", "GPE"
@@ -87,10 +88,11 @@ def _runs(doc: Doc, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
     at, last = 0, len(doc)
     never = word_set("names", "never") | word_set("names", "titles")
     while at < last:
-        if not _may_name(doc[at]) or at in known or doc[at].text in never:
+        whole = _hyphenated(doc, at)
+        if not whole and (not _may_name(doc[at]) or at in known or doc[at].text in never):
             at += 1
             continue
-        end = at + 1
+        end = whole or at + 1
         while end < last and end not in known and _may_name(doc[end]) and doc[end].text not in never:
             if doc[end].is_sent_start:
                 break
@@ -98,9 +100,16 @@ def _runs(doc: Doc, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
         if end < last and len(doc[end]) == 1 and doc[end].is_upper and doc[end].is_alpha and end not in known:
             end += 1
         beside = (at and at - 1 in known and doc[at - 1].whitespace_) or (end in known and doc[end - 1].whitespace_)
-        if end - at <= _MAX_WORDS and not beside and not _is_headline(doc, at, end):
+        if end - at <= _MAX_WORDS + 2 * bool(whole) and not beside and not _is_headline(doc, at, end):
             yield at, end
         at = end
+
+
+def _hyphenated(doc: Doc, at: int) -> int | None:
+    """Where a name ends that begins with letters and a hyphen: "T-Lux"; None where there is none."""
+    phrase = doc[at : at + 3]
+    written = len(phrase) == 3 and phrase[1].text == "-" and bool(_JOINED.fullmatch(phrase.text))
+    return phrase.end if written and not any(one.ent_type_ == PLACE for one in phrase) else None
 
 
 def _may_name(token: Token) -> bool:

@@ -38,7 +38,7 @@ class _Versions:
 
     def __init__(self, doc: Doc, body: str, names: Names, mentions: list[Mention]) -> None:
         self.doc, self.body, self.names = doc, body, names
-        made = classes.by_label(names.schema, classes.MADE)
+        self.plain = made = classes.by_label(names.schema, classes.MADE)
         self.made = [one for one in mentions if made and names.schema.is_a(one.type, made)]
         self.covered = covered(doc, mentions) if self.made else {}
         self.new: dict[str, tuple[str, dict[str, None], list[Span]]] = {}
@@ -54,7 +54,7 @@ class _Versions:
                 while first and (self.doc[first - 1].text in alone or self._is_number(self.doc[first - 1])):
                     first -= 1
                 yield from self._version(first, token.i + 1, self.doc[first : token.i + 1].text)
-            elif token.lower_ in nouns and (begin := self._begins(token)) is not None:
+            elif (token.lower_ in nouns or self._is_model(token)) and (begin := self._begins(token)) is not None:
                 last = token.i + token.text.istitle()  # "the Founder Edition" is called so
                 yield from self._version(begin, token.i + 1, self.doc[begin:last].text)
 
@@ -74,6 +74,11 @@ class _Versions:
         if before.lower_ in _JOINED:
             return self._is_led(token.head) if token.dep_ == "conj" else self._is_led(token)
         return before.lower_ in _LEADS or self._is_led(token)
+
+    def _is_model(self, token: Token) -> bool:
+        """Whether "model" is said of a version: "the long-range model"; "its cheapest model" is one of its own."""
+        before = self.doc[token.i - 1].lower_ if token.i else ""
+        return token.text == "model" and before in word_set("names", "version_models")
 
     def _is_number(self, token: Token) -> bool:
         """Whether the token is the number of a version: the "580" of "the 580 Pro"."""
@@ -147,7 +152,7 @@ class _Versions:
         known = [one for one in self.made if one.span.end <= start and one.entity is not None]
         known = [one for one in known if one.span.text.split()[-1].lower() not in nouns]
         last = list({one.entity: one for one in reversed(known)}.values())
-        return sorted(last, key=self._is_compared)
+        return sorted(last, key=lambda one: (self._is_compared(one), self._is_part(one)))
 
     def _model(self, start: int, *, edition: bool) -> Mention | None:
         """The model that was named last, no version of another; an edition may be of a version."""
@@ -156,6 +161,11 @@ class _Versions:
         bare = [one for one in known if edition or one.span.text.split()[-1] not in alone]
         own = [one for one in bare or known if not self._is_compared(one)]
         return next(iter(own or bare or known), None)
+
+    def _is_part(self, mention: Mention) -> bool:
+        """Whether the thing is rather a part of another, or nothing tells what it is."""
+        parts = (one for one in word_set("names", "parts") if one in self.names.schema.classes)
+        return mention.type == self.plain or any(self.names.schema.is_a(mention.type, one) for one in parts)
 
     def _is_compared(self, mention: Mention) -> bool:
         """Whether the model is only what another one is set against: "20% less than Acme asks for the Zed"."""
