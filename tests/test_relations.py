@@ -127,3 +127,22 @@ def test_what_is_told(extractor: PatternExtractor, text: str, found: tuple[str, 
 def test_what_is_not_told(extractor: PatternExtractor, text: str, barred: str) -> None:
     said = relations(extractor, text)
     assert not [one for one in said if one[2] == barred and one[1] != "suppliesTo"], said
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Acme opened a lamp facility in Berlin.", ("berlin-facility", "locatedIn", "berlin")),
+        (
+            "Acme plans to build a facility, which will be located in Berlin.",
+            ("acme-berlin-facility", "locatedIn", "berlin"),
+        ),
+        ("Acme took out a credit facility in Berlin.", None),
+        ("Acme opened a testing facility in Berlin.", None),
+    ],
+)
+def test_a_facility_is_a_plant_unless_it_serves_another_end(
+    extractor: PatternExtractor, text: str, told: tuple[str, str, str] | None
+) -> None:
+    found = {one for one in relations(extractor, text) if one[1] == "locatedIn"}
+    assert found == ({told} if told else set())
