@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Pattern, Place
+from kg.extract.patterns.syntax.describing import described
 from kg.extract.patterns.syntax.nouns import bearers, names, owners
 from kg.extract.patterns.syntax.phrases import phrase, predicate
 from kg.extract.patterns.syntax.predicates import (
@@ -93,7 +94,7 @@ def tokens_at(role: str, head: Token) -> list[Token]:
 
 
 def _doers(head: Token) -> list[Token]:
-    return _adjective_subjects(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
+    return described(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
 
 
 def _hanging(*deps: str) -> Callable[[Token], list[Token]]:
@@ -227,13 +228,6 @@ def _of_preposition(head: Token, role: str) -> list[Token]:
             return []
         return patients(governor) if role == "bearer" else subjects(governor)
     return [governor] if role == "bearer" and governor.pos_ in ("NOUN", "PROPN") else []
-
-
-def _adjective_subjects(head: Token) -> list[Token]:
-    if head.dep_ in ("acomp", "attr", "oprd", "advmod", "prep", "conj", "advcl") and head.head.pos_ in ("VERB", "AUX"):
-        return subjects(head.head)
-    own = [child for child in head.children if child.dep_ == "nsubj"]  # "makes the label mandatory"
-    return own or ([head.head] if head.head.pos_ in ("NOUN", "PROPN") else [])
 
 
 def before_title(noun: Token) -> list[Token]:

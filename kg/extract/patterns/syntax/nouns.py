@@ -269,3 +269,8 @@ def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
             yield from ((token, "as") for token in subjects(verb.head))
         else:
             yield verb, "as"
+
+
+def leads(noun: Token, head: Token) -> bool:
+    """Whether a noun stands right before an adjective, which is said of it then: "lamps worth 3 billion"."""
+    return head.pos_ == "ADJ" and noun.i == head.i - 1
