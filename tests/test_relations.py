@@ -146,3 +146,13 @@ def test_a_facility_is_a_plant_unless_it_serves_another_end(
 ) -> None:
     found = {one for one in relations(extractor, text) if one[1] == "locatedIn"}
     assert found == ({told} if told else set())
+
+
+def test_an_apposition_behind_a_list_is_said_of_its_last(extractor: PatternExtractor) -> None:
+    found = relations(extractor, "Acme works with Zenith Bank and Norton Holdings, a start-up based in Berlin.")
+    assert {one for one in found if one[1] == "headquarteredIn"} == {("norton-holdings", "headquarteredIn", "berlin")}
+
+
+def test_the_bracket_of_a_dateline_owns_no_title(extractor: PatternExtractor) -> None:
+    found = relations(extractor, "BERLIN, May 7 (Zenith Bank) - Lamp parts supplier Acme opened a store in Berlin.")
+    assert "suppliesTo" not in {one[1] for one in found}

@@ -40,6 +40,8 @@ _OF_PREPOSITION = frozenset(("after", "topic", "opener", "bearer"))
 _LISTED = ("compound", "nmod", "appos", "conj")
 #: How the words of a role hang before a noun.
 _BEFORE_NOUN = {"mod": ("compound", "nmod", "amod", "nummod"), "det": ("det",), "poss": ("poss",)}
+#: Marks that part a title from what stands before it.
+_PARTING = ("(", ")", "[", "]", ":", "–", "—", "--")
 
 
 def admits(evidence: Evidence, pattern: Pattern, head: Token) -> bool:
@@ -234,6 +236,8 @@ def before_title(noun: Token) -> list[Token]:
     """The owner that stands before a title with a name after it: "Acme chief executive Jane Doe"."""
     at = noun.i - 1
     while at >= noun.sent.start and noun.doc[at].pos_ in ("ADJ", "NOUN", "CCONJ", "PUNCT", "PART"):
+        if noun.doc[at].text in _PARTING:  # "(Acme News) - Norton chief executive Jane Doe"
+            return []
         at -= 1
     return [noun.doc[at]] if at >= noun.sent.start and noun.doc[at].pos_ == "PROPN" else []
 

@@ -17,6 +17,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.slots.employers import employer
 from kg.extract.patterns.slots.groups import GROUP
+from kg.extract.patterns.syntax.nouns import apposed
 from kg.extract.patterns.syntax.predicates import clause_of, prepositional, subjects
 from kg.model import Mention, Schema
 
@@ -224,7 +225,7 @@ def _same_thing(evidence: Evidence, token: Token) -> Mention | None:
     if token.dep_ == "attr" and token.head.lemma_ == "be" and token.pos_ == "NOUN":
         others += [one for one in subjects(token.head) if one.i < token.i]
     if token.dep_ == "appos":
-        others.append(token.head)
+        others.append(apposed(token))
     if token.dep_ == "pobj" and token.head.lower_ == "among" and token.head.head.lemma_ == "be":
         others += subjects(token.head.head)  # "Acme is among the firms that"
     return next((evidence.mentions[one.i] for one in others if one.i in evidence.mentions), None)
