@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Pattern, Place
 from kg.extract.patterns.syntax.describing import described
-from kg.extract.patterns.syntax.nouns import bearers, names, owners
+from kg.extract.patterns.syntax.nouns import bearers, names, owners, parted
 from kg.extract.patterns.syntax.phrases import phrase, predicate
 from kg.extract.patterns.syntax.predicates import (
     agents,
@@ -40,8 +40,6 @@ _OF_PREPOSITION = frozenset(("after", "topic", "opener", "bearer"))
 _LISTED = ("compound", "nmod", "appos", "conj")
 #: How the words of a role hang before a noun.
 _BEFORE_NOUN = {"mod": ("compound", "nmod", "amod", "nummod"), "det": ("det",), "poss": ("poss",)}
-#: Marks that part a title from what stands before it.
-_PARTING = ("(", ")", "[", "]", ":", "–", "—", "--")
 
 
 def admits(evidence: Evidence, pattern: Pattern, head: Token) -> bool:
@@ -236,10 +234,9 @@ def before_title(noun: Token) -> list[Token]:
     """The owner that stands before a title with a name after it: "Acme chief executive Jane Doe"."""
     at = noun.i - 1
     while at >= noun.sent.start and noun.doc[at].pos_ in ("ADJ", "NOUN", "CCONJ", "PUNCT", "PART"):
-        if noun.doc[at].text in _PARTING:  # "(Acme News) - Norton chief executive Jane Doe"
-            return []
         at -= 1
-    return [noun.doc[at]] if at >= noun.sent.start and noun.doc[at].pos_ == "PROPN" else []
+    named = at >= noun.sent.start and noun.doc[at].pos_ == "PROPN" and not parted(at, noun)
+    return [noun.doc[at]] if named else []
 
 
 def extent(token: Token, head: Token) -> tuple[int, int]:

@@ -36,6 +36,8 @@ _NEAR, _FAR = 5, 14
 _VERBAL = ("VERB", "AUX")
 #: So many titles are joined before a name, at most: "chairman, founder and president".
 _MOST_TITLES = 6
+#: Marks that part a title from what stands before it.
+_PARTING = ("(", ")", "[", "]", ":", "–", "—", "--")
 
 
 def owners(noun: Token, prepositions: tuple[str, ...] = OWNING) -> Iterator[tuple[Token, str]]:
@@ -71,7 +73,13 @@ def before(noun: Token) -> Iterator[Token]:
             yield child
             yield from (inner for inner in child.lefts if inner.dep_ in (*_LEFT, "npadvmod"))
     if noun.dep_ == "compound" and noun.head.pos_ == "PROPN":  # "the Norton consultancy Acme"
-        yield from (one for one in noun.head.lefts if one.i < noun.i and one.pos_ == "PROPN" and one.dep_ in _LEFT)
+        near = (one for one in noun.head.lefts if one.i < noun.i and not parted(one.i, noun))
+        yield from (one for one in near if one.pos_ == "PROPN" and one.dep_ in _LEFT)
+
+
+def parted(at: int, noun: Token) -> bool:
+    """Whether a bracket or a dash parts a noun from what stands there: "(Acme News) - Norton chief executive"."""
+    return any(one.text in _PARTING for one in noun.doc[at : noun.i])
 
 
 def whole_of(noun: Token) -> list[Token]:
