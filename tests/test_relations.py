@@ -156,3 +156,20 @@ def test_an_apposition_behind_a_list_is_said_of_its_last(extractor: PatternExtra
 def test_the_bracket_of_a_dateline_owns_no_title(extractor: PatternExtractor) -> None:
     found = relations(extractor, "BERLIN, May 7 (Zenith Bank) - Lamp parts supplier Acme opened a store in Berlin.")
     assert "suppliesTo" not in {one[1] for one in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme and Norton Holdings said they were forming a joint venture.",
+        "Acme and Norton Holdings will build lamps. The companies signed an agreement.",
+        "Acme and Norton Holdings have entered into a supply agreement.",
+    ],
+)
+def test_they_are_the_two_that_are_joined(extractor: PatternExtractor, text: str) -> None:
+    assert ("acme", "partnersWith", "norton-holdings") in relations(extractor, text)
+
+
+def test_they_are_not_the_two_of_whom_one_does_something_to_the_other(extractor: PatternExtractor) -> None:
+    found = relations(extractor, "Acme sued Norton Holdings. They signed an agreement.")
+    assert "partnersWith" not in {one[1] for one in found}

@@ -69,7 +69,8 @@ class Fillers:
             if mention is None and place.slot == "S" and not forms and self._takes_up(token, place.classes or classes):
                 kind = self.naming.nouns.get(token.lemma_.lower())
                 refers, pronoun = True, token.lower_ == "it"
-            for other in both(evidence, self.naming, token, place.classes or classes) if mention is None else ():
+            two = mention is None or token.lower_ == "they"
+            for other in both(evidence, self.naming, token, place.classes or classes) if two else ():
                 if self.naming.fits(evidence, other, place.classes or classes):
                     found.setdefault(evidence.entity(other), (other, how))
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
