@@ -86,7 +86,9 @@ def _of_built(link: Token) -> bool:
 def serves_else(noun: Token) -> bool:
     """Whether the word before a noun that says little tells of another use than making: "a credit facility"."""
     before = noun.nbor(-1) if noun.i else noun
-    return noun.lower_ in words("placed") & words("built") and before.lower_ in words("other_use")
+    if noun.lower_ not in words("placed") & words("built") or before.lower_ not in words("other_use"):
+        return False
+    return not any(one.lower_ in words("made_in") for one in noun.lefts)
 
 
 def is_one(token: Token) -> bool:
