@@ -173,3 +173,14 @@ def test_they_are_the_two_that_are_joined(extractor: PatternExtractor, text: str
 def test_they_are_not_the_two_of_whom_one_does_something_to_the_other(extractor: PatternExtractor) -> None:
     found = relations(extractor, "Acme sued Norton Holdings. They signed an agreement.")
     assert "partnersWith" not in {one[1] for one in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme will build a plant in the city of Berlin.",
+        "Acme will build an electric lamp (EL) shade plant in Berlin.",
+    ],
+)
+def test_neither_a_kind_of_place_nor_a_short_form_hides_where_a_site_is(extractor: PatternExtractor, text: str) -> None:
+    assert ("acme", "opensSiteIn", "berlin") in relations(extractor, text)

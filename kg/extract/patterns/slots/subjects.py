@@ -212,9 +212,10 @@ class Naming:
 
 def _same_thing(evidence: Evidence, token: Token) -> Mention | None:
     """What is named by what a noun is said to be: by "of" after "one", apposition, or "is"."""
-    others: list[Token] = []
-    if token.lemma_.lower() in words("partitive"):
-        others += prepositional(token, ("of",))
+    others = [*prepositional(token, ("of",))] if token.lemma_.lower() in words("partitive") else []
+    if token.lemma_.lower() in words("place_kinds"):  # "in the state of Norton"
+        towns = [(one, evidence.mentions.get(one.i)) for one in prepositional(token, ("of",))]
+        others += [one for one, named in towns if named and named.type == "Place"]
     others += [child for child in token.children if child.dep_ == "appos"]
     for child in token.rights if token.dep_ in ("nsubj", "nsubjpass", "dobj") else ():  # "a van, known as the Zed"
         if child.dep_ == "acl" and child.lemma_ in words("calling"):
