@@ -127,3 +127,60 @@ def test_what_is_told(extractor: PatternExtractor, text: str, found: tuple[str, 
 def test_what_is_not_told(extractor: PatternExtractor, text: str, barred: str) -> None:
     said = relations(extractor, text)
     assert not [one for one in said if one[2] == barred and one[1] != "suppliesTo"], said
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Acme opened a lamp facility in Berlin.", ("berlin-facility", "locatedIn", "berlin")),
+        (
+            "Acme plans to build a facility, which will be located in Berlin.",
+            ("acme-berlin-facility", "locatedIn", "berlin"),
+        ),
+        ("Acme took out a credit facility in Berlin.", None),
+        ("Acme opened a testing facility in Berlin.", None),
+    ],
+)
+def test_a_facility_is_a_plant_unless_it_serves_another_end(
+    extractor: PatternExtractor, text: str, told: tuple[str, str, str] | None
+) -> None:
+    found = {one for one in relations(extractor, text) if one[1] == "locatedIn"}
+    assert found == ({told} if told else set())
+
+
+def test_an_apposition_behind_a_list_is_said_of_its_last(extractor: PatternExtractor) -> None:
+    found = relations(extractor, "Acme works with Zenith Bank and Norton Holdings, a start-up based in Berlin.")
+    assert {one for one in found if one[1] == "headquarteredIn"} == {("norton-holdings", "headquarteredIn", "berlin")}
+
+
+def test_the_bracket_of_a_dateline_owns_no_title(extractor: PatternExtractor) -> None:
+    found = relations(extractor, "BERLIN, May 7 (Zenith Bank) - Lamp parts supplier Acme opened a store in Berlin.")
+    assert "suppliesTo" not in {one[1] for one in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme and Norton Holdings said they were forming a joint venture.",
+        "Acme and Norton Holdings will build lamps. The companies signed an agreement.",
+        "Acme and Norton Holdings have entered into a supply agreement.",
+    ],
+)
+def test_they_are_the_two_that_are_joined(extractor: PatternExtractor, text: str) -> None:
+    assert ("acme", "partnersWith", "norton-holdings") in relations(extractor, text)
+
+
+def test_they_are_not_the_two_of_whom_one_does_something_to_the_other(extractor: PatternExtractor) -> None:
+    found = relations(extractor, "Acme sued Norton Holdings. They signed an agreement.")
+    assert "partnersWith" not in {one[1] for one in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme will build a plant in the city of Berlin.",
+        "Acme will build an electric lamp (EL) shade plant in Berlin.",
+    ],
+)
+def test_neither_a_kind_of_place_nor_a_short_form_hides_where_a_site_is(extractor: PatternExtractor, text: str) -> None:
+    assert ("acme", "opensSiteIn", "berlin") in relations(extractor, text)

@@ -33,16 +33,26 @@ _MARKS = re.compile(
 _KEPT = "whole text"
 #: What is no prose, and what the tokenizer would work on for minutes: rules, rows of signs, data in ASCII.
 _NO_WORDS = re.compile(r"[^\w\s]{200,}|[!-~]{1000,}")
+#: What is said in short in brackets before the noun goes on, by which the parser is led astray: "arc lamp (AL) shade".
+_SHORT = re.compile(r"(?<=[a-z] )\(([A-Z]{2,6})s?\)(?= [a-z])")
+_SAID = 80
 
 
 def plain(body: str) -> str:
     """The text with straight quotes, plain hyphens and spaces, narrow forms and no marks of Markdown; same length."""
     text = _MARKS.sub(_blank, body.translate(_PLAIN))
-    return _NO_WORDS.sub(_blank, text)
+    return _NO_WORDS.sub(_blank, _SHORT.sub(_unsaid, text))
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+def _unsaid(match: re.Match[str]) -> str:
+    """Blanks for a short form whose letters begin the common words before it."""
+    said = match.string[max(0, match.start() - _SAID) : match.start()].replace("-", " ").split()[-len(match[1]) :]
+    common = all(one.islower() for one in said) and "".join(one[0] for one in said) == match[1].lower()
+    return _blank(match) if common else match.group()
 
 
 def keep_text(doc: Doc, text: str) -> None:

@@ -30,8 +30,7 @@ _NUMBERS = {"one": "first", "two": "second", "three": "third", "1": "first", "2"
 
 def stands(noun: Token) -> Iterator[Token]:
     """The words behind the prepositions of place of the verb that says that the thing is built, opened or at work."""
-    verb = _built(noun)
-    behind = [*verb.rights] if verb is not None else []
+    behind = [one for verb in (_built(noun), _told_behind(noun)) if verb is not None for one in verb.rights]
     behind += [link for one in behind if one.dep_ in _WITHIN and one is not noun for link in one.rights]
     for link in behind:
         if link.dep_ == "prep" and link.i > noun.i and link.lower_ in words("standing"):
@@ -70,9 +69,26 @@ def _built(noun: Token) -> Token | None:
     return verb if verb.lemma_ in words("building") | words("going_up") else None
 
 
+def _told_behind(noun: Token) -> Token | None:
+    """The verb of a relative clause that says where the thing stands: "a plant, which will be built in Norton"."""
+    for verb in (one for one in noun.rights if one.dep_ == "relcl"):
+        subject = any(one.dep_ in _SUBJECTS and one.tag_ == "WDT" for one in verb.lefts)
+        if subject and verb.lemma_ in words("building") | words("going_up"):
+            return verb
+    return None
+
+
 def _of_built(link: Token) -> bool:
     """Whether what follows "of" is a thing that is built in phases."""
     return any(one.lower_ in words("built") | words("placed") for one in link.children)
+
+
+def serves_else(noun: Token) -> bool:
+    """Whether the word before a noun that says little tells of another use than making: "a credit facility"."""
+    before = noun.nbor(-1) if noun.i else noun
+    if noun.lower_ not in words("placed") & words("built") or before.lower_ not in words("other_use"):
+        return False
+    return not any(one.lower_ in words("made_in") for one in noun.lefts)
 
 
 def is_one(token: Token) -> bool:

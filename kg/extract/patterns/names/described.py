@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import read_words, word_set
 from kg.extract.patterns.names import classes
-from kg.extract.patterns.names.built import builders, has_figures, is_one, is_said, phase, slug_of, stands
+from kg.extract.patterns.names.built import builders, has_figures, is_one, is_said, phase, serves_else, slug_of, stands
 from kg.extract.patterns.names.registered import Names
 from kg.model import Mention, Newcomer, Span
 
@@ -77,7 +77,7 @@ class _Reader:
         """What is described, each at its noun; what happened last, since its names may stand behind it."""
         happened: dict[str, list[tuple[Token, dict[str, Mention]]]] = {}
         for token in self.doc:
-            kind = self.nouns.get(token.lower_)
+            kind = None if serves_else(token) else self.nouns.get(token.lower_)
             if kind is None or token.tag_ != "NN" or token.dep_ in ("compound", "nmod") or token.i in self.covered:
                 continue
             if token.lower_ in word_set("names", "happening"):

@@ -69,7 +69,8 @@ class Fillers:
             if mention is None and place.slot == "S" and not forms and self._takes_up(token, place.classes or classes):
                 kind = self.naming.nouns.get(token.lemma_.lower())
                 refers, pronoun = True, token.lower_ == "it"
-            for other in both(evidence, self.naming, token, place.classes or classes) if mention is None else ():
+            two = mention is None or token.lower_ == "they"
+            for other in both(evidence, self.naming, token, place.classes or classes) if two else ():
                 if self.naming.fits(evidence, other, place.classes or classes):
                     found.setdefault(evidence.entity(other), (other, how))
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
@@ -229,9 +230,7 @@ class Fillers:
                     yield head, "title" if own and self.naming.schema.is_a(own.type, "Person") else "own"
                 yield from names(head)
             elif role == "before" and pattern.pos == "NOUN":
-                best = any(
-                    child.tag_ in ("JJS", "RBS") for child in head.children
-                )  # "the town's biggest maker" has it so far
+                best = any(one.tag_ in ("JJS", "RBS") for one in head.children)  # "the town's biggest maker" so far
                 yield from ((token, "own") for token in before(head) if not best or token.dep_ != "poss")
             else:
                 yield from ((token, "slot") for token in tokens_at(role, head))

@@ -24,7 +24,7 @@ from kg.extract.patterns.slots.subjects import Naming, is_something
 from kg.extract.patterns.slots.timing import time_of
 from kg.extract.patterns.slots.values import amount_at, differs, first_amount, fits, states
 from kg.extract.patterns.syntax.clauses import has_no
-from kg.extract.patterns.syntax.nouns import beside, complements, figures, onward, whole_of
+from kg.extract.patterns.syntax.nouns import beside, complements, figures, leads, onward, whole_of
 from kg.extract.patterns.syntax.predicates import clause_of
 from kg.model import Amount, Mention, Moment, PropertyTerm
 
@@ -232,7 +232,7 @@ class Matcher:
                 return whole, how
             told |= how == "holder" and clause_of(head).lemma_ in words("telling")
             tied = (how in ("slot", "holder") and not told) or token.dep_ == "poss" or _is_of(token)
-            nameless = mention is None or evidence.names(token.i) is None
+            nameless = mention is None or evidence.names(token.i) is None or leads(token, head)
             unknown |= tied and nameless and is_something(evidence, token) and not self.naming.refers(token, classes)
         if unknown or place.roles == ("is",):
             return None

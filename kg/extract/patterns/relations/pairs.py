@@ -147,7 +147,7 @@ class Pairs:
         """The two who are joined, and no third, each with the other, told once."""
         named = [self.naming.named(evidence, one) for one in heads]
         pair = [one for one in named if one is not None]
-        if len(heads) == 1 and not pair:
+        if len(heads) == 1 and (not pair or heads[0].lower_ == "they"):
             pair = list(both(evidence, self.naming, heads[0]))
             named = [*pair]
         if len(named) != 2 or len(pair) != 2:
@@ -161,7 +161,10 @@ class Pairs:
 def _being(noun: Token) -> list[Token]:
     """Who are what a noun says, or made what it names: "Acme and Norton are rivals", "announced a partnership"."""
     verb = noun.head
-    told = noun.dep_ == "dobj" and verb.lemma_.lower() in word_set("happenings", "making")
+    if noun.dep_ == "pobj" and verb.lower_ == "into" and verb.head.lemma_ == "enter":
+        verb, told = verb.head, True  # "have entered into an agreement"
+    else:
+        told = noun.dep_ == "dobj" and verb.lemma_.lower() in word_set("happenings", "making")
     if any(one.dep_ == "neg" for one in verb.children) or not (told or (noun.tag_ == "NNS" and noun.dep_ == "attr")):
         return []
     return [] if is_passive(verb) or prepositional(noun, ("with", "against")) else subjects(verb)

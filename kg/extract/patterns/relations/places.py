@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Pattern, Place
 from kg.extract.patterns.syntax.clauses import SUBJECTS
-from kg.extract.patterns.syntax.nouns import bearers, names, owners
+from kg.extract.patterns.syntax.describing import described
+from kg.extract.patterns.syntax.nouns import bearers, names, owners, parted
 from kg.extract.patterns.syntax.phrases import phrase, predicate
 from kg.extract.patterns.syntax.predicates import (
     agents,
@@ -94,7 +95,7 @@ def tokens_at(role: str, head: Token) -> list[Token]:
 
 
 def _doers(head: Token) -> list[Token]:
-    return _adjective_subjects(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
+    return described(head) if head.pos_ in ("ADJ", "ADP", "ADV") else agents(head)
 
 
 def _hanging(*deps: str) -> Callable[[Token], list[Token]]:
@@ -230,19 +231,13 @@ def _of_preposition(head: Token, role: str) -> list[Token]:
     return [governor] if role == "bearer" and governor.pos_ in ("NOUN", "PROPN") else []
 
 
-def _adjective_subjects(head: Token) -> list[Token]:
-    if head.dep_ in ("acomp", "attr", "oprd", "advmod", "prep", "conj", "advcl") and head.head.pos_ in ("VERB", "AUX"):
-        return subjects(head.head)
-    own = [child for child in head.children if child.dep_ == "nsubj"]  # "makes the label mandatory"
-    return own or ([head.head] if head.head.pos_ in ("NOUN", "PROPN") else [])
-
-
 def before_title(noun: Token) -> list[Token]:
     """The owner that stands before a title with a name after it: "Acme chief executive Jane Doe"."""
     at, mark = noun.i - 1, "" if noun.dep_ in SUBJECTS else "PUNCT"  # "at Acme's lamp division, sales fell"
     while at >= noun.sent.start and noun.doc[at].pos_ in ("ADJ", "NOUN", "CCONJ", "PART", mark):
         at -= 1
-    return [noun.doc[at]] if at >= noun.sent.start and noun.doc[at].pos_ == "PROPN" else []
+    named = at >= noun.sent.start and noun.doc[at].pos_ == "PROPN" and not parted(at, noun)
+    return [noun.doc[at]] if named else []
 
 
 def extent(token: Token, head: Token) -> tuple[int, int]:

@@ -58,6 +58,8 @@ class Parts:
             kind, needs = known
             before = _kind_words(evidence, token, self.made, self.schema)
             bare = needs and not before
+            if before and before[-1].lower_ in words("no_part"):
+                continue
             if (bare and not (self.bare and _is_definite(token))) or self._is_known(evidence, before):
                 continue
             start, end = before[0].idx if before else token.idx, token.idx + len(token)

@@ -17,6 +17,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.slots.employers import employer, owns_part
 from kg.extract.patterns.slots.groups import GROUP
+from kg.extract.patterns.syntax.nouns import apposed
 from kg.extract.patterns.syntax.predicates import clause_of, prepositional, subjects
 from kg.model import Mention, Schema
 
@@ -211,9 +212,10 @@ class Naming:
 
 def _same_thing(evidence: Evidence, token: Token) -> Mention | None:
     """What is named by what a noun is said to be: by "of" after "one", apposition, or "is"."""
-    others: list[Token] = []
-    if token.lemma_.lower() in words("partitive"):
-        others += prepositional(token, ("of",))
+    others = [*prepositional(token, ("of",))] if token.lemma_.lower() in words("partitive") else []
+    if token.lemma_.lower() in words("place_kinds"):  # "in the state of Norton"
+        towns = [(one, evidence.mentions.get(one.i)) for one in prepositional(token, ("of",))]
+        others += [one for one, named in towns if named and named.type == "Place"]
     others += [child for child in token.children if child.dep_ == "appos"]
     for child in token.rights if token.dep_ in ("nsubj", "nsubjpass", "dobj") else ():  # "a van, known as the Zed"
         if child.dep_ == "acl" and child.lemma_ in words("calling"):
@@ -224,7 +226,7 @@ def _same_thing(evidence: Evidence, token: Token) -> Mention | None:
     if token.dep_ == "attr" and token.head.lemma_ == "be" and token.pos_ == "NOUN":
         others += [one for one in subjects(token.head) if one.i < token.i]
     if token.dep_ == "appos":
-        others.append(token.head)
+        others.append(apposed(token))
     if token.dep_ == "pobj" and token.head.lower_ == "among" and token.head.head.lemma_ == "be":
         others += subjects(token.head.head)  # "Acme is among the firms that"
     return next((evidence.mentions[one.i] for one in others if one.i in evidence.mentions), None)

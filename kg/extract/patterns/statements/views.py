@@ -10,7 +10,7 @@ from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.statements.takers import counts
 from kg.extract.patterns.statements.teller import Teller, words
-from kg.extract.patterns.syntax import clauses, phrases, predications
+from kg.extract.patterns.syntax import clauses, nouns, phrases, predications
 from kg.extract.patterns.syntax.predicates import is_infinitive, joined, patients, subjects
 from kg.extract.patterns.syntax.relatives import antecedent
 
@@ -199,7 +199,7 @@ class Views(Teller):
             return None
         named, extent = None, phrases.phrase(noun)
         if noun.dep_ == "appos" and noun.head.i in evidence.mentions and noun.head.i < noun.i:
-            named = noun.head if before.text in (",", "(") else None
+            named = nouns.apposed(noun) if before.text in (",", "(") else None
         elif opens.dep_ == "poss" and after.text == "," and noun.i + 2 < len(noun.doc):
             apposed = next((one for one in noun.children if one.dep_ == "appos" and one.i in evidence.mentions), None)
             named, extent = apposed, (first, noun.i + 1)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
-from kg.extract.patterns.syntax.predicates import joined
+from kg.extract.patterns.syntax.nouns import leads
+from kg.extract.patterns.syntax.predicates import joined, subjects
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -79,3 +80,14 @@ def stands_under(key: str, token: Token) -> bool:
     head = token.head.head if token.dep_ == "pobj" else token.head
     lemma = head.lemma_.lower()
     return lemma in words(key) or (key == "wishing" and lemma in word_set("grammar", "wanting"))
+
+
+def described(head: Token) -> list[Token]:
+    """What an adjective, adverb or preposition is said of."""
+    led = [one for one in head.head.children if one.dep_ == "dobj" and leads(one, head)]
+    if led:  # "built lamps worth 3 billion"
+        return led
+    if head.dep_ in ("acomp", "attr", "oprd", "advmod", "prep", "conj", "advcl") and head.head.pos_ in ("VERB", "AUX"):
+        return subjects(head.head)
+    own = [child for child in head.children if child.dep_ == "nsubj"]  # "makes the label mandatory"
+    return own or ([head.head] if head.head.pos_ in ("NOUN", "PROPN") else [])

@@ -36,6 +36,8 @@ _NEAR, _FAR = 5, 14
 _VERBAL = ("VERB", "AUX")
 #: So many titles are joined before a name, at most: "chairman, founder and president".
 _MOST_TITLES = 6
+#: Marks that part a title from what stands before it.
+_PARTING = ("(", ")", "[", "]", ":", "–", "—", "--")
 
 
 def owners(noun: Token, prepositions: tuple[str, ...] = OWNING) -> Iterator[tuple[Token, str]]:
@@ -71,7 +73,13 @@ def before(noun: Token) -> Iterator[Token]:
             yield child
             yield from (inner for inner in child.lefts if inner.dep_ in (*_LEFT, "npadvmod"))
     if noun.dep_ == "compound" and noun.head.pos_ == "PROPN":  # "the Norton consultancy Acme"
-        yield from (one for one in noun.head.lefts if one.i < noun.i and one.pos_ == "PROPN" and one.dep_ in _LEFT)
+        near = (one for one in noun.head.lefts if one.i < noun.i and not parted(one.i, noun))
+        yield from (one for one in near if one.pos_ == "PROPN" and one.dep_ in _LEFT)
+
+
+def parted(at: int, noun: Token) -> bool:
+    """Whether a bracket or a dash parts a noun from what stands there: "(Acme News) - Norton chief executive"."""
+    return any(one.text in _PARTING for one in noun.doc[at : noun.i])
 
 
 def whole_of(noun: Token) -> list[Token]:
@@ -96,7 +104,7 @@ def _around(noun: Token) -> Iterator[Token]:
     """Owners by apposition and by joining: "the firm, maker of", "sales and profit of the firm"."""
     if noun.dep_ in ("appos", "conj", "nmod", "compound") and noun.head.pos_ in ("NOUN", "PROPN"):
         if noun.dep_ != "conj":
-            yield noun.head
+            yield apposed(noun)
         for token, _ in _own(noun.head):
             yield token
 
@@ -253,7 +261,7 @@ def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
             yield child, "appos"
     yield from ((one, "appos") for one in _set_off(noun))
     if noun.dep_ == "appos":
-        yield _first_of(noun.head) if noun.tag_ == "NNS" else noun.head, "appos"
+        yield _first_of(noun.head) if noun.tag_ == "NNS" else apposed(noun), "appos"
     head = noun.head
     yield from ((token, "member") for token in _members(noun))
     if noun.dep_ in ("attr", "oprd") and head.pos_ in _VERBAL and not any(one.dep_ == "neg" for one in head.children):
@@ -269,3 +277,18 @@ def names(noun: Token, depth: int = 0) -> Iterator[tuple[Token, str]]:
             yield from ((token, "as") for token in subjects(verb.head))
         else:
             yield verb, "as"
+
+
+def leads(noun: Token, head: Token) -> bool:
+    """Whether a noun stands right before an adjective, which is said of it then: "lamps worth 3 billion"."""
+    return head.pos_ == "ADJ" and noun.i == head.i - 1
+
+
+def apposed(noun: Token) -> Token:
+    """What an apposition is said of: where it tells of one thing, the last of a list: "Acme and Norton, a start-up"."""
+    last, single = noun.head, noun.tag_ == "NN" and any(one.dep_ == "det" for one in noun.lefts)
+    joined = [one for one in last.rights if one.dep_ == "conj" and one.i < noun.i] if single else []
+    while joined:
+        last = joined[-1]
+        joined = [one for one in last.rights if one.dep_ == "conj" and one.i < noun.i]
+    return last
