@@ -98,9 +98,16 @@ def _runs(doc: Doc, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
         if end < last and len(doc[end]) == 1 and doc[end].is_upper and doc[end].is_alpha and end not in known:
             end += 1
         beside = (at and at - 1 in known and doc[at - 1].whitespace_) or (end in known and doc[end - 1].whitespace_)
+        beside = beside or _is_field(doc, at, end)
         if end - at <= _MAX_WORDS and not beside and not _is_headline(doc, at, end):
             yield at, end
         at = end
+
+
+def _is_field(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words only say of what somebody's post is: "Acme's Research Director Jane Doe"."""
+    owned = start > 0 and doc[start - 1].text in ("'s", "’s")
+    return owned and end < len(doc) and doc[end].text.istitle() and doc[end].lower_ in word_set("names", "posts")
 
 
 def _may_name(token: Token) -> bool:

@@ -39,7 +39,7 @@ def exactly(evidence: Evidence, findings: Iterable[Finding], grammar: Grammar, n
         ):
             continue  # the part is known by itself: "heads the lamp unit of Acme"
         if one.object is not None and "/NOUN is=S" in one.reason and one.term.domain == "Person":
-            if _goes_on(one) or _is_of_its(one):
+            if _goes_on(one) or _is_of_its(one) or _is_of_the_next(evidence, one):
                 continue
             part = grammar.directives[one.term.name].get("whole")
             narrow = part is not None and _is_of_a_part(evidence, one)
@@ -103,6 +103,14 @@ def _is_of_its(finding: Finding) -> bool:
     return len(behind) > 1 and behind[0].lower_ == "of" and behind[1].tag_ == "PRP$"
 
 
+def _is_of_the_next(evidence: Evidence, finding: Finding) -> bool:
+    """Whether only the post joined behind is held in the part: "chief executive and head of its lamp unit"."""
+    doc, end = evidence.doc, finding.cue[-1].i + 1
+    part = finding.object if finding.object and finding.object.by == "described" else None
+    joined = part is not None and doc[end : end + 1].text in ("and", ",")
+    return joined and part is not None and any(one.tag_ == "PRP$" for one in evidence.root(part.span).lefts)
+
+
 def _is_of_a_part(evidence: Evidence, finding: Finding) -> bool:
     """Whether the post is one of a part that is not named: "sales chief", "chairman of its lamp business"."""
     last = finding.cue[-1]
@@ -112,7 +120,7 @@ def _is_of_a_part(evidence: Evidence, finding: Finding) -> bool:
     before = evidence.doc[first - 1] if first > last.sent.start else None
     if before is None or before.i in evidence.mentions or (before.text == "-" and before.nbor(-1).lower_ == "co"):
         return False
-    field = before.pos_ == "NOUN" or before.lower_.endswith(_FIELDS)
+    field = before.pos_ == "NOUN" or before.lower_.endswith(_FIELDS) or before.lower_ in words("fields")
     return field and before.dep_ in ("compound", "amod", "nmod")
 
 
