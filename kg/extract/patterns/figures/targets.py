@@ -45,9 +45,8 @@ def settled(
     others = [one for name, one in titled.items() if name != who]
     if who in titled and len(others) == 1 and _rates(evidence, naming, subject):
         return replace(finding, subject=others[0], tie="topic", modality=finding.modality or "predicted")
-    if who in titled or (root.dep_ == "pobj" and root.head.lower_ in _LINKS):
-        return finding
-    if _is_moved(evidence, naming, subject) or _is_aimed_at(evidence, who, sentence, expected):
+    rated = _is_moved(evidence, naming, subject) or _is_aimed_at(evidence, who, sentence, expected)
+    if who in titled or rated or (root.dep_ == "pobj" and root.head.lower_ in _LINKS):
         return finding
     heading = naming.heading(evidence, root, classes)
     if heading is not None and evidence.entity(heading) == who:
