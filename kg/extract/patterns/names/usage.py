@@ -98,8 +98,7 @@ def _runs(doc: Doc, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
         if end < last and len(doc[end]) == 1 and doc[end].is_upper and doc[end].is_alpha and end not in known:
             end += 1
         beside = (at and at - 1 in known and doc[at - 1].whitespace_) or (end in known and doc[end - 1].whitespace_)
-        beside = beside or _is_field(doc, at, end)
-        if end - at <= _MAX_WORDS and not beside and not _is_headline(doc, at, end):
+        if end - at <= _MAX_WORDS and not (beside or _is_field(doc, at, end)) and not _is_headline(doc, at, end):
             yield at, end
         at = end
 
