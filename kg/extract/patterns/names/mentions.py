@@ -94,7 +94,7 @@ def _is_anothers(mention: Mention, mentions: list[Mention], body: str, names: Na
     """Whether a part of somebody that common words name ("lamp business") is said to be somebody else's."""
     if mention.entity is None or not mention.span.text.islower():
         return False
-    if names.schema.is_a(mention.type, _EVENT):  # "an earnings call" in a text that never names Acme is no call of Acme
+    if names.schema.is_a(mention.type, _EVENT):  # "a fair" in a text that never names Acme is no fair of Acme
         whose = [one for one in names.entity(mention.entity).label.split() if one[:1].isupper()]
         return bool(whose) and not any(one in body for one in whose)
     makers = names.made_by.get(mention.entity, frozenset())

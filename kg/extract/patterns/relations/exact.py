@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from itertools import takewhile
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Grammar
@@ -23,6 +24,8 @@ words = partial(word_set, "tellings")
 _POST = ("NOUN", "PROPN", "ADJ")
 #: How adjectives end that say of what field a post is: "technical", "financial", "legal".
 _FIELDS = ("ical", "cial", "gal")
+#: What may stand between "chief" and its "officer", and how far behind that may be.
+_OF_RANK, _LONGEST = ("NOUN", "ADJ", "PROPN", "CCONJ"), 7
 #: How many tokens apart the words may stand that tie the same two: "equipped with".
 _NEAR = 1
 
@@ -93,7 +96,10 @@ def _goes_on(finding: Finding) -> bool:
     """Whether the post is only the beginning of its name: "Chief" of "Chief Executive Officer"."""
     last = finding.cue[-1]
     behind = [one.lower_ for one in last.doc[last.i + 1 : last.i + 3]]
-    return behind[1:] == ["officer"] or (bool(behind) and behind[0] in words("ranks") - {"and"})
+    if behind[1:] == ["officer"] or (bool(behind) and behind[0] in words("ranks") - {"and"}):
+        return True
+    run = takewhile(lambda one: one.pos_ in _OF_RANK, last.doc[last.i + 1 : min(last.i + _LONGEST, last.sent.end)])
+    return last.lower_ == "chief" and any(one.lower_ == "officer" for one in run)  # "chief brand and sales officer"
 
 
 def _is_of_its(finding: Finding) -> bool:
