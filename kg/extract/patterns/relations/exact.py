@@ -99,7 +99,7 @@ def _goes_on(finding: Finding) -> bool:
     if behind[1:] == ["officer"] or (bool(behind) and behind[0] in words("ranks") - {"and"}):
         return True
     run = takewhile(lambda one: one.pos_ in _OF_RANK, last.doc[last.i + 1 : min(last.i + _LONGEST, last.sent.end)])
-    return last.lower_ == "chief" and any(one.lower_ == "officer" for one in run)  # "chief brand and sales officer"
+    return last.lower_ == "chief" and any(one.lower_ == "officer" for one in run)  # "chief design and sales officer"
 
 
 def _is_of_its(finding: Finding) -> bool:
