@@ -59,6 +59,11 @@ TEXTS = [
         "Li Jun founded Acme. Mary Hopper had inspired him.",
         ["Li Jun=jun-li", "Acme=acme", "Mary Hopper:Person", "him^jun-li"],
     ),
+    # A hyphen inside a name, two initials before it, and words that only rank a post.
+    ("Acme said Han Mi-ra, the head of design, will speak.", ["Acme=acme", "Han Mi-ra:Person"]),
+    ("Acme chief Han Mi-Ra spoke.", ["Acme=acme", "Han Mi-Ra:Person"]),
+    ("Acme's Research Director JB Norden left.", ["Acme=acme", "JB Norden:Person"]),
+    ("Veteran executive Mary Norden left Acme.", ["Mary Norden:Person", "Acme=acme"]),
     # A post behind a comma tells a person; what firms are, too, does not.
     ("Next came Ren Quillo, chief engineer for lamp dynamics at Acme.", ["Ren Quillo:Person", "Acme=acme"]),
     ("At the table sat Delta Works, partner of Acme.", ["Delta Works:Company", "Acme=acme"]),

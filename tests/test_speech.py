@@ -373,6 +373,7 @@ TEXTS = [
     ("The brew took three weeks, just like Acme says.", "three weeks", ""),
     ("Beer will get dearer, according to Jane Doe, head of sales at Acme.", "head of sales", ""),
     ("Jane Doe left, without saying when Acme would open.", "Acme would open", ""),
+    ('"It is cold. We want beer," Jane Doe said. The brewery is to open in May.', "open in May", ""),
     ("Jane Doe would not give a figure. The brewery is to open in May.", "open in May", ""),
 ]
 

@@ -8,12 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import Amount, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
 
 #: How far behind its figure the word for it stands, in characters: "a 7 dollar target".
 _BEHIND = 10
@@ -40,7 +45,8 @@ def settled(
     others = [one for name, one in titled.items() if name != who]
     if who in titled and len(others) == 1 and _rates(evidence, naming, subject):
         return replace(finding, subject=others[0], tie="topic", modality=finding.modality or "predicted")
-    if who in titled or (root.dep_ == "pobj" and root.head.lower_ in _LINKS):
+    rated = _is_moved(evidence, naming, subject) or _is_aimed_at(evidence, who, sentence, expected)
+    if who in titled or rated or (root.dep_ == "pobj" and root.head.lower_ in _LINKS):
         return finding
     heading = naming.heading(evidence, root, classes)
     if heading is not None and evidence.entity(heading) == who:
@@ -95,6 +101,27 @@ def _is_its_own(evidence: Evidence, naming: Naming, whose: Mention) -> bool:
     """Whether "its" is said of the subject of the clause: "Norton Bank cut its target"."""
     named = (naming.named(evidence, one) for one in subjects(clause_of(evidence.root(whose.span))))
     return whose.by == "reference" and evidence.entity(whose) in {evidence.entity(one) for one in named if one}
+
+
+def _is_moved(evidence: Evidence, naming: Naming, whose: Mention) -> bool:
+    """Whether somebody else moves its target, so that it is what is rated: "Norton Bank raised Acme's price target"."""
+    root = evidence.root(whose.span)
+    verb = clause_of(root)
+    if root.dep_ != "poss" or root.head.dep_ != "dobj" or verb.lemma_ not in word_set("speech", "rating"):
+        return False
+    named = (naming.named(evidence, one) for one in subjects(verb))
+    return any(one and evidence.entity(one) != evidence.entity(whose) for one in named)
+
+
+def _is_aimed_at(evidence: Evidence, who: str | None, sentence: Sentence, expected: str) -> bool:
+    """Whether the sentence says that the target is one for it: "its price target for the company"."""
+    for token in sentence:
+        one = evidence.mentions.get(token.i)
+        if one is not None and evidence.entity(one) == who:
+            root = evidence.root(one.span)
+            if root.dep_ == "pobj" and root.head.lower_ in _LINKS and _words(expected).search(root.head.head.text):
+                return True
+    return False
 
 
 def _titled(evidence: Evidence, naming: Naming, classes: tuple[str, ...]) -> dict[str | None, Mention]:

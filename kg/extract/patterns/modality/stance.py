@@ -98,6 +98,8 @@ def ahead(
     if stance.modality != "asserted":
         return stance
     value = evidence.root(finding.amount.span) if finding.amount else finding.cue[0]
+    if finding.amount is None and _is_done(value):
+        return stance  # "has signed an agreement for next year"
     if is_to_come(evidence, value, moment):
         return replace(stance, modality="predicted" if finding.amount else "planned")
     if finding.amount is None or directives.get("counting") != "in-period":
@@ -111,6 +113,16 @@ def ahead(
         if _is_long(moment) and not unreal.is_told_of_past(verb):
             return replace(stance, modality="predicted")
     return _reckoned(evidence, value, stance, moment)
+
+
+def _is_done(verb: Token) -> bool:
+    """Whether a verb of the past tells a deed that is over: "signed", "has signed"; "was to sign" and "had" do not."""
+    helps = {one.lower_ for one in verb.children if one.dep_ in ("aux", "auxpass")}
+    return verb.pos_ == "VERB" and ((verb.tag_ == "VBD" and not helps) or (verb.tag_ == "VBN" and helps in _PERFECT))
+
+
+#: What stands before what somebody has done.
+_PERFECT = ({"has"}, {"have"}, {"'s"}, {"'ve"})
 
 
 def foretold(evidence: Evidence, finding: Finding, stance: Stance, directives: Mapping[str, str]) -> Stance:

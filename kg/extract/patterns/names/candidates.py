@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: How many words may stand between a comma and the post behind it, and how many a person's name has at most.
 _BEFORE_POST, _LONGEST_NAME = 3, 3
 _PERSON = re.compile(rf"[{CAPITAL}][{SMALL}'-]*(?:[{CAPITAL}][{SMALL}]+)?\.?|[{CAPITAL}]\.")
+_INITIALS = re.compile(r"[A-Z]{2}|(?:[A-Z]\.){2}")
 _FIRST = re.compile(rf"[{CAPITAL}][{SMALL}'-]+")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _NEW_WORD = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?|[A-Z][A-Za-z]{4,}")
@@ -116,7 +117,7 @@ def _persons(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
         end = token.i + 1
         while end < len(doc) and end - token.i < 5 and _is_person_word(doc[end]):
             end += 1
-        if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].text.islower() and not doc[end].whitespace_:
+        if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].text.isalpha() and not doc[end].whitespace_:
             end += 2
         courtesy = token.text.rstrip(".") in word_set("names", "courtesies")
         if end - token.i - 1 >= (1 if courtesy else 2):
@@ -205,6 +206,8 @@ def _trim(doc: Doc, candidate: Candidate) -> Candidate | None:
 def _is_plausible(doc: Doc, candidate: Candidate) -> bool:
     """Whether an entity of the statistical model has the shape that its label lets one expect."""
     tokens = [doc[at] for at in range(candidate.start, candidate.end)]
+    if candidate.label == "PERSON":
+        tokens = _unhyphened(tokens)
     texts = [token.text for token in tokens]
     inside = word_set("names", "inside")
     if any("\n" in text for text in texts) or len(texts) > _MAX_WORDS or not is_capital(tokens[0]):
@@ -220,8 +223,20 @@ def _is_plausible(doc: Doc, candidate: Candidate) -> bool:
     return _SHAPES.get(candidate.label, _is_several)(tokens)
 
 
+def _unhyphened(tokens: list[Token]) -> list[Token]:
+    """The words of a name without what a hyphen adds to one: "Jane Mi-ra" counts as two."""
+    hyphens = {
+        at for at, one in enumerate(tokens) if 0 < at < len(tokens) - 1 and one.text == "-" and not one.whitespace_
+    }
+    return [one for at, one in enumerate(tokens) if at not in hyphens and at - 1 not in hyphens]
+
+
 def _is_person(tokens: list[Token]) -> bool:
-    return 2 <= len(tokens) <= 4 and all(_PERSON.fullmatch(token.text) and not is_never(token) for token in tokens)
+    if not 2 <= len(tokens) <= 4 or any(is_never(one) for one in tokens):
+        return False
+    first, *rest = tokens  # "JB Doe"
+    initials = _INITIALS.fullmatch(first.text) is not None and len(rest[0]) > 2
+    return (initials or bool(_PERSON.fullmatch(first.text))) and all(_PERSON.fullmatch(one.text) for one in rest)
 
 
 def _is_organisation(tokens: list[Token]) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Names", "find_mentions"]
 
+_EVENT = "Event"
+
 
 def find_mentions(doc: Doc, body: str, names: Names, title: str = "") -> tuple[list[Mention], list[Newcomer]]:
     """The mentions in the order of the text, and the names among them that the registry lacks.
@@ -90,8 +92,13 @@ def _resolve(hits: Iterable[Hit], body: str, names: Names) -> list[Mention | Non
 
 def _is_anothers(mention: Mention, mentions: list[Mention], body: str, names: Names) -> bool:
     """Whether a part of somebody that common words name ("lamp business") is said to be somebody else's."""
-    makers = names.made_by.get(mention.entity or "", frozenset())
-    if not makers or not mention.span.text.islower():
+    if mention.entity is None or not mention.span.text.islower():
+        return False
+    if names.schema.is_a(mention.type, _EVENT):  # "a fair" in a text that never names Acme is no fair of Acme
+        whose = [one for one in names.entity(mention.entity).label.split() if one[:1].isupper()]
+        return bool(whose) and not any(one in body for one in whose)
+    makers = names.made_by.get(mention.entity, frozenset())
+    if not makers:
         return False
     owner = next((one for one in mentions if one.span.end <= mention.span.start and _owns(one, mention, body)), None)
     return owner is not None and owner.entity not in makers

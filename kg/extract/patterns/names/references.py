@@ -25,6 +25,7 @@ from kg.extract.patterns.names.referring import (
     apposed_to,
     article_of,
     beside,
+    done_to,
     is_alone,
     is_brought_up,
     is_common,
@@ -110,7 +111,7 @@ class _Reader(Spoken):
             return self._pronoun(token, self.of_class(self.product))
         if leads(token):
             return self._pronoun(token, self._led())
-        return self._noun(token, placed=bool(own) or is_placed(token)) if is_common(token) else None
+        return self._noun(token, inside, placed=bool(own) or is_placed(token)) if is_common(token) else None
 
     def _named_short(self, name: str) -> Mention | None:
         """Whom a part of a name means that several persons share: the one in the title, else the only subject."""
@@ -152,8 +153,7 @@ class _Reader(Spoken):
         """Who does what is done to "him", and so is somebody else."""
         if token.dep_ not in ("dobj", "dative"):
             return frozenset()
-        doing = (mention for _, at, mention in self.subjects if mention and token.doc[at].head == token.head)
-        return frozenset(key_of(mention) for mention in doing)
+        return frozenset(key_of(one) for _, at, one in self.subjects if one and token.doc[at].head == token.head)
 
     def _man(self, woman: bool, others: frozenset[str]) -> Mention | None:
         """Whom "he" or "she" means: the one person that the sentence has made a subject, else the one around.
@@ -184,14 +184,12 @@ class _Reader(Spoken):
         return last[-1] if fitting else None
 
     def _pronoun(self, token: Token, known: Mention | None) -> Mention | None:
-        if known is None:
-            return None
-        return self._mention(token.idx, token.idx + len(token.text), known)
+        return None if known is None else self._mention(token.idx, token.idx + len(token.text), known)
 
     def _mention(self, start: int, end: int, known: Mention) -> Mention:
         return Mention(Span(start, end, self.body[start:end]), known.type, known.entity or None, "reference")
 
-    def _noun(self, token: Token, *, placed: bool) -> Mention | None:
+    def _noun(self, token: Token, inside: Mapping[int, Mention], *, placed: bool) -> Mention | None:
         if (article := article_of(token)) is None:
             return None
         kind = self.kind(token)
@@ -207,9 +205,10 @@ class _Reader(Spoken):
             return self._mention(article.idx, token.idx + len(token.text), called)
         assert kind
         wrong = makes_other(token, self.names.schema, {one.mention.type for one in self.past})
-        barred = self._actors(token) | {one.key for one in self.past if one.mention.type in wrong}
+        other = frozenset(key_of(one) for one in done_to(token, inside))
+        barred = self._actors(token) | other | {one.key for one in self.past if one.mention.type in wrong}
         if self.raters:  # who cut its price target for Acme is "the bank" and not "the company"
-            house = token.lemma_.lower() in word_set("names", "houses")
+            house = bool(other & {one.key for one in self.past}) or token.lemma_.lower() in word_set("names", "houses")
             barred |= {one.key for one in self.past} - self.raters if house else self.raters
         barred |= self._unlike(token, kind) | self.units(token.lemma_.lower())
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)

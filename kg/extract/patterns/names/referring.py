@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,15 @@ MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 OF_TWO = ("former", "latter")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _DEFINITE = frozenset(("the", "this"))
+
+
+def done_to(token: Token, inside: Mapping[int, Mention]) -> Iterator[Mention]:
+    """What its clause names as the object: "the firm" of "the firm praised Acme's sales" is another."""
+    objects = (one for one in token.head.rights if one.dep_ in ("dobj", "dative")) if token.dep_ == "nsubj" else ()
+    for one in objects:
+        for part in (one, *one.lefts):
+            if part.dep_ in ("dobj", "poss") and part.i in inside and inside[part.i].by != "reference":
+                yield inside[part.i]
 
 
 def is_harmless(child: Token, noun: Token) -> bool:

@@ -100,7 +100,8 @@ def _runs(doc: Doc, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
         if end < last and len(doc[end]) == 1 and doc[end].is_upper and doc[end].is_alpha and end not in known:
             end += 1
         beside = (at and at - 1 in known and doc[at - 1].whitespace_) or (end in known and doc[end - 1].whitespace_)
-        if end - at <= _MAX_WORDS + 2 * bool(whole) and not beside and not _is_headline(doc, at, end):
+        fits = end - at <= _MAX_WORDS + 2 * bool(whole) and not (beside or _is_field(doc, at, end))
+        if fits and not _is_headline(doc, at, end):
             yield at, end
         at = end
 
@@ -110,6 +111,12 @@ def _hyphenated(doc: Doc, at: int) -> int | None:
     phrase = doc[at : at + 3]
     written = len(phrase) == 3 and phrase[1].text == "-" and bool(_JOINED.fullmatch(phrase.text))
     return phrase.end if written and not any(one.ent_type_ == PLACE for one in phrase) else None
+
+
+def _is_field(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words only say of what somebody's post is: "Acme's Research Director Jane Doe"."""
+    owned = start > 0 and doc[start - 1].text in ("'s", "’s")
+    return owned and end < len(doc) and doc[end].text.istitle() and doc[end].lower_ in word_set("names", "posts")
 
 
 def _may_name(token: Token) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from itertools import takewhile
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Grammar
@@ -23,6 +24,8 @@ words = partial(word_set, "tellings")
 _POST = ("NOUN", "PROPN", "ADJ")
 #: How adjectives end that say of what field a post is: "technical", "financial", "legal".
 _FIELDS = ("ical", "cial", "gal")
+#: What may stand between "chief" and its "officer", and how far behind that may be.
+_OF_RANK, _LONGEST = ("NOUN", "ADJ", "PROPN", "CCONJ"), 7
 #: How many tokens apart the words may stand that tie the same two: "equipped with".
 _NEAR = 1
 
@@ -39,7 +42,7 @@ def exactly(evidence: Evidence, findings: Iterable[Finding], grammar: Grammar, n
         ):
             continue  # the part is known by itself: "heads the lamp unit of Acme"
         if one.object is not None and "/NOUN is=S" in one.reason and one.term.domain == "Person":
-            if _goes_on(one) or _is_of_its(one):
+            if _goes_on(one) or _is_of_its(one) or _is_of_the_next(evidence, one):
                 continue
             part = grammar.directives[one.term.name].get("whole")
             narrow = part is not None and _is_of_a_part(evidence, one)
@@ -93,7 +96,10 @@ def _goes_on(finding: Finding) -> bool:
     """Whether the post is only the beginning of its name: "Chief" of "Chief Executive Officer"."""
     last = finding.cue[-1]
     behind = [one.lower_ for one in last.doc[last.i + 1 : last.i + 3]]
-    return behind[1:] == ["officer"] or (bool(behind) and behind[0] in words("ranks") - {"and"})
+    if behind[1:] == ["officer"] or (bool(behind) and behind[0] in words("ranks") - {"and"}):
+        return True
+    run = takewhile(lambda one: one.pos_ in _OF_RANK, last.doc[last.i + 1 : min(last.i + _LONGEST, last.sent.end)])
+    return last.lower_ == "chief" and any(one.lower_ == "officer" for one in run)  # "chief design and sales officer"
 
 
 def _is_of_its(finding: Finding) -> bool:
@@ -101,6 +107,14 @@ def _is_of_its(finding: Finding) -> bool:
     last = finding.cue[-1]
     behind = last.doc[last.i + 1 : last.i + 3]
     return len(behind) > 1 and behind[0].lower_ == "of" and behind[1].tag_ == "PRP$"
+
+
+def _is_of_the_next(evidence: Evidence, finding: Finding) -> bool:
+    """Whether only the post joined behind is held in the part: "chief executive and head of its lamp unit"."""
+    doc, end = evidence.doc, finding.cue[-1].i + 1
+    part = finding.object if finding.object and finding.object.by == "described" else None
+    joined = part is not None and doc[end : end + 1].text in ("and", ",")
+    return joined and part is not None and any(one.tag_ == "PRP$" for one in evidence.root(part.span).lefts)
 
 
 def _is_of_a_part(evidence: Evidence, finding: Finding) -> bool:
@@ -112,7 +126,7 @@ def _is_of_a_part(evidence: Evidence, finding: Finding) -> bool:
     before = evidence.doc[first - 1] if first > last.sent.start else None
     if before is None or before.i in evidence.mentions or (before.text == "-" and before.nbor(-1).lower_ == "co"):
         return False
-    field = before.pos_ == "NOUN" or before.lower_.endswith(_FIELDS)
+    field = before.pos_ == "NOUN" or before.lower_.endswith(_FIELDS) or before.lower_ in words("fields")
     return field and before.dep_ in ("compound", "amod", "nmod")
 
 

@@ -241,6 +241,11 @@ def _comes_from(evidence: Evidence, person: Mention, run: Run) -> bool:
     return any(one.lower_ in ("from", "formerly") for one in between)
 
 
+def _is_own(evidence: Evidence, at: int) -> bool:
+    """Whether something has a possessive before it: "its lamp unit"."""
+    return any(one.tag_ == "PRP$" for one in evidence.doc[at].lefts)
+
+
 def _place_of(evidence: Evidence, naming: Naming, pattern: Pattern, run: Run, at: int) -> Mention | None:
     """The organisation behind the post and "of", shared by posts joined before it; else the one before the post."""
     wanted = pattern.place("O")
@@ -250,6 +255,8 @@ def _place_of(evidence: Evidence, naming: Naming, pattern: Pattern, run: Run, at
         if mention and naming.fits(evidence, mention, classes):
             first = evidence.doc[evidence.at[mention.span.start]].i
             behind = [one.lower_ for one in evidence.doc[at + 1 : first]]
+            if mention.by == "described" and "and" in behind and _is_own(evidence, first):
+                continue  # "chief executive and head of its lamp unit"
             there = (*WHERE, "to") if wanted and "to" in wanted.roles else WHERE
             return mention if any(word in there for word in behind) else None
     if leads_elsewhere(evidence, run, at):

@@ -91,7 +91,10 @@ def _according(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Fou
     alone = token.lower_ == "by" or semicolon or opens
     start = said.clause_start(sentence, token) if alone else sentence.start_char
     start = left if opens else start
-    for begin, end in ((start, left), (right, right if semicolon else sentence.end_char)):
+    cites = (
+        doc[source.end + 1 : source.end + 2].text == "citing"
+    )  # "according to Acme, citing people": no words of Acme's
+    for begin, end in ((start, left), (right, right if semicolon or cites else sentence.end_char)):
         if stretch := _bare(finder, begin, end):
             yield stretch, source, token
 

@@ -62,7 +62,8 @@ def quoted(doc: Doc, found: Sequence[Speech]) -> Iterator[Speech]:
         last = max(inside, key=lambda one: one.end)
         if last.cue == "?":
             continue
-        opened = text.count(said.MARKS, sentence.start_char, sentence.end_char) % 2 == 1
+        line = text.rfind("\n", 0, _words(sentence)[0]) + 1  # the marks may have opened sentences before
+        opened = text.count(said.MARKS, line, sentence.end_char) % 2 == 1
         for following in sentences[place + 1 :]:
             words = text[following.start_char : following.end_char].strip()
             whole = words.startswith(said.MARKS) and (words.endswith(said.MARKS) or words.count(said.MARKS) == 1)

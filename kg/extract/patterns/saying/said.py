@@ -235,6 +235,10 @@ def beside(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
+#: What a clause behind these tells is said beside the one before it, and not of it: "..., while he admits to brewing".
+_CONTRASTS = frozenset(("than", "while", "although", "though", "whereas"))
+
+
 def set_off(verb: Token, source: Source) -> bool:
     """Whether saying stands behind what is said: "..., she said on Monday"."""
     below = (one for one in verb.subtree if not (one.is_punct and verb.dep_ in ("parataxis", "ccomp")))
@@ -242,7 +246,7 @@ def set_off(verb: Token, source: Source) -> bool:
     start = telling.left_of_subject(verb) if edge is None else min(edge.i, telling.left_of_subject(verb))
     if telling.left_of_subject(verb) == verb.i and source.end == verb.i:  # it was parsed without its subject
         start = source.start
-    if any(child.lower_ == "than" and child.dep_ == "mark" for child in verb.children):
+    if any(child.lower_ in _CONTRASTS and child.dep_ == "mark" for child in verb.children):
         return False
     start = voices.title_start(verb.doc, start) if start == source.start else start
     first = verb.doc[start - 1] if start else None

@@ -36,7 +36,8 @@ class Homes:
         here = evidence.doc[before].sent
         makers: set[str] = set()
         for one in evidence.all_mentions:
-            if here.start_char <= one.span.start < evidence.doc[before].idx:
+            itself = found is not None and evidence.entity(one) == evidence.entity(found)
+            if here.start_char <= one.span.start < evidence.doc[before].idx and not itself:
                 makers |= evidence.made_by.get(evidence.entity(one) or "", frozenset())
         if found and self._tells_of_another(evidence, before, found):
             return None

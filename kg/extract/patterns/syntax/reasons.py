@@ -36,8 +36,10 @@ def _led_to(child: Token, verb: Token) -> Token | None:
     if child.dep_ == "prep" and (found := _behind_preposition(child, verb)) is not None:
         return found
     if child.dep_ == "advcl":
-        cites = child.lemma_ in words("citing")
-        return _object(child) if cites else _driven(child, verb)
+        if child.lemma_ not in words("citing"):
+            return _driven(child, verb)
+        cited = _object(child)  # "citing people familiar with it": who said so, and no reason
+        return None if cited and cited.lemma_.lower() in word_set("speech", "unnamed") else cited
     due = child.dep_ == "acomp" and child.lower_ in ("due", "down", "owing")
     if due or (child.lower_ == "thanks" and child.dep_ in ("npadvmod", "prep", "advmod", "dep", "intj")):
         held = [child, *(one for one in child.children if one.dep_ == "prep" and one.lower_ == "to")]
