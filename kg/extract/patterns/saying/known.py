@@ -193,7 +193,12 @@ class Known:
             for at in range(head.i)
             if at in self.by_token
         )
-        return mention if acts or mention.entity is None else self.main_body() or mention
+        if acts or mention.entity is None:
+            return mention
+        body = self.main_body()
+        kind = self.names.nouns.get(head.lemma_.lower()) if self.names is not None else None
+        other = body and kind and self.names is not None and not self.names.schema.is_a(body.type, kind)
+        return mention if other or body is None else body  # no firm is "the agency"
 
     def whole(self, head: Token, unit: Mention | None) -> Mention | None:
         """Whose part a unit is, by the name that it bears, where "the company" speaks: "the unit lost 300, it said"."""
