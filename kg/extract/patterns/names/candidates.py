@@ -221,7 +221,9 @@ def _is_plausible(doc: Doc, candidate: Candidate) -> bool:
 
 
 def _is_person(tokens: list[Token]) -> bool:
-    return 2 <= len(tokens) <= 4 and all(_PERSON.fullmatch(token.text) and not is_never(token) for token in tokens)
+    small = word_set("names", "particles")
+    words = [tokens[0], *(one for one in tokens[1:-1] if one.text not in small), *tokens[1:][-1:]]
+    return 2 <= len(words) <= 4 and all(_PERSON.fullmatch(token.text) and not is_never(token) for token in words)
 
 
 def _is_organisation(tokens: list[Token]) -> bool:
