@@ -31,3 +31,9 @@ def along(head: Token) -> list[Token]:
         elif child.lower_ == "with" and any(one.lower_ in ("together", "along") for one in child.lefts):
             found += [one for inner in child.children if inner.dep_ == "pobj" for one in joined(inner)]
     return found
+
+
+def is_because(token: Token) -> bool:
+    """Whether "due" gives a reason, "due to a fault", and not what is to come: "due to launch", "due in May"."""
+    behind = token.doc[token.i + 1 : token.i + 3] if token.lower_ == "due" else ()
+    return len(behind) > 1 and behind[0].lower_ == "to" and behind[1].tag_ != "VB"
