@@ -35,5 +35,6 @@ def along(head: Token) -> list[Token]:
 
 def is_because(token: Token) -> bool:
     """Whether "due" gives a reason, "due to a fault", and not what is to come: "due to launch", "due in May"."""
-    behind = token.doc[token.i + 1 : token.i + 3] if token.lower_ == "due" else ()
-    return len(behind) > 1 and behind[0].lower_ == "to" and behind[1].tag_ != "VB"
+    if token.lower_ != "due" or token.i + 2 >= len(token.doc) or token.nbor().lower_ != "to":
+        return False
+    return token.nbor(2).tag_ != "VB"
