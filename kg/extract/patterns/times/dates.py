@@ -58,7 +58,7 @@ def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
 _OF_MODEL = re.compile(r"\bmodel[\s-]years?\s$", re.IGNORECASE)
 
 
-#: "The 2023 Jetta and 2024 Golf": a model stands before the second, too, and no month.
+#: "The 2023 Norton and 2024 Zed": a model stands before the second, too, and no month.
 _MODEL_BEFORE = re.compile(r"[A-Z][\w-]*[a-z\d] and $")
 _TO_YEAR = re.compile(r"[-\u2013](?:19|20)\d\d\b")
 
