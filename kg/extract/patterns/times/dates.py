@@ -56,8 +56,6 @@ def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
 
 
 _OF_MODEL = re.compile(r"\bmodel[\s-]years?\s$", re.IGNORECASE)
-
-
 #: "The 2023 Norton and 2024 Zed": a model stands before the second, too, and no month.
 _MODEL_BEFORE = re.compile(r"[A-Z][\w-]*[a-z\d] and $")
 _TO_YEAR = re.compile(r"[-\u2013](?:19|20)\d\d\b")
@@ -74,7 +72,7 @@ def _is_model_year(text: str, date: Date, before: str) -> bool:
         return True
     listed = before == "and" and _MODEL_BEFORE.search(text[max(0, date.start - 24) : date.start])
     known = before in ("", *lexicon("moments").texts("before_model_years"))
-    return (known or listed is not None) and behind[1][0].isupper()
+    return (known or bool(listed)) and behind[1][0].isupper()
 
 
 def _is_verb(text: str, date: Date, opens: bool) -> bool:
