@@ -404,7 +404,6 @@ NOTHING = [
     "the 2001 through 2019 years",
     "between 2000 and 2007",
     "reported by a third party",
-    "spread over a decade",
     "one piece after another",
     "",
 ]

@@ -85,7 +85,7 @@ def test_slots_of_a_figure(text: str, name: str, slots: str) -> None:
 POSTS = [
     ("Jane Doe, chief executive of Acme, spoke in Berlin.", "chiefExecutiveOf", ("2025-06", "derived")),
     ("Jane Doe became chief executive of Acme in May 2024.", "chiefExecutiveOf", ("2024-05", "stated")),
-    ("Jane Doe, founder of Acme, spoke in Berlin.", "founderOf", None),
+    ("Jane Doe, founder of Acme, spoke in Berlin.", "founderOf", ("2025-06", "derived")),
 ]
 
 

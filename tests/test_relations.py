@@ -118,7 +118,7 @@ def test_what_is_told(extractor: PatternExtractor, text: str, found: tuple[str, 
     [
         ("Norton Holdings grew. Norton Holdings sells lamps to Acme. Founder Jane Doe wants more.", "norton-holdings"),
         ("Acme launched the Zed in Berlin on Tuesday.", "berlin"),
-        ("Acme grew. In May the Berlin company launched the Zed.", "berlin"),
+        ("Acme grew. In May a Berlin company launched the Quark.", "berlin"),
         ("Jane Doe was replaced as president of Norton Holdings in May.", "norton-holdings"),
         ("Norton Holdings chose Acme to build the Zed. The lamps are new.", "norton-holdings"),
         ("Jane Doe, an engineer, took over Norton Holdings design in 2019.", "norton-holdings"),

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Name and version. Raised when the extractor reads the same text otherwise than before.
-VERSION = "patterns/5"
+VERSION = "patterns/6"
 #: Articles that are analysed together.
 _BATCH = 1
 

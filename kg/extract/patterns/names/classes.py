@@ -36,6 +36,8 @@ def by_ending(schema: Schema, words: list[str]) -> str | None:
     last = words[-1].strip(".,")
     if words[0] in word_set("names", "openings") and any(word in ("of", "for") for word in words[1:]):
         return nearest(schema, _endings()["regulator"])
+    if last in word_set("names", "houses_of") and words[-2:-1] and words[-2] in word_set("names", "studies"):
+        return nearest(schema, _endings()["organisation"])  # "the Norton Research Center"
     for kind, wanted in _endings().items():
         if last in word_set("names", kind):
             return nearest(schema, wanted)

@@ -110,10 +110,8 @@ class Fillers:
         if told is None or (forms and not self._has_forms(evidence, pattern, place, told[0])):
             return {}
         of_kind = kind is None or self.naming.schema.is_a(told[0].type, kind)
-        by_name = evidence.token(told[0].span.start).pos_ == "PROPN"
-        near = (
-            takes_up and by_name and told[1] in ("sentence", "clause")
-        )  # "Acme grows, the report says, and it buys its lamps from Norton"
+        near = takes_up and told[1] in ("sentence", "clause")  # "Acme grows, and it buys from Norton"
+        near &= evidence.token(told[0].span.start).pos_ == "PROPN"
         return {None: told} if of_kind and (near or told[1] in ("earlier", "article")) else {}
 
     def _has_forms(self, evidence: Evidence, pattern: Pattern, place: Place, told: Mention) -> bool:
@@ -136,10 +134,7 @@ class Fillers:
         return self.naming.first(evidence, wholes_of(token), place.classes or classes)
 
     def only_tells(self, evidence: Evidence, pattern: Pattern, place: Place, mention: Mention, how: str) -> bool:
-        """Whether a figure is told by the mentioned one, who tells those of others; what he does himself is his.
-
-        Of a kind of things, nothing is told but figures.
-        """
+        """Whether one only tells the figure, of others; of a kind of things, nothing but figures is told."""
         if pattern.term.kind != "metric":
             return (mention.span.start, mention.span.end) in evidence.kinds
         does = how == "slot" and pattern.pos == "VERB"
@@ -275,8 +270,8 @@ class Fillers:
         """Whether the clause has a subject with a name, no person, that no place asks for."""
         if head.pos_ in ("NOUN", "PROPN") or head.lemma_ == "be":
             return False
-        told = [one for one in subjects(clause_of(head)) if one.pos_ == "PROPN" and one not in own]
-        named = [self.naming.named(evidence, one) for one in told]
+        others = (one for one in subjects(clause_of(head)) if one.pos_ == "PROPN" and one not in own)
+        named = (self.naming.named(evidence, one) for one in others)
         return any(one is None or not self.naming.schema.is_a(one.type, "Person") for one in named)
 
     def _home(self, evidence: Evidence, classes: tuple[str, ...]) -> Iterator[tuple[Token, str]]:

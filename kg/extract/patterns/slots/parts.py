@@ -87,9 +87,11 @@ class Parts:
         """The part that the token names, where the relation and its place take such ones."""
         kind = self.terms.get(term)
         found = evidence.parts.get(token.i) or (evidence.bare.get(token.i) if term in self.bare else None)
-        if found is None or kind not in classes or found.type != kind:
+        if found is None or kind is None or found.type not in classes:
             return None
-        told = kind == self.made and (token.dep_ == "appos" or any(one.lower_ in _TELLING for one in token.rights))
+        told = found.type == self.made and (
+            token.dep_ == "appos" or any(one.lower_ in _TELLING for one in token.rights)
+        )
         return None if told else found
 
 
