@@ -272,7 +272,7 @@ class _Reader(Spoken):
         return found if is_light(verb) and self.alone_in_last(found) else None
 
     def _object(self, token: Token) -> Mention | None:
-        """What "it" is in "fined Acme and barred it", "its" in "fined Acme for its ads": the only object before."""
+        """What "it" is in "fined Acme and barred it", "its" in "fined Acme for its lamps": the only object before."""
         objects = objects_before(token)
         told = {one.at: one.mention for one in self.past if any(one.at == each.i for each in objects)}
         return next(iter(told.values())) if len(told) == 1 else None

@@ -24,7 +24,7 @@ _TITLE = ("NOUN", "ADJ", "PROPN", "CCONJ", "PART")
 WHERE = ("of", "at", "for", "with", "in")
 #: How many tokens before the name may say that the post is held no more.
 _BEFORE = 4
-#: So many letters make an acronym of somebody: "CEO", "EV" and "AI" before a post say what it is for.
+#: So many letters make an acronym of somebody: two before a post may say what it is for.
 _LETTERS = 3
 
 

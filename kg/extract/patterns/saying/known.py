@@ -193,11 +193,9 @@ class Known:
             for at in range(head.i)
             if at in self.by_token
         )
-        if acts or mention.entity is None:
-            return mention
-        body = self.main_body()
-        kind = self.names.nouns.get(head.lemma_.lower()) if self.names is not None else None
-        other = body and kind and self.names is not None and not self.names.schema.is_a(body.type, kind)
+        body, names = None if acts or mention.entity is None else self.main_body(), self.names
+        kind = names.nouns.get(head.lemma_.lower()) if names is not None else None
+        other = body and kind and names is not None and not names.schema.is_a(body.type, kind)
         return mention if other or body is None else body  # no firm is "the agency"
 
     def whole(self, head: Token, unit: Mention | None) -> Mention | None:
