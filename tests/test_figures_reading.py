@@ -44,11 +44,41 @@ NAMES = {
 }
 
 CASES = [
+    # A change goes with the level that it led to, or with the figure that its sentence takes up.
+    ("Acme delivered 900 cars in April. Norton recorded a 31% annual jump to 6,658 cars.",
+     ["norton deliveries 6658", "norton growth 31"]),
+    ("Acme had a 12% year-on-year decline, with 6,155 cars delivered in May.", ["acme growth -12"]),
+    ("Acme delivered 7,506 cars in May. However, this figure represents a 26% decrease from April.",
+     ["acme growth -26 2025-05", "!share"]),
+    ("Acme sold 900 cars in May, representing a 5% year-on-year drop.", ["acme growth -5", "!share"]),
+    # What was done in the time behind is of that time, also where another figure is set against it.
+    ("Acme delivered 7,506 cars in May, a 6% increase from the 7,079 units delivered in April.",
+     ["acme deliveries 7079 2025-04", "acme growth 6 2025-05"]),
+    ("Acme delivered 500 cars in May, up 6% from April, during which it delivered 470 cars.",
+     ["acme deliveries 470 2025-04", "acme growth 6 2025-05"]),
+    ("Acme had a good month in July, delivering 34,134 cars.", ["acme deliveries 34134 2024-07"]),
+    ("From January to May, Acme sold 900 cars, a year-on-year increase of 6%.", ["acme unitsSold 900 2025-01/2025-05"]),
+    ("Acme came third, reporting a 2% QoQ revenue increase to 2 billion yuan.",
+     ["acme growth 2 measure=revenue", "acme revenue 2000000000"]),
+    ("Acme took third place with a 2% yoy revenue decrease to 2 billion yuan.", ["acme growth -2 measure=revenue"]),
+    ("Acme delivered 10,059 models in May.", ["!modelCount"]),
+    # A share moves by points.
+    ("The market share of Acme declined 1.3 percentage points to 13.1 per cent.",
+     ["acme growth -1.3", "acme marketShare 13.1", "!acme marketShare 1.3"]),
     (
         "At Acme the gross margin was 17 per cent last year, at Norton 19.4 and at Vega 18.5 per cent.",
         ["acme grossMargin 17", "norton grossMargin 19.4", "vega grossMargin 18.5"],
     ),
     ("Acme unveiled the Kite. It hopes to deliver 10,000 of them this year.", ["kite deliveries 10000"]),
+    # A part that nobody knew is told of by a measure, or opens the sentence.
+    ("Acme had revenue of 90 billion yuan.\n\nAt the mobile division, revenues of 26 billion yuan were up 1 percent.",
+     ["acme-mobile-division revenue 26000000000", "acme-mobile-division growth 1", "!acme revenue 26000000000"]),
+    ("At Acme's van division, sales fell to 11 billion yuan.",
+     ["acme-van-division revenue 11000000000", "!acme revenue"]),
+    # What the sentence before told changed; a drop from last year's figure.
+    ("Acme delivered 8,500 vans in May.\n\nThat was up 25 percent from a year ago.", ["acme growth 25"]),
+    ("Acme's revenue was 22 billion yuan, a sharp drop from last year's 33 billion yuan.",
+     ["acme revenue 22000000000", "acme revenue 33000000000"]),
     # A part of a firm has its own figures, by whatever it is called; those of a part that nobody knows are left.
     ("Acme made a profit of 10 billion yuan. Acme is pleased. Lamps brought in 7 billion yuan.",
      ["acme's-lamp-business revenue 7000000000", "!acme revenue"]),

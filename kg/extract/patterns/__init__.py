@@ -29,6 +29,7 @@ from kg.extract.patterns.figures.counted import Counting
 from kg.extract.patterns.figures.counterparts import Counterparts
 from kg.extract.patterns.figures.figures import Figures
 from kg.extract.patterns.figures.inorder import shared
+from kg.extract.patterns.figures.owners import of_owners
 from kg.extract.patterns.figures.products import told_of_products
 from kg.extract.patterns.figures.series import Series
 from kg.extract.patterns.figures.soundness import Soundness
@@ -193,6 +194,7 @@ class PatternExtractor:
         findings = shared(evidence, self.figures.metrics, self.nouns, findings)
         findings = self.counterparts.add(evidence, findings)
         findings = told_of_products(evidence, self.figures.metrics, self.nouns, findings)
+        findings = of_owners(evidence, self.figures.metrics, self.nouns, findings)
         findings = self.soundness.kept(evidence, findings, dropped)
         findings += self.tellings.find(evidence, findings)
         known: dict[int, Claim | str] = {}

@@ -145,7 +145,7 @@ def _is_one(moment: Moment, unit: str) -> bool:
 @cache
 def _rates() -> re.Pattern[str]:
     names = sorted(map(re.escape, read_words("grammar")["rate"]), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(names)})\b(?!\s(?:ago|earlier|before|later))")
+    return re.compile(rf"\b(?:{'|'.join(names)})\b(?!\s(?:ago|earlier|before|later)|-o[nv])")
 
 
 def _near_text(evidence: Evidence, amount: Amount, cue: Token) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,9 @@ def _told(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -
     leading: Finding | None = finding
     if isinstance(finding, Figure) and finding.link == COUNTERPART:  # the time of the other figure is not its own
         return finding.time
+    changed = _changed(evidence, finding) if finding.link == "change" else finding
+    if changed is not finding and finding.amount:
+        return _beside_figure(evidence, finding.amount) or _told(directives, evidence, changed)
     while leading:
         if isinstance(leading, Figure) and leading.time:
             return leading.time
@@ -49,6 +53,20 @@ def _told(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -
     if directives.get("counting") == "in-period" or "usual" in directives:
         return period_before(evidence, finding.cue[0])
     return None
+
+
+def _changed(evidence: Evidence, finding: Finding) -> Finding:
+    """The figure right before a change, which has its time, wherever the parser ties it: "500 in May, up 5%"."""
+    lead = finding.lead
+    if lead is None or lead.amount is None or finding.amount is None:
+        return finding
+    between = evidence.text[lead.amount.span.end : finding.amount.span.start]
+    return lead if len(between) <= _NEXT and _TURN.search(between) else finding
+
+
+#: Code points from a figure to its change, and what stands right before the change.
+_NEXT = 48
+_TURN = re.compile(r",\s(?:(?:up|down|a|an|which\sis|representing|marking)\s)(?:\w+\s){0,2}$")
 
 
 def _beside_figure(evidence: Evidence, amount: Amount) -> Moment | None:

@@ -28,7 +28,7 @@ from kg.extract.patterns.claims.implied import implied_units
 from kg.extract.patterns.claims.listed import tells_itself
 from kg.extract.patterns.claims.ownwill import is_own_will
 from kg.extract.patterns.claims.scoping import scope_of
-from kg.extract.patterns.claims.wording import of_token, of_tokens, quote
+from kg.extract.patterns.claims.wording import of_token, of_tokens, quote, told_above
 from kg.extract.patterns.figures.figurechanges import reaches
 from kg.extract.patterns.figures.figureplaces import COUNTERPART, Figure, stands
 from kg.extract.patterns.grammar.grammar import Grammar
@@ -229,7 +229,7 @@ class Assembler:
 
     def _quote(self, evidence: Evidence, finding: Finding, moment: Moment | None) -> Span | None:
         core = [of_token(evidence, token) for token in finding.cue]
-        object_ = None if finding.link in ("article", "home") else finding.object
+        object_ = None if finding.link in ("article", "home") or told_above(evidence, finding) else finding.object
         for found in (finding.amount, object_, finding.moment):
             if found is not None:
                 core.insert(0, found.span)

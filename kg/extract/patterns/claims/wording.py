@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.relations.match import Finding
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ def quote(evidence: Evidence, core: list[Span], subject: Span, time: Span | None
         end -= 1
     end = _close(body, start, end)
     return Span(start, end, body[start:end])
+
+
+def told_above(evidence: Evidence, finding: Finding) -> bool:
+    """Whether a sentence of a paragraph before names the object: "The round was led by Acme"."""
+    if finding.object is None or finding.link != "earlier":
+        return False
+    return "\n" in evidence.article.body[finding.object.span.end : finding.cue[0].idx]
 
 
 def _one_sentence(evidence: Evidence, first: Span, second: Span) -> bool:

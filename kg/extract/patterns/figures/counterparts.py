@@ -255,7 +255,7 @@ class Counterparts:
 
     def _time(self, evidence: Evidence, amount: Amount, lead: Amount) -> Moment | None:
         """The time that the figure brings itself, and not the first one, of which it may be told, too."""
-        found = changes.time_behind(evidence, amount) or changes.own_time(evidence, amount)
+        found = changes.time_behind(evidence, amount, counted=True) or changes.own_time(evidence, amount)
         if found is None or found.span.start < amount.span.end:
             return None
         if lead.span.start > amount.span.start or words.has_own_time(evidence.text, amount, found.span.text):

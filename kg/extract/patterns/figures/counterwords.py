@@ -9,11 +9,14 @@ from decimal import Decimal
 from kg.model import Amount, PropertyTerm
 
 _HEDGE = (
-    r"(?:(?:about|around|roughly|some|nearly|almost|just|only|an?|the|over|under|its|more\sthan|less\sthan|"
+    r"(?:(?:(?:last|the\s(?:previous|prior))\s(?:week|month|quarter|year)['’]s|about|around|roughly|some|nearly|almost|just|only|an?|the|over|under|its|more\sthan|less\sthan|"
     r"estimated|approximately)\s)*"
 )
 _WORD = r"(?P<word>from|against|versus|vs\.?|compared\s(?:with|to)|after)"
-_MOVED = r"(?:(?:up|down|risen|fallen|a\srise|a\sfall|an\sincrease|a\sdecrease)\s)?"
+_MOVED = (
+    r"(?:(?:up|down|risen|fallen|an?\s(?:[a-z-]+\s)?(?:rise|fall|increase|decrease|drop|decline|gain|jump|climb|surge|slump|"
+    r"dip|improvement)(?:\sof\s[^,;:\n]{1,28}?)?)\s)?"
+)
 #: What joins a figure to the one that it is set against, with no other level in between.
 _SET = re.compile(
     rf"^(?P<between>[^;:\n]{{0,56}}?)[\s,(–—-]*\b{_MOVED}{_WORD}\s"

@@ -27,6 +27,15 @@ _FAR = 9
 _AS_MUCH = re.compile(
     r"\s(?:as\s\w+\b|the\s\w+\s(?:of|in|from|for|a|reported|sold)\b|that\sof\b|what\b|more\b|last\b|those\s(?:of|in)\b)"
 )
+#: "A 12% year-on-year decline", "a 31% annual jump".
+_BASE = (
+    r"(?:(?:year|month|quarter|week)[\s-](?:on|over)[\s-](?:year|month|quarter|week)|annual|yearly|monthly|quarterly|"
+    r"sequential|yoy|y/y|y-o-y|mom|m/m|qoq|q/q)"
+)
+_TURNED = re.compile(
+    rf"\s{_BASE}\s(?:(?!and\b|but\b|or\b|while\b|to\b)(?P<of>[a-z]+)\s)?(?P<way>[a-z]+)\b", re.IGNORECASE
+)
+_BASED = re.compile(rf"\s(?:{_BASE}\s)?", re.IGNORECASE)
 _PAST = frozenset(("earlier", "ago", "before", "previously", "previous"))
 _STOPS = frozenset((",", ";", ":", "(", ")", ".", "\n", "and", "but"))
 
@@ -52,11 +61,11 @@ def direction(evidence: Evidence, amount: Amount) -> int:
         return 1
     if sign in ("-", "−"):
         return -1 if _is_aside(evidence, first, behind) else 0
-    for token in behind[:2]:
-        if token.lower_ in words("less"):
-            return -1
-        if token.lower_ in words("more"):
-            return 1
+    turned = _TURNED.match(text, end)
+    ways = ((turned["of"] or "").lower(), turned["way"].lower()) if turned else ()
+    for word in (*(token.lower_ for token in behind[:2]), *ways):
+        if word in words("less") or word in words("more"):
+            return -1 if word in words("less") else 1
     if first.i > sentence.start and first.nbor(-1).lower_ == "by":
         verb = clause_of(first)
         if verb.lower_ in words("falls") or verb.lower_ in words("rises"):
@@ -151,20 +160,23 @@ def measure_behind(schema: Schema, evidence: Evidence, amount: Amount) -> tuple[
     found = match and cue_pattern(term.cues).match(evidence.text, match.end())
     while verb and match and not found and (match := _WORD.match(evidence.text, match.end())):
         found = cue_pattern(term.cues).match(evidence.text, match.end())
+    if found is None and (based := _BASED.match(evidence.text, end)):  # "a 2% revenue increase"
+        own = cue_pattern(term.cues).match(evidence.text, based.end())
+        way = own and _WORD_BEHIND.match(evidence.text, own.end())
+        found = own if way and way[1].lower() in words("less") | words("more") else None
     return (dict(term.cues)[found[0].casefold()], found.start(), found.end()) if found else None
 
 
 #: What stands between "doubled" and what was doubled, and the words before that: "its quarterly sales".
 _DOUBLED = re.compile(r"\s+(?:its|their|the)\s+")
+_WORD_BEHIND = re.compile(r"\s([a-z]+)\b", re.IGNORECASE)
 _WORD = re.compile(r"(?!and\b|in\b|of\b|to\b|for\b)[\w'’-]+\s+")
 
 
 @cache
 def _turn() -> re.Pattern[str]:
     turns = sorted(words("less") | words("more"), key=len, reverse=True)
-    return re.compile(
-        rf"\s+(?:year-on-year\s+)?(?:{'|'.join(map(re.escape, turns))})\s+(?:in\s+|of\s+)?(?:its\s+|the\s+)?"
-    )
+    return re.compile(rf"\s+(?i:{_BASE}\s+)?(?:{'|'.join(map(re.escape, turns))})\s+(?:in\s+|of\s+)?(?:its\s+|the\s+)?")
 
 
 @cache
@@ -211,11 +223,12 @@ def _moves(evidence: Evidence, at: int, start: int) -> bool:
     return False
 
 
-def time_behind(evidence: Evidence, amount: Amount) -> Moment | None:
-    """The time right behind a figure: "28,000 in May", "5,000 for the first quarter"."""
+def time_behind(evidence: Evidence, amount: Amount, *, counted: bool = False) -> Moment | None:
+    """The time right behind a figure: "28,000 in May", "5,000 for the first quarter"; `counted`: "500 sold in May"."""
     doc = evidence.doc
     last = evidence.token(max(amount.span.start, amount.span.end - 1))
-    for token in doc[last.i + 1 : min(last.sent.end, last.i + 1 + _BEHIND)]:
+    first = last.i + 1 + (counted and last.i + 2 < len(doc) and last.nbor().lower_ in words("counted"))
+    for token in doc[first : min(last.sent.end, first + _BEHIND)]:
         if moment := evidence.moments.get(token.i):
             is_base = doc[token.i - 1].lower_ in ("on", "over") and len(moment.when.text) < len("2025-01-01")
             return None if is_base or is_against(evidence, moment) else moment  # "up 6% on 2024"

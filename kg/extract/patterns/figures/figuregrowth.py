@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures import figurechanges as changes
+from kg.extract.patterns.figures.besides import level_behind, level_taken_up
 from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figuremetrics import Metrics
 from kg.extract.patterns.figures.figureplaces import Figure, Place, figure_of, is_apart, is_distance
 from kg.extract.patterns.figures.figuresubjects import Owners
-from kg.extract.patterns.figures.unmeasured import moves_by_itself, own_change
+from kg.extract.patterns.figures.unmeasured import moves_by_itself, own_change, pointed_at
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.values import falls, fits
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 #: What stands between a figure and how far it lies from another: "300 yuan ($42) in May, that is about".
 _BEHIND = re.compile(r"(?:[^\d.;]{0,30}\([^()]*\))?[^\d.:]{0,30}?(?:[,;–—-]|\bor\b|\bis\b)[^\d.,;:]{0,24}")
+#: What tells where the figure before was counted, and not what moved: "500 lamps in the home market, up 5%".
+_WHERE = re.compile(r"\s(?:in|on|across|to)\s(?:the|its|their|an?)\s(?:[\w'’-]+\s){0,2}")
 #: What makes a distance a change: "4% less than before", "above the earlier one".
 _EARLIER = re.compile(
     r"\W+\w+(?: \w+)? (?:than (?:before|in|a|last|previously|earlier|at|ever)|the (?:earlier|previous))\b"
@@ -63,7 +66,11 @@ class Growth:
         measured = changes.measure_behind(self.metrics.schema, evidence, place.amount)
         if measured:
             return self._of_measure(evidence, place, owners, measured)
+        if found := self._of_level(evidence, place, owners, told):
+            return found
         measured = changes.measure_before(self.metrics.schema, evidence, place.amount)
+        if lead and lead.amount and measured:
+            measured = None if _WHERE.fullmatch(evidence.text, lead.amount.span.end, measured[1]) else measured
         own = self._own_change(hits, place)
         at_lead = evidence.token(lead.amount.span.start).i if lead and lead.amount else -1
         at_measure = evidence.token(measured[1]).i if measured else -1
@@ -78,6 +85,23 @@ class Growth:
         if measured:
             return self._of_measure(evidence, place, owners, measured)
         return self._unmeasured(evidence, place, owners, told)
+
+    def _of_level(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding]) -> Figure | None:
+        """A change of the level that it led to, or that its sentence takes up."""
+        assert self.metrics.change
+        reached = level_behind(evidence, self.metrics, place, told)
+        level = reached[0] if reached else level_taken_up(evidence, self.metrics, place, told)
+        classes = self.metrics.classes(self.metrics.change)
+        if level is None or not self.naming.fits(evidence, level.subject, classes):
+            return None
+        own = reached is None or reached[1]
+        thing = level.subject if own else owners.subject(place.root, classes)
+        if thing is None:
+            return None
+        subject = thing, level.tie if own else "clause"
+        scope = (("measure", self.metrics.measures[level.term.name]),)
+        lead = level if own else None
+        return figure_of(self.metrics.change, f"of {level.term.name}", place, subject, "change", lead=lead, scope=scope)
 
     def apart(self, evidence: Evidence, place: Place, owners: Owners, lead: Finding | None) -> Figure | None:
         """How far a thing lies from another one that is named: "has 440 hp more than the Norton"."""
@@ -116,6 +140,8 @@ class Growth:
 
     def _unmeasured(self, evidence: Evidence, place: Place, owners: Owners, told: list[Finding]) -> Figure | None:
         """The change of a thing itself, where the text speaks of such: "Norton lost 9%"."""
+        if before := pointed_at(evidence, self.metrics, place, told):
+            return self._of_lead(evidence, place, before, told)
         term = own_change(evidence, self.metrics, self.naming, place, None, told)
         subject = owners.subject(place.root, self.metrics.classes(term)) if term else None
         if term is None or subject is None or not moves_by_itself(evidence, place, subject):

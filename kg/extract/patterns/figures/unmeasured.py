@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures.figuremetrics import Metrics
 from kg.extract.patterns.figures.figureplaces import Place
+from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 #: How many tokens behind the change the level stands that it reached: "4.7% on Monday to 38 dollars".
 _REACH = 5
+words = partial(word_set, "figures")
 _WORD = re.compile(r"[a-z]+")
 _POINTING = frozenset(("that", "this", "which"))
 _TAKEN_UP = frozenset(("it", "they", "that", "this", "which"))
@@ -64,6 +67,22 @@ def measure_taken_up(evidence: Evidence, metrics: Metrics, place: Place, told: l
     if last.term.name in metrics.changes:
         return dict(getattr(last, "scope", ())).get("measure")
     return metrics.measures.get(last.term.name)
+
+
+def pointed_at(evidence: Evidence, metrics: Metrics, place: Place, told: list[Finding]) -> Finding | None:
+    """The first level of the sentence before, of which a sentence says no more than how it changed: "That was up 25%".
+
+    It may end the paragraph before.
+    """
+    verb, sentence = clause_of(place.root), place.root.sent
+    if verb.lemma_ not in words("restating") or not any(one.lower_ in _POINTING for one in subjects(verb)):
+        return None
+    if sentence.start == 0 or clause_of(sentence[0]).i != verb.i:
+        return None
+    start = evidence.doc[sentence.start - 1].sent.start_char
+    here = (one for one in told if start <= _start(one) < sentence.start_char)
+    first = min(here, key=_start, default=None)
+    return first if first and first.term.kind == "metric" and first.term.name in metrics.measures else None
 
 
 def taken_up(evidence: Evidence, place: Place, told: list[Finding]) -> set[str | None] | None:

@@ -76,12 +76,21 @@ def is_inverted(clause: Token) -> bool:
     return clause.i < clause.head.i and any(one.text == "," for one in clause.doc[opening.i : clause.head.i])
 
 
+def _of_some(noun: Token) -> bool:
+    """Whether the case is only of whom something is told: "in the case of lamps", "in the case of Acme"."""
+    behind = next((child for child in noun.children if child.lower_ == "of"), None)
+    some = next((child for child in behind.children if child.dep_ == "pobj"), None) if behind else None
+    certain = any(child.lower_ == "the" for child in noun.children)
+    return certain and some is not None and (some.pos_ == "PROPN" or some.tag_ == "NNS")
+
+
 def _is_phrase(part: Token) -> bool:
     word = part.lower_
     noun = next((child for child in part.children if child.dep_ == "pobj"), None)
     if word in ("in", "on") and part.dep_ == "prep" and noun is not None:
         full = any(child.dep_ in ("prep", "acl", "relcl", "ccomp") and child.i > noun.i for child in noun.children)
-        return full and noun.lemma_.lower() in word_set("manner", "conditional.nouns") and noun.tag_ == "NN"
+        known = noun.tag_ == "NN" and noun.lemma_.lower() in word_set("manner", "conditional.nouns")
+        return full and known and not _of_some(noun)
     if part.left_edge.lower_ == "pending":
         opens = part.left_edge.i == part.sent.start or part.doc[part.left_edge.i - 1].text == ","
         return opens and (part.pos_ == "NOUN" or any(child.dep_ in ("pobj", "dobj") for child in part.children))

@@ -7,7 +7,7 @@ first phase", "phase two" are parts that come one after the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -90,3 +90,14 @@ def slug_of(form: str, names: Names) -> str:
     """An id for what is called so."""
     slug = re.sub(r"[^a-z0-9]+", "-", form.lower()).strip("-")
     return slug if slug not in names.registry.entities else f"{slug}-2"
+
+
+def has_figures(token: Token, measures: Collection[str]) -> bool:
+    """Whether a measure or the opening of a sentence is of the part: "at the lamp division, sales rose 5%"."""
+    if not any(one.like_num for one in token.sent):
+        return False
+    if token.dep_ == "poss":
+        return token.head.lemma_.lower() in measures
+    if token.dep_ != "pobj" or token.head.lower_ not in word_set("names", "within_parts"):
+        return False
+    return token.head.i == token.sent.start or token.head.head.lemma_.lower() in measures

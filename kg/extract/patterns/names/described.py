@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import read_words, word_set
 from kg.extract.patterns.names import classes
-from kg.extract.patterns.names.built import builders, is_one, is_said, phase, slug_of, stands
+from kg.extract.patterns.names.built import builders, has_figures, is_one, is_said, phase, slug_of, stands
 from kg.extract.patterns.names.registered import Names
 from kg.model import Mention, Newcomer, Span
 
@@ -26,6 +26,7 @@ _WHERE = ("in", "at", "near", "outside", "on", "of", "with", "involving", "from"
 #: How far behind the noun a name may stand that tells it, and how far before it words that tell which of several.
 _NEAR, _RIGHT, _BEFORE = 8, 4, 4
 _FIRM, _PLACE = "firm", "place"
+_DEFINITE = frozenset((("det", "the"), ("poss", "its"), ("poss", "their")))
 
 
 @dataclass
@@ -56,9 +57,9 @@ class _Reader:
         self.covered = covered(doc, mentions)
         schema = names.schema
         self.place, self.made = (classes.by_label(schema, label) for label in ("GPE", classes.MADE))
-        self.firms = [
-            kind for kind in (classes.nearest(schema, ("Organisation",)), *word_set("names", "makers")) if kind
-        ]
+        nearest = classes.nearest(schema, ("Organisation",))
+        self.firms = [kind for kind in (nearest, *word_set("names", "makers")) if kind]
+        self.measures = {text for text, _ in one.cues} if (one := schema.scopes.get("measure")) else set()
         self.owners = [kind for kind in word_set("names", "owners") if kind in schema.classes]
         self.nouns: dict[str, str] = {}
         for key, nouns in read_words("names").items():
@@ -142,19 +143,18 @@ class _Reader:
     def _of_firm(self, token: Token, kind: str) -> dict[str, Mention]:
         """The one firm that the sentence of a part, with the one before, names: "the lamp business".
 
-        Only where the registry knows the part, or another part of the firm has been told.
+        Only where the registry knows the part, another part of the firm has been told, or a figure is told of it.
         """
-        if not any(one.dep_ == "det" and one.lower_ == "the" for one in token.children):
+        if not any((one.dep_, one.lower_) in _DEFINITE for one in token.children):
             return {}
-        firms = [
-            one for one in self._near(token) if any(self.names.schema.is_a(one.type, kind) for kind in self.owners)
-        ]
+        is_a = self.names.schema.is_a
+        firms = [one for one in self._near(token) if any(is_a(one.type, kind) for kind in self.owners)]
         if len({one.entity for one in firms}) != 1:
             return {}
         found = {_FIRM: firms[0]}
-        others = any(key[:2] == (kind, firms[0].entity) for key in self.told)
-        known = self._registered(kind, self._forms(token.lower_, self._telling(token), found))
-        return found if others or known else {}
+        others, telling = any(key[:2] == (kind, firms[0].entity) for key in self.told), self._telling(token)
+        known = self._registered(kind, self._forms(token.lower_, telling, found))
+        return found if others or known or (telling and has_figures(token, self.measures)) else {}
 
     def _there(self, token: Token) -> Told | None:
         """Where those work of whom the text says "there": the part or plant told last."""
@@ -289,7 +289,8 @@ class _Reader:
 
     def _label(self, mention: Mention) -> str:
         known = self.names.registry.entities.get(mention.entity or "")
-        return known.label if known else mention.span.text.removeprefix("the ")
+        own = (one for one in (mention, *self.mentions) if one.entity == mention.entity and one.by != "reference")
+        return known.label if known else next(own, mention).span.text.removeprefix("the ")
 
     def _registered(self, kind: str, forms: tuple[str, ...]) -> str | None:
         for form in forms:

@@ -181,7 +181,7 @@ class Matcher:
         term = pattern.term
         for role in place.roles:
             if role in ("is", "num") and pattern.pos == "NOUN":
-                if (own := evidence.amounts.get(head.i)) and fits(own, term):
+                if (own := evidence.amounts.get(head.i)) and fits(own, term) and self.grammar.sized(term.name, own):
                     return own, head, "number"
                 tied = figures(head) if role == "num" else (*figures(head), *beside(head), *onward(head))
                 for token, how in tied:

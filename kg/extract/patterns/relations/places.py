@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Pattern, Place
+from kg.extract.patterns.syntax.clauses import SUBJECTS
 from kg.extract.patterns.syntax.nouns import bearers, names, owners
 from kg.extract.patterns.syntax.phrases import phrase, predicate
 from kg.extract.patterns.syntax.predicates import (
@@ -238,8 +239,8 @@ def _adjective_subjects(head: Token) -> list[Token]:
 
 def before_title(noun: Token) -> list[Token]:
     """The owner that stands before a title with a name after it: "Acme chief executive Jane Doe"."""
-    at = noun.i - 1
-    while at >= noun.sent.start and noun.doc[at].pos_ in ("ADJ", "NOUN", "CCONJ", "PUNCT", "PART"):
+    at, mark = noun.i - 1, "" if noun.dep_ in SUBJECTS else "PUNCT"  # "at Acme's lamp division, sales fell"
+    while at >= noun.sent.start and noun.doc[at].pos_ in ("ADJ", "NOUN", "CCONJ", "PART", mark):
         at -= 1
     return [noun.doc[at]] if at >= noun.sent.start and noun.doc[at].pos_ == "PROPN" else []
 

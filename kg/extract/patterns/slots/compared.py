@@ -26,8 +26,14 @@ _COMPARED = re.compile(
 _LONG = re.compile(r"\d{4}(?:-\d\d|-[QH]\d)?")
 #: "Jumped on the previous week", "below the same month of last year".
 _AGAINST, _OTHER = (" on ", " below ", " above "), ("the same ", "the previous ", "the prior ", "the preceding ")
+_SPAN = ("the past ", "the last ", "the first ", "the course ")
 #: "A third below May last year": no time lies lower than a figure.
 _LOWER = re.compile(r"\b(?:below|above)\s(?:the\s|a\s|its\s)?$")
+#: "A rise of 5% from May", "its 5% growth over 2024": what moved was somewhere else then.
+_MOVED = re.compile(
+    r"(?:%|\bper\s?cent|\b(?:up|down|rise|increase|gain|growth|jump|fall|drop|decline|decrease|slump|improvement))"
+    r"\s(?P<word>from|over)\s$"
+)
 #: "Nearly double the figure of last May", "three times that of 2023".
 _MULTIPLIED = re.compile(
     r"\b(?:twice|double|triple|quadruple|half|times|thrice)\s(?:the\s\w+|that|those)\s(?:of|in|from|for)\s(?:the\s)?$"
@@ -56,8 +62,8 @@ def is_compared(evidence: Evidence, moment: Moment) -> bool:
     for step, token in enumerate(root.ancestors):
         if step > _MAX_STEPS or token.pos_ in ("VERB", "AUX"):
             return False
-        if token.lower_ in words("compares"):
-            return True
+        if token.lower_ in words("compares") and not (token.lower_ == "from" and "/" in moment.when.text):
+            return True  # "from January to May" is when
     return False
 
 
@@ -66,6 +72,9 @@ def is_against(evidence: Evidence, moment: Moment) -> bool:
     before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
     if before.endswith(_AGAINST) and moment.span.text.lower().startswith(_OTHER):
         return True
+    moved = _MOVED.search(before)
+    if moved and "/" not in moment.when.text and (moved["word"] == "from" or _LONG.fullmatch(moment.when.text)):
+        return not moment.span.text.lower().startswith(_SPAN)
     if _MULTIPLIED.search(evidence.text, max(0, moment.span.start - _PEAK_REACH), moment.span.start):
         return True
     owns = evidence.text.startswith(("'s", "’s"), moment.span.end)  # "above Tuesday's close"
@@ -105,6 +114,7 @@ _ROUGHLY = (
 )
 _RIVAL = re.compile(
     rf"\b(?:(?:against|versus|vs\.?|compared\s(?:with|to)|(?:up|down)\sfrom|from){_ROUGHLY}{{0,2}}\s[^,;.()\n]{{0,4}}\d"
+    rf"|(?:(?<=%\s)|(?<=cent\s)|(?<=growth\s)|(?<=increase\s))over\s[^\w,;.()\n]{{0,3}}\d"
     rf"|after{_ROUGHLY}{{0,2}}\s[^\w,;.()\n]{{0,3}}\d+(?:,\d{{3}}|\.\d|\smillion))"
     r"[^;()\n]{0,32}\s(?:(?:in|for|during|of|on)\s)?(?:the\s)?$"
 )

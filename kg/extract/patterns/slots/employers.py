@@ -1,4 +1,6 @@
-"""Takes a person of an article under its layers; gives the organisation for which that one acts; touches nothing.
+"""Takes a person or a whole of an article under its layers; gives for whom that one acts, or whether its part does.
+
+Touches nothing.
 
 "Acme had a weak month. Jane Doe has set a target of 400": of whom Jane Doe leads, as the registry's note on her says.
 """
@@ -26,3 +28,10 @@ def employer(naming: Naming, evidence: Evidence, person: Mention | None, classes
             before = [one for one in named if person and one.span.start < person.span.start]
             return before[-1] if before else named[0]
     return None
+
+
+def owns_part(evidence: Evidence, at: int) -> bool:
+    """Whether the token only says whose the part is that is told of: "at Acme's lamp division, sales fell"."""
+    token = evidence.doc[at]
+    part = evidence.mentions.get(token.head.i) if token.dep_ == "poss" else None
+    return part is not None and part.by == "described"

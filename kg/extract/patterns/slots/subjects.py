@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
-from kg.extract.patterns.slots.employers import employer
+from kg.extract.patterns.slots.employers import employer, owns_part
 from kg.extract.patterns.slots.groups import GROUP
 from kg.extract.patterns.syntax.predicates import clause_of, prepositional, subjects
 from kg.model import Mention, Schema
@@ -157,7 +157,7 @@ class Naming:
 
         The classes of a metric stand in the order in which its figures are rather about them.
         """
-        mentions = [evidence.mentions[index] for index in indices if index in evidence.mentions]
+        mentions = [evidence.mentions[at] for at in indices if at in evidence.mentions and not owns_part(evidence, at)]
         mentions = [one for one in mentions if not evidence.speaks(one) and self.fits(evidence, one, classes)]
         for name in classes:
             found = {evidence.entity(one): one for one in mentions if self.schema.is_a(one.type, name)}

@@ -59,11 +59,14 @@ def time_of(evidence: Evidence, anchors: list[Token], *, saying: bool = False) -
 
 
 def _before_when(evidence: Evidence, clause: Token) -> Moment | None:
-    """The time right before the "when" that opens the clause: "in October, when it sold 500"."""
+    """The time right before the "when" that opens the clause: "in October, when it sold 500", "in which it sold"."""
     first = min(clause.subtree, key=lambda token: token.i, default=clause)
-    if first.lower_ != "when" or first.i < first.sent.start + 2:
+    which = first.lower_ in ("in", "during") and evidence.doc[first.i + 1].lower_ == "which"
+    if not (which or first.lower_ == "when") or first.i < first.sent.start + 2:
         return None
     at = first.i - 2 if evidence.doc[first.i - 1].text == "," else first.i - 1
+    if evidence.doc[at].tag_ == "NNS" and evidence.doc[at - 1].head.i == at:  # "from the May numbers, when"
+        at -= 1
     ends = evidence.doc[at].idx + len(evidence.doc[at])
     found = evidence.moments.get(at) or next((one for one in evidence.moments.values() if one.span.end == ends), None)
     if found is None or not found.when.text.endswith("/.."):
@@ -115,7 +118,7 @@ def is_unfinished(evidence: Evidence, moment: Moment | None) -> bool:
     published = evidence.article.published
     if moment is None or moment.when.end is None or published is None or published.end is None:
         return False
-    return moment.when.end > published.end
+    return moment.when.end > published.end and "to date" not in moment.span.text.lower().replace("-", " ")
 
 
 def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: bool) -> int:
@@ -142,6 +145,12 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: 
     return _FAR
 
 
+def _is_how(verb: Token, other: Token) -> bool:
+    """Whether a clause says how that of the verb came about: "had a record in May, delivering 5,000"."""
+    up = other.head.head if other.dep_ == "pcomp" and other.head.lower_ in ("by", "after", "with") else other.head
+    return other.tag_ == "VBG" and other.dep_ in ("advcl", "pcomp") and up.i == verb.i and verb.tag_ == "VBD"
+
+
 def _is_joined(verb: Token, anchors: list[Token]) -> bool:
     """Whether a time stands below a clause joined behind that of the anchors: "cost 5, and said that in May"."""
     between = []
@@ -159,13 +168,15 @@ def _opens(root: Token) -> bool:
 
 def is_apart(evidence: Evidence, verb: Token, anchors: list[Token]) -> bool:
     """Whether the time, in a clause that is not that of the anchors, can only be that clause's own."""
+    counted = verb.i - 1 in {anchor.i for anchor in anchors} and anchors[-1].pos_ not in _VERBAL
+    if counted and verb.dep_ == "acl" and anchors[0].i in evidence.amounts:
+        return False  # "the 500 orders made in May"
     if verb.dep_ in ("acl", "relcl") and verb.tag_ != "VBG":  # it dates the thing that it describes
         return True
     if verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i == verb.left_edge.i == verb.sent.start:
         return True  # "Founded in 2016, it makes lamps"
     if verb.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in words("apart") for one in verb.children):
         return True
-    counted = verb.i - 1 in {anchor.i for anchor in anchors} and anchors[-1].pos_ not in _VERBAL
     return _is_reduced(evidence, verb) and not counted
 
 
@@ -210,7 +221,9 @@ def describes(root: Token, verb: Token) -> bool:
 
 
 def _goes_on(verb: Token, other: Token) -> bool:
-    """Whether a clause is joined to that of the verb in the same tense: "sold 5 in May and made 6"."""
+    """Whether a clause is joined to that of the verb in the same tense: "sold 5 in May and made 6", or says how."""
+    if _is_how(verb, other):
+        return True
     if other.head.i != verb.i or other.tag_ != "VBD" or verb.tag_ != "VBD":
         return False
     return other.dep_ == "conj" or any(

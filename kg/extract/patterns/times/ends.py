@@ -84,7 +84,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 def _periods() -> re.Pattern[str]:
     ended = either(lexicon("moments").texts("ended"))
     months = rf"(?P<count>{either(numbers('counts'))}|\d{{1,2}})\smonths\s{ended}"
-    period = r"(?:quarter|(?P<year>(?:fiscal\s|financial\s)?year))\s(?:ended|ending|to|through)(?:\sin)?"
+    period = r"(?:quarter|period|(?P<year>(?:fiscal\s|financial\s)?year))\s(?:ended|ending|to|through)(?:\sin)?"
     week = r"(?P<week>week)\s(?:ended|ending|to|through)(?:\son)?"
     return re.compile(rf"(?<!\w)(?i:(?:the\s)?(?:{months}|{period}|{week}))\s$")
 

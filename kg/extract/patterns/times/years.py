@@ -77,6 +77,8 @@ def year_of(text: str, place: Date, published: When | None, told: Date | None) -
     if _SINCE.search(text[max(0, place.start - 12) : place.start]):
         return here.year - (month > here.month)
     future = ahead <= farthest and (_in_future(text, place) or _is_due(text, place))
+    if _MOVED.search(text[max(0, place.start - 24) : place.start]):
+        return here.year - (month > here.month)
     to_come = future or (ahead <= _NEAREST_AHEAD and not place.part and not _is_done(text, place))
     return here.year + (month < here.month) if to_come else here.year - (month > here.month)
 
@@ -85,6 +87,10 @@ def year_of(text: str, place: Date, published: When | None, told: Date | None) -
 _BACK = re.compile(
     r"\b(?:former|previous|prior|up from|down from|earlier|than|versus|compared)\b[^.;]*$", re.IGNORECASE
 )
+
+
+#: "Up 16% from August": what something has moved from is over.
+_MOVED = re.compile(r"(?:%|\bper\s?cent|\b(?:up|down|rise|increase|gain|jump|drop|decline|decrease|fall))\sfrom\s$")
 
 
 _SINCE = re.compile(r"\b[Ss]ince\s(?:the\s|early\s|late\s|mid-)?$")
