@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures.figureplaces import described, is_of_part
+from kg.extract.patterns.figures.parallel import named_behind
 from kg.extract.patterns.grammar.grammar import Grammar
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
@@ -31,8 +32,7 @@ words = partial(word_set, "grammar")
 _LIST_GAP, _CHANGE_GAP = 4, 12
 #: Smaller bare numbers count something else.
 _LEAST = 100
-#: How far a list goes on behind its last member, in characters.
-_LIST_REACH = 400
+_LIST_REACH = 400  # how far a list goes on behind its last member, in characters
 #: An aim is less than half as many times what there is.
 _MANIFOLD = 40
 #: How many words behind a part of a count its thing is named, and what makes a figure a part.
@@ -124,8 +124,8 @@ class Series:
         last = max((one for one in told if self._leads(evidence, one, amount, token)), key=_start, default=None)
         if last is None:
             return None
-        subject = self._named_before(evidence, amount, last.term)
-        if subject is None:
+        subject = named_behind(evidence, amount) or self._named_before(evidence, amount, last.term)
+        if subject is None or not self.naming.fits(evidence, subject, self.grammar.subjects(last.term.name)):
             return None
         cue = (evidence.token(amount.span.start),)
         return replace(

@@ -232,9 +232,11 @@ def _unhyphened(tokens: list[Token]) -> list[Token]:
 
 
 def _is_person(tokens: list[Token]) -> bool:
-    if not 2 <= len(tokens) <= 4 or any(is_never(one) for one in tokens):
+    small = word_set("names", "particles")
+    words = [tokens[0], *(one for one in tokens[1:-1] if one.text not in small), *tokens[1:][-1:]]
+    if not 2 <= len(words) <= 4 or any(is_never(one) for one in words):
         return False
-    first, *rest = tokens  # "JB Doe"
+    first, *rest = words  # "JB Doe"
     initials = _INITIALS.fullmatch(first.text) is not None and len(rest[0]) > 2
     return (initials or bool(_PERSON.fullmatch(first.text))) and all(_PERSON.fullmatch(one.text) for one in rest)
 

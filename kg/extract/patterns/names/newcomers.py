@@ -18,6 +18,7 @@ from kg.extract.patterns.names.compounds import as_used, by_use, find_compounds,
 from kg.extract.patterns.names.designations import Candidate
 from kg.extract.patterns.names.occurrences import Found, everywhere, group, kinds_of
 from kg.extract.patterns.names.registered import Names
+from kg.extract.patterns.names.shortened import acronyms_of
 from kg.extract.patterns.names.spelling import CAPITAL, SMALL
 from kg.extract.patterns.names.usage import FIRM, MADE, find_used
 from kg.model import Mention, Newcomer, Span
@@ -66,6 +67,7 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
     named = sieved(find_compounds(doc, labels, names.things), covering)
     chosen: list[tuple[Candidate, Found]] = []
     used: set[int] = set()
+    short = acronyms_of(text, mentions)
     for candidate in (*named, *find_candidates(doc, {at: labels[at] for at in known}), *by_use(used_as)):
         one = without_noun(doc, candidate, names)
         inside = set(range(one.start, one.end))
@@ -77,7 +79,7 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
         kind = None if phrase.text in persons else _kind(doc, text, one, names, firm)
         if kind and one.shaped and one.label == MADE and labels.get(one.start) == MADE:
             kind = covering[one.start].type
-        if kind is None or phrase.text in word_set("names", "margins"):
+        if kind is None or phrase.text in short or phrase.text in word_set("names", "margins"):
             continue
         if kind == _PERSON:
             persons.update(phrase.text.split())

@@ -38,6 +38,7 @@ from kg.extract.patterns.names.referring import (
     makes_other,
     may_refer,
     meets_it,
+    objects_before,
     said_of,
     stands_for_made,
 )
@@ -270,13 +271,8 @@ class _Reader(Spoken):
         return found if is_light(verb) and self.alone_in_last(found) else None
 
     def _object(self, token: Token) -> Mention | None:
-        """What "it" is in "fined Acme and barred it": the only object of the verb before."""
-        verb = token.head
-        if token.dep_ != "dobj" or token.lower_ != "it" or verb.dep_ != "conj":
-            return None
-        if any(one.dep_ in ("nsubj", "nsubjpass") for one in verb.children):
-            return None
-        objects = [one for one in verb.head.children if one.dep_ in ("dobj", "dative")]
+        """What "it" is in "fined Acme and barred it", "its" in "fined Acme for its lamps": the only object before."""
+        objects = objects_before(token)
         told = {one.at: one.mention for one in self.past if any(one.at == each.i for each in objects)}
         return next(iter(told.values())) if len(told) == 1 else None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.syntax import clauses
+from kg.extract.patterns.syntax.predicates import patients
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +20,8 @@ MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 OF_TWO = ("former", "latter")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _DEFINITE = frozenset(("the", "this"))
+#: How far outwards the "for" is looked for of what somebody is blamed for.
+_OUTWARDS = 8
 
 
 def done_to(token: Token, inside: Mapping[int, Mention]) -> Iterator[Mention]:
@@ -252,3 +255,25 @@ def brings(token: Token) -> bool:
     """Whether somebody brings out what the word names: "unveiled the Zed", "will launch its first lamp, the Zed"."""
     named = token.head if token.dep_ == "appos" else token
     return named.dep_ in ("dobj", "oprd", "npadvmod") and named.head.lemma_ in word_set("names", "bringing")
+
+
+def objects_before(token: Token) -> list[Token]:
+    """What the verb before has done something to, where "it" or "its" goes on with that and with no subject.
+
+    "Fined Acme and barred it"; "fined Acme for abusing its power": whoever is blamed has done it.
+    """
+    verb = token.head
+    if token.dep_ == "dobj" and token.lower_ == "it" and verb.dep_ == "conj":
+        own = any(one.dep_ in _SUBJECTS for one in verb.children)
+        return [] if own else [one for one in verb.head.children if one.dep_ in ("dobj", "dative")]
+    if token.dep_ != "poss" or token.lower_ != "its":
+        return []
+    at = token
+    for _ in range(_OUTWARDS):
+        if at.dep_ == "prep" and at.lower_ in ("for", "over"):
+            above = (at.head, at.head.head)  # it hangs on the verb, or on its object
+            by = next((one for one in above if {one.lemma_, one.lower_} & word_set("names", "blaming")), None)
+            if by is not None:
+                return [] if clauses.is_passive(by) else [one for one in patients(by) if one.i < token.i]
+        at = at.head
+    return []

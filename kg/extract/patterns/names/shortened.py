@@ -85,14 +85,20 @@ def _is_designation(word: str) -> bool:
     return any(sign.isdigit() for sign in word) and any(sign.isupper() for sign in word)
 
 
-def find_shortened(doc: Doc, text: str, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
-    """Mentions by a short form, each after the mention that introduces it."""
-    people = _family_names(mentions)
+def acronyms_of(text: str, mentions: list[Mention]) -> dict[str, tuple[Mention, int]]:
+    """The acronyms that stand in brackets behind names, with the names that they shorten and where they stand."""
     acronyms = {}
     for mention in mentions:
         found = _ACRONYM.match(text, mention.span.end)
         if found and abbreviates(found[1], mention.span.text):
             acronyms[found[1]] = (mention, found.start(1))
+    return acronyms
+
+
+def find_shortened(doc: Doc, text: str, body: str, names: Names, mentions: list[Mention]) -> Iterator[Mention]:
+    """Mentions by a short form, each after the mention that introduces it."""
+    people = _family_names(mentions)
+    acronyms = acronyms_of(text, mentions)
     taken = {at for one in mentions for at in range(one.span.start, one.span.end)}
     for mention in _models(text, body, names, mentions):
         if not taken & set(range(mention.span.start, mention.span.end)):

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Grammar
@@ -19,6 +20,9 @@ from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.relations.postruns import WHERE
 from kg.extract.patterns.slots.subjects import Naming
 from kg.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 words = partial(word_set, "tellings")
 _POST = ("NOUN", "PROPN", "ADJ")
@@ -144,8 +148,17 @@ def _leads_a_part(evidence: Evidence, finding: Finding, at: int) -> bool:
             return (
                 end + 1 < len(doc) and doc[end].text in ("'s", "’s") and doc[end + 1].pos_ in ("NOUN", "ADJ", "PROPN")
             )
-        if token.tag_ == "PRP$" or (token.pos_ == "NOUN" and token.lemma_.lower() not in words("wholes")):
+        narrow = token.pos_ == "NOUN" and token.lemma_.lower() not in words("wholes")
+        if token.tag_ == "PRP$" or (narrow and not _stands_before(evidence, token, finding.object)):
             return True
         if token.text in (",", ";", "(") or token.pos_ == "VERB":
             return False
     return False
+
+
+def _stands_before(evidence: Evidence, noun: Token, thing: Mention) -> bool:
+    """Whether a noun stands right before a name and says what it is: "head of lamp seller Acme"."""
+    at = noun.i
+    while noun.doc[at].pos_ in ("NOUN", "ADJ") and at not in evidence.mentions:
+        at += 1
+    return evidence.mentions.get(at) == thing and noun.doc[at].pos_ == "PROPN"

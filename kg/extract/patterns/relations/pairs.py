@@ -115,6 +115,8 @@ class Pairs:
         heads = subjects(verb)
         if not heads or is_passive(verb) or prepositional(verb, ("with", "against")):
             return
+        if any(one.dep_ == "xcomp" and one.lemma_ in word_set("grammar", "severally") for one in verb.rights):
+            return
         for term in self.mutual[cue.lemma_]:
             yield from self._two(evidence, term, (cue,), heads, f"@mutual {cue.lemma_}")
 

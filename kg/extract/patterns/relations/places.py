@@ -25,7 +25,7 @@ from kg.extract.patterns.syntax.predicates import (
     subjects,
     words,
 )
-from kg.extract.patterns.syntax.settings import along, asks_a_price, told_where
+from kg.extract.patterns.syntax.settings import along, asks_a_price, is_because, told_where
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -275,7 +275,7 @@ def cue_at(head: Token, pattern: Pattern, words: tuple[str, ...]) -> tuple[Token
         negated = any(one.dep_ == "neg" or one.lower_ == "longer" for one in head.head.children)
         return (head,) if head.dep_ == "aux" and negated == (len(words) > 1) else ()
     if len(words) == 1:
-        return (head,)
+        return () if is_because(head) else (head,)
     if pattern.pos == "VERB":
         found, at = [head], head.i + 1
         for word in words[1:]:

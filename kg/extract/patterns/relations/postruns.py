@@ -24,6 +24,8 @@ _TITLE = ("NOUN", "ADJ", "PROPN", "CCONJ", "PART")
 WHERE = ("of", "at", "for", "with", "in")
 #: How many tokens before the name may say that the post is held no more.
 _BEFORE = 4
+#: So many letters make an acronym of somebody: two before a post may say what it is for.
+_LETTERS = 3
 
 
 def being(doc: Doc, end: int) -> int | None:
@@ -76,8 +78,18 @@ def is_bare(evidence: Evidence, run: Run, at: int) -> bool:
         return False
     posts = word_set("names", "posts")
     known = all(one.text in posts or one.lower_ in posts or one.lower_ in words("ranks") for one in own)
+    known = known and not (at > run[0] and _is_acronym(doc[at - 1]))
     behind = doc[at + 1].lower_ if at + 1 < len(doc) and doc[at + 2 : at + 3].text != "one" else ""  # "CEO in one"
     return known and (behind not in WHERE or _is_inside(evidence, at + 2))
+
+
+def _is_acronym(token: Token) -> bool:
+    """Whether somebody may stand before a post by letters that nobody knows, as the text has them elsewhere, too."""
+    if token.pos_ != "PROPN" or not token.text.isupper() or len(token) < _LETTERS:
+        return False
+    same = (one for one in token.doc if one.text == token.text and one.i != token.i)
+    initials = "".join(one.text[:1] for one in token.doc if one.pos_ == "PROPN" and one.i < token.i)
+    return token.text in initials or any(one.dep_ in ("nsubj", "pobj", "poss") for one in same)
 
 
 def _owns(token: Token) -> bool:

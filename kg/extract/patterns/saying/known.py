@@ -193,7 +193,10 @@ class Known:
             for at in range(head.i)
             if at in self.by_token
         )
-        return mention if acts or mention.entity is None else self.main_body() or mention
+        body, names = None if acts or mention.entity is None else self.main_body(), self.names
+        kind = names.nouns.get(head.lemma_.lower()) if names is not None else None
+        other = body and kind and names is not None and not names.schema.is_a(body.type, kind)
+        return mention if other or body is None else body  # no firm is "the agency"
 
     def whole(self, head: Token, unit: Mention | None) -> Mention | None:
         """Whose part a unit is, by the name that it bears, where "the company" speaks: "the unit lost 300, it said"."""

@@ -258,8 +258,9 @@ def behind_quotation(verb: Token) -> bool:
     start = telling.left_of_subject(verb)
     if start < 3:
         return False
-    pair = [one.text for one in verb.doc[start - 2 : start]]
-    return pair in ([",", '"'], ['"', ","])
+    first, last = verb.doc[start - 2 : start]
+    closes = last.idx == first.idx + len(first.text)  # in 'saying, "Brewers have a duty' it opens
+    return closes and [first.text, last.text] in ([",", '"'], ['"', ","])
 
 
 def before(sentence: Sentence, verb: Token, source: Source) -> tuple[int, int] | None:

@@ -137,6 +137,15 @@ def is_told(marks: frozenset[str], things: frozenset[str], places: frozenset[str
     return bool(things & marks) and (not places or bool(places & marks)) and (not times or bool(times & marks))
 
 
+def strikes(noun: Token) -> bool:
+    """Whether it has done harm, so that it is a certain one: "a blaze that killed two", "a fire swept through"."""
+    clauses = [child for child in noun.rights if child.dep_ == "relcl"]
+    if noun.dep_ in ("nsubj", "conj"):
+        clauses.append(noun.head.head if noun.dep_ == "conj" else noun.head)
+    done = (one for one in clauses if one.lemma_.lower() in words("striking"))
+    return any(one.tag_ in ("VBD", "VBN") and not any(child.tag_ == "MD" for child in one.lefts) for one in done)
+
+
 def happening(evidence: Evidence, token: Token, is_of: Callable[[Mention], bool]) -> Mention | None:
     """The event that the sentence of the token tells, the nearest one, or else the last one told shortly before."""
     sentence = token.sent

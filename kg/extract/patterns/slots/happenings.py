@@ -20,7 +20,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.referring import is_empty
-from kg.extract.patterns.slots.deeds import Deed, Deeds, is_told, labels
+from kg.extract.patterns.slots.deeds import Deed, Deeds, is_told, labels, strikes
 from kg.extract.patterns.syntax.describing import descriptions, made_by, span_of, stands_under
 from kg.model import Entity, Mention, Newcomer, Schema, Span
 from kg.resolve import Registry
@@ -144,8 +144,7 @@ class Happenings:
         span = span_of(evidence, token)
         if span is None:
             return None
-        definite = any(one.dep_ == "det" and one.lower_ in _DEFINITE for one in lefts)
-        definite |= any(one.dep_ == "poss" for one in lefts)
+        definite = any(one.dep_ == "poss" or (one.dep_ == "det" and one.lower_ in _DEFINITE) for one in lefts)
         marks = frozenset(mark for mark, _ in found)
         return _Phrase(token, kind, marks, tuple(text for _, text in found), definite, span)
 
@@ -161,11 +160,14 @@ class Happenings:
                 return fitting[0]
             if fitting or (same and not phrase.marks):
                 return None  # which of several is meant is open
-        elif not (phrase.marks or made_by(evidence, phrase.token)) or stands_under("wishing", phrase.token):
+        elif not self._is_certain(evidence, phrase) or stands_under("wishing", phrase.token):
             return None
         one = self._new(evidence, phrase, told)
         told.append(one)
         return one
+
+    def _is_certain(self, evidence: Evidence, phrase: _Phrase) -> bool:
+        return bool(phrase.marks) or strikes(phrase.token) or made_by(evidence, phrase.token)
 
     def _is_alike(self, one: str, other: str) -> bool:
         return self.schema.is_a(one, other) or self.schema.is_a(other, one)

@@ -137,7 +137,7 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
     if not objects:  # a measure that the parser ties to the preposition: "shaved 20 seconds off the record"
         off = (one for one in verb.rights if one.dep_ == "prep" and one.lower_ == "off")
         objects = [one for each in off for one in each.lefts if one.dep_ == "npadvmod"]
-    found = [token for one in objects for token in joined(one)]
+    found = [token for one in objects for token in joined(one)] + _before_sum(verb, objects)
     if not found and (gap := relative_object(verb)) is not None:
         found = [gap]
     if not found and (partner := _partner(verb)) is not None and not is_passive(partner):
@@ -149,6 +149,13 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
     if not found and verb.dep_ in ("xcomp", "acl") and is_infinitive(verb) and verb.dep_ == "acl":
         found = [verb.head]
     return found
+
+
+def _before_sum(verb: Token, objects: list[Token]) -> list[Token]:
+    """The name that the parser takes for a part of the sum behind it: "fined Acme $5 billion"."""
+    sums = [one for one in objects if one.pos_ == "NUM" and one.left_edge.i == verb.i + 1]
+    names_ = [child for one in sums for child in one.lefts if child.dep_ in ("compound", "nmod", "quantmod")]
+    return [one for one in names_ if one.pos_ == "PROPN" and one.nbor().pos_ in ("SYM", "NUM")]
 
 
 def _in_other_words(verb: Token) -> Token | None:

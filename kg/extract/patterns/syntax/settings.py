@@ -31,3 +31,10 @@ def along(head: Token) -> list[Token]:
         elif child.lower_ == "with" and any(one.lower_ in ("together", "along") for one in child.lefts):
             found += [one for inner in child.children if inner.dep_ == "pobj" for one in joined(inner)]
     return found
+
+
+def is_because(token: Token) -> bool:
+    """Whether "due" gives a reason, "due to a fault", and not what is to come: "due to launch", "due in May"."""
+    if token.lower_ != "due" or token.i + 2 >= len(token.doc) or token.nbor().lower_ != "to":
+        return False
+    return token.nbor(2).tag_ != "VB"

@@ -36,7 +36,7 @@ _WORD_BEHIND = re.compile(r"['’]?s?[ \u00a0]([^\W_][\w'’&-]*)")
 def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
     """Whether a month, a year or a weekday is part of a name, or a word of another kind: "Theresa May", "Expo 2025"."""
     kind = (match.lastgroup or "").removeprefix("k_")
-    if kind not in ("bare", "year", "month", "monthday", "weekday"):
+    if kind not in ("bare", "year", "years", "month", "monthday", "weekday"):
         return False
     before = _WORD_BEFORE.search(text[max(0, date.start - 24) : date.start])
     word = before[1] if before else ""
@@ -46,6 +46,8 @@ def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
         return len(short) <= 4 and months().get(short.lower()) == 6 and word[:1].isupper() and plain not in _openers()
     named = word[:1].isupper() and not word.endswith(".") and plain not in _openers() and plain not in months()
     named = named and not owned  # "Acme's October sales"
+    if kind == "years":  # "certain 2023-24 Norton lamps"
+        return _is_model_year(text, date, plain)
     if kind == "year":
         return named or plain in lexicon("moments").texts("model_years") or _is_model_year(text, date, plain)
     if kind == "bare" and match["bare"] in ("May", "March", "MAY", "MARCH") and not match["bnear"]:
@@ -54,17 +56,23 @@ def _is_name(text: str, match: re.Match[str], date: Date) -> bool:
 
 
 _OF_MODEL = re.compile(r"\bmodel[\s-]years?\s$", re.IGNORECASE)
+#: "The 2023 Norton and 2024 Zed": a model stands before the second, too, and no month.
+_MODEL_BEFORE = re.compile(r"[A-Z][\w-]*[a-z\d] and $")
+_TO_YEAR = re.compile(r"[-\u2013](?:19|20)\d\d\b")
 
 
 def _is_model_year(text: str, date: Date, before: str) -> bool:
-    behind = _WORD_BEHIND.match(text, date.end)
+    last = _TO_YEAR.match(text, date.end)  # "certain 2023-2024 Norton lamps"
+    behind = _WORD_BEHIND.match(text, last.end() if last else date.end)
     if _OF_MODEL.search(text[max(0, date.start - 16) : date.start]):
         return True
     if behind is None:
         return False
     if behind[1].lower() in lexicon("moments").texts("model_years"):
         return True
-    return before in ("", *lexicon("moments").texts("before_model_years")) and behind[1][0].isupper()
+    listed = before == "and" and _MODEL_BEFORE.search(text[max(0, date.start - 24) : date.start])
+    known = before in ("", *lexicon("moments").texts("before_model_years"))
+    return (known or bool(listed)) and behind[1][0].isupper()
 
 
 def _is_verb(text: str, date: Date, opens: bool) -> bool:
