@@ -85,8 +85,9 @@ def _of_built(link: Token) -> bool:
 
 def serves_else(noun: Token) -> bool:
     """Whether the word before a noun that says little tells of another use than making: "a credit facility"."""
-    before = noun.nbor(-1) if noun.i else noun
-    if noun.lower_ not in words("placed") & words("built") or before.lower_ not in words("other_use"):
+    if noun.lower_ not in words("placed") or noun.lower_ not in words("built") or not noun.i:
+        return False
+    if noun.nbor(-1).lower_ not in words("other_use"):
         return False
     return not any(one.lower_ in words("made_in") for one in noun.lefts)
 

@@ -88,7 +88,7 @@ def _runs(doc: Doc, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
     at, last = 0, len(doc)
     never = word_set("names", "never") | word_set("names", "titles")
     while at < last:
-        whole = _hyphenated(doc, at)
+        whole = _hyphenated(doc, at) if at + 2 < last and doc[at + 1].text == "-" else None
         if not whole and (not _may_name(doc[at]) or at in known or doc[at].text in never):
             at += 1
             continue
@@ -109,7 +109,7 @@ def _runs(doc: Doc, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
 def _hyphenated(doc: Doc, at: int) -> int | None:
     """Where a name ends that begins with letters and a hyphen: "T-Lux"; None where there is none."""
     phrase = doc[at : at + 3]
-    written = len(phrase) == 3 and phrase[1].text == "-" and bool(_JOINED.fullmatch(phrase.text))
+    written = phrase[1].text == "-" and bool(_JOINED.fullmatch(phrase.text))
     return phrase.end if written and not any(one.ent_type_ == PLACE for one in phrase) else None
 
 

@@ -41,9 +41,10 @@ def add_groups(evidence: Evidence, schema: Schema, registry: Registry) -> list[N
     made = _made(schema)
     for token in evidence.doc if cues else ():
         if own := evidence.mentions.get(token.i):
-            kind = _kind(own, made, schema, registry)
-            first, last = evidence.token(own.span.start).i, evidence.token(own.span.end - 1).i
-            if kind and token.i == last and is_category(evidence, token, schema):
+            ends = own.span.end == token.idx + len(token)
+            kind = _kind(own, made, schema, registry) if ends else None
+            if kind and is_category(evidence, token, schema):
+                first, last = evidence.token(own.span.start).i, token.i
                 own = Mention(own.span, kind, own.entity, "model")
                 evidence.kinds.add((own.span.start, own.span.end))
                 evidence.mentions.update(dict.fromkeys(range(first, last + 1), own))
