@@ -564,6 +564,10 @@ _HOSTILE = [
     " \t",
     "minus ",
     "２",
+    "7-, ",
+    "second and ",
+    "three biggest ",
+    "up 5% ",
 ]
 
 

@@ -32,7 +32,7 @@ _FELLOW = Walk(
     )
 )
 #: Numbers whose unit a hyphen holds open: "12-, 14- or 16-inch".
-_HELD = re.compile(rf"(?<![\w.,-])(?P<n>{_NUMBER})-(?=(?:,\s\d+-)*,?\s(?:and|or|to)\s\d)")
+_HELD = re.compile(rf"(?<![\w.,-])(?P<n>{_NUMBER})-(?=(?:,\s\d+-){{0,8}},?\s(?:and|or|to)\s\d)")
 #: Where a move ends, without the unit of where it began.
 _CAME_TO = re.compile(
     r"\sto\s(?:just\s|only\s|about\s)?(?P<n>"
@@ -109,7 +109,7 @@ def _held_open(text: str, found: Sequence[Amount], starts: Sequence[int]) -> Ite
         at = bisect(starts, match.start())
         if at < len(found) and found[at].quantity.unit and "-" in found[at].span.text:
             between = text[match.end() : found[at].span.start]
-            if re.fullmatch(r"(?:,\s\d+-)*,?\s(?:and|or|to)\s", between):
+            if re.fullmatch(r"(?:,\s\d+-){0,8},?\s(?:and|or|to)\s", between):
                 yield _of_unit(found[at], Span(match.start("n"), match.end("n"), match["n"]))
 
 

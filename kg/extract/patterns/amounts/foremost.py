@@ -25,7 +25,7 @@ def placed(nth: str, ends: str) -> tuple[str, ...]:
         rf"(?:(?-i:[A-Z])[\w.-]*,\s|(?:is|was|be|been|are|were)\s)(?:again\s|still\s|now\s)?(?P<said>{nth})(?={field}|\sfor\smost\sof)",
         rf"(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?)\s(?:the\s\w+|(?-i:[A-Z])\w+|last\s\w+|20\d\d)\s(?:in\s)?(?P<said>{nth}){ends}",
         rf"(?P<said>{nth}[\s-]placed)\b",
-        rf"(?P<said>{nth})(?=(?:,?\s(?:and\s)?{old})*,?\srespectively\b)",
+        rf"(?P<said>{nth})(?=(?:,?\s(?:and\s)?{old}){{0,8}},?\srespectively\b)",
         rf"{either(lists.texts('rank_steps'))}\s(?:{nouns}s?|rungs?|notch(?:es)?)\sto\s(?P<said>{nth}){ends}",
         rf"(?:is|was|are|were|be|been|come|lies|lay|sits|sat|ended|ends)\s(?:only\s|just\s|still\s|again\s|now\s)?"
         rf"(?P<said>{later})(?=[.;:)]|$|,\s(?:ahead|behind|with|followed)\b|\s(?:with\s(?:an?\s|about\s|around\s|nearly\s|just\s|over\s)*[\d$€£¥]|behind|ahead|among|globally|worldwide"
