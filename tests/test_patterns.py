@@ -159,6 +159,14 @@ def test_a_faulty_pattern_is_named_with_its_file(pattern: str) -> None:
         read_patterns(term, schema())
 
 
+def test_a_directive_said_twice_is_a_fault() -> None:
+    lines = ("@counting in-period", "@names S:Product by O:Company", "@names S:Product of O:Company", "@counting rate")
+    where = Location("ontology/metrics/sold.ttl")
+    term = PropertyTerm("sold", "metric", "sold", "Entity", "Literal", where, units=("unit",), patterns=lines)
+    with pytest.raises(BadInput, match=r"says @counting a second time: put both into one line"):
+        read_patterns(term, schema())
+
+
 def reading(text: str, **things: str) -> list[Claim]:
     """The claims in a text about things with these names and classes."""
     entities = {
