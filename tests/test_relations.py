@@ -101,6 +101,7 @@ def test_the_note_on_a_person_tells_where_that_person_belongs(schema: Schema, re
         ),
         ("Zenith Bank has downgraded Acme, after the company launched the Zed.", ("acme", "launches", "zed")),
         ("Acme grew. In May the Berlin company launched the Zed.", ("acme", "launches", "zed")),
+        ("Acme grew. In May the Berlin company launched the Zed.", ("acme", "headquarteredIn", "berlin")),
         ("Analysts of Acme led by John Roe wrote it.", ("john-roe", "holdsPostIn", "acme")),
         ("John Roe, who is visiting professor at Acme, said so.", ("john-roe", "holdsPostIn", "acme")),
         ("John Roe replaced Jane Doe as president of Acme in May.", ("john-roe", "presidentOf", "acme")),
