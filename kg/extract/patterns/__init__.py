@@ -39,7 +39,6 @@ from kg.extract.patterns.grammar.nominals import nominal
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.linking import Linker
 from kg.extract.patterns.names.anonymous import read_anonymous
-from kg.extract.patterns.names.belonging import belonging
 from kg.extract.patterns.names.mentions import Names, find_mentions
 from kg.extract.patterns.relations.adjacent import Adjacent
 from kg.extract.patterns.relations.careers import careers
@@ -112,7 +111,6 @@ class PatternExtractor:
     def _know(self, registry: Registry) -> None:
         self.registry = registry
         self.names = Names(registry, self.schema)
-        self.belonging = belonging(registry, self.schema)
         self.happenings = Happenings(self.schema, registry)
         anonymous = read_anonymous(registry, self.schema)
         self.statements = Statements(self.schema, self.grammar, self.nouns, anonymous)
@@ -148,7 +146,7 @@ class PatternExtractor:
         groups = [*add_groups(evidence, self.schema, self.registry), *self.happenings.add(evidence)]
         groups += self.parts.add(evidence, self.registry)
         evidence.made_by.update(self._made(evidence))
-        evidence.belonging.update(self.belonging)
+        evidence.belonging.update(self.names.homes)
         evidence.counted.update((one.span.start, one) for one in self.counting.infer(evidence))
         speech = find_speech(doc, list(evidence.all_mentions), self.names)
         for one in speech:
