@@ -190,7 +190,9 @@ class Spoken:
             return heading
         counts = Counter(one.key for one in fitting)
         rivals = {one.key for one in near if one.subject and one.key != subject.key}
+        last = {one.key for one in near if one.sentence >= self.number - 1}
         safe = counts[subject.key] * 2 >= sum(counts.values()) or (kind == self.person and not rivals and near)
+        safe = safe or (last == {subject.key} and subject.sentence == self.number - 1)
         return subject.mention if safe else heading
 
     def _brought(self, fitting: list[Past], kind: str) -> Mention | None:
