@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.amounts.amounts import find_amounts
 from kg.extract.patterns.analysis.evidence import Evidence, lay
 from kg.extract.patterns.analysis.language import load, version
+from kg.extract.patterns.analysis.mending import mend
 from kg.extract.patterns.analysis.parse import parsed
 from kg.extract.patterns.analysis.text import keep_text, plain, text_of
 from kg.extract.patterns.claims.proposals import Assembler
@@ -137,6 +138,7 @@ class PatternExtractor:
 
     def ground(self, article: Article, doc: Doc) -> Ground:
         """An analysed article under its layers, with what the rules find in it."""
+        mend(doc)
         doc = parsed(doc)
         text = text_of(doc)
         names = find_mentions(doc, article.body, self.names, article.title)
