@@ -192,6 +192,11 @@ TEXTS = [
     ("Acme sold bottles. It is clear that prices fall.", ["Acme=acme"]),
     ("Acme sold bottles. It rained.", ["Acme=acme"]),
     ("Acme fell. The other company rose.", ["Acme=acme"]),
+    # Of whom the registry notes the nation that a noun tells, it is meant, whatever else was named last.
+    (
+        "Acme supplies HOPS. HOPS owns two brands. The Danish company sold 300 bottles.",
+        ["Acme=acme", "HOPS=hops", "HOPS=hops", "The Danish company^acme"],
+    ),
     # Who speaks for a firm brings it up; whom the sentence before names alone, as its subject, is meant.
     (
         "Acme grew. HOPS said nothing. HOPS said that it pays well. Jane Doe said that all is well. The group sold.",

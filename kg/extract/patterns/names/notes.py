@@ -21,13 +21,10 @@ _LARGE = frozenset(("giant", "titan", "behemoth", "heavyweight", "leader"))
 
 
 def abroad(keys: Iterable[str], known: Mapping[str, Entity], nations: Collection[str]) -> frozenset[str]:
-    """Those whose notes begin with another nation than the noun tells."""
-    found: set[str] = set()
-    for key in keys if nations else ():
-        told = _NATION.match((known[key].definition or "") if key in known else "")
-        if told and told[0] not in nations:
-            found.add(key)
-    return frozenset(found)
+    """Those whose notes begin with another nation than the noun tells; all others where one is noted as of it."""
+    told = {key: _NATION.match((known[key].definition or "") if key in known else "") for key in keys if nations}
+    home = {key for key, one in told.items() if one and one[0] in nations}
+    return frozenset(told.keys() - home if home else (key for key, one in told.items() if one))
 
 
 def of_other_sort(keys: Iterable[str], known: Mapping[str, Entity], kind: ClassTerm, noun: str) -> frozenset[str]:
