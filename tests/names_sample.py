@@ -41,6 +41,7 @@ _ENTITIES = (
     ("daily-mug", "Publisher", "Daily Mug", (), ()),
     ("chatter", "Platform", "Chatter", (), ()),
     ("bigtown", "Place", "Bigtown", (), ()),
+    ("aarhus", "Place", "Aarhus", (), ()),
     ("acme-letter", "Statement", "Acme letter to shareholders", ("letter to shareholders",), ()),
     ("cold-brewing", "Technology", "cold brewing", (), ()),
     ("first-ale", "Drink", "Acme's first ale", (), ()),
@@ -48,7 +49,12 @@ _ENTITIES = (
     ("thirsty-people", "Group", "thirsty people", (), ()),
 )
 #: What the registry notes of some.
-_NOTES = {"acme": "Danish maker of drinks.", "bock": "German maker of beer.", "jane-doe": "President of Acme."}
+_NOTES = {
+    "acme": "Danish maker of drinks.",
+    "bock": "German maker of beer.",
+    "jane-doe": "President of Acme.",
+    "aarhus": "City in Denmark.",
+}
 
 
 def sample_names(*, parts: bool = False) -> Names:

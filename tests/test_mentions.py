@@ -197,6 +197,14 @@ TEXTS = [
         "Acme supplies HOPS. HOPS owns two brands. The Danish company sold 300 bottles.",
         ["Acme=acme", "HOPS=hops", "HOPS=hops", "The Danish company^acme"],
     ),
+    (
+        "Bock grew. HOPS bought it. The Aarhus-based company sold 300 bottles.",
+        ["Bock=bock", "HOPS=hops", "Aarhus=aarhus", "company^hops"],
+    ),
+    (
+        "Acme supplies HOPS. HOPS owns two brands. The Aarhus-based company sold 300 bottles.",
+        ["Acme=acme", "HOPS=hops", "HOPS=hops", "Aarhus=aarhus", "company^acme"],
+    ),
     # Who speaks for a firm brings it up; whom the sentence before names alone, as its subject, is meant.
     (
         "Acme grew. HOPS said nothing. HOPS said that it pays well. Jane Doe said that all is well. The group sold.",

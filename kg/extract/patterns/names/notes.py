@@ -8,23 +8,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.lexicon.words import read_words
 from kg.model import ClassTerm, Entity
+from kg.resolve import Registry
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NATION = re.compile(r"[A-Z][a-z]+(?:ese|an|ish|ch)\b|Swiss|Czech|Thai")
+_PLACE = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
 _WORD = re.compile(r"\w[\w-]*")
 _LARGE = frozenset(("giant", "titan", "behemoth", "heavyweight", "leader"))
 
 
-def abroad(keys: Iterable[str], known: Mapping[str, Entity], nations: Collection[str]) -> frozenset[str]:
-    """Those whose notes begin with another nation than the noun tells; all others where one is noted as of it."""
-    told = {key: _NATION.match((known[key].definition or "") if key in known else "") for key in keys if nations}
-    home = {key for key, one in told.items() if one and one[0] in nations}
-    return frozenset(told.keys() - home if home else (key for key, one in told.items() if one))
+@cache
+def _demonyms() -> dict[str, str]:
+    """How those are called who are of a country, by the country's names."""
+    lists = ((key, names) for key, names in read_words("names").items() if key.startswith("demonyms."))
+    return {name: key.partition(".")[2] for key, names in lists for name in names}
+
+
+def nations(noun: Token, registry: Registry) -> frozenset[str]:
+    """Of what nations a noun says that it is: "the Danish firm", "the firm from Denmark", "the Norton-based firm"."""
+    told: set[str] = set()
+    for child in noun.children:
+        if child.i < noun.i or (child.dep_ == "prep" and child.lower_ == "from"):
+            for one in child.subtree:
+                if one.ent_type_ == "NORP" and child.dep_ == "amod":
+                    told.add(one.text)
+                elif one.ent_type_ == "GPE":
+                    told |= _of_place(one.text, registry)
+    return frozenset(told)
+
+
+def _of_place(place: str, registry: Registry) -> set[str]:
+    """The nation of a country, or of a place that the registry notes as in one: "Town in Denmark"."""
+    if place in _demonyms():
+        return {_demonyms()[place]}
+    notes = (registry.entities[one.id].definition or "" for one in registry.find(place))
+    return {_demonyms()[country] for note in notes for country in _PLACE.findall(note) if country in _demonyms()}
+
+
+def abroad(keys: Iterable[str], known: Mapping[str, Entity], of: Collection[str]) -> frozenset[str]:
+    """Those whose notes begin with another nation than the noun tells; where one is of it, all that lack its name."""
+    told = {key: _NATION.match((known[key].definition or "") if key in known else "") for key in keys if of}
+    home = {key for key, one in told.items() if one and one[0] in of}
+    called = tuple(known[key].label for key in sorted(home))
+    named = {key for key in told if key in known and called and known[key].label.startswith(called)}
+    return frozenset(key for key, one in told.items() if key not in home | named and (home or one))
 
 
 def of_other_sort(keys: Iterable[str], known: Mapping[str, Entity], kind: ClassTerm, noun: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.counting import counted
 from kg.extract.patterns.names.holders import holder, post_at
-from kg.extract.patterns.names.notes import abroad, of_other_sort, of_other_trades
+from kg.extract.patterns.names.notes import abroad, nations, of_other_sort, of_other_trades
 from kg.extract.patterns.names.past import Past, key_of
 from kg.extract.patterns.names.referring import (
     MEN,
@@ -220,10 +220,9 @@ class _Reader(Spoken):
 
     def _unlike(self, noun: Token, kind: str) -> frozenset[str]:
         """Those of whom the registry says that they are something else: "the Danish firm" is no Dutch one."""
-        nations = {one.text for one in noun.children if one.dep_ == "amod" and one.ent_type_ == "NORP"}
         known = self.names.registry.entities
         entries = {one.key: known.get(one.mention.entity or "") for one in self.past}
-        foreign = abroad(entries, known, nations) | of_other_trades(noun, entries)
+        foreign = abroad(entries, known, nations(noun, self.names.registry)) | of_other_trades(noun, entries)
         if self.product is None or not self.names.schema.is_a(kind, self.product):
             return foreign
         near = {one.key for one in self.past if one.sentence > self.number - _FAR and self.fits(one.mention, kind)}
