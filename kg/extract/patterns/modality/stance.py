@@ -83,6 +83,8 @@ def read_stance(
     if (
         finding.link == "speech"
     ):  # the words hold their own negation, and who denies them is asked by the verb of saying
+        if manner.negated and clauses.is_infinitive(finding.cue[0]):
+            return "nothing was said"  # "has yet to disclose its price"
         modality = "denied" if _plans_nothing(finding.cue[0]) else modality
         return Stance("asserted" if modality == "conditional" else modality)
     condition = _condition(evidence, manner)
@@ -98,8 +100,8 @@ def ahead(
     if stance.modality != "asserted":
         return stance
     value = evidence.root(finding.amount.span) if finding.amount else finding.cue[0]
-    if finding.amount is None and _is_done(value):
-        return stance  # "has signed an agreement for next year"
+    if finding.amount is None and (_is_done(value) or _is_uttered(value)):
+        return stance  # "has signed an agreement for next year", "keeps its forecast for next year"
     if is_to_come(evidence, value, moment):
         return replace(stance, modality="predicted" if finding.amount else "planned")
     if finding.amount is None or directives.get("counting") != "in-period":
@@ -119,6 +121,13 @@ def _is_done(verb: Token) -> bool:
     """Whether a verb of the past tells a deed that is over: "signed", "has signed"; "was to sign" and "had" do not."""
     helps = {one.lower_ for one in verb.children if one.dep_ in ("aux", "auxpass")}
     return verb.pos_ == "VERB" and ((verb.tag_ == "VBD" and not helps) or (verb.tag_ == "VBN" and helps in _PERFECT))
+
+
+def _is_uttered(verb: Token) -> bool:
+    """ "Keeps its forecast for next year", "expresses hope for it": told now of what is to come."""
+    objects = (one for one in verb.children if one.dep_ in ("dobj", "obj") and one.i > verb.i)
+    ahead_of = any(one.lemma_.lower() in word_set("manner", "predicted.uttered") for one in objects)
+    return verb.tag_ in ("VBZ", "VBP") and ahead_of
 
 
 #: What stands before what somebody has done.
