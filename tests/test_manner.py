@@ -39,6 +39,8 @@ SENTENCES = [
     ("planned", "eyeing", "Acme is eyeing a plant in Bigtown."),
     ("planned", "sales", "The plans of Acme include a plant in Bigtown and sales of 300 lamps."),
     ("asserted", "fall", "The year saw revenue fall 36%."),
+    ("predicted", "raise", "A listing could help Acme raise 300 million."),
+    ("asserted-", "provide", "Neither Acme nor Norton would provide the paper with a response."),
     # What is not there yet, whatever word tells it.
     ("planned", "capacity", "The planned plant in Bigtown has a capacity of 300,000 units."),
     # Members of a list behind a plan, and of a list in the past

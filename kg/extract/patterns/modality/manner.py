@@ -210,7 +210,8 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
 
 def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
     """Modal verbs before a verb; a second verb joined by "and" shares those of the first."""
-    if below is not None and below.dep_ in ("ccomp", "advcl", "relcl", "acl", "parataxis") and not walk.is_aside(below):
+    apart = below is not None and below.dep_ in ("ccomp", "advcl", "relcl", "acl", "parataxis")
+    if apart and below is not None and not (walk.is_aside(below) or walk.is_bare_infinitive(below)):
         return manner
     if below is not None and below.dep_ == "conj" and clauses.is_apart(below) and not walk.shares(below):
         return manner

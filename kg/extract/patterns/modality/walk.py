@@ -72,6 +72,12 @@ def is_consequence(verb: Token) -> bool:
     return known and not close and first.i > 0 and (led or verb.doc[first.i - 1].text == ",")
 
 
+def is_bare_infinitive(verb: Token) -> bool:
+    """ "Could help Acme raise 300", "would let it sell"."""
+    bare = verb.tag_ == "VB" and not any(one.dep_ in ("aux", "mark") for one in verb.children)
+    return verb.dep_ == "ccomp" and bare and verb.head.i < verb.i and verb.head.lemma_ in ("help", "let", "make", "see")
+
+
 def is_aside(verb: Token) -> bool:
     """Whether a verb of saying stands amid the clause whose parts were tied to it: "a third, he said, 300, will go"."""
     if verb.dep_ != "parataxis" or verb.i > verb.head.i or verb.lemma_.lower() not in word_set("speech", "verbs"):
