@@ -23,17 +23,10 @@ if TYPE_CHECKING:
 
 #: A line, bullet or clause of notes opens with the noun, and a colon or a verb follows.
 _OPENING = r"(?:(?<=\n)|(?<=\A)|(?<=[-*•·] )|(?<=\] - ))(?:(?:The|the|Smart|smart) )?"
-#: What somebody's business does.
-_WENT = (
-    r"brought|bring|contributed?|generated?|earned|rose|fell|grew|lost|sank|slipped|shrank|climbed|jumped|disappointed|"
-    r"struggled|suffered|weakened|fared|lagged|(?:did|went) (?:less|better|worse|well|up|down)"
-)
 _CLOSING = (
-    r"(?=\s*[:,]|\s+(?:was|were|is|are|had|has|made|make|reported|account(?:ed)?|remained?|came|added|"
-    rf"{_WENT})\b)"
+    r"(?=\s*[:,]|\s+(?:was|were|is|are|had|has|made|make|brought|bring|contributed?|generated?|earned|rose|fell|grew|reported|account(?:ed)?|"
+    r"remained?|lost|came|sank|slipped|shrank|climbed|jumped|added)\b)"
 )
-#: A sentence that says no more than how it went: "Lamps disappointed. Shipments fell".
-_SENTENCE = (r"(?<=[.!?] )(?:(?:The|Smart) )?", rf"(?=\s+(?:{_WENT})\b)")
 #: What stands behind the noun, where its figures are told: "lamp revenue", "lamp shipments".
 _FIGURES = (
     r"(?=\s+(?:revenues?|shipments?|sales|turnover|income|profits?|margins?|business|segment|division|unit|deliveries|"
@@ -99,9 +92,8 @@ def _places(
         if owning is not None and owning.entity == owner and before.lower_ not in ("it", "they"):
             yield match.start(), match.end()
     if opening:
-        for before_it, behind_it in ((_OPENING, _CLOSING), _SENTENCE):
-            for match in _at(rf"{before_it}(?P<noun>{re.escape(phrase)}){behind_it}", text, _led(starts)):
-                yield match.start("noun"), match.end("noun")
+        for match in _at(rf"{_OPENING}(?P<noun>{re.escape(phrase)}){_CLOSING}", text, _led(starts)):
+            yield match.start("noun"), match.end("noun")
         for match in _at(rf"(?<![\w-]){re.escape(phrase)}(?![\w-]){_FIGURES}", text, starts):
             span = doc.char_span(match.start(), match.end())
             if span is not None and not (span.start and is_of_all(doc[span.start - 1])) and alone(span):
