@@ -14,7 +14,7 @@ from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.modality.stance import Stance
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.periods import aimed_at, in_bracket, period_before, since_peak, till_now, whole
-from kg.extract.patterns.slots.timing import in_phrase, time_of
+from kg.extract.patterns.slots.timing import begins_after, in_phrase, time_of
 from kg.extract.patterns.syntax.predicates import clause_of
 from kg.model import Amount, Moment, When
 
@@ -75,12 +75,23 @@ def _beside_figure(evidence: Evidence, amount: Amount) -> Moment | None:
     return next((found for one in told if (found := one(evidence, amount)) is not None), None)
 
 
+#: Links of what holds from a day on, or is that day.
+_HOLDING = ("time", "words", "barred", "speech")
+
+
 def of_stance(
-    directives: Mapping[str, str], finding: Finding, moment: Moment | None, modality: str, counting: str | None
+    evidence: Evidence,
+    directives: Mapping[str, str],
+    finding: Finding,
+    moment: Moment | None,
+    modality: str,
+    counting: str | None,
 ) -> Moment | None:
     """The time of what is planned or hangs on something: not that of sentences before, and of a year's aim the year."""
     if moment is not None and modality in _AHEAD and _is_from_before(finding, moment):
         return None  # what was told of May says nothing of when the next is to be
+    if modality == "asserted" and finding.link not in _HOLDING and begins_after(evidence, moment):
+        return None  # what is told as a fact is of no time to come
     if moment is not None and counting == "target" and directives.get("counting") == "in-period":
         return whole(moment)
     return moment
@@ -124,6 +135,17 @@ def holds_by_itself(directives: Mapping[str, str], evidence: Evidence, finding: 
 def _tells_which(evidence: Evidence, amount: Amount) -> bool:
     """Whether a place only describes somebody: "the third-largest maker wants", not "was the third-largest maker"."""
     return describes_subject(evidence.root(amount.span))
+
+
+def is_by_the_way(evidence: Evidence, finding: Finding, directives: Mapping[str, str]) -> bool:
+    """Whether what is told only says who is meant: "the largest maker will sell", "expects its lamp business to"."""
+    if finding.amount:
+        return "ranking" in directives and _tells_which(evidence, finding.amount)
+    if finding.object is None:
+        return False
+    root, owner = evidence.root(finding.subject.span), evidence.root(finding.object.span)
+    owned = owner.dep_ == "poss" and owner.head.i == root.i == finding.cue[0].i
+    return owned and root.dep_ in ("nsubj", "nsubjpass")
 
 
 def describes_subject(token: Token) -> bool:

@@ -20,6 +20,7 @@ from kg.extract.patterns.claims.dating import (
     as_of,
     describes_subject,
     holds_by_itself,
+    is_by_the_way,
     is_owned,
     of_stance,
     time_told,
@@ -126,7 +127,7 @@ class Assembler:
             return "its words deny it once more"
         if finding.amount and stance.modality == "planned" and scope.get("counting") in _COUNTED:
             scope["counting"] = "target"
-        moment = of_stance(directives, finding, moment, stance.modality, scope.get("counting"))
+        moment = of_stance(evidence, directives, finding, moment, stance.modality, scope.get("counting"))
         subject = evidence.entity(finding.subject)
         target = evidence.entity(finding.object) if finding.object else None
         value = self._value(evidence, finding)
@@ -173,6 +174,7 @@ class Assembler:
         plain = finding.link == COUNTERPART  # "wants 300, after 200 in May"
         owned = "lasting" in self.grammar.directives.get(finding.term.name, {}) and is_owned(evidence, finding)
         plain |= (owned or _is_aside(finding)) and not unreal.is_unbuilt(evidence.root(finding.subject.span))
+        plain |= is_by_the_way(evidence, finding, self.grammar.directives.get(finding.term.name, {}))
         coming = plain and any(one.lower_ in words("incoming") for one in finding.cue[0].children)
         coming |= plain and finding.link == COUNTERPART and _is_old_aim(evidence, finding)
         manner = Manner("planned" if coming else "asserted") if plain else read_manner(evidence.doc, finding.cue[0])

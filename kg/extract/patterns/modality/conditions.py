@@ -39,6 +39,8 @@ def is_beside(child: Token, verb: Token) -> bool:
 
 def _is_marked(clause: Token) -> bool:
     marks = word_set("manner", "conditional.marks")
+    if clause.lower_ in ("providing", "provided"):  # "providing buyers with loans" is none
+        marks = marks if any(one.dep_ in ("ccomp", "pcomp") for one in clause.children) else frozenset()
     if _is_mere(clause):
         return False
     for child in clause.children:

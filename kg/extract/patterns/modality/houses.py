@@ -91,6 +91,18 @@ def _things(verb: Token) -> set[str]:
     return {one.lemma_.lower() for one in verb.children if one.dep_ in ("dobj", "obj")}
 
 
+def cites(according: Token, tellers: frozenset[str]) -> bool:
+    """ "According to leaks"."""
+    below = (one for link in according.children for one in (link, *link.children) if one.dep_ == "pobj")
+    return any(one.lemma_.lower() in tellers for one in below)
+
+
+def is_polled(verb: Token) -> bool:
+    """ "Estimates suggest that", "forecasts say that": what they say of "it" is of others."""
+    subject = clauses.subject_of(verb)
+    return subject is not None and subject.lemma_.lower() in _lists("predicted.polls")
+
+
 def has_figure(part: Token) -> bool:
     """Whether there is a number in it, a sum written in one word included: "at HK$35", "1.4bn"."""
     words = [one for one in part.subtree if one.like_num or one.text[:1].isdigit() or "$" in one.text]
@@ -101,3 +113,14 @@ def is_outside(subject: Token | None) -> bool:
     """Whether somebody looks at the acts of others: "analysts", "analyst Jane Doe"."""
     named = () if subject is None else (subject, *(one for one in subject.children if one.dep_ in ("compound", "nmod")))
     return any(one.lemma_.lower() in _lists("predicted.outsiders") for one in named)
+
+
+def leaks(at: Token) -> bool:
+    """Whether leaks say it: of what is to come."""
+    lemma = at.lemma_.lower()
+    if any(one.lower_ == "according" and cites(one, _lists("predicted.leaks")) for one in at.children):
+        return True
+    if at.pos_ != "VERB" or not (lemma in word_set("speech", "verbs") or lemma in word_set("speech", "of")):
+        return False
+    subject = clauses.subject_of(at)
+    return subject is not None and subject.lemma_.lower() in _lists("predicted.leaks")

@@ -26,7 +26,9 @@ def judges(verb: Token) -> bool:
     for child in verb.children:
         if child.i < verb.i:
             continue
-        if child.dep_ == "oprd" or (child.dep_ == "ccomp" and not clauses.has_mark(child) and child.pos_ != "VERB"):
+        if (lemma != "see" and child.dep_ == "oprd") or (
+            lemma != "see" and (child.dep_ == "ccomp" and not clauses.has_mark(child) and child.pos_ != "VERB")
+        ):
             return child.pos_ != "PROPN" and not (passive and lemma in lists("opinion", "naming"))
         as_ = [child, *(one for one in child.children if child.dep_ in ("dobj", "obj"))]
         if any(one.lower_ == "as" and one.dep_ in ("prep", "mark", "advmod") for one in as_):

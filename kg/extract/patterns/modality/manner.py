@@ -10,7 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.modality import conditions, judgement, negation, neighbours, outlook, promised, unreal, walk
+from kg.extract.patterns.modality import (
+    conditions,
+    denials,
+    houses,
+    judgement,
+    negation,
+    neighbours,
+    outlook,
+    promised,
+    unreal,
+    walk,
+)
 from kg.extract.patterns.syntax import clauses
 from kg.model import Span
 
@@ -71,6 +82,7 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
     """What the word at this step of the walk, reached from the one below, adds."""
     if below is not None:
         manner = _from_below(manner, at, below)
+        manner = _of_consequence(manner, at) if walk.is_consequence(below) else manner
     elif at.pos_ == "NOUN" and at.lemma_.lower() in outlook.lists("planned", "nouns"):
         manner = _set(manner, "planned", at)
     elif (verb := _own_verb(at)) is not None and (told := outlook.of_own(verb)):
@@ -112,9 +124,9 @@ def _own_verb(at: Token) -> Token | None:
 def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
     """What a word makes of the part of the sentence that hangs on it."""
     lemma = at.lemma_.lower()
-    if manner.modality == "asserted" and outlook.leaks(at):
+    if manner.modality == "asserted" and houses.leaks(at):
         manner = _set(manner, "predicted", at)
-    if (unproven := unreal.is_unproven(at, below)) or _is_denied(at, below):
+    if (unproven := unreal.is_unproven(at, below)) or denials.is_denied(at, below):
         return _set(manner, "questioned" if unproven else "denied", at, open_=unproven)
     if clauses.is_complement(below):
         return _complement(manner, at, below, lemma)
@@ -141,6 +153,16 @@ def _from_below(manner: Manner, at: Token, below: Token) -> Manner:
     return _set(manner, "planned", below) if unreal.is_purpose(at, below) else manner
 
 
+def _of_consequence(manner: Manner, at: Token) -> Manner:
+    """What comes of what is to come: "expects 300, implying a rise"; of no deed that is refused or only weighed."""
+    verb = clauses.verb_of(at)
+    if verb.pos_ not in ("VERB", "AUX"):
+        return manner
+    told = outlook.of_own(verb) or ("predicted" if verb.lemma_ in outlook.lists("predicted", "verbs") else None)
+    manner = _set(manner, told, verb) if told in ("planned", "predicted") else manner
+    return _auxiliaries(manner, verb, None)
+
+
 def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
     """A clause behind a verb, an adjective or a noun: "plans to ...", "is likely to ...", "denied that ..."."""
     passive = clauses.is_passive(at)
@@ -154,7 +176,7 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
             told = next((one for one, kind in lists.items() if lemma in outlook.lists(one, kind)), None)
         told = told or unreal.of_clause(at, below, infinitive)
         return _set(manner, told, at, open_=told == "questioned") if told else manner
-    if (noun := _named_by(at)) is not None:
+    if (noun := unreal.named_by(at)) is not None:
         return replace(manner, rumour=True, cues=(*manner.cues, noun.text))
     turned = infinitive and (
         clauses.has_yet(at)
@@ -166,7 +188,7 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
     if passive and lemma in outlook.lists("rumour", "verbs") and (infinitive or clauses.has_empty_subject(at)):
         return replace(manner, rumour=True, cues=(*manner.cues, at.text))
     willed = manner.modality == "planned" and outlook.is_will(manner.cues[-1])
-    if willed and outlook.foretells(at) and not clauses.is_pronoun_subject(below):
+    if willed and outlook.foretells(at) and (not clauses.is_pronoun_subject(below) or houses.is_polled(at)):
         manner = replace(manner, modality="predicted")
     told = outlook.of_verb(at, passive, infinitive) or unreal.of_clause(at, below, infinitive)
     if lemma == "decide" and below.lemma_.lower() in outlook.lists("planned", "performed"):
@@ -186,15 +208,10 @@ def _complement(manner: Manner, at: Token, below: Token, lemma: str) -> Manner:
     return _set(replace(manner, negated=manner.negated != bool(unlikely)), told, at, open_=doubted)
 
 
-def _named_by(verb: Token) -> Token | None:
-    """The subject of "rumour has it that", "word is that"."""
-    subject = clauses.subject_of(verb) if verb.lemma_ in ("be", "have") else None
-    return subject if subject is not None and subject.lemma_.lower() in outlook.lists("rumour", "nouns") else None
-
-
 def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
     """Modal verbs before a verb; a second verb joined by "and" shares those of the first."""
-    if below is not None and below.dep_ in ("ccomp", "advcl", "relcl", "acl", "parataxis") and not walk.is_aside(below):
+    apart = below is not None and below.dep_ in ("ccomp", "advcl", "relcl", "acl", "parataxis")
+    if apart and below is not None and not (walk.is_aside(below) or walk.is_bare_infinitive(below)):
         return manner
     if below is not None and below.dep_ == "conj" and clauses.is_apart(below) and not walk.shares(below):
         return manner
@@ -237,32 +254,13 @@ def _negation(manner: Manner, at: Token, below: Token | None) -> Manner:
     unsaid = below is not None and below.dep_ == "ccomp" and at.lemma_ in _SAYING and unreal.is_nobodys(at)
     if not unsaid and not negation.turns(at, below) % 2:
         return manner
-    if below is not None and (clauses.asks(below) or _is_untrue(at, below)):
+    if below is not None and (clauses.asks(below) or denials.is_untrue(at, below)):
         return manner
     if below is not None and below.dep_ == "ccomp" and at.lemma_ in _SAYING:
         return _set(manner, "questioned", at, open_=True)
     if below is not None and below.dep_ == "ccomp" and at.lemma_ in ("know", "disclose", "reveal", "notice", "mention"):
         return manner  # what one did not know is so
     return replace(manner, negated=not manner.negated)
-
-
-def _is_denied(at: Token, below: Token) -> bool:
-    """Whether a word makes a denial of what hangs on it: a verb of denying, a predicate such as "false"."""
-    if _is_untrue(at, below) or (below.dep_ == "prep" and outlook.denies_report(at, below)):
-        return True
-    if below.dep_ in ("dobj", "nsubjpass", "obj", "nsubj") and outlook.denies(at, below):
-        return True
-    false = clauses.predicate_of(at) & outlook.lists("denied", "adjectives")
-    return below.dep_ in ("nsubj", "csubj", "acl") and bool(false)
-
-
-def _is_untrue(at: Token, below: Token) -> bool:
-    """ "It is not true that", "claims that ... are not accurate"."""
-    said = below.dep_ in ("ccomp", "csubj", "advcl") or (
-        below.dep_ in ("nsubj", "nsubjpass") and below.lemma_.lower() in outlook.lists("denied", "objects")
-    )
-    negated = any(clauses.is_negation(child) for child in at.children)
-    return said and negated and bool(clauses.predicate_of(at) & outlook.lists("denied", "true"))
 
 
 def _adverbs(manner: Manner, at: Token) -> Manner:
@@ -273,6 +271,8 @@ def _adverbs(manner: Manner, at: Token) -> Manner:
         if word in outlook.lists("rumour", "adverbs"):
             manner = replace(manner, rumour=True, cues=(*manner.cues, child.text))
         elif word in outlook.lists("predicted", "adverbs"):
+            if manner.modality == "planned" and outlook.is_will(manner.cues[-1]):  # "will probably sell"
+                manner = replace(manner, modality="asserted")
             manner = _set(manner, "predicted", child)
         elif word in outlook.lists("questioned", "adverbs"):
             manner = _set(manner, "questioned", child)

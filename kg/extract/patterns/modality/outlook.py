@@ -84,7 +84,7 @@ def of_own(verb: Token) -> str | None:
         return None
     bound = unreal.is_meant(verb) or (led and lemma in lists("planned", "led"))
     if lemma in lists("planned", "loose") and not bound:
-        return "planned" if lemma in lists("planned", "direct") and unreal.has_sum(verb) else None
+        return "planned" if lemma in lists("planned", "direct") and unreal.has_aim(verb) else None
     if timetables.is_scheduled(verb):
         return "planned"
     told = of_verb(verb, passive, infinitive=led or lemma != "go")
@@ -130,7 +130,7 @@ def sums_up(verb: Token) -> str | None:
     noun = subject.lemma_.lower() if subject is not None else ""
     guided = noun in lists("predicted", "aims") and any(one.lower_ in ("for", "at") for one in verb.children)
     aimed = noun in lists("planned", "nouns") or guided or unreal.is_next(subject)
-    if verb.lemma_ in ("be", "remain", "stay") and aimed:
+    if verb.lemma_ in ("be", "remain", "stay", "include", "involve", "comprise") and aimed:
         return "planned"
     named = next((one for one in verb.children if one.dep_ == "attr" and one.i > verb.i), None)
     if named is not None and verb.lemma_ == "be" and named.lemma_.lower() in lists("planned", "nouns"):
@@ -283,16 +283,7 @@ def foretells(at: Token) -> bool:
     lemma = at.lemma_.lower()
     if lemma in lists("opinion", "verbs") | lists("predicted", "verbs") | lists("predicted", "warning"):
         return True
-    return houses.is_outside(clauses.subject_of(at))
-
-
-def leaks(at: Token) -> bool:
-    """Whether leaks say it: of what is to come."""
-    lemma = at.lemma_.lower()
-    if at.pos_ != "VERB" or not (lemma in word_set("speech", "verbs") or lemma in word_set("speech", "of")):
-        return False
-    subject = clauses.subject_of(at)
-    return subject is not None and subject.lemma_.lower() in lists("predicted", "leaks")
+    return houses.is_outside(clauses.subject_of(at)) or houses.is_polled(at)
 
 
 def is_will(word: str) -> bool:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+#: What somebody would not give.
+_ANSWERS = frozenset(("response", "comment", "answer", "detail", "reply", "statement"))
+
+
 def is_promised(verb: Token) -> bool:
     """Whether "would" is the "will" of what somebody said in the past: "said that it would build a plant"."""
     head = verb.head
@@ -50,7 +54,10 @@ def refuses(verb: Token) -> bool:
     alone = not any(child.dep_ in ("dobj", "obj", "xcomp", "ccomp") for child in verb.children)
     nobody = (one for child in verb.children if child.dep_ in clauses.SUBJECTS for one in child.children)
     negated = any(clauses.is_negation(child) or child.lower_ == "neither" for child in (*verb.children, *nobody))
-    return alone and negated and verb.lemma_.lower() in word_set("manner", "negated.refusing") and verb.dep_ != "ccomp"
+    given = {one.lemma_.lower() for child in verb.children for one in (child, *child.children) if one.pos_ == "NOUN"}
+    word = alone and verb.lemma_.lower() in word_set("manner", "negated.refusing")
+    word |= verb.lemma_ in ("provide", "give", "offer", "make") and bool(given & _ANSWERS)
+    return negated and word and verb.dep_ != "ccomp"
 
 
 def rules_out(verb: Token) -> bool:

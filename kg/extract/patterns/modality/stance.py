@@ -64,6 +64,8 @@ def read_stance(
     """The stance, or why the finding is no claim. `value` is the word that the value hangs on."""
     if finding.link == "barred" or (finding.link == "words" and finding.cue[0].dep_ == "aux"):
         return Stance("asserted")
+    if finding.amount is None and _tells_who(finding):
+        return "only who is meant"
     if finding.amount and _denies(finding.amount.quantity):
         manner = replace(manner, negated=False)
     if manner.negated and finding.amount:
@@ -83,8 +85,11 @@ def read_stance(
     if (
         finding.link == "speech"
     ):  # the words hold their own negation, and who denies them is asked by the verb of saying
+        if manner.negated and clauses.is_infinitive(finding.cue[0]):
+            return "nothing was said"  # "has yet to disclose its price"
         modality = "denied" if _plans_nothing(finding.cue[0]) else modality
-        return Stance("asserted" if modality == "conditional" else modality)
+        foreseen = any(one.tag_ == "MD" for one in finding.cue[0].children)  # "prices may fall unless sales recover"
+        return Stance(modality if modality != "conditional" else "predicted" if foreseen else "asserted")
     condition = _condition(evidence, manner)
     if modality == "conditional" and condition is None:
         return "conditional without a condition"
@@ -98,8 +103,8 @@ def ahead(
     if stance.modality != "asserted":
         return stance
     value = evidence.root(finding.amount.span) if finding.amount else finding.cue[0]
-    if finding.amount is None and _is_done(value):
-        return stance  # "has signed an agreement for next year"
+    if finding.amount is None and (_is_done(value) or _is_uttered(value) or _is_moved(finding, value)):
+        return stance  # "has signed an agreement for next year", "keeps its forecast for next year"
     if is_to_come(evidence, value, moment):
         return replace(stance, modality="predicted" if finding.amount else "planned")
     if finding.amount is None or directives.get("counting") != "in-period":
@@ -121,8 +126,35 @@ def _is_done(verb: Token) -> bool:
     return verb.pos_ == "VERB" and ((verb.tag_ == "VBD" and not helps) or (verb.tag_ == "VBN" and helps in _PERFECT))
 
 
+def _tells_who(finding: Finding) -> bool:
+    """ "A discount for customers who order by May": which ones are meant, and nothing that anybody has done."""
+    verb = finding.cue[0]
+    if verb.dep_ not in ("relcl", "acl") or verb.tag_ not in ("VBP", "VBG") or verb.head.tag_ != "NNS":
+        return False
+    who, span = verb.head, finding.subject.span
+    apart = any(one.dep_ in ("det", "nummod", "poss", "amod") for one in who.children)
+    taker = who.lemma_.lower() in word_set("manner", "planned.takers")
+    helped = any(one.dep_ == "aux" for one in verb.children)
+    return taker and not (apart or helped) and span.start <= who.idx < span.end
+
+
+def _is_moved(finding: Finding, verb: Token) -> bool:
+    """ "The date had been pushed back to 2031": it has been, though the date is to come."""
+    helps = {one.lower_ for one in verb.children if one.dep_ in ("aux", "auxpass")}
+    return finding.link in ("speech", "deed", "undergone") and verb.tag_ == "VBN" and helps in _UNDERGONE
+
+
+def _is_uttered(verb: Token) -> bool:
+    """ "Keeps its forecast for next year", "expresses hope for it": told now of what is to come."""
+    objects = (one for one in verb.children if one.dep_ in ("dobj", "obj") and one.i > verb.i)
+    ahead_of = any(one.lemma_.lower() in word_set("manner", "predicted.uttered") for one in objects)
+    return verb.tag_ in ("VBZ", "VBP") and ahead_of
+
+
 #: What stands before what somebody has done.
 _PERFECT = ({"has"}, {"have"}, {"'s"}, {"'ve"})
+#: What stands before what has been done to something.
+_UNDERGONE = ({"was"}, {"were"}, {"has", "been"}, {"have", "been"}, {"had", "been"})
 
 
 def foretold(evidence: Evidence, finding: Finding, stance: Stance, directives: Mapping[str, str]) -> Stance:

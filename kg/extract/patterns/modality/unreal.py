@@ -21,6 +21,7 @@ _lists = partial(word_set, "manner")
 _WAYS = frozenset(("course", "track"))
 _RANKS = frozenset(("first", "only", "second", "third", "last", "next", "latest"))
 _NEW = frozenset(("a", "an", "another", "any", "planned", "proposed"))
+_SPENDING = frozenset(("invest", "spend", "pour"))
 _PRESENT = ("VBZ", "VBP", "VB")
 #: Before what happens when something else does: "will sell it when it opens".
 _COMING = frozenset(("when", "once", "until", "before", "after"))
@@ -210,6 +211,8 @@ def is_purpose(at: Token, below: Token) -> bool:
         return False
     if below.i < at.i:
         return True
+    if at.lemma_ in _SPENDING and below.lemma_ == "develop" and is_told_of_past(at):
+        return False  # "has invested 300 to develop it"
     if below.lemma_ in _lists("results") and not is_needed(at):
         return False
     between = {one.lower_ for one in at.doc[at.i + 1 : below.i]}
@@ -242,6 +245,11 @@ def has_sum(verb: Token) -> bool:
     return any(one.dep_ in ("dobj", "obj") and any(x.like_num for x in one.subtree) for one in verb.children)
 
 
+def has_aim(verb: Token) -> bool:
+    """Whether a verb of aiming has a figure for its object, or "eyes" any: "eyes a plant in Bigtown"."""
+    return has_sum(verb) or (verb.lemma_ == "eye" and any(one.dep_ in ("dobj", "obj") for one in verb.children))
+
+
 def is_of_pronoun(verb: Token) -> bool:
     """ "Doubts it"."""
     return any(one.dep_ in ("dobj", "obj") and one.pos_ == "PRON" for one in verb.children)
@@ -270,3 +278,9 @@ def is_mistied(noun: Token, below: Token) -> bool:
     if noun.lemma_ in _WAYS:
         return any(one.dep_ == "det" for one in noun.lefts)
     return below.lower_ == "with" and noun.tag_ == "NNS" and noun.dep_ == "dobj"
+
+
+def named_by(verb: Token) -> Token | None:
+    """The subject of "rumour has it that", "word is that"."""
+    subject = clauses.subject_of(verb) if verb.lemma_ in ("be", "have") else None
+    return subject if subject is not None and subject.lemma_.lower() in _lists("rumour.nouns") else None

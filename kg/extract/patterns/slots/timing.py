@@ -106,11 +106,17 @@ def is_period(moment: Moment) -> bool:
 
 def is_to_come(evidence: Evidence, told: Token, moment: Moment | None) -> bool:
     """Whether the time, in the clause of a word, begins after the article appeared: it cannot be a fact yet."""
+    if moment is None or not begins_after(evidence, moment):
+        return False
+    return clause_of(evidence.root(moment.span)).i == clause_of(told).i
+
+
+def begins_after(evidence: Evidence, moment: Moment | None) -> bool:
+    """Whether a time begins after the article appeared."""
     published = evidence.article.published
     if moment is None or moment.when.start is None or published is None or published.end is None:
         return False
-    home = clause_of(evidence.root(moment.span)).i == clause_of(told).i
-    return moment.when.start > published.end and home
+    return moment.when.start > published.end
 
 
 def is_unfinished(evidence: Evidence, moment: Moment | None) -> bool:

@@ -7,6 +7,7 @@ worth its line, whatever nobody has a term for. One statement a sentence; an att
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from kg.extract.patterns.saying.said import MARKS
 from kg.extract.patterns.saying.speech import Speech, speech_at
 from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.statements.takers import readings
+from kg.extract.patterns.syntax import clauses
 from kg.model import Claim, Mention, Schema, Span
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ class Statements:
             at, last = evidence.token(one.start).i, evidence.token(one.end - 1).i + 1
             while at < last:
                 first, at = at, evidence.doc[at].sent.end
-                start, end = _trimmed(evidence, first, min(at, last))
+                start, end = _trimmed(evidence, first, _before_teller(evidence, one, first, min(at, last)))
                 if end - start < _LEAST and not _in_marks(evidence, start, end):
                     continue
                 middle = evidence.doc[start].idx
@@ -121,6 +123,20 @@ def _trimmed(evidence: Evidence, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+#: Behind "the report said", with what it said besides.
+_ADDING = re.compile(r"[^,.;]{0,24}, (?:adding|noting|saying)\b")
+
+
+def _before_teller(evidence: Evidence, speech: Speech, first: int, last: int) -> int:
+    """Where the words end before whoever says them: "prices may fall, the report said, adding that"."""
+    doc = evidence.doc
+    begins, ends = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    told = evidence.text.find(f", {speech.words} {speech.cue}", begins, ends) if speech.words and speech.cue else -1
+    behind = evidence.text[told + 1 : ends].partition(speech.cue)[2] if told > begins else ""
+    end = evidence.token(told).i if _ADDING.match(behind) else last
+    return end if end - first >= _LEAST else last
+
+
 def _in_marks(evidence: Evidence, first: int, last: int) -> bool:
     """Whether two words at least stand in quotation marks by themselves: '"Pure guesswork," she said'."""
     doc = evidence.doc
@@ -142,6 +158,8 @@ def _head(evidence: Evidence, stretch: _Stretch) -> Token | None:
         return None
     if stretch.speech.cue == "?" and any(token.is_alpha for token in tokens):  # an answer
         return root
+    if clauses.is_passive(root) and clauses.has_empty_subject(root):  # "it is believed that prices will fall"
+        return next((one for one in root.children if one.dep_ == "ccomp"), root)
     if root.pos_ not in ("VERB", "AUX") and not any(token.pos_ in ("VERB", "AUX") for token in tokens):
         quoted = _in_marks(evidence, stretch.first, stretch.last)
         return root if quoted or len(tokens) >= _LEAST + _LONG else None

@@ -32,8 +32,8 @@ def is_infinitive(token: Token) -> bool:
 
 
 def is_purpose(token: Token) -> bool:
-    """An infinitive that says what for: no subject of its own, no word that joins it."""
-    return is_infinitive(token) and not has_subject(token)
+    """An infinitive that says what for: no subject of its own but behind "for" ("aims for the lamp to be sold")."""
+    return is_infinitive(token) and (not has_subject(token) or any(one.lower_ == "for" for one in token.lefts))
 
 
 def is_passive(token: Token) -> bool:
