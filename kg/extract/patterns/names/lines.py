@@ -32,6 +32,8 @@ _NEAR = 4
 _LEFT = ("compound", "amod", "nmod", "nummod", "poss")
 _SUBJECTS = ("nsubj", "nsubjpass", "conj", "dep", "ROOT", "csubj")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+#: How the last of several is joined to the others.
+_JOINT = re.compile(r",? and (?:other )?")
 _RATE = r"\d[\d.,]*\s?(?:%|per cent|percent)"
 
 
@@ -74,6 +76,16 @@ def _bare(phrase: str) -> str:
     return field if noun in words("lines.nouns") else ""
 
 
+def _joined(phrase: str) -> str:
+    """The phrase as it is joined most simply: "lamps, shades, and other goods" as "lamps, shades and goods"."""
+    return _JOINT.sub(" and ", phrase)
+
+
+def _loosely(phrase: str) -> str:
+    """What finds the phrase, however it is joined."""
+    return re.escape(phrase).replace(r"\ and\ ", _JOINT.pattern)
+
+
 class _Reader:
     """Reads one text about one firm."""
 
@@ -98,14 +110,15 @@ class _Reader:
     def read(self) -> Iterator[Mention]:
         """The lines by what they deal in."""
         fields = {name: line for one, line in self.fields.items() for name in (one, f"smart {one}")} | self.fields
-        alternatives = "|".join(re.escape(one) for one in sorted(fields, key=len, reverse=True))
+        fields = {_joined(one): line for one, line in fields.items()}
+        alternatives = "|".join(_loosely(one) for one in sorted(fields, key=len, reverse=True))
         noun = "|".join(sorted(words("lines.nouns")))
         form = rf"(?<![\w-])(?P<field>{alternatives})(?: (?:{noun}))?(?![\w-])"
         for match in re.finditer(form, self.text, re.IGNORECASE):
             span = self.doc.char_span(match.start(), match.end())
             if span is None or not self._is_free(span):
                 continue
-            entity = fields[match["field"].lower()]
+            entity = fields[_joined(match["field"].lower())]
             if held := self._holder(span):
                 yield self._mention(held.idx, held.idx + len(held), entity)
             elif self._is_told(span):

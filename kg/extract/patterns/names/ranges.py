@@ -29,9 +29,11 @@ _CLOSING = (
 )
 #: What stands behind the noun, where its figures are told: "lamp revenue", "lamp shipments".
 _FIGURES = (
-    r"(?=\s+(?:revenues?|shipments?|sales|turnover|income|profits?|margins?|business|segment|division|unit|deliveries|"
+    r"(?=\s+(?:revenues?|shipments?|sales|turnover|income|profits?|margins?|business|segment|division|unit|arm|deliveries|"
     r"(?:revenue|sales|gross margin|gross profit|operating profit|average selling price)s?)\b|\s+\d)"
 )
+#: What it is called as a part of a firm: "the lamp segment" is the part, and "lamp" alone says only of what kind.
+_WHOLE = re.compile(r"\s(?:business|segment|division|unit|arm)\b(?!\s(?:revenues?|sales|profits?|margins?)\b)")
 _LEAST = 2
 _NO_MAKERS = frozenset(("Person", "Publisher", "DataFirm", "Regulator", "Exchange"))
 
@@ -97,7 +99,8 @@ def _places(
         for match in _at(rf"(?<![\w-]){re.escape(phrase)}(?![\w-]){_FIGURES}", text, starts):
             span = doc.char_span(match.start(), match.end())
             if span is not None and not (span.start and is_of_all(doc[span.start - 1])) and alone(span):
-                yield match.start(), match.end()
+                behind = _WHOLE.match(text, match.end())
+                yield match.start(), behind.end() if behind else match.end()
 
 
 def _led(starts: list[int]) -> list[int]:
