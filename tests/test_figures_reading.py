@@ -406,6 +406,16 @@ CASES = [
     ("Norton delivered 5,000 cars. At Acme the picture was less bright. The company delivered 2,000 vehicles.",
      ["norton deliveries 5000", "acme deliveries 2000"]),
     ("Acme raised its delivery target for 2025 to 350,000 vehicles.", ["acme deliveries 350000 planned"]),
+    # Letters of a currency apart from their number are no infinitive; a segment has its own figures, nobody else.
+    ("Acme's revenue rose 12% to RMB 7 billion in May.", ["acme revenue 7000000000 counting=in-period 2025-05"]),
+    ("Acme reported on Monday. The lamp division booked an adjusted net loss of 30 million yuan.",
+     ["acme's-lamp-business loss 30000000", "!revenue"]),
+    ("Acme reported on Monday. The lamp unit reached 38 million yuan, up 4%.",
+     ["acme's-lamp-business revenue 38000000", "acme's-lamp-business growth 4"]),
+    ("Acme reported on Monday. Revenue from the chair and desk-related segment was 29 billion yuan, an increase of 9%.",
+     ["!revenue", "!growth"]),
+    # What a country made is no firm's.
+    ("Acme opened a shop in May. Norland's car output exceeded 600,000 units in June, up 3%.", ["!output", "!growth"]),
 ]  # fmt: skip
 
 

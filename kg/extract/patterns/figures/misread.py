@@ -234,6 +234,7 @@ def is_of_part(evidence: Evidence, cue: Iterable[Token]) -> bool:
     for measure in cue:
         owners = [one for one in measure.children if one.dep_ == "poss"]
         owners += [one for child in measure.rights if child.lower_ in _OWNING for one in child.children]
+        owners += [one for each in owners for one in each.rights if one.dep_ == "conj"]  # "of the lamp and shade unit"
         owners = [one for one in owners if one.i not in evidence.mentions and one.i not in evidence.amounts]
         if any(one.tag_ == "NN" and one.lemma_.lower() in words("owned_parts") for one in owners):
             return True
