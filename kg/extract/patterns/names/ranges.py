@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.covering import covered
@@ -29,11 +30,9 @@ _CLOSING = (
 )
 #: What stands behind the noun, where its figures are told: "lamp revenue", "lamp shipments".
 _FIGURES = (
-    r"(?=\s+(?:revenues?|shipments?|sales|turnover|income|profits?|margins?|business|segment|division|unit|arm|deliveries|"
+    r"(?=\s+(?:revenues?|shipments?|sales|turnover|income|profits?|margins?|business|segment|division|unit|deliveries|"
     r"(?:revenue|sales|gross margin|gross profit|operating profit|average selling price)s?)\b|\s+\d)"
 )
-#: What it is called as a part of a firm: "the lamp segment" is the part, and "lamp" alone says only of what kind.
-_WHOLE = re.compile(r"\s(?:business|segment|division|unit|arm)\b(?!\s(?:revenues?|sales|profits?|margins?)\b)")
 _LEAST = 2
 _NO_MAKERS = frozenset(("Person", "Publisher", "DataFirm", "Regulator", "Exchange"))
 
@@ -99,8 +98,15 @@ def _places(
         for match in _at(rf"(?<![\w-]){re.escape(phrase)}(?![\w-]){_FIGURES}", text, starts):
             span = doc.char_span(match.start(), match.end())
             if span is not None and not (span.start and is_of_all(doc[span.start - 1])) and alone(span):
-                behind = _WHOLE.match(text, match.end())
+                behind = _whole().match(text, match.end())
                 yield match.start(), behind.end() if behind else match.end()
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """What it is called as a part of a firm: "the lamp segment" is the part, and "lamp" says only of what kind."""
+    nouns = "|".join(sorted(word_set("names", "lines.nouns")))
+    return re.compile(rf"\s(?:{nouns})\b(?!\s(?:revenues?|sales|profits?|margins?)\b)")
 
 
 def _led(starts: list[int]) -> list[int]:
