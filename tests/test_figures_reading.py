@@ -416,6 +416,18 @@ CASES = [
      ["!revenue", "!growth"]),
     # What a country made is no firm's.
     ("Acme opened a shop in May. Norland's car output exceeded 600,000 units in June, up 3%.", ["!output", "!growth"]),
+    ("Norland's retail sales of electric cars reached 67,000 units in May, up 8%.",
+     ["electric-cars unitsSold 67000", "electric-cars growth 8"]),
+    # An epithet before a name, a name that "is" a price, a part that is a change, a target that is no share.
+    ("Acme unveiled the 253,500 yuan ($35,360) Zed. Buyers like the 300,000-yuan Zed Max.",
+     ["zed price 253500", "zed-max price 300000"]),
+    ("The Zed is 215,900 yuan. The Zed Max is 20,000 yuan dearer than the Kite.",
+     ["zed price 215900", "!zed-max price"]),
+    ("Acme posted revenue of 92 million yuan. The new record represented a 30.5% year-over-year (YoY) increase.",
+     ["!share"]),
+    ("Acme rose. Harrow raised its target stock price by 6% to 69 yuan.", ["!sharePriceChange"]),
+    ("Shares of Acme, whose target was lifted, rose 5% on Monday.", ["acme sharePriceChange 5"]),
+    ("The Zed received 10,000 orders in its first 72 hours.", ["zed orders 10000", "!waitingTime"]),
 ]  # fmt: skip
 
 

@@ -241,6 +241,13 @@ def is_of_part(evidence: Evidence, cue: Iterable[Token]) -> bool:
     return False
 
 
+def is_change(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure stands before a noun that makes a change of it: "represented a 30% annual rise"."""
+    root = evidence.root(amount.span)
+    noun = root.head if root.dep_ in ("compound", "nmod", "amod", "nummod") and root.head.i > root.i else root
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in words("less") | words("more") | words("rises")
+
+
 def is_some(noun: Token) -> bool:
     """Whether the noun is some of many: "some lamp shares"."""
     return noun.tag_ in ("NNS", "NNPS") and any(child.lower_ in words("several") for child in noun.children)

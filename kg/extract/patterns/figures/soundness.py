@@ -21,6 +21,7 @@ from kg.extract.patterns.figures.misread import (
     described_by,
     governor,
     is_aside,
+    is_change,
     is_for_another,
     is_goal,
     is_measured_by,
@@ -82,7 +83,10 @@ class Soundness:
 
     def _settled(self, evidence: Evidence, finding: Finding, amount: Amount) -> Finding | None:
         """The finding, about the firm where a house expects it of a share."""
-        expected = self.metrics.directives[finding.term.name].get("forecast")
+        told = self.metrics.directives[finding.term.name]
+        expected = told.get("forecast") or self.metrics.directives.get(told.get("level", ""), {}).get("forecast")
+        if expected and "level" in told:  # a target that is raised is no share that rises
+            return None if targets.is_of_target(evidence, amount, expected) else finding
         classes = self.metrics.classes(finding.term)
         return targets.settled(evidence, self.naming, finding, amount, expected, classes) if expected else finding
 
@@ -93,6 +97,8 @@ class Soundness:
         before = governor(evidence, first)
         to = before is not None and before.lower_ == "to" and self._is_step(finding)
         if to or (before is not None and (self._is_tied(evidence, finding, before) or is_goal(evidence, before))):
+            return True
+        if "portion" in self.metrics.directives[finding.term.name] and is_change(evidence, amount):
             return True
         of_other = is_of_part(evidence, finding.cue) or _is_of_a_sort(evidence, finding, amount)
         if of_other:
