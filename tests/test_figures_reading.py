@@ -428,6 +428,8 @@ CASES = [
     ("Acme rose. Harrow raised its target stock price by 6% to 69 yuan.", ["!sharePriceChange"]),
     ("Shares of Acme, whose target was lifted, rose 5% on Monday.", ["acme sharePriceChange 5"]),
     ("The Zed received 10,000 orders in its first 72 hours.", ["zed orders 10000", "!waitingTime"]),
+    ("As it doubled down on cars, Acme's revenue rose 5%.", ["acme growth 5", "!growth 100"]),
+    ("The Zed is $17,000 pricier than the Kite.", ["zed priceDifference 17000", "!price"]),
 ]  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def _fields(names: Names, owner: str) -> dict[str, str]:
         for phrase, field in bare.items():
             one = field or phrase
             found.setdefault(one, entity)
-            found.setdefault(one if one.endswith("s") else f"{one}s", entity)
+            found.setdefault(one.removesuffix("s") if one.endswith("s") else f"{one}s", entity)
     return found
 
 
