@@ -408,6 +408,30 @@ CASES = [
     ("Norton delivered 5,000 cars. At Acme the picture was less bright. The company delivered 2,000 vehicles.",
      ["norton deliveries 5000", "acme deliveries 2000"]),
     ("Acme raised its delivery target for 2025 to 350,000 vehicles.", ["acme deliveries 350000 planned"]),
+    # Letters of a currency apart from their number are no infinitive; a segment has its own figures, nobody else.
+    ("Acme's revenue rose 12% to RMB 7 billion in May.", ["acme revenue 7000000000 counting=in-period 2025-05"]),
+    ("Acme reported on Monday. The lamp division booked an adjusted net loss of 30 million yuan.",
+     ["acme's-lamp-business loss 30000000", "!revenue"]),
+    ("Acme reported on Monday. The lamp unit reached 38 million yuan, up 4%.",
+     ["acme's-lamp-business revenue 38000000", "acme's-lamp-business growth 4"]),
+    ("Acme reported on Monday. Revenue from the chair and desk-related segment was 29 billion yuan, an increase of 9%.",
+     ["!revenue", "!growth"]),
+    # What a country made is no firm's.
+    ("Acme opened a shop in May. Norland's car output exceeded 600,000 units in June, up 3%.", ["!output", "!growth"]),
+    ("Norland's retail sales of electric cars reached 67,000 units in May, up 8%.",
+     ["electric-cars unitsSold 67000", "electric-cars growth 8"]),
+    # An epithet before a name, a name that "is" a price, a part that is a change, a target that is no share.
+    ("Acme unveiled the 253,500 yuan ($35,360) Zed. Buyers like the 300,000-yuan Zed Max.",
+     ["zed price 253500", "zed-max price 300000"]),
+    ("The Zed is 215,900 yuan. The Zed Max is 20,000 yuan dearer than the Kite.",
+     ["zed price 215900", "!zed-max price"]),
+    ("Acme posted revenue of 92 million yuan. The new record represented a 30.5% year-over-year (YoY) increase.",
+     ["!share"]),
+    ("Acme rose. Harrow raised its target stock price by 6% to 69 yuan.", ["!sharePriceChange"]),
+    ("Shares of Acme, whose target was lifted, rose 5% on Monday.", ["acme sharePriceChange 5"]),
+    ("The Zed received 10,000 orders in its first 72 hours.", ["zed orders 10000", "!waitingTime"]),
+    ("As it doubled down on cars, Acme's revenue rose 5%.", ["acme growth 5", "!growth 100"]),
+    ("The Zed is $17,000 pricier than the Kite.", ["zed priceDifference 17000", "!price"]),
 ]  # fmt: skip
 
 

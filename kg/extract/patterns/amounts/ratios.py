@@ -183,7 +183,7 @@ def _multiples() -> tuple[tuple[re.Pattern[str], _Read], ...]:
     pointed = either(lists.texts("comparing_before"))
     count = rf"(?P<n>{_small()}|hundred|\d{{1,4}}(?:\.\d+)?)"
     return (
-        (_words(rf"(?P<said>{_MORE_WORDS}(?P<mult>{known}))\b"), _multiple),
+        (_words(rf"(?P<said>{_MORE_WORDS}(?P<mult>{known}))\b(?!\sdown\s(?:on|its|their)\b)"), _multiple),
         (
             _words(rf"(?P<said>{_MORE_WORDS}(?P<mult>{comparing}))\s{pointed}\b(?!\s(?:year|month|quarter|time)\b)"),
             _multiple,

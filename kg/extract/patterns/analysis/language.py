@@ -169,6 +169,8 @@ def mend_verbs(doc: Doc) -> Doc:
             _give_subject(token)
         if token.lower_ == "of" and token.head.dep_ in _BEFORE_NOUNS:
             _free_holder(token)
+        if token.tag_ == "VB" and token.text.isupper():
+            _make_sign(token)
         if token.tag_ != "NNS" or not token.text.islower():
             continue
         before = {child.dep_ for child in token.lefts}
@@ -193,6 +195,20 @@ def _give_subject(verb: Token) -> None:
         if one != noun and one.dep_ in (*_BEFORE_NOUNS, "det", "poss", "amod", "nummod"):
             one.head = noun
     noun.dep_ = "nsubj"
+
+
+def _make_sign(code: Token) -> None:
+    """Make a sign of the letters before a number that the tagger took for an infinitive: "rose 4% to ABC 3 billion"."""
+    to = next((one for one in code.lefts if one.tag_ == "TO" and one.i == code.i - 1), None)
+    number = next((one for one in code.rights if one.i <= code.i + 2), None)
+    if to is None or number is None or number.tag_ != "CD" or code.nbor(1).tag_ != "CD" or code.head == code:
+        return
+    for one in [*code.lefts, *code.rights]:
+        if one not in (to, number):
+            one.head = code.head
+    to.head, to.dep_, to.tag_, to.pos_ = code.head, "prep", "IN", "ADP"
+    number.head, number.dep_ = to, "pobj"
+    code.head, code.dep_, code.tag_, code.pos_ = number, "quantmod", "$", "SYM"
 
 
 def _free_holder(of: Token) -> None:

@@ -234,10 +234,18 @@ def is_of_part(evidence: Evidence, cue: Iterable[Token]) -> bool:
     for measure in cue:
         owners = [one for one in measure.children if one.dep_ == "poss"]
         owners += [one for child in measure.rights if child.lower_ in _OWNING for one in child.children]
+        owners += [one for each in owners for one in each.rights if one.dep_ == "conj"]  # "of the lamp and shade unit"
         owners = [one for one in owners if one.i not in evidence.mentions and one.i not in evidence.amounts]
         if any(one.tag_ == "NN" and one.lemma_.lower() in words("owned_parts") for one in owners):
             return True
     return False
+
+
+def is_change(evidence: Evidence, amount: Amount) -> bool:
+    """Whether the figure stands before a noun that makes a change of it: "represented a 30% annual rise"."""
+    root = evidence.root(amount.span)
+    noun = root.head if root.dep_ in ("compound", "nmod", "amod", "nummod") and root.head.i > root.i else root
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in words("less") | words("more") | words("rises")
 
 
 def is_some(noun: Token) -> bool:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.figures.asides import aside
 from kg.extract.patterns.figures.figureplaces import described, is_of_part
 from kg.extract.patterns.figures.parallel import named_behind
 from kg.extract.patterns.grammar.grammar import Grammar
@@ -213,17 +214,8 @@ class Series:
         return (found, "bearer") if found else None
 
     def _aside(self, evidence: Evidence, amount: Amount, token: Token, _: list[Finding]) -> Finding | None:
-        """A figure in brackets right behind the name of a thing: "the Acme One (299,900 yuan)"."""
-        pattern = self.asides.get(amount.quantity.unit)
-        at = evidence.token(amount.span.start).i - 1
-        bare = amount.span.text.isdigit() and bool(amount.quantity.unit)
-        if pattern is None or at < 1 or evidence.doc[at].text not in ("(", "," if bare else "("):
-            return None
-        mention = evidence.mentions.get(at - 1)
-        classes = pattern.subjects[:1] if bare else pattern.subjects
-        if mention is None or not self.naming.fits(evidence, mention, classes):
-            return None
-        return Finding(pattern.term, "in brackets", (token,), mention, "own", "aside", amount=amount)
+        """A figure right behind or before the name of a thing: "the Acme One (299,900 yuan)"."""
+        return aside(evidence, self.naming, self.asides, amount, token)
 
     def _named_before(self, evidence: Evidence, amount: Amount, term: PropertyTerm) -> Mention | None:
         """The thing named right before the figure, across nothing but linking words and verbs of measure."""

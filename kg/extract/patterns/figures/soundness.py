@@ -9,6 +9,7 @@ What a bare number counts by name is what it is about: "7,000 Zeds, 3,481 Alphas
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from kg.extract.patterns.figures.misread import (
     described_by,
     governor,
     is_aside,
+    is_change,
     is_for_another,
     is_goal,
     is_measured_by,
@@ -61,10 +63,12 @@ class Soundness:
     def kept(self, evidence: Evidence, findings: list[Finding], dropped: Counter[str]) -> list[Finding]:
         """The findings without those of which their surroundings say otherwise, which are counted in `dropped`."""
         found = []
+        unsound = [one for one in findings if one.amount and self._is_unsound(evidence, one, one.amount)]
+        levels = {(one.amount, one.term.name) for one in unsound}
         for one in findings:
             if one.amount is None:
                 found.append(one)
-            elif self._is_unsound(evidence, one, one.amount):
+            elif one in unsound or self._is_change_of(one, levels):
                 dropped["the words beside the figure speak against it"] += 1
             elif (about := self._settled(evidence, one, one.amount)) is None:
                 dropped["what a house expects of a share that nothing tells"] += 1
@@ -72,9 +76,17 @@ class Soundness:
                 found.append(self._counting(evidence, about, one.amount))
         return found
 
+    def _is_change_of(self, finding: Finding, levels: Collection[tuple[Amount | None, str]]) -> bool:
+        """Whether the figure is the change of a level that is none of its thing."""
+        lead = finding.lead if finding.term.name in self.metrics.changes else None
+        return lead is not None and (lead.amount, lead.term.name) in levels
+
     def _settled(self, evidence: Evidence, finding: Finding, amount: Amount) -> Finding | None:
         """The finding, about the firm where a house expects it of a share."""
-        expected = self.metrics.directives[finding.term.name].get("forecast")
+        told = self.metrics.directives[finding.term.name]
+        expected = told.get("forecast") or self.metrics.directives.get(told.get("level", ""), {}).get("forecast")
+        if expected and "level" in told:  # a target that is raised is no share that rises
+            return None if targets.is_of_target(evidence, amount, expected) else finding
         classes = self.metrics.classes(finding.term)
         return targets.settled(evidence, self.naming, finding, amount, expected, classes) if expected else finding
 
@@ -85,6 +97,8 @@ class Soundness:
         before = governor(evidence, first)
         to = before is not None and before.lower_ == "to" and self._is_step(finding)
         if to or (before is not None and (self._is_tied(evidence, finding, before) or is_goal(evidence, before))):
+            return True
+        if "portion" in self.metrics.directives[finding.term.name] and is_change(evidence, amount):
             return True
         of_other = is_of_part(evidence, finding.cue) or _is_of_a_sort(evidence, finding, amount)
         if of_other:
@@ -225,7 +239,12 @@ class Soundness:
             if any(one.lemma_.lower() in words("wholes") and one.i not in evidence.mentions for one in moved):
                 return True
             nouns += [one for one in moved if any(child.lower_ in words("everywhere") for child in one.children)]
-        return any(is_of_field(evidence, one, finding.subject) for one in nouns)
+        return any(is_of_field(evidence, one, finding.subject) or self._is_of_place(evidence, one) for one in nouns)
+
+    def _is_of_place(self, evidence: Evidence, measure: Token) -> bool:
+        """Whether a measure is that of all in a place: "Norland's lamp output"."""
+        named = (evidence.mentions.get(one.i) for one in measure.children if one.dep_ == "poss")
+        return any(one is not None and self.naming.is_of(one.type, ("Place",)) for one in named)
 
     def _is_people(self, noun: Token) -> bool:
         """Whether the noun is one for people, whose doings with a thing tell of the thing: "customers wait for it"."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: How far behind its figure the word for it stands, in characters: "a 7 dollar target".
 _BEHIND = 10
+#: How far before the change of a target the word for it stands.
+_BACK = 48
 #: What stands before the firm whose share it is: "its target for Acme".
 _LINKS = frozenset(("for", "of", "on"))
 
@@ -63,6 +65,14 @@ def settled(
 def names(expected: str, finding: Finding) -> bool:
     """Whether the words that tell the figure are those for what a house expects."""
     return bool(_words(expected).search(" ".join(one.text for one in finding.cue)))
+
+
+def is_of_target(evidence: Evidence, amount: Amount, expected: str) -> bool:
+    """Whether a change is that of what a house expects: "raised its target by 6%"."""
+    before = evidence.text[max(0, amount.span.start - _BACK) : amount.span.start]
+    return bool(
+        re.search(rf"{_words(expected).pattern}(?:\s[\w']+){{0,4}}\s(?:by\s)?(?:\w+\s)?$", before, re.IGNORECASE)
+    )
 
 
 def _rates(evidence: Evidence, naming: Naming, house: Mention) -> bool:

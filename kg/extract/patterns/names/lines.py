@@ -32,6 +32,8 @@ _NEAR = 4
 _LEFT = ("compound", "amod", "nmod", "nummod", "poss")
 _SUBJECTS = ("nsubj", "nsubjpass", "conj", "dep", "ROOT", "csubj")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+#: How the last of several is joined to the others.
+_JOINT = re.compile(r",? and (?:other )?")
 _RATE = r"\d[\d.,]*\s?(?:%|per cent|percent)"
 
 
@@ -64,7 +66,7 @@ def _fields(names: Names, owner: str) -> dict[str, str]:
         for phrase, field in bare.items():
             one = field or phrase
             found.setdefault(one, entity)
-            found.setdefault(one if one.endswith("s") else f"{one}s", entity)
+            found.setdefault(one.removesuffix("s") if one.endswith("s") else f"{one}s", entity)
     return found
 
 
@@ -72,6 +74,16 @@ def _bare(phrase: str) -> str:
     """What a line of business deals in, by its name; nothing where it is called otherwise."""
     field, _, noun = phrase.rpartition(" ")
     return field if noun in words("lines.nouns") else ""
+
+
+def _joined(phrase: str) -> str:
+    """The phrase as it is joined most simply: "lamps, shades, and other goods" as "lamps, shades and goods"."""
+    return _JOINT.sub(" and ", phrase)
+
+
+def _loosely(phrase: str) -> str:
+    """What finds the phrase, however it is joined."""
+    return re.escape(phrase).replace(r"\ and\ ", _JOINT.pattern)
 
 
 class _Reader:
@@ -98,14 +110,15 @@ class _Reader:
     def read(self) -> Iterator[Mention]:
         """The lines by what they deal in."""
         fields = {name: line for one, line in self.fields.items() for name in (one, f"smart {one}")} | self.fields
-        alternatives = "|".join(re.escape(one) for one in sorted(fields, key=len, reverse=True))
+        fields = {_joined(one): line for one, line in fields.items()}
+        alternatives = "|".join(_loosely(one) for one in sorted(fields, key=len, reverse=True))
         noun = "|".join(sorted(words("lines.nouns")))
         form = rf"(?<![\w-])(?P<field>{alternatives})(?: (?:{noun}))?(?![\w-])"
         for match in re.finditer(form, self.text, re.IGNORECASE):
             span = self.doc.char_span(match.start(), match.end())
             if span is None or not self._is_free(span):
                 continue
-            entity = fields[match["field"].lower()]
+            entity = fields[_joined(match["field"].lower())]
             if held := self._holder(span):
                 yield self._mention(held.idx, held.idx + len(held), entity)
             elif self._opens(span):

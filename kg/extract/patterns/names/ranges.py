@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.covering import covered
@@ -97,7 +98,15 @@ def _places(
         for match in _at(rf"(?<![\w-]){re.escape(phrase)}(?![\w-]){_FIGURES}", text, starts):
             span = doc.char_span(match.start(), match.end())
             if span is not None and not (span.start and is_of_all(doc[span.start - 1])) and alone(span):
-                yield match.start(), match.end()
+                behind = _whole().match(text, match.end())
+                yield match.start(), behind.end() if behind else match.end()
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """What it is called as a part of a firm: "the lamp segment" is the part, and "lamp" says only of what kind."""
+    nouns = "|".join(sorted(word_set("names", "lines.nouns")))
+    return re.compile(rf"\s(?:{nouns})\b(?!\s(?:revenues?|sales|profits?|margins?)\b)")
 
 
 def _led(starts: list[int]) -> list[int]:

@@ -45,7 +45,7 @@ def is_category(evidence: Evidence, token: Token, schema: Schema) -> bool:
         return False
     if any(evidence.mentions.get(child.i) not in (None, own) for child in token.lefts):
         return False
-    if noun is not None and not _is_open(evidence, noun):
+    if noun is not None and not _is_open(evidence, noun, schema):
         return False
     known = own is not None or typical
     return _is_wide(evidence, noun or token, schema, known=known, bought=token.dep_ == "dobj")
@@ -109,12 +109,14 @@ def _trade(token: Token) -> Token | None:
     return noun if noun.lemma_.lower() in words("traded") else None
 
 
-def _is_open(evidence: Evidence, noun: Token) -> bool:
-    """Whether nobody owns the trade, and it is no whole of which a figure is a part: "5 per cent of lamp sales"."""
+def _is_open(evidence: Evidence, noun: Token, schema: Schema) -> bool:
+    """Whether nobody but a place owns the trade, and no figure is a part of it: "5 per cent of lamp sales"."""
     if noun.dep_ == "pobj" and noun.head.head.i in evidence.amounts:
         return False
-    if any(child.dep_ == "poss" and child.i not in evidence.moments for child in noun.lefts):
-        return False
+    for child in noun.lefts:
+        where = evidence.mentions.get(child.i)
+        if child.dep_ == "poss" and child.i not in evidence.moments and not (where and _is_any(schema, where, _WHERE)):
+            return False
     beside = (one for child in noun.rights if child.dep_ == "appos" for one in child.lefts)
     return not any(one.tag_ == "PRP$" for one in beside)  # "lamp sales, its main business"
 
