@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.relations.lists import astray, instances
 from kg.extract.patterns.relations.places import before_title, tokens_at
 from kg.extract.patterns.slots.acting import beforehand, lately
 from kg.extract.patterns.slots.deeds import happening
@@ -74,12 +75,15 @@ class Fillers:
                 if self.naming.fits(evidence, other, place.classes or classes):
                     found.setdefault(evidence.entity(other), (other, how))
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
+                if pattern.term.kind == "relation" and how == "slot":
+                    for one in instances(evidence, self.naming, token, place.classes or classes, self.parts.made):
+                        found.setdefault(evidence.entity(one), (one, how))
                 continue
             if evidence.entity(mention) in barred or self.only_tells(evidence, pattern, place, mention, how):
                 continue
             found.setdefault(evidence.entity(mention), (mention, how))
             if pattern.pos == "NOUN" and how != "holder":
-                members = [*(one for one in joined(token) if one not in (token, head)), *_astray(token, head)]
+                members = [*(one for one in joined(token) if one not in (token, head)), *astray(token, head)]
                 more = [self.naming.named(evidence, one) for one in members]
                 one_alone = how == "title" or (how == "appos" and place.slot == "S" and head.tag_ == "NN")
                 for one in () if one_alone else more:
@@ -287,11 +291,3 @@ def _doers(noun: Token) -> list[Token]:
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head
     below = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ in ("with", "into", "on"))
     return own or (agents(verb) if below and verb.lemma_ in word_set("nominals", "supporting") else [])
-
-
-def _astray(token: Token, noun: Token) -> list[Token]:
-    """What the parser joins to the noun and not to what follows its preposition: "a rival of Acme and Norton"."""
-    if token.dep_ != "pobj" or token.head.head.i != noun.i or token.pos_ not in ("PROPN", "NUM"):
-        return []
-    behind = [one for one in noun.children if one.dep_ == "conj" and one.i > token.i and one.pos_ == "PROPN"]
-    return [one for first in behind if first.left_edge.i <= token.right_edge.i + 3 for one in joined(first)]
