@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.lexicon.words import word_set
-from kg.extract.patterns.relations.lists import astray, instances
+from kg.extract.patterns.relations.lists import instances, listed_with
 from kg.extract.patterns.relations.places import before_title, tokens_at
 from kg.extract.patterns.slots.acting import beforehand, lately
 from kg.extract.patterns.slots.deeds import happening
@@ -23,7 +23,7 @@ from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.twos import both
 from kg.extract.patterns.syntax.forms import is_epithet, is_form
 from kg.extract.patterns.syntax.nouns import OWNING, before, names, owners, whole_of, wholes_of
-from kg.extract.patterns.syntax.predicates import agents, clause_of, holders, joined, prepositional, subjects
+from kg.extract.patterns.syntax.predicates import agents, clause_of, holders, prepositional, subjects
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ class Fillers:
                 continue
             found.setdefault(evidence.entity(mention), (mention, how))
             if pattern.pos == "NOUN" and how != "holder":
-                members = [*(one for one in joined(token) if one not in (token, head)), *astray(token, head)]
-                more = [self.naming.named(evidence, one) for one in members]
+                more = [self.naming.named(evidence, one) for one in listed_with(token, head)]
                 one_alone = how == "title" or (how == "appos" and place.slot == "S" and head.tag_ == "NN")
                 for one in () if one_alone else more:
                     if one and self.naming.fits(evidence, one, place.classes or classes):

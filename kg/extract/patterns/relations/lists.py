@@ -34,3 +34,21 @@ def astray(token: Token, noun: Token) -> list[Token]:
         return []
     behind = [one for one in noun.children if one.dep_ == "conj" and one.i > token.i and one.pos_ == "PROPN"]
     return [one for first in behind if first.left_edge.i <= token.right_edge.i + 3 for one in joined(first)]
+
+
+def listed_with(token: Token, noun: Token) -> list[Token]:
+    """What is joined to what a noun is of. "Led by Acme, a unit of Norton, and Zed": the comma joins Acme."""
+    own = [one for one in joined(token) if one not in (token, noun)]
+    other = astray(token, noun)
+    if noun.dep_ != "appos" or noun.tag_ != "NN":
+        return [*own, *other]
+    return [
+        *(own if len(own) != 1 or not _set_off(own[0]) else ()),
+        *(other if other and not _set_off(other[0]) else ()),
+    ]
+
+
+def _set_off(token: Token) -> bool:
+    """Whether a comma and an "and" stand before the phrase of the token."""
+    at = token.left_edge.i
+    return at > 1 and token.doc[at - 1].lower_ == "and" and token.doc[at - 2].text == ","

@@ -105,6 +105,9 @@ def _around(noun: Token) -> Iterator[Token]:
     if noun.dep_ in ("appos", "conj", "nmod", "compound") and noun.head.pos_ in ("NOUN", "PROPN"):
         if noun.dep_ != "conj":
             yield apposed(noun)
+        elif noun.left_edge.lower_ == "the":  # "the Acme lamp and the shade"
+            yield from (child for child in noun.head.lefts if child.dep_ == "poss")
+            return
         for token, _ in _own(noun.head):
             yield token
 
