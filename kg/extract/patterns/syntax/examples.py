@@ -24,6 +24,8 @@ _DEEP = 2
 
 def examples(noun: Token, deep: int = 0) -> Iterator[tuple[Token, str]]:
     """The examples of a noun in the plural, each with the word that brings it."""
+    if noun.lower_ == "likes":  # "the likes of Acme and Norton"
+        yield from ((one, "likes") for one in prepositional(noun, ("of",)))
     if noun.lower_ in words("partitive") and noun.tag_ == "NN":
         for one in prepositional(noun, ("of",)):
             yield from examples(one, deep)

@@ -290,6 +290,8 @@ def leads(noun: Token, head: Token) -> bool:
 def apposed(noun: Token) -> Token:
     """What an apposition is said of: where it tells of one thing, the last of a list: "Acme and Norton, a start-up"."""
     last, single = noun.head, noun.tag_ == "NN" and any(one.dep_ == "det" for one in noun.lefts)
+    called = [one for one in last.rights if one.dep_ == "appos" and one.pos_ == "PROPN" and one.i < noun.i]
+    last = called[-1] if called and single and last.tag_ == "NNS" else last  # "the firms Acme and Norton, a start-up"
     joined = [one for one in last.rights if one.dep_ == "conj" and one.i < noun.i] if single else []
     while joined:
         last = joined[-1]
