@@ -76,8 +76,9 @@ class Fillers:
                     found.setdefault(evidence.entity(other), (other, how))
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
                 if pattern.term.kind == "relation" and how == "slot":
-                    for one in instances(evidence, self.naming, token, place.classes or classes, self.parts.made):
-                        found.setdefault(evidence.entity(one), (one, how))
+                    for example in instances(evidence, self.naming, token, place.classes or classes, self.parts.made):
+                        if evidence.entity(example) not in barred:
+                            found.setdefault(evidence.entity(example), (example, how))
                 continue
             if evidence.entity(mention) in barred or self.only_tells(evidence, pattern, place, mention, how):
                 continue
