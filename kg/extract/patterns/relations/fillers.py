@@ -76,9 +76,8 @@ class Fillers:
                     found.setdefault(evidence.entity(other), (other, how))
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
                 if pattern.term.kind == "relation" and how == "slot":
-                    for example in instances(evidence, self.naming, token, place.classes or classes, self.parts.made):
-                        if evidence.entity(example) not in barred:
-                            found.setdefault(evidence.entity(example), (example, how))
+                    for example in instances(evidence, self.naming, token, place.classes or classes, barred):
+                        found.setdefault(evidence.entity(example), (example, how))
                 continue
             if evidence.entity(mention) in barred or self.only_tells(evidence, pattern, place, mention, how):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
 
 
 def instances(
-    evidence: Evidence, naming: Naming, noun: Token, classes: tuple[str, ...], made: str
+    evidence: Evidence, naming: Naming, noun: Token, classes: tuple[str, ...], barred: AbstractSet[str | None]
 ) -> Iterator[Mention]:
     """The named things of the classes that a noun brings as examples; "lamps like the Zed" are others."""
     if noun.pos_ != "NOUN":
         return
     for token, word in examples(noun):
         found = naming.named(evidence, token)
-        is_one = found and (word != "like" or not naming.schema.is_a(found.type, made))
-        if found and is_one and naming.fits(evidence, found, classes):
+        is_one = found and (word != "like" or not naming.schema.is_a(found.type, "Product"))
+        if found and is_one and evidence.entity(found) not in barred and naming.fits(evidence, found, classes):
             yield found
 
 
