@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.relations.lists import instances, listed_with
 from kg.extract.patterns.relations.places import before_title, tokens_at
 from kg.extract.patterns.slots.acting import beforehand, lately
 from kg.extract.patterns.slots.deeds import happening
@@ -22,7 +23,7 @@ from kg.extract.patterns.slots.subjects import Naming
 from kg.extract.patterns.slots.twos import both
 from kg.extract.patterns.syntax.forms import is_epithet, is_form
 from kg.extract.patterns.syntax.nouns import OWNING, before, names, owners, whole_of, wholes_of
-from kg.extract.patterns.syntax.predicates import agents, clause_of, holders, joined, prepositional, subjects
+from kg.extract.patterns.syntax.predicates import agents, clause_of, holders, prepositional, subjects
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -74,13 +75,15 @@ class Fillers:
                 if self.naming.fits(evidence, other, place.classes or classes):
                     found.setdefault(evidence.entity(other), (other, how))
             if mention is None or not self.naming.fits(evidence, mention, place.classes or classes):
+                if pattern.term.kind == "relation" and how == "slot":
+                    for example in instances(evidence, self.naming, token, place.classes or classes, barred):
+                        found.setdefault(evidence.entity(example), (example, how))
                 continue
             if evidence.entity(mention) in barred or self.only_tells(evidence, pattern, place, mention, how):
                 continue
             found.setdefault(evidence.entity(mention), (mention, how))
             if pattern.pos == "NOUN" and how != "holder":
-                members = [*(one for one in joined(token) if one not in (token, head)), *_astray(token, head)]
-                more = [self.naming.named(evidence, one) for one in members]
+                more = [self.naming.named(evidence, one) for one in listed_with(token, head)]
                 one_alone = how == "title" or (how == "appos" and place.slot == "S" and head.tag_ == "NN")
                 for one in () if one_alone else more:
                     if one and self.naming.fits(evidence, one, place.classes or classes):
@@ -287,11 +290,3 @@ def _doers(noun: Token) -> list[Token]:
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head
     below = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ in ("with", "into", "on"))
     return own or (agents(verb) if below and verb.lemma_ in word_set("nominals", "supporting") else [])
-
-
-def _astray(token: Token, noun: Token) -> list[Token]:
-    """What the parser joins to the noun and not to what follows its preposition: "a rival of Acme and Norton"."""
-    if token.dep_ != "pobj" or token.head.head.i != noun.i or token.pos_ not in ("PROPN", "NUM"):
-        return []
-    behind = [one for one in noun.children if one.dep_ == "conj" and one.i > token.i and one.pos_ == "PROPN"]
-    return [one for first in behind if first.left_edge.i <= token.right_edge.i + 3 for one in joined(first)]

@@ -151,7 +151,7 @@ class Matcher:
         first, second = pattern.place("S"), pattern.place("O")
         assert first
         assert second
-        subjects = self.fillers.things(evidence, pattern, first, head, pattern.subjects)[:3]
+        subjects = self.fillers.things(evidence, pattern, first, head, pattern.subjects)[:5]
         if not subjects:
             return
         itself = {evidence.entity(subjects[0][0])} if pattern.pos == "NOUN" else set()

@@ -105,6 +105,9 @@ def _around(noun: Token) -> Iterator[Token]:
     if noun.dep_ in ("appos", "conj", "nmod", "compound") and noun.head.pos_ in ("NOUN", "PROPN"):
         if noun.dep_ != "conj":
             yield apposed(noun)
+        elif noun.left_edge.lower_ == "the":  # "the Acme lamp and the shade"
+            yield from (child for child in noun.head.lefts if child.dep_ == "poss")
+            return
         for token, _ in _own(noun.head):
             yield token
 
@@ -287,6 +290,8 @@ def leads(noun: Token, head: Token) -> bool:
 def apposed(noun: Token) -> Token:
     """What an apposition is said of: where it tells of one thing, the last of a list: "Acme and Norton, a start-up"."""
     last, single = noun.head, noun.tag_ == "NN" and any(one.dep_ == "det" for one in noun.lefts)
+    called = [one for one in last.rights if one.dep_ == "appos" and one.pos_ == "PROPN" and one.i < noun.i]
+    last = called[-1] if called and single and last.tag_ == "NNS" else last  # "the firms Acme and Norton, a start-up"
     joined = [one for one in last.rights if one.dep_ == "conj" and one.i < noun.i] if single else []
     while joined:
         last = joined[-1]

@@ -248,6 +248,8 @@ def holders(noun: Token, depth: int = 0) -> list[Token]:
     if noun.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
         return holders(head, depth + 1)
     if noun.dep_ == "pobj" and head.head.pos_ in _VERBAL:
+        if head.lower_ == "over" and head.head.lemma_ in words("preferring"):  # "chose Acme over its rivals"
+            return patients(head.head, depth + 1)
         return subjects(head.head, depth + 1)
     if noun.dep_ in SUBJECT_DEPS and head.lemma_ == "be":
         return []
