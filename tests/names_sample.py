@@ -41,7 +41,7 @@ _ENTITIES = (
     ("daily-mug", "Publisher", "Daily Mug", (), ()),
     ("chatter", "Platform", "Chatter", (), ()),
     ("bigtown", "Place", "Bigtown", (), ()),
-    ("aarhus", "Place", "Aarhus", (), ()),
+    ("copenhagen", "Place", "Copenhagen", (), ()),
     ("acme-letter", "Statement", "Acme letter to shareholders", ("letter to shareholders",), ()),
     ("cold-brewing", "Technology", "cold brewing", (), ()),
     ("first-ale", "Drink", "Acme's first ale", (), ()),
@@ -53,7 +53,7 @@ _NOTES = {
     "acme": "Danish maker of drinks.",
     "bock": "German maker of beer.",
     "jane-doe": "President of Acme.",
-    "aarhus": "City in Denmark.",
+    "copenhagen": "Capital of Denmark.",
 }
 
 

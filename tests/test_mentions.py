@@ -198,12 +198,12 @@ TEXTS = [
         ["Acme=acme", "HOPS=hops", "HOPS=hops", "The Danish company^acme"],
     ),
     (
-        "Bock grew. HOPS bought it. The Aarhus-based company sold 300 bottles.",
-        ["Bock=bock", "HOPS=hops", "Aarhus=aarhus", "company^hops"],
+        "Bock grew. HOPS bought it. The Copenhagen-based company sold 300 bottles.",
+        ["Bock=bock", "HOPS=hops", "Copenhagen=copenhagen", "company^hops"],
     ),
     (
-        "Acme supplies HOPS. HOPS owns two brands. The Aarhus-based company sold 300 bottles.",
-        ["Acme=acme", "HOPS=hops", "HOPS=hops", "Aarhus=aarhus", "company^acme"],
+        "Acme supplies HOPS. HOPS owns two brands. The Copenhagen-based company sold 300 bottles.",
+        ["Acme=acme", "HOPS=hops", "HOPS=hops", "Copenhagen=copenhagen", "company^acme"],
     ),
     # Who speaks for a firm brings it up; whom the sentence before names alone, as its subject, is meant.
     (
