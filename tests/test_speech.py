@@ -35,6 +35,15 @@ TEXTS = [
     ("An industry source called the beer of Acme better than before.", "better than before", "(An industry source)"),
     ('"It is cold," said Jane Doe, chief of Acme, who expects a warm May.', "a warm May", "jane-doe"),
     ("Acme sold 300 bottles, a figure reported on Monday.", "300 bottles", "(a figure)"),
+    # the other sentences of what somebody is quoted with
+    ('"We sell 300 casks. The cellar is full. It is cold," Jane Doe wrote.', "The cellar is full", "jane-doe"),
+    ('Acme is cheap, Li Jun said.\n\n"We sell 300 casks. It is cold," Jane Doe wrote.', "sell 300 casks", "jane-doe"),
+    (
+        '"It is cold," Jane Doe wrote.\n\n"The cellar is full. We sold 300 casks. All are glad."',
+        "300 casks",
+        "jane-doe",
+    ),
+    ('Acme calls it "cold. Or warm". The cellar is full, Jane Doe wrote.', "Or warm", ""),
     # what a time or an aside tells is nobody's word
     ("Jane Doe cut her target price for Acme to 48 euros, after it sold the plant.", "sold the plant", ""),
     ("Orders at Norton, which closed in May, rose by a fifth, Acme said.", "which closed in May", ""),

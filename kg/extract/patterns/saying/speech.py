@@ -26,6 +26,7 @@ from kg.extract.patterns.saying import (
     onwards,
     placed,
     polls,
+    quotations,
     said,
     speakers,
     telling,
@@ -89,7 +90,8 @@ def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -
     found = talk.cleared(found) if talk else found
     found.extend([_answer(*one) for one in interviews.answers(finder, found, talk)])
     found.extend(list(onwards.halves(doc, found)))
-    found.extend(list(onwards.quoted(doc, found)))
+    found.extend(list(quotations.before(doc, found)))
+    found.extend(list(quotations.after(doc, found)))
     found.extend([_speech(*one) for one in notes.rated(finder, found)])
     found.extend(list(onwards.behind_signs(doc, found)))
     found.extend([_speech(*one) for one in onwards.told(finder, found)])
