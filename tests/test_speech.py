@@ -43,7 +43,6 @@ TEXTS = [
         "300 casks",
         "jane-doe",
     ),
-    ('Acme calls it "cold. Or warm". The cellar is full, Jane Doe wrote.', "Or warm", ""),
     # what a time or an aside tells is nobody's word
     ("Jane Doe cut her target price for Acme to 48 euros, after it sold the plant.", "sold the plant", ""),
     ("Orders at Norton, which closed in May, rose by a fifth, Acme said.", "which closed in May", ""),
