@@ -35,6 +35,11 @@ TEXTS = [
     ("An industry source called the beer of Acme better than before.", "better than before", "(An industry source)"),
     ('"It is cold," said Jane Doe, chief of Acme, who expects a warm May.', "a warm May", "jane-doe"),
     ("Acme sold 300 bottles, a figure reported on Monday.", "300 bottles", "(a figure)"),
+    # "according to" without a comma goes with its own clause; "adding" with whoever has said what stands before
+    ("Acme sold 300 casks in May and ranked third according to Li Jun.", "sold 300 casks", ""),
+    ("Acme sold 300 casks in May and ranked third according to Li Jun.", "ranked third", "jun-li"),
+    ("Acme sold 300 casks in May, and it ranked third, according to Li Jun.", "sold 300 casks", "jun-li"),
+    ("Jane Doe said that Acme will go on to brew, adding that it sold 300 casks.", "it sold 300 casks", "jane-doe"),
     # the other sentences of what somebody is quoted with
     ('"We sell 300 casks. The cellar is full. It is cold," Jane Doe wrote.', "The cellar is full", "jane-doe"),
     ('Acme is cheap, Li Jun said.\n\n"We sell 300 casks. It is cold," Jane Doe wrote.', "sell 300 casks", "jane-doe"),

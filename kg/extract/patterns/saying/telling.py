@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 #: With these before it somebody is still to speak.
 _TO_COME = frozenset(("will", "'ll", "wo", "shall", "would", "should", "may", "might"))
 _SUBJECTS = ("nsubj", "agent")
+#: These add to what the same one has said.
+_ON_TOP = frozenset(("add", "note", "stress", "emphasise", "emphasize"))
 #: What is done "without saying when" or "instead of saying why" is not said.
 _UNDONE = frozenset(("without", "of", "before"))
 
@@ -28,9 +30,18 @@ def of_main_clause(verb: Token) -> Token | None:
             quoted = ("nsubjpass",) if clauses.is_passive(at) else ("dobj", "obj")
             return next((child for child in at.children if child.dep_ in quoted), None)
         if at.pos_ in ("VERB", "AUX") and at.dep_ != "xcomp":
-            subject = clauses.subject_of(at)
+            subject = clauses.subject_of(_teller(at) if verb.lemma_ in _ON_TOP else at)
             return subject if subject is not None and subject.dep_ == "nsubj" else None
     return None
+
+
+def _teller(clause: Token) -> Token:
+    """The verb with which somebody says a clause: who "adds" something has said what stands before."""
+    at = clause
+    while at.dep_ == "conj" and at.head != at:
+        at = at.head
+    says = at.dep_ == "ccomp" and at.head.i < at.i and at.head.lemma_.lower() in word_set("speech", "verbs")
+    return at.head if says else clause
 
 
 def misread(verb: Token) -> Token | None:
