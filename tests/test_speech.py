@@ -40,6 +40,20 @@ TEXTS = [
     ("Acme sold 300 casks in May and ranked third according to Li Jun.", "ranked third", "jun-li"),
     ("Acme sold 300 casks in May, and it ranked third, according to Li Jun.", "sold 300 casks", "jun-li"),
     ("Jane Doe said that Acme will go on to brew, adding that it sold 300 casks.", "it sold 300 casks", "jane-doe"),
+    # whose notice it is, and who "the source" and "the brewer" are not
+    (
+        "Acme released a recall notice on Monday.\n\nThe announcement said that the beer is cold.",
+        "beer is cold",
+        "acme",
+    ),
+    (
+        "Jane Doe is here, a source told HOPS, and Acme waits. The beer is cold, the source said.",
+        "beer is cold",
+        "(a source)",
+    ),
+    ("Acme opened a hall. The world's largest brewer, whose casks are old, said it sold 300.", "it sold 300", "acme"),
+    ("Acme, Jane Doe said, plans to continue to brew beer. The cellar is full.", "cellar is full", ""),
+    ("Dear hops make buyers afraid to consider the beer of Acme.", "the beer of Acme", ""),
     # the other sentences of what somebody is quoted with
     ('"We sell 300 casks. The cellar is full. It is cold," Jane Doe wrote.', "The cellar is full", "jane-doe"),
     ('Acme is cheap, Li Jun said.\n\n"We sell 300 casks. It is cold," Jane Doe wrote.', "sell 300 casks", "jane-doe"),

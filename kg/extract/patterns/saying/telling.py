@@ -121,6 +121,8 @@ def told_by(verb: Token) -> Token | None:
 
 def is_told(verb: Token) -> bool:
     """Whether a verb of saying tells of what was said: "will announce", "would say" and "in order to tell" do not."""
+    if clauses.is_infinitive(verb) and verb.head.pos_ == "ADJ" and verb.head.dep_ == "ccomp":
+        return False  # "makes buyers afraid to say so"
     helps = {child.lower_ for child in verb.children if child.dep_ == "aux"}
     if helps & _TO_COME and "have" not in helps:
         return "would" in helps and _is_no_more(verb)
