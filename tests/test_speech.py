@@ -49,7 +49,7 @@ TEXTS = [
     (
         "Jane Doe is here, a source told HOPS, and Acme waits. The beer is cold, the source said.",
         "beer is cold",
-        "(a source)",
+        "(the source)",
     ),
     ("Acme opened a hall. The world's largest brewer, whose casks are old, said it sold 300.", "it sold 300", "acme"),
     ("Acme, Jane Doe said, plans to continue to brew beer. The cellar is full.", "cellar is full", ""),
