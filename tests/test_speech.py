@@ -54,6 +54,11 @@ TEXTS = [
     ("Acme opened a hall. The world's largest brewer, whose casks are old, said it sold 300.", "it sold 300", "acme"),
     ("Acme, Jane Doe said, plans to continue to brew beer. The cellar is full.", "cellar is full", ""),
     ("Dear hops make buyers afraid to consider the beer of Acme.", "the beer of Acme", ""),
+    # what tells when, what is put down, and whose figures follow
+    ("Jane Doe sees a warm May as Acme reports 300 casks. The cellar is full.", "a warm May", "jane-doe"),
+    ("Jane Doe put down 300 euros for a cask.", "300 euros", ""),
+    ("Figures of Acme show how far they are apart. The cellar holds 300 casks.", "holds 300 casks", "acme"),
+    ("Jane Doe told buyers Acme must grow in May, describing the beer as cold.", "as cold", "jane-doe"),
     # the other sentences of what somebody is quoted with
     ('"We sell 300 casks. The cellar is full. It is cold," Jane Doe wrote.', "The cellar is full", "jane-doe"),
     ('Acme is cheap, Li Jun said.\n\n"We sell 300 casks. It is cold," Jane Doe wrote.', "sell 300 casks", "jane-doe"),

@@ -123,6 +123,8 @@ def told(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
 def _gives_figures(finder: Finder, sentence: Sentence) -> tuple[Source, Token] | None:
     """ "Acme also gave figures.": who, where nothing in the sentence tells which ones."""
     verb = sentence.root
+    if (shown := _shows_how(finder, verb)) is not None:
+        return shown
     objects = [child for child in verb.children if child.dep_ in ("dobj", "obj", "nsubjpass")]
     if verb.lemma_.lower() not in word_set("speech", "giving") or any(one.like_num for one in sentence):
         return None
@@ -132,6 +134,16 @@ def _gives_figures(finder: Finder, sentence: Sentence) -> tuple[Source, Token] |
         return None
     agent = next((one for child in verb.children if child.dep_ == "agent" for one in child.children), None)
     source = finder.describe(agent) if agent is not None else finder.source(verb)
+    return (source, verb) if source is not None and source.speaker is not None else None
+
+
+def _shows_how(finder: Finder, verb: Token) -> tuple[Source, Token] | None:
+    """ "Figures of Acme show how far they are apart.": whose, where the sentence has none of them."""
+    clause = next((one for one in verb.children if one.dep_ == "ccomp" and one.i > verb.i), None)
+    how = clause is not None and clause.left_edge.lower_ == "how"
+    if verb.lemma_ != "show" or not how or any(one.like_num for one in verb.sent):
+        return None
+    source = finder.source(verb)
     return (source, verb) if source is not None and source.speaker is not None else None
 
 

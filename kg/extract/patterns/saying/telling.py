@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _TO_COME = frozenset(("will", "'ll", "wo", "shall", "would", "should", "may", "might"))
 _SUBJECTS = ("nsubj", "agent")
 #: These add to what the same one has said.
-_ON_TOP = frozenset(("add", "note", "stress", "emphasise", "emphasize"))
+_ON_TOP = frozenset(("add", "note", "stress", "emphasise", "emphasize", "describe", "call"))
 #: What is done "without saying when" or "instead of saying why" is not said.
 _UNDONE = frozenset(("without", "of", "before"))
 
@@ -133,6 +133,18 @@ def is_told(verb: Token) -> bool:
     return True
 
 
+def _is_put_down(verb: Token) -> bool:
+    """Whether something is put somewhere and not to words: "put down 300 euros"."""
+    parts = any(one.dep_ == "prt" for one in verb.children)
+    return parts and not any(one.lower_ == "it" and one.i > verb.i for one in verb.children)
+
+
+def tells_when(verb: Token) -> bool:
+    """ "As Acme reports a loss": what it says is told, and when something else happens."""
+    objects = (one for one in verb.rights if one.dep_ in ("dobj", "obj") and one.pos_ in ("NOUN", "PROPN"))
+    return verb.lemma_ in ("report", "announce", "post") and any(objects)
+
+
 def is_finding(verb: Token) -> bool:
     """Whether somebody finds something to be so: 'finds the target "ambitious"'."""
     objects = [one for one in verb.children if one.dep_ in ("ccomp", "dobj", "oprd") and one.i > verb.i]
@@ -158,6 +170,8 @@ def behind(verb: Token) -> Token | None:
 def is_unsaid(verb: Token) -> bool:
     """Whether somebody will not, or did not, say it: "refused to say how", "did not name it or say why"."""
     up = verb.head
+    if verb.lemma_ == "put" and _is_put_down(verb):
+        return True
     if verb.dep_ == "pcomp" and up.lower_ in _UNDONE:
         return True
     if verb.dep_ == "xcomp" and up.lemma_.lower() in word_set("speech", "silent"):
