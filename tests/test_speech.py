@@ -59,6 +59,9 @@ TEXTS = [
     ("Jane Doe put down 300 euros for a cask.", "300 euros", ""),
     ("Figures of Acme show how far they are apart. The cellar holds 300 casks.", "holds 300 casks", "acme"),
     ("Jane Doe told buyers Acme must grow in May, describing the beer as cold.", "as cold", "jane-doe"),
+    # an announcement of long ago is a deed
+    ("Acme announced in March 2021 that it would brew beer.", "would brew beer", ""),
+    ("Acme announced on Monday that it would brew beer in 2027.", "would brew beer", "acme"),
     # the other sentences of what somebody is quoted with
     ('"We sell 300 casks. The cellar is full. It is cold," Jane Doe wrote.', "The cellar is full", "jane-doe"),
     ('Acme is cheap, Li Jun said.\n\n"We sell 300 casks. It is cold," Jane Doe wrote.', "sell 300 casks", "jane-doe"),

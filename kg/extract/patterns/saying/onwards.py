@@ -104,7 +104,7 @@ def told(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
         whole = None if opening else _told_whole(found, sentence)
         before = sentence
         for following in sentences[place + 1 :]:
-            if opening and before is sentence and _parted(sentence, following):
+            if opening and following == sentences[place + 1] and _parted(sentence, following):
                 before = following  # the figures stand in the paragraph below
             if _parted(before, following) or any(
                 following.start_char <= one.start < following.end_char for one in found

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: With these before it somebody is still to speak.
 _TO_COME = frozenset(("will", "'ll", "wo", "shall", "would", "should", "may", "might"))
+#: A year has so many digits.
+_YEAR = 4
 _SUBJECTS = ("nsubj", "agent")
 #: These add to what the same one has said.
 _ON_TOP = frozenset(("add", "note", "stress", "emphasise", "emphasize", "describe", "call"))
@@ -133,6 +135,16 @@ def is_told(verb: Token) -> bool:
     return True
 
 
+def _is_of_a_year(verb: Token) -> bool:
+    """Whether an announcement is a deed of long ago: "announced in March 2021 that", no news that somebody tells."""
+    parts = [one for one in verb.rights if one.dep_ in ("prep", "dobj", "obj")]
+    parts += [one for part in parts if part.dep_ != "prep" for one in part.rights]
+    times = (one for part in parts if part.lower_ == "in" for one in part.children if one.dep_ == "pobj")
+    return verb.tag_ == "VBD" and any(
+        one.tag_ == "CD" and len(one.text) == _YEAR and one.text.isdigit() for time in times for one in time.subtree
+    )
+
+
 def _is_put_down(verb: Token) -> bool:
     """Whether something is put somewhere and not to words: "put down 300 euros"."""
     parts = any(one.dep_ == "prt" for one in verb.children)
@@ -170,7 +182,7 @@ def behind(verb: Token) -> Token | None:
 def is_unsaid(verb: Token) -> bool:
     """Whether somebody will not, or did not, say it: "refused to say how", "did not name it or say why"."""
     up = verb.head
-    if verb.lemma_ == "put" and _is_put_down(verb):
+    if (verb.lemma_ == "put" and _is_put_down(verb)) or (verb.lemma_ == "announce" and _is_of_a_year(verb)):
         return True
     if verb.dep_ == "pcomp" and up.lower_ in _UNDONE:
         return True
