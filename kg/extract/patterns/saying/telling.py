@@ -152,7 +152,7 @@ def _is_put_down(verb: Token) -> bool:
 
 
 def tells_when(verb: Token) -> bool:
-    """ "As Acme reports a loss": what it says is told, and when something else happens."""
+    """ "As Acme posts a loss": what it says is told, and when something else happens."""
     objects = (one for one in verb.rights if one.dep_ in ("dobj", "obj") and one.pos_ in ("NOUN", "PROPN"))
     return verb.lemma_ in ("report", "announce", "post") and any(objects)
 
