@@ -1,8 +1,8 @@
 """Takes an analysed text and its mentions; gives the lines of business of the firm that it is about; touches nothing.
 
 The registry knows "Acme's lamp business" and "Acme's online services". Where its results are told, "lamps brought in 3
-million", "sales of lamps came to 3 million", "the segment for lamps" and "Lamps disappointed." are these, and so is "the business"
-behind them. What lamps did in general, or those of somebody else, is none of them.
+million", "sales of lamps came to 3 million", "the segment for lamps" and "Lamps disappointed." are these, and so is
+"the business" behind them. What lamps did in general, or those of somebody else, is none of them.
 """
 
 from __future__ import annotations
