@@ -35,6 +35,41 @@ TEXTS = [
     ("An industry source called the beer of Acme better than before.", "better than before", "(An industry source)"),
     ('"It is cold," said Jane Doe, chief of Acme, who expects a warm May.', "a warm May", "jane-doe"),
     ("Acme sold 300 bottles, a figure reported on Monday.", "300 bottles", "(a figure)"),
+    # "according to" without a comma goes with its own clause; "adding" with whoever has said what stands before
+    ("Acme sold 300 casks in May and ranked third according to Li Jun.", "sold 300 casks", ""),
+    ("Acme sold 300 casks in May and ranked third according to Li Jun.", "ranked third", "jun-li"),
+    ("Acme sold 300 casks in May, and it ranked third, according to Li Jun.", "sold 300 casks", "jun-li"),
+    ("Jane Doe said that Acme will go on to brew, adding that it sold 300 casks.", "it sold 300 casks", "jane-doe"),
+    # whose notice it is, and who "the source" and "the brewer" are not
+    (
+        "Acme released a recall notice on Monday.\n\nThe announcement said that the beer is cold.",
+        "beer is cold",
+        "acme",
+    ),
+    (
+        "Jane Doe is here, a source told HOPS, and Acme waits. The beer is cold, the source said.",
+        "beer is cold",
+        "(the source)",
+    ),
+    ("Acme opened a hall. The world's largest brewer, whose casks are old, said it sold 300.", "it sold 300", "acme"),
+    ("Acme, Jane Doe said, plans to continue to brew beer. The cellar is full.", "cellar is full", ""),
+    ("Dear hops make buyers afraid to consider the beer of Acme.", "the beer of Acme", ""),
+    # what tells when, what is put down, and whose figures follow
+    ("Jane Doe sees a warm May as Acme reports 300 casks. The cellar is full.", "a warm May", "jane-doe"),
+    ("Jane Doe put down 300 euros for a cask.", "300 euros", ""),
+    ("Figures of Acme show how far they are apart. The cellar holds 300 casks.", "holds 300 casks", "acme"),
+    ("Jane Doe told buyers Acme must grow in May, describing the beer as cold.", "as cold", "jane-doe"),
+    # an announcement of long ago is a deed
+    ("Acme announced in March 2021 that it would brew beer.", "would brew beer", ""),
+    ("Acme announced on Monday that it would brew beer in 2027.", "would brew beer", "acme"),
+    # the other sentences of what somebody is quoted with
+    ('"We sell 300 casks. The cellar is full. It is cold," Jane Doe wrote.', "The cellar is full", "jane-doe"),
+    ('Acme is cheap, Li Jun said.\n\n"We sell 300 casks. It is cold," Jane Doe wrote.', "sell 300 casks", "jane-doe"),
+    (
+        '"It is cold," Jane Doe wrote.\n\n"The cellar is full. We sold 300 casks. All are glad."',
+        "300 casks",
+        "jane-doe",
+    ),
     # what a time or an aside tells is nobody's word
     ("Jane Doe cut her target price for Acme to 48 euros, after it sold the plant.", "sold the plant", ""),
     ("Orders at Norton, which closed in May, rose by a fifth, Acme said.", "which closed in May", ""),

@@ -94,9 +94,20 @@ def _according(finder: Finder, sentence: Sentence, token: Token) -> Iterator[Fou
     cites = (
         doc[source.end + 1 : source.end + 2].text == "citing"
     )  # "according to Acme, citing people": no words of Acme's
-    for begin, end in ((start, left), (right, right if semicolon or cites else sentence.end_char)):
+    stop = right if semicolon or cites else sentence.end_char
+    if (own := _beside_clause(sentence, token)) is not None:
+        start, stop = max(start, own[0]), max(right, min(stop, own[1]))
+    for begin, end in ((start, left), (right, stop)):
         if stretch := _bare(finder, begin, end):
             yield stretch, source, token
+
+
+def _beside_clause(sentence: Sentence, token: Token) -> tuple[int, int] | None:
+    """The clause that these words belong to alone, without a comma: "it grew and ranked third according to Acme"."""
+    verb = token.head
+    if token.i == sentence.start or token.doc[token.i - 1].is_punct or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    return said.reach(verb) if verb.dep_ in ("conj", "relcl", "acl", "advcl") else None
 
 
 def _is_called(part: Token, source: Source, finder: Finder) -> bool:

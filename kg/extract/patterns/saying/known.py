@@ -14,17 +14,13 @@ from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.analysis.text import text_of
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.registered import Names
-from kg.extract.patterns.saying import recalled, voices
+from kg.extract.patterns.saying import authors, voices
 from kg.extract.patterns.syntax import clauses
 from kg.model import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-#: Those who have only seen a text have not written it.
-_SEEN = frozenset(("see", "review", "obtain", "view", "hear", "verify", "share"))
-#: So many tokens back a text may have been spoken of that is only "the letter" now.
-_BACK = 150
 #: So many characters back is the man whom "the 54-year-old" means.
 _NEAR = 250
 
@@ -54,7 +50,9 @@ class Known:
     def meant(self, head: Token, lemma: str) -> Mention | None:
         """ "The brewer", where nothing told which: the house of which the text speaks."""
         body = self.is_house(lemma) or lemma in word_set("speech", "raters")
-        the = any(child.lower_ in ("the", "this") for child in head.children)
+        the = any(child.lower_ in ("the", "this") or is_whose_first(child) for child in head.children)
+        if any(child.lower_ in word_set("speech", "apart") for child in head.children):
+            return None  # "the research firm"
         if not (body and the) or head.tag_ not in ("NN", "NNP") or _is_told_apart(head):
             return None
         found = (self.rater(head) if lemma in word_set("speech", "raters") else None) or self.main_body()
@@ -104,20 +102,11 @@ class Known:
 
     def retold(self, head: Token) -> Mention | None:
         """ "The letter said", "the same report says": whose text it is, where one was spoken of before."""
-        if head.tag_ != "NN" or not any(child.lower_ in ("the", "same", "that", "this") for child in head.children):
-            return None
-        for at in range(head.i - 1, max(head.i - _BACK, -1), -1):
-            token = self.doc[at]
-            if token.lemma_ == head.lemma_ and (found := voices.writer(token, self.by_token)):
-                return found if self.speaks(found) else None
-            mention = self.by_token.get(at)
-            if head.lemma_.lower() in word_set("speech", "press") and mention and self.is_any(mention, "press_houses"):
-                return mention
-        return None
+        return authors.retold(self, head)
 
     def holder(self, head: Token) -> Mention | None:
         """ "The chief executive", "the analyst": the one person of whom the text has spoken."""
-        if head.lemma_.lower() in word_set("speech", "no_men"):
+        if head.lemma_.lower() in word_set("speech", "no_men") | word_set("speech", "nobody"):
             return None
         known = head.lemma_.lower() in word_set("speech", "unnamed") or head.lemma_.lower() in posts()
         old = head.lower_ == "old" and head.i > 1 and self.doc[head.i - 2].lower_ == "year"
@@ -186,6 +175,8 @@ class Known:
         """Whom "the company" means: what refers back to one that only stands in a list speaks for the text's own."""
         if mention.by == "reference" and head.lemma_.lower() in word_set("speech", "raters"):
             return self.rater(head) or mention
+        if mention.by == "reference" and any(one.lower_ in word_set("speech", "counting") for one in head.children):
+            return self.counter(head) or mention
         if mention.by != "reference" or head.pos_ != "NOUN" or not self.is_any(mention, "bodies"):
             return mention
         acts = any(
@@ -197,6 +188,11 @@ class Known:
         kind = names.nouns.get(head.lemma_.lower()) if names is not None else None
         other = body and kind and names is not None and not names.schema.is_a(body.type, kind)
         return mention if other or body is None else body  # no firm is "the agency"
+
+    def counter(self, head: Token) -> Mention | None:
+        """Whom "the research firm" means: the only one of those that the text has named before."""
+        named = [one for one in self.mentions if one.span.start < head.idx and self.is_any(one, "polled")]
+        return named[-1] if len({one.entity or one.span.text for one in named}) == 1 else None
 
     def whole(self, head: Token, unit: Mention | None) -> Mention | None:
         """Whose part a unit is, by the name that it bears, where "the company" speaks: "the unit lost 300, it said"."""
@@ -267,30 +263,13 @@ class Known:
 
     def author(self, text: Token) -> Mention | None:
         """Whose text it is: "Acme's statement", "a report by Acme", "data from Acme"."""
-        for child in text.children:
-            if child.dep_ in ("poss", "compound") and child.i in self.by_token:
-                return self.by_token[child.i]
-            if child.dep_ == "poss" and (house := recalled.only_one(self, child)) is not None:
-                return house  # "the regulator's notice"
-            if child.dep_ in ("relcl", "acl") and child.lemma_ not in _SEEN:
-                makers = [one for one in child.children if one.dep_ == "nsubj"]
-                makers += [inner for one in child.children if one.dep_ == "agent" for inner in one.children]
-                if found := next((self.by_token[one.i] for one in makers if one.i in self.by_token), None):
-                    return found
-            if child.dep_ == "prep" and child.lower_ == "in":
-                houses = (self.by_token[one.i] for one in child.children if one.i in self.by_token)
-                if (house := next(houses, None)) is not None and self.is_any(house, "press_houses"):
-                    return house
-            placed = child.lower_ == "on" and any(voices.is_part(one) for one in child.children)
-            placed = placed or (child.lower_ == "on" and text.lemma_.lower() in word_set("speech", "pages"))
-            if child.dep_ == "prep" and (placed or child.lower_ in ("of", "by", "from")):
-                for inner in child.children:
-                    owner = next((one.i for one in inner.children if one.dep_ == "poss"), inner.i)
-                    beside = next((one.i for one in inner.children if one.dep_ == "appos"), inner.i)
-                    found = self.by_token.get(owner) or self.by_token.get(inner.i) or self.by_token.get(beside)
-                    if found is not None:
-                        return found
-        return None
+        return authors.author(self, text)
+
+
+def is_whose_first(owner: Token) -> bool:
+    """Whether a house is the first of its kind somewhere: "the world's largest brewer"."""
+    first = any(child.tag_ == "JJS" for child in owner.head.children)
+    return owner.dep_ == "poss" and first and owner.head.tag_ == "NN"
 
 
 def _is_told_apart(head: Token) -> bool:

@@ -1,7 +1,6 @@
 """Takes an analysed text and who says what in it; gives how what is said goes on or was told before; touches nothing.
 
-Words in quotation marks over the end of a sentence, "Acme gave figures. ...", reported speech in "would", and what
-"says so" points back to.
+"Acme gave figures. ...", reported speech in "would", and what "says so" points back to.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.text import text_of
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.saying import said
+from kg.extract.patterns.saying.quotations import words_of
 from kg.extract.patterns.saying.speakers import Finder, Source
 from kg.extract.patterns.syntax import clauses
 
@@ -38,45 +38,10 @@ _CHANCES = frozenset(("may", "might", "can", "could"))
 _OTHERS = frozenset(("that", "this", "which", "i", "you", "he", "she", "we"))
 
 
-def _words(sentence: Sentence) -> tuple[int, int]:
-    """A sentence without the blanks around it."""
-    text = sentence.text
-    start = int(sentence.start_char) + len(text) - len(text.lstrip())
-    return start, int(sentence.start_char) + len(text.rstrip())
-
-
 def _parted(sentence: Sentence, following: Sentence) -> bool:
     """Whether a paragraph ends between two sentences."""
     text = text_of(sentence.doc)
-    return "\n\n" in text[_words(sentence)[1] : _words(following)[0]]
-
-
-def quoted(doc: Doc, found: Sequence[Speech]) -> Iterator[Speech]:
-    """Words in quotation marks that run over the end of a sentence, and whole sentences in them that follow."""
-    text = text_of(doc)
-    sentences = list(doc.sents)
-    for place, sentence in enumerate(sentences[:-1]):
-        inside = [one for one in found if sentence.start_char <= one.start < sentence.end_char]
-        if not inside:
-            continue
-        last = max(inside, key=lambda one: one.end)
-        if last.cue == "?":
-            continue
-        line = text.rfind("\n", 0, _words(sentence)[0]) + 1  # the marks may have opened sentences before
-        opened = text.count(said.MARKS, line, sentence.end_char) % 2 == 1
-        for following in sentences[place + 1 :]:
-            words = text[following.start_char : following.end_char].strip()
-            whole = words.startswith(said.MARKS) and (words.endswith(said.MARKS) or words.count(said.MARKS) == 1)
-            if (not opened and not whole) or ("\n\n" in text[last.end : following.start_char] and not whole):
-                break
-            if any(following.start_char <= one.start < following.end_char for one in found):
-                break
-            if any(sign.isalpha() for sign in words):
-                yield replace(last, start=following.start_char, end=following.start_char + len(words))
-            if words.count(said.MARKS) % 2:
-                opened = not opened
-            if not opened:
-                break
+    return "\n\n" in text[words_of(sentence)[1] : words_of(following)[0]]
 
 
 def halves(doc: Doc, found: Sequence[Speech]) -> Iterator[Speech]:
@@ -102,7 +67,7 @@ def behind_signs(doc: Doc, found: Sequence[Speech]) -> Iterator[Speech]:
     """What goes on behind a sign: "said that it burned: two are hurt", "it burned, he said; two are hurt"."""
     text = text_of(doc)
     for sentence in doc.sents:
-        _, end = _words(sentence)
+        _, end = words_of(sentence)
         here = [one for one in found if sentence.start_char <= one.start < end and one.words]
         for one in here:
             at = _sign(text, one, end)
@@ -139,18 +104,18 @@ def told(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
         whole = None if opening else _told_whole(found, sentence)
         before = sentence
         for following in sentences[place + 1 :]:
-            if opening and before is sentence and _parted(sentence, following):
+            if opening and following == sentences[place + 1] and _parted(sentence, following):
                 before = following  # the figures stand in the paragraph below
             if _parted(before, following) or any(
                 following.start_char <= one.start < following.end_char for one in found
             ):
                 break
             if opening is not None and any(one.like_num for one in following):
-                yield _words(following), opening[0], opening[1]
+                yield words_of(following), opening[0], opening[1]
             elif backshifted is not None and _would(following):
-                yield _words(following), *backshifted
+                yield words_of(following), *backshifted
             elif whole is not None and _takes_up(finder, whole[0], sentence, following):
-                yield _words(following), *whole
+                yield words_of(following), *whole
             else:
                 break
 
@@ -158,6 +123,8 @@ def told(finder: Finder, found: Sequence[Speech]) -> Iterator[Found]:
 def _gives_figures(finder: Finder, sentence: Sentence) -> tuple[Source, Token] | None:
     """ "Acme also gave figures.": who, where nothing in the sentence tells which ones."""
     verb = sentence.root
+    if (shown := _shows_how(finder, verb)) is not None:
+        return shown
     objects = [child for child in verb.children if child.dep_ in ("dobj", "obj", "nsubjpass")]
     if verb.lemma_.lower() not in word_set("speech", "giving") or any(one.like_num for one in sentence):
         return None
@@ -170,9 +137,19 @@ def _gives_figures(finder: Finder, sentence: Sentence) -> tuple[Source, Token] |
     return (source, verb) if source is not None and source.speaker is not None else None
 
 
+def _shows_how(finder: Finder, verb: Token) -> tuple[Source, Token] | None:
+    """ "Figures of Acme show how far they are apart.": whose, where the sentence has none of them."""
+    clause = next((one for one in verb.children if one.dep_ == "ccomp" and one.i > verb.i), None)
+    how = clause is not None and clause.left_edge.lower_ == "how"
+    if verb.lemma_ != "show" or not how or any(one.like_num for one in verb.sent):
+        return None
+    source = finder.source(verb)
+    return (source, verb) if source is not None and source.speaker is not None else None
+
+
 def _backshifted(found: Sequence[Speech], sentence: Sentence) -> tuple[Source, Token] | None:
     """Who is told in the past to have said what ends a sentence."""
-    start, end = _words(sentence)
+    start, end = words_of(sentence)
     root = sentence.root
     if root.tag_ != "VBD":
         return None
@@ -189,7 +166,7 @@ def _backshifted(found: Sequence[Speech], sentence: Sentence) -> tuple[Source, T
 
 def _told_whole(found: Sequence[Speech], sentence: Sentence) -> tuple[Source, Token] | None:
     """Who tells a whole sentence: "Acme leads with 300, data of Norton show", "there is a fault, the agency said"."""
-    start, end = _words(sentence)
+    start, end = words_of(sentence)
     here = [one for one in found if start <= one.start < end and one.words and (one.speaker or one.unnamed)]
     if len({(one.speaker.span if one.speaker else one.words) for one in here}) != 1 or not here:
         return None
@@ -286,4 +263,4 @@ def told_before(finder: Finder, verb: Token) -> Found | None:
     source = finder.source(verb)
     if not earlier or source is None or source.speaker is None or _parted(earlier[-1], verb.sent):
         return None
-    return _words(earlier[-1]), source, verb
+    return words_of(earlier[-1]), source, verb

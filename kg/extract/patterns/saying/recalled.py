@@ -88,8 +88,10 @@ def named_beside(known: Known, head: Token) -> Mention | None:
     Where that clause has none, the one that is the subject of the sentence before it in the paragraph.
     """
     house = known.is_house(head.lemma_.lower()) and any(child.lower_ in _DEFINITE for child in head.children)
-    if not (house or head.lower_ in _THINGS) or head.dep_ != "nsubj" or len(list(head.children)) > 1:
+    if not (house or head.lower_ in _THINGS) or head.dep_ != "nsubj" or not all(map(_is_plain, head.children)):
         return None
+    if len(list(head.children)) > 1 and (head.i in known.by_token or known.main_body() is not None):
+        return None  # "the listed brewer": whom the text means by it is told already
     verb = head.head
     clause = next((one for one in verb.children if one.dep_ == "ccomp" and one.i < head.i), None)
     if clause is None and verb.dep_ in ("advcl", "parataxis") and verb.head.i < verb.i:
@@ -104,6 +106,13 @@ def named_beside(known: Known, head: Token) -> Mention | None:
     bodies = [one for one in bodies if head.i not in known.by_token or known.may_be(one, head)]
     before = None if named else _subject_before(known, head, known.text.rfind("\n\n", 0, head.idx))
     return _at(bodies[0] if bodies else before, head)
+
+
+def _is_plain(part: Token) -> bool:
+    """Whether a word beside a house leaves open which one is meant: "the listed brewer", but not "the rival brewer"."""
+    if part.lower_ in _DEFINITE:
+        return True
+    return part.dep_ in ("amod", "compound", "punct") and part.lower_ not in word_set("speech", "apart")
 
 
 def only_one(known: Known, head: Token) -> Mention | None:

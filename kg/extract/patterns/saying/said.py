@@ -198,7 +198,7 @@ def _last(sentence: Sentence) -> int:
 
 def content_as(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
     """The sentence around "as Acme announced"."""
-    if verb.dep_ != "advcl" or not opens_with_as(verb):
+    if verb.dep_ != "advcl" or not opens_with_as(verb) or telling.tells_when(verb):
         return None
     start, end = reach(verb)
     return beside(sentence, start, end)

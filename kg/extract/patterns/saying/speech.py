@@ -26,6 +26,7 @@ from kg.extract.patterns.saying import (
     onwards,
     placed,
     polls,
+    quotations,
     said,
     speakers,
     telling,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _WITH = {"let": ("slip", "know"), "rule": ("out",)}
 #: Of these "not" goes with what is said: "Acme does not expect a fire".
 _RAISING = frozenset(("expect", "believe", "think", "anticipate"))
+_DEFINITE = frozenset(("the", "its", "their"))
 #: What every word is that tells or opens what is said, but for some prepositions: verbs and nouns, by both taggings.
 _TELLING, _TAGS = frozenset(("VERB", "AUX", "NOUN", "PROPN")), frozenset(("VB", "NN"))
 
@@ -89,7 +91,8 @@ def find_speech(doc: Doc, mentions: list[Mention], names: Names | None = None) -
     found = talk.cleared(found) if talk else found
     found.extend([_answer(*one) for one in interviews.answers(finder, found, talk)])
     found.extend(list(onwards.halves(doc, found)))
-    found.extend(list(onwards.quoted(doc, found)))
+    found.extend(list(quotations.before(doc, found)))
+    found.extend(list(quotations.after(doc, found)))
     found.extend([_speech(*one) for one in notes.rated(finder, found)])
     found.extend(list(onwards.behind_signs(doc, found)))
     found.extend([_speech(*one) for one in onwards.told(finder, found)])
@@ -122,7 +125,8 @@ def _asides(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
                 yield Speech(start, end, None, "", cue=",")
         if token.dep_ == "relcl" and token.head.dep_ in ("nsubj", "appos", "pobj") and token.i > token.head.i:
             start, end = said.reach(token)
-            if token.head.pos_ == "PROPN" and _is_set_apart(text, start, end):
+            definite = token.head.dep_ == "nsubj" and any(one.lower_ in _DEFINITE for one in token.head.children)
+            if (token.head.pos_ == "PROPN" or definite) and _is_set_apart(text, start, end):
                 yield Speech(start, end, None, "", cue=",")
             if any(one.cue == token.head.head.text and one.start <= start and end <= one.end for one in found):
                 yield Speech(token.head.idx, end, None, "", cue=",")
@@ -175,6 +179,7 @@ def _behind_dateline(finder: speakers.Finder, speech: Speech) -> Speech:
 def _other(finder: speakers.Finder, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Speech]:
     """Verbs that tell who speaks only by their place, or by what stands with them."""
     aside = lemma in word_set("speech", "asides") and not said.is_quoted(sentence, verb)
+    aside = aside and not clauses.is_infinitive(verb)  # "plans to continue"
     if lemma in word_set("speech", "silent"):
         return
     heard = lemma in word_set("speech", "heard")

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 #: With these before it somebody is still to speak.
 _TO_COME = frozenset(("will", "'ll", "wo", "shall", "would", "should", "may", "might"))
+#: A year has so many digits.
+_YEAR = 4
 _SUBJECTS = ("nsubj", "agent")
+#: These add to what the same one has said.
+_ON_TOP = frozenset(("add", "note", "stress", "emphasise", "emphasize", "describe", "call"))
 #: What is done "without saying when" or "instead of saying why" is not said.
 _UNDONE = frozenset(("without", "of", "before"))
 
@@ -28,9 +32,18 @@ def of_main_clause(verb: Token) -> Token | None:
             quoted = ("nsubjpass",) if clauses.is_passive(at) else ("dobj", "obj")
             return next((child for child in at.children if child.dep_ in quoted), None)
         if at.pos_ in ("VERB", "AUX") and at.dep_ != "xcomp":
-            subject = clauses.subject_of(at)
+            subject = clauses.subject_of(_teller(at) if verb.lemma_ in _ON_TOP else at)
             return subject if subject is not None and subject.dep_ == "nsubj" else None
     return None
+
+
+def _teller(clause: Token) -> Token:
+    """The verb with which somebody says a clause: who "adds" something has said what stands before."""
+    at = clause
+    while at.dep_ == "conj" and at.head != at:
+        at = at.head
+    says = at.dep_ == "ccomp" and at.head.i < at.i and at.head.lemma_.lower() in word_set("speech", "verbs")
+    return at.head if says else clause
 
 
 def misread(verb: Token) -> Token | None:
@@ -110,6 +123,8 @@ def told_by(verb: Token) -> Token | None:
 
 def is_told(verb: Token) -> bool:
     """Whether a verb of saying tells of what was said: "will announce", "would say" and "in order to tell" do not."""
+    if clauses.is_infinitive(verb) and verb.head.pos_ == "ADJ" and verb.head.dep_ == "ccomp":
+        return False  # "makes buyers afraid to say so"
     helps = {child.lower_ for child in verb.children if child.dep_ == "aux"}
     if helps & _TO_COME and "have" not in helps:
         return "would" in helps and _is_no_more(verb)
@@ -118,6 +133,28 @@ def is_told(verb: Token) -> bool:
         so_far = any(child.lower_ in ("far", "as") for child in (*verb.children, *main.children))
         return so_far or main.tag_ in ("VBD", "VBN") or main.lemma_ in ("take", "go")
     return True
+
+
+def _is_of_a_year(verb: Token) -> bool:
+    """Whether an announcement is a deed of long ago: "announced in March 2021 that", no news that somebody tells."""
+    parts = [one for one in verb.rights if one.dep_ in ("prep", "dobj", "obj")]
+    parts += [one for part in parts if part.dep_ != "prep" for one in part.rights]
+    times = (one for part in parts if part.lower_ == "in" for one in part.children if one.dep_ == "pobj")
+    return verb.tag_ == "VBD" and any(
+        one.tag_ == "CD" and len(one.text) == _YEAR and one.text.isdigit() for time in times for one in time.subtree
+    )
+
+
+def _is_put_down(verb: Token) -> bool:
+    """Whether something is put somewhere and not to words: "put down 300 euros"."""
+    parts = any(one.dep_ == "prt" for one in verb.children)
+    return parts and not any(one.lower_ == "it" and one.i > verb.i for one in verb.children)
+
+
+def tells_when(verb: Token) -> bool:
+    """ "As Acme posts a loss": what it says is told, and when something else happens."""
+    objects = (one for one in verb.rights if one.dep_ in ("dobj", "obj") and one.pos_ in ("NOUN", "PROPN"))
+    return verb.lemma_ in ("report", "announce", "post") and any(objects)
 
 
 def is_finding(verb: Token) -> bool:
@@ -145,6 +182,8 @@ def behind(verb: Token) -> Token | None:
 def is_unsaid(verb: Token) -> bool:
     """Whether somebody will not, or did not, say it: "refused to say how", "did not name it or say why"."""
     up = verb.head
+    if (verb.lemma_ == "put" and _is_put_down(verb)) or (verb.lemma_ == "announce" and _is_of_a_year(verb)):
+        return True
     if verb.dep_ == "pcomp" and up.lower_ in _UNDONE:
         return True
     if verb.dep_ == "xcomp" and up.lemma_.lower() in word_set("speech", "silent"):

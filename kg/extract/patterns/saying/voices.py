@@ -157,6 +157,11 @@ def writer(text: Token, by_token: Mapping[int, Mention]) -> Mention | None:
     if owner is not None:
         return by_token[owner]
     link, verb = text.head, text.head.head
+    if text.dep_ in ("dobj", "obj") and link.lemma_.lower() in word_set(
+        "speech", "issuing"
+    ):  # "Acme released a notice"
+        subject = next((child for child in link.children if child.dep_ == "nsubj"), None)
+        return by_token.get(subject.i) if subject is not None else None
     if (
         text.dep_ != "pobj"
         or link.lower_ not in ("in", "with", "by")
