@@ -57,6 +57,12 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("It will open in October.", [("October", "?2025-10")]),
     ("It is due in February.", [("February", "?2026-02")]),
     ("in March this year", [("March this year", "?2025-03")]),
+    # Up to a month of the year, and its first days
+    ("500 lamps year-to-date through April", [("year-to-date through April", "?2025-01/2025-04")]),
+    ("500 lamps this year through November", [("this year through November", "?2024-01/2024-11")]),
+    ("in the first six weeks of this year", [("the first six weeks of this year", "?2025-01-01/2025-02-11")]),
+    ("in the first 11 days of April", [("the first 11 days of April", "?2025-04-01/2025-04-11")]),
+    ("across March and April", [("March and April", "?2025-03/2025-04")]),
     ("in October last year", [("October last year", "?2024-10")]),
     ("last March", [("last March", "?2025-03")]),
     ("last October", [("last October", "?2024-10")]),

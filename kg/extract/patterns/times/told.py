@@ -48,7 +48,7 @@ def told_time(text: str, near: Near, published: When | None, before: Iterable[To
             found = next((told for told in far if _PERIODS[near.unit].fullmatch(told)), "")
         case "annual":
             close = (told[:4] for end, told in recent if near.start - end <= _NEXT_SENTENCE)
-            found = next((told for told in close if told.isdigit()), "")
+            found = next((told for told in close if told.isdigit()), "") or _year_over(far, published)
         case "day":
             found = _days(next((told[:10] for told in far if _DAY.match(told) and "/" not in told), ""), near.count)
         case "previous":
@@ -68,6 +68,18 @@ def told_time(text: str, near: Near, published: When | None, before: Iterable[To
                 reported = later
             found = _years_back(next(iter(same), "") or reported, near.years)
     return found
+
+
+#: Up to which month the results of the year before are told.
+_RESULTS = 3
+
+
+def _year_over(texts: list[str], published: When | None) -> str:
+    """The year that has just ended, where a text of the first months of a year tells of it."""
+    if published is None or published.start is None or published.start.month > _RESULTS:
+        return ""
+    ended = f"{published.start.year - 1:04}"
+    return ended if ended in texts and f"{published.start.year:04}" not in texts else ""
 
 
 def _latest(texts: Iterable[str], published: When | None) -> str:
