@@ -63,6 +63,13 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("in the first six weeks of this year", [("the first six weeks of this year", "?2025-01-01/2025-02-11")]),
     ("in the first 11 days of April", [("the first 11 days of April", "?2025-04-01/2025-04-11")]),
     ("across March and April", [("March and April", "?2025-03/2025-04")]),
+    ("brought its total for the year to nearly 5,000", [("the year", "?2025")]),
+    (
+        "lamps made between February 6, 2024, and April 30, 2025",
+        [("February 6, 2024, and April 30, 2025", "2024-02-06/2025-04-30")],
+    ),
+    ("was shown to the public at the end of March 2024", [("the end of March 2024", "2024-03-31")]),
+    ("was unveiled to the public at the end of March 2024", [("the end of March 2024", "2024-03")]),
     ("in October last year", [("October last year", "?2024-10")]),
     ("last March", [("last March", "?2025-03")]),
     ("last October", [("last October", "?2024-10")]),

@@ -92,7 +92,9 @@ class Counterparts:
             return None
         if owner := self._owner(evidence, amount, before, lead, owners):
             return self._figure(evidence, amount, lead, AGAINST, subject=owner)
-        if lead.link == AGAINST and words.goes_on(evidence.text, before, amount):
+        if lead.link == COUNTERPART and lead.lead and words.moves_again(evidence.text, before, amount):
+            lead = lead.lead
+        elif lead.link == AGAINST and words.goes_on(evidence.text, before, amount):
             found = self._made(evidence, amount, lead, owners)
             return found if found and found.link == AGAINST else None
         if words.is_expected(evidence.text, before, amount):

@@ -124,4 +124,6 @@ def dates_rival(evidence: Evidence, moment: Moment, anchors: list[Token]) -> boo
     """Whether the time dates the figure that another is set against: "500, against 400 in May"."""
     before = max(0, moment.span.start - 64)
     match = _RIVAL.search(evidence.text[before : moment.span.start])
-    return match is not None and all(anchor.idx < before + match.start() for anchor in anchors[:1])
+    if match is None:
+        return False
+    return all(anchor.idx < before + match.start() or anchor.idx > moment.span.end for anchor in anchors[:1])

@@ -118,7 +118,13 @@ def is_unfinished(evidence: Evidence, moment: Moment | None) -> bool:
     published = evidence.article.published
     if moment is None or moment.when.end is None or published is None or published.end is None:
         return False
+    if _SUM_SO_FAR.search(evidence.text[max(0, moment.span.start - 40) : moment.span.start]):
+        return False
     return moment.when.end > published.end and "to date" not in moment.span.text.lower().replace("-", " ")
+
+
+#: "Bringing its total deliveries for the year to 5": those up to now.
+_SUM_SO_FAR = re.compile(r"\btotal\s(?:[\w-]+\s){0,2}for\s$")
 
 
 def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: bool) -> int:
@@ -148,7 +154,15 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: 
 def _is_how(verb: Token, other: Token) -> bool:
     """Whether a clause says how that of the verb came about: "had a record in May, delivering 5,000"."""
     up = other.head.head if other.dep_ == "pcomp" and other.head.lower_ in ("by", "after", "with") else other.head
-    return other.tag_ == "VBG" and other.dep_ in ("advcl", "pcomp") and up.i == verb.i and verb.tag_ == "VBD"
+    return other.tag_ == "VBG" and other.dep_ in ("advcl", "pcomp") and up.i == verb.i and _is_past(verb)
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a verb tells of the past: "sold", "has sold", "did not sell"."""
+    if verb.tag_ == "VBD":
+        return True
+    aux = {one.lower_ for one in verb.children if one.dep_ == "aux"}
+    return (verb.tag_ == "VBN" and bool(aux & {"has", "have"})) or (verb.tag_ == "VB" and "did" in aux)
 
 
 def _is_joined(verb: Token, anchors: list[Token]) -> bool:
@@ -224,10 +238,10 @@ def _goes_on(verb: Token, other: Token) -> bool:
     """Whether a clause is joined to that of the verb in the same tense: "sold 5 in May and made 6", or says how."""
     if _is_how(verb, other):
         return True
-    if other.head.i != verb.i or other.tag_ != "VBD" or verb.tag_ != "VBD":
+    if other.head.i != verb.i or other.tag_ != "VBD" or not _is_past(verb):
         return False
     return other.dep_ == "conj" or any(
-        one.dep_ == "mark" and one.lower_ in ("while", "whereas") for one in other.children
+        one.dep_ == "mark" and one.lower_ in ("while", "whereas", "as") for one in other.children
     )
 
 

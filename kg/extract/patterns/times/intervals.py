@@ -62,7 +62,7 @@ def _links(text: str, here: Date | Near, after: Date | Near) -> bool:
         or (here.last_day or here.last_month or here.last_year)
     ):
         return False
-    gap = " ".join(text[here.end : after.start].split()).lower()
+    gap = " ".join(text[here.end : after.start].removeprefix(",").split()).lower()
     if gap.startswith("and ") or gap == "and":
         before = text[max(0, here.start - 24) : here.start]
         return gap in _ANDS and bool(_BETWEEN.search(before) or (gap == "and" and _in_both(before, here, after)))

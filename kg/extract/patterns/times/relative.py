@@ -71,7 +71,7 @@ def _near() -> Walk:
         r"(?:(?:of\s|in\s)?(?:last\syear|the\s(?:previous|prior)\syear|the\syear\s(?:before|earlier)"
         r"|(?P<sy>(?:19|20)\d\d))|(?:a|one)\syear\s(?:earlier|ago|before))",
         "period": r"(?:(?<=in\s)|(?<=for\s)|(?<=during\s)|(?<=over\s))the\s(?:full\s|whole\s|entire\s)?"
-        r"(?P<pu>quarter|half|month|year|period)(?!['’]?\w)(?!\s(?!(?:was|were|rose|fell|is|came|with|by|on|at)\b)[^\W\d])",
+        r"(?P<pu>quarter|half|month|year|period)(?!['’]?\w)(?!\s(?!(?:was|were|rose|fell|is|came|with|by|on|at|to(?=\s(?:(?:nearly|almost|about|over|more\sthan)\s)?\W?\d))\b)[^\W\d])",
         "that": r"(?<!of\s)that\s(?P<hu>month|quarter|year)(?!\s(?:of|in)\b|['’]?\w)",
         "whole": r"the\s(?:full|whole|entire)\syear(?=,?\s(?:\w+\s){0,3}"
         r"(?:will|would|could|may|might|wants?|expects?|aims?|plans?|targets?|hopes?|forecasts?|sees)\b)",

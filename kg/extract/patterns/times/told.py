@@ -44,6 +44,7 @@ def told_time(text: str, near: Near, published: When | None, before: Iterable[To
     match near.kind:
         case "period":
             found = _latest((told for told in far if _PERIODS[near.unit].fullmatch(told)), published)
+            found = found or (_year_of(published) if near.unit == "year" else "")
         case "that":
             found = next((told for told in far if _PERIODS[near.unit].fullmatch(told)), "")
         case "annual":
@@ -80,6 +81,13 @@ def _year_over(texts: list[str], published: When | None) -> str:
         return ""
     ended = f"{published.start.year - 1:04}"
     return ended if ended in texts and f"{published.start.year:04}" not in texts else ""
+
+
+def _year_of(published: When | None) -> str:
+    """The year of "for the year" where none was told: the one under way, in its first months the one over."""
+    if published is None or published.start is None:
+        return ""
+    return f"{published.start.year - (published.start.month <= _RESULTS):04}"
 
 
 def _latest(texts: Iterable[str], published: When | None) -> str:
