@@ -28,6 +28,12 @@ _USUAL = "year-on-year"
 #: "Growth of 40% a year".
 _PACES = {"year": "year-on-year", "quarter": "quarter-on-quarter", "month": "month-on-month", "week": "week-on-week"}
 _EACH = re.compile(r"(?:a|per|every|each)\s(year|quarter|month|week)\b(?!\s(?:ago|earlier|before))", re.IGNORECASE)
+#: "Down 48% from 2,700 the week before".
+_FROM = re.compile(
+    r"(?:from|on|than)\s[\d.,]+(?:\s[a-z]+){0,2}?\s(?:the\s(week|month|quarter|year)\s(?:before|prior|earlier)"
+    r"|(?:in\s)?the\s(?:previous|prior|preceding)\s(week|month|quarter|year))\b",
+    re.IGNORECASE,
+)
 #: What stands between a change and its base, with no other change: "rose 12% to 500 boats year on year".
 _REST = re.compile(r"(?:(?!%|\bper\s?cent|[,;:()\n]\s|\.\s).){0,72}")
 #: What sets a change against something that is no period: "above its target", "from June", "since the launch".
@@ -103,6 +109,8 @@ def _behind(term: ScopeTerm, evidence: Evidence, amount: Amount) -> str | None:
     later = _REST.match(text, end)
     if each := _EACH.match(text, end) or _EACH.search(amount.span.text):
         return _PACES[each[1].lower()]
+    if moved := _FROM.match(text, end):
+        return _PACES[(moved[1] or moved[2]).lower()]
     match = cues.match(text, end) or (cues.search(text, end, later.end()) if later else None)
     return dict(term.cues)[match[0].casefold()] if match else None
 

@@ -55,9 +55,14 @@ def _told(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -
             isinstance(leading, Figure) and leading.link == COUNTERPART
         ):  # "up 5% from 20 in May and 8% from 19 in June"
             leading = leading.lead
-    if directives.get("counting") == "in-period" or "usual" in directives:
+    if (directives.get("counting") == "in-period" and not _is_sum(finding.cue[0])) or "usual" in directives:
         return period_before(evidence, finding.cue[0])
     return None
+
+
+def _is_sum(cue: Token) -> bool:
+    """Whether a count has come together since the beginning, and is not of the period told before."""
+    return any(child.lower_ in ("cumulative", "accumulated", "lifetime") for child in cue.lefts)
 
 
 def _is_of_report(directives: Mapping[str, str], evidence: Evidence, moment: Moment) -> bool:

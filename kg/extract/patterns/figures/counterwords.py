@@ -133,10 +133,10 @@ def tie(text: str, before: Amount, amount: Amount, term: PropertyTerm) -> Tie | 
 
 def moves_again(text: str, before: Amount, amount: Amount) -> bool:
     """Whether a second change of the same figure stands between: "up 5% from 20 a year ago and 8% from 19 in May"."""
-    return bool(_AGAIN.search(text[before.span.end : amount.span.start]))
+    return bool(_MOVED_AGAIN.search(text[before.span.end : amount.span.start]))
 
 
-_AGAIN = re.compile(
+_MOVED_AGAIN = re.compile(
     r"\b(?:and|but|or)\s(?:an?\s)?(?:(?:up|down)\s)?(?:by\s)?\d[\d.,]*\s?(?:%|per\s?cent)\s"
     r"(?:(?:higher|lower|more|less|increase|decrease|rise|drop|jump|decline)\s)?(?:from|than)\s(?:the\s)?$"
 )

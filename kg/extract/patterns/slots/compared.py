@@ -32,6 +32,7 @@ _LOWER = re.compile(r"\b(?:below|above)\s(?:the\s|a\s|its\s)?$")
 #: "A rise of 5% from May", "its 5% growth over 2024": what moved was somewhere else then.
 _MOVED = re.compile(
     r"(?:%|\bper\s?cent|\b(?:up|down|rise|increase|gain|growth|jump|fall|drop|decline|decrease|slump|improvement))"
+    r"(?:\sin\s(?:[a-z]+\s)?[a-z]+)?"  # "a drop in sales from May"
     r"\s(?P<word>from|over)\s$"
 )
 #: "Nearly double the figure of last May", "three times that of 2023".
@@ -72,7 +73,7 @@ def is_against(evidence: Evidence, moment: Moment) -> bool:
     before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
     if before.endswith(_AGAINST) and moment.span.text.lower().startswith(_OTHER):
         return True
-    moved = _MOVED.search(before)
+    moved = _MOVED.search(evidence.text, max(0, moment.span.start - _PEAK_REACH), moment.span.start)
     if moved and "/" not in moment.when.text and (moved["word"] == "from" or _LONG.fullmatch(moment.when.text)):
         return not moment.span.text.lower().startswith(_SPAN)
     if _MULTIPLIED.search(evidence.text, max(0, moment.span.start - _PEAK_REACH), moment.span.start):
