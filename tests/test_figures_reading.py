@@ -330,6 +330,8 @@ CASES = [
     ("When the order books opened on May 6, Acme received 5,000 orders.", ["acme orders 5000 2025-05-06"]),
     ("Acme delivered 5,000 cars in March, a record. In April its deliveries passed 4,000 for the third straight month.",
      ["acme deliveries 4000 2025-04 counting=in-period"]),
+    ("The sales of Acme fell by 11% in May, totaling 63,000 cars, compared to the same period last year.",
+     ["acme growth -11 base=year-on-year"]),
     ("Acme will build a plant with an annual capacity of 9,000 cars.",
      ["productionCapacity 9000 counting=rate per=year"]),
     ("Acme sold 1,400 cars last week, down 48% from 2,700 the week before.", ["acme growth -48 base=week-on-week"]),

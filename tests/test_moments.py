@@ -63,6 +63,11 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("in the first six weeks of this year", [("the first six weeks of this year", "?2025-01-01/2025-02-11")]),
     ("in the first 11 days of April", [("the first 11 days of April", "?2025-04-01/2025-04-11")]),
     ("across March and April", [("March and April", "?2025-03/2025-04")]),
+    (
+        "It sold 94 lamps in the first quarter and 104 in the second.",
+        [("the first quarter", "?2025-Q1"), ("the second", "?2025-Q2")],
+    ),
+    ("It came first in the first, and not in the second.", []),
     ("brought its total for the year to nearly 5,000", [("the year", "?2025")]),
     (
         "lamps made between February 6, 2024, and April 30, 2025",

@@ -121,16 +121,18 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: 
     if mine.i in {clause_of(anchor).i for anchor in anchors}:  # the value's own clause goes before that of its word
         home = mine.i == clause_of(anchors[0]).i
         return gap if home else _FAR if mine.dep_ == "relcl" else 50 + gap
-    if is_apart(evidence, mine, anchors) or (not saying and _announces(evidence, moment, mine, anchors)):
+    when = _is_when(mine, clause_of(anchors[0]))
+    if not when and (is_apart(evidence, mine, anchors) or (not saying and _announces(evidence, moment, mine, anchors))):
         return _FAR
+    opening = opening and not (_is_past(mine) and _is_to_be(anchors))
     if mine.i in {token.i for anchor in anchors for token in anchor.ancestors} and opening:
         return 200 + gap
     if mine.dep_ == "conj" and mine.pos_ in _VERBAL and not opening:
         return _FAR  # what is joined behind has its own time
-    if _is_when(mine, clause_of(anchors[0])) or any(one.i in {up.i for up in root.ancestors} for one in anchors):
+    if when or any(one.i in {up.i for up in root.ancestors} for one in anchors):
         return _FAR if _is_joined(mine, anchors) else 100 + gap
     goes_on = anchors[0].i in evidence.amounts and is_period(moment) and _goes_on(mine, clause_of(anchors[0]))
-    if goes_on or (opening and _same_frame(mine, anchors) and not (_is_past(mine) and _is_to_be(anchors))):
+    if goes_on or (opening and _same_frame(mine, anchors)):
         return 300 + gap
     return _FAR
 
@@ -150,7 +152,7 @@ def _is_to_be(anchors: list[Token]) -> bool:
 
 def _is_when(verb: Token, other: Token) -> bool:
     """Whether a clause tells when that of the other verb was: "when the shop opened in May, it took 500 orders"."""
-    if verb.dep_ != "advcl" or verb.head.i != other.i or not (_is_past(verb) and _is_past(other)):
+    if verb.dep_ != "advcl" or verb.head.i != other.i or verb.tag_ not in ("VBD", "VBN") or not _is_past(other):
         return False
     return any(one.lower_ == "when" and one.i == verb.left_edge.i for one in verb.children)
 
@@ -234,7 +236,7 @@ def describes(root: Token, verb: Token) -> bool:
 
 def _goes_on(verb: Token, other: Token) -> bool:
     """Whether a clause is joined to that of the verb in the same tense: "sold 5 in May and made 6", or says how."""
-    if _is_how(verb, other):
+    if _is_how(verb, other.head if other.dep_ in ("ccomp", "xcomp") and other.tag_ != "VBD" else other):
         return True
     if other.head.i != verb.i or other.tag_ != "VBD" or not _is_past(verb):
         return False

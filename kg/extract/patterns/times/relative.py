@@ -76,6 +76,7 @@ def _near() -> Walk:
         "whole": r"the\s(?:full|whole|entire)\syear(?=,?\s(?:\w+\s){0,3}"
         r"(?:will|would|could|may|might|wants?|expects?|aims?|plans?|targets?|hopes?|forecasts?|sees)\b)",
         "annual": r"(?:full[\s-]year|annual|yearly)(?=\s(?:\w+\s)?(?:targets?|goals?|guidance)\b)",
+        "nth": rf"(?<=in\s)the\s(?P<nn>{either(numbers('ordinals'))})(?=[.,;]|$|\sand\b)",
         "day": r"(?P<dw>the\s(?:same|following|next|previous|preceding)|that)"
         r"\s(?:day|morning|afternoon|evening)(?!\sof)"
         r"|(?P<db>the\sday\s(?:before|after|earlier))(?=[,.;]|$|\s(?:it|he|she|they|the)\b)",
@@ -251,6 +252,7 @@ _READERS: dict[str, Callable[[re.Match[str], When], str]] = {
     "same": _same,
     "period": _nothing,
     "that": _nothing,
+    "nth": _nothing,
     "annual": _ytd,
     "whole": _ytd,
     "day": _nothing,

@@ -30,6 +30,8 @@ _PERIODS = {
     "period": re.compile(r"\d{4}-(?:Q[1-4]|H[12]|\d{2})|\d{4}-\d{2}/\d{4}-\d{2}"),
 }
 
+#: "94 in the first quarter and 104 in the second".
+_PART = re.compile(r"\d{4}-[QH]\d")
 #: A time of the text: where it ends, and its EDTF.
 Told = tuple[int, str]
 
@@ -60,6 +62,9 @@ def told_time(text: str, near: Near, published: When | None, before: Iterable[To
         case "window":
             day = next((told for told in same if _DAY.fullmatch(told)), "")
             found = f"{_days(day, -near.count)}/{day}" if day else ""
+        case "nth":
+            first = next((told for told in same if _PART.fullmatch(told)), "")
+            found = f"{first[:-1]}{near.count}" if first and near.count > int(first[-1]) else ""
         case "same":
             found = _in_year(next((told for told in (*same, *far) if _is_period(told)), ""), near)
         case _:
