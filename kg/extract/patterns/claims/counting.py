@@ -33,6 +33,7 @@ def counting(
     if _near_target(evidence, amount, cue):
         return "target", None
     passes = cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing")
+    passes = passes and not (default == "in-period" and _MONEY.fullmatch(amount.quantity.unit))
     spans = _in_span(evidence, amount, aside=moment is None) and not (moment and _is_period(moment))
     if (spans and not passes) or (moment and _SINCE.match(moment.span.text)):
         return "in-period", None
@@ -83,6 +84,8 @@ def only_passes(evidence: Evidence, amount: Amount, cue: Token) -> bool:
     return not _runs(evidence, amount, cue, None)
 
 
+#: "Revenue reached 5 million": that of the period.
+_MONEY = re.compile(r"[A-Z]{3}")
 #: No sum of all is ever a record: each is.
 _RECORD = re.compile(r"\brecord\b|\b(?:best|highest|strongest)[\s-]ever\b|\ball-time high\b")
 

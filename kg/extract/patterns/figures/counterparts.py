@@ -179,6 +179,9 @@ class Counterparts:
         if whose:
             return self._figure(evidence, amount, lead, AGAINST, subject=whose[0])
         time = self._time(evidence, amount, lead.amount)
+        published = evidence.article.published
+        if time and time.when.end and published and published.start and time.when.end < published.start:
+            aimed = None  # "aims at 5,000 in 2025, up from 4,000 in 2024"
         return self._figure(evidence, amount, lead, COUNTERPART, modality=aimed, time=time)
 
     def _figure(

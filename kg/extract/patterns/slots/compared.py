@@ -42,7 +42,7 @@ _MULTIPLIED = re.compile(
 #: "40% below the peak of June": since then.
 PEAK = re.compile(
     r"\b(?:below|from|off|under|above|short\sof)\s(?:its|their|the|an?|his|her)\s(?:[\w-]+\s){0,2}?"
-    r"(?:peak|high|low|top|record|maximum|all-time\shigh)\s(?:of|in|from|on|at|(?:reached|hit|set|seen)\s(?:in|on)|last)?\s?"
+    r"(?:peak|high|low|top|trough|bottom|record|maximum|all-time\shigh)\s(?:of|in|from|on|at|(?:reached|hit|set|seen)\s(?:in|on)|last)?\s?"
     r"(?:early\s|late\s|mid-)?$"
 )
 
@@ -123,7 +123,7 @@ _RIVAL = re.compile(
 
 def dates_rival(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
     """Whether the time dates the figure that another is set against: "500, against 400 in May"."""
-    before = max(0, moment.span.start - 64)
+    before = max(evidence.token(moment.span.start).sent.start_char, moment.span.start - 64)
     match = _RIVAL.search(evidence.text[before : moment.span.start])
     if match is None:
         return False

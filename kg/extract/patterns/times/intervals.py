@@ -81,7 +81,7 @@ def _in_both(before: str, here: Date, after: Date | Near) -> bool:
     return bool(here.month) and after.month == (here.month or 0) + 1 and bool(_IN.search(before))
 
 
-_IN = re.compile(r"\b(?:in|during|for|over|across)\s$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|during|for|over|across|combined)\s$", re.IGNORECASE)
 _ANDS = ("and", "and the", "and the end of", "and early", "and late")
 _BETWEEN = re.compile(
     r"\b(?:between|from)\s(?:the\s)?(?:(?:end|start|beginning|early|late)\s(?:of\s)?)?$", re.IGNORECASE
