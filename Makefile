@@ -56,7 +56,7 @@ graph: .venv/.stamps/kg .venv/.stamps/web .venv/.stamps/extras ## build the know
 
 test: lint browser .venv/.stamps/web ## every check there is, the same as in CI
 	@echo "== pytest: unit, property, golden, README, page in a browser, wheel in an empty venv"
-	@KG_CHROMIUM="$$(sh tests/browser.sh)" && export KG_CHROMIUM && $(PY) -m pytest -n auto --dist loadfile $(ARGS)
+	@KG_CHROMIUM="$$(sh tests/browser.sh)" && export KG_CHROMIUM && $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/.stamps/kg .venv/.stamps/extras .venv/.stamps/test ## format, style, types and rooms
 	@echo "== ruff format"

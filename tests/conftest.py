@@ -21,6 +21,12 @@ ROOT = Path(__file__).resolve().parents[1]
 _NOT_IN_A_CLONE = (".git", ".venv", "dist", "__pycache__", "*.pyc", ".*_cache", ".cache", ".hypothesis")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On several cores the files with slow tests start first, so that none waits for the last of them."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the project."""
