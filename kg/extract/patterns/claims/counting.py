@@ -142,7 +142,7 @@ def _text(evidence: Evidence, start: int, end: int) -> str:
     return text.split("\n", 1)[0].lower()
 
 
-#: "150,000 cars/year".
+#: "150,000 lamps/year".
 _PER = re.compile(r"/\s?(month|week|day|hour|quarter|year)$", re.IGNORECASE)
 
 
@@ -206,7 +206,7 @@ def _has(text: str, name: str) -> bool:
 
 def _near_target(evidence: Evidence, amount: Amount, cue: Token) -> bool:
     targets = words("target")
-    named = evidence.text[: amount.span.start][-2:] == ": "  # "a target for its car business: 5,000 cars"
+    named = evidence.text[: amount.span.start][-2:] == ": "  # "a target for its lamp business: 5,000 lamps"
     start = max(cue.sent.start_char, amount.span.start - (2 if named else 1) * _AROUND)
     verb = _verb_of(evidence.root(amount.span))
     aimed = any(one.lower_ in targets for child in verb.children if child.dep_ in _SUBJECTS for one in child.subtree)

@@ -97,7 +97,11 @@ def _changed(
         measured = measure_before(schema, evidence, amount)
     if measured:
         found["measure"] = measured[0]
-    if usual and _AIM in schema.concepts[schema.scopes["base"].range] and _from_aim(evidence, amount, found | scope):
+    if (
+        usual
+        and _AIM in schema.concepts[schema.scopes["base"].range]
+        and _from_aim(evidence, amount, {**scope, **found})
+    ):
         return {"measure": "target", "base": _AIM}
     if "base" in keys and (base := base_of(schema, evidence, amount, moment)):
         found["base"] = base
