@@ -28,6 +28,19 @@ _USUAL = "year-on-year"
 #: "Growth of 40% a year".
 _PACES = {"year": "year-on-year", "quarter": "quarter-on-quarter", "month": "month-on-month", "week": "week-on-week"}
 _EACH = re.compile(r"(?:a|per|every|each)\s(year|quarter|month|week)\b(?!\s(?:ago|earlier|before))", re.IGNORECASE)
+#: "Down 48% from 2,700 the week before".
+_FROM = re.compile(
+    r"(?:from|on|than)\s[\d.,]+(?:\s[a-z]+){0,2}?\s(?:the\s(week|month|quarter|year)\s(?:before|prior|earlier)"
+    r"|(?:in\s)?the\s(?:previous|prior|preceding)\s(week|month|quarter|year))\b",
+    re.IGNORECASE,
+)
+#: "Fell by 11.5% in January, totaling 63,000, compared to the same period last year".
+_AGAINST_LAST = re.compile(
+    r"(?:(?!%|\bper\s?cent|[;()\n]|\.\s).){0,72}\bcompared\s(?:to|with)\s(?:the\s)?(?:same|corresponding|year-ago)\s"
+    r"(?:period|month|quarter|half)\b(?!\sof\s\d)(?:\s(?:of\s|in\s)?(?:last\syear|the\s(?:previous|prior)\syear"
+    r"|(?:a|one)\syear\s(?:earlier|ago|before)))?",
+    re.IGNORECASE,
+)
 #: What stands between a change and its base, with no other change: "rose 12% to 500 boats year on year".
 _REST = re.compile(r"(?:(?!%|\bper\s?cent|[,;:()\n]\s|\.\s).){0,72}")
 #: What sets a change against something that is no period: "above its target", "from June", "since the launch".
@@ -103,6 +116,10 @@ def _behind(term: ScopeTerm, evidence: Evidence, amount: Amount) -> str | None:
     later = _REST.match(text, end)
     if each := _EACH.match(text, end) or _EACH.search(amount.span.text):
         return _PACES[each[1].lower()]
+    if _AGAINST_LAST.match(text, end):
+        return _USUAL
+    if moved := _FROM.match(text, end):
+        return _PACES[(moved[1] or moved[2]).lower()]
     match = cues.match(text, end) or (cues.search(text, end, later.end()) if later else None)
     return dict(term.cues)[match[0].casefold()] if match else None
 

@@ -28,11 +28,12 @@ def counting(
     evidence: Evidence, amount: Amount, cue: Token, moment: Moment | None, default: str
 ) -> tuple[str, str | None]:
     """How the figure counts, "in-period", "cumulative", "rate" or "target", and for a rate per which time."""
-    if per := _period(evidence, amount, cue, moment):
+    if per := _period(evidence, amount, cue, moment) or (_paced(evidence, amount) if default == "rate" else None):
         return "rate", per
     if _near_target(evidence, amount, cue):
         return "target", None
     passes = cue.lemma_ in words("passing") or _verb_of(cue).lemma_ in words("passing")
+    passes = passes and not (default == "in-period" and _MONEY.fullmatch(amount.quantity.unit))
     spans = _in_span(evidence, amount, aside=moment is None) and not (moment and _is_period(moment))
     if (spans and not passes) or (moment and _SINCE.match(moment.span.text)):
         return "in-period", None
@@ -45,7 +46,32 @@ def counting(
         return "in-period", None
     if _runs(evidence, amount, cue, moment):
         return "cumulative", None
-    return "cumulative" if passes and not _RECORD.search(near) else default, None
+    return "cumulative" if passes and not (_RECORD.search(near) or _of_each(evidence, amount, cue)) else default, None
+
+
+#: "Passed 20,000 for the third consecutive month": no sum passes a number again and again.
+_EACH = re.compile(
+    r"\b(?:straight|consecutive|successive)\s(?:month|week|quarter)|\b(?:months|weeks|quarters)\sin\sa\srow"
+    r"|\bin\smonthly\b|\bin\sa\s(?:single\s)?(?:month|week|quarter)\b"
+)
+
+
+def _of_each(evidence: Evidence, amount: Amount, cue: Token) -> bool:
+    """Whether what passes the figure is the count of one period after another."""
+    behind = evidence.text[amount.span.end : min(amount.span.end + 2 * _AROUND, cue.sent.end_char)]
+    return bool(_EACH.search(_ASIDE.split(behind)[0].lower()))
+
+
+#: "An annual capacity of 300,000".
+_PACED = re.compile(r"\b(?P<pace>annual|yearly|monthly|daily)\s(?:[\w-]+\s){1,4}(?:(?:of|to|at)\s)?(?:[\w-]+\s){0,3}$")
+_PACE_UNITS = {"annual": "year", "yearly": "year", "monthly": "month", "daily": "day"}
+
+
+def _paced(evidence: Evidence, amount: Amount) -> str | None:
+    """The time that the word before what always is a pace names."""
+    before = evidence.text[max(0, amount.span.start - 2 * _AROUND) : amount.span.start].lower()
+    match = _PACED.search(before)
+    return _PACE_UNITS[match["pace"]] if match else None
 
 
 def _runs(evidence: Evidence, amount: Amount, cue: Token, moment: Moment | None) -> bool:
@@ -58,12 +84,14 @@ def only_passes(evidence: Evidence, amount: Amount, cue: Token) -> bool:
     return not _runs(evidence, amount, cue, None)
 
 
+#: "Revenue reached 5 million": that of the period.
+_MONEY = re.compile(r"[A-Z]{3}")
 #: No sum of all is ever a record: each is.
 _RECORD = re.compile(r"\brecord\b|\b(?:best|highest|strongest)[\s-]ever\b|\ball-time high\b")
 
 
 #: What begins another clause beside a figure.
-_CLAUSE = re.compile(r";\s|,?\s(?:and|but|while|whereas)\s(?!\W*\d)")
+_CLAUSE = re.compile(r";\s|,?\s(?:and|but|while|whereas)\s(?!\W*\d)|,\s(?:bringing|taking|lifting|pushing)\s")
 
 
 def _own_words(evidence: Evidence, amount: Amount, cue: Token) -> str:
@@ -92,7 +120,7 @@ _ASIDE = re.compile(r"[;:()\n]|\.\s|,\s")
 #: "A total of 500 in May" is no more than the 500 of May.
 #: "Its best month so far", "for July so far".
 _SUMS = re.compile(
-    r"\b(?:a total of|in total|altogether|so far (?=this|in)"
+    r"\b(?:milestone|a total of|in total|altogether|so far (?=this|in)"
     r"|(?:this|in|for|of)\s(?:\w+\s){1,2}so far"
     r"|(?:best|highest|most|biggest|largest|strongest|record)\b[\w\s-]{0,24}\b(?:so far|to date|ever|yet))\b"
 )
@@ -114,6 +142,10 @@ def _text(evidence: Evidence, start: int, end: int) -> str:
     return text.split("\n", 1)[0].lower()
 
 
+#: "150,000 lamps/year".
+_PER = re.compile(r"/\s?(month|week|day|hour|quarter|year)$", re.IGNORECASE)
+
+
 def _period(evidence: Evidence, amount: Amount, cue: Token, moment: Moment | None) -> str | None:
     """The time that a figure is a pace over: "20,000 a month", "monthly sales of 20,000"; None where it is no pace.
 
@@ -124,6 +156,8 @@ def _period(evidence: Evidence, amount: Amount, cue: Token, moment: Moment | Non
     before = text[: match.start()].split() if match else []
     if match and len(before) <= _RATE_GAP and not (before and before[-1].strip(",") in words("spans")):
         return next((unit for unit in _PERIODS if unit in match[0]), "year")
+    if written := _PER.search(amount.span.text):
+        return written[1].lower()
     for child in cue.lefts:
         if child.lower_ in words("pace"):
             unit = {"daily": "day"}.get(child.lower_, child.lower_.removesuffix("ly"))
@@ -172,7 +206,8 @@ def _has(text: str, name: str) -> bool:
 
 def _near_target(evidence: Evidence, amount: Amount, cue: Token) -> bool:
     targets = words("target")
-    start = max(cue.sent.start_char, amount.span.start - _AROUND)
+    named = evidence.text[: amount.span.start][-2:] == ": "  # "a target for its lamp business: 5,000 lamps"
+    start = max(cue.sent.start_char, amount.span.start - (2 if named else 1) * _AROUND)
     verb = _verb_of(evidence.root(amount.span))
     aimed = any(one.lower_ in targets for child in verb.children if child.dep_ in _SUBJECTS for one in child.subtree)
     if verb.tag_ == "VBD" and verb.pos_ == "VERB" and (not aimed or _is_beside(verb, targets)):

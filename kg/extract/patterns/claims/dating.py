@@ -47,12 +47,31 @@ def _told(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -
             return None
         if leading.amount and (own := _beside_figure(evidence, leading.amount)):
             return own
-        if found := time_of(evidence, anchors_of(evidence, leading), saying=finding.link == "speech"):
+        found = time_of(evidence, anchors_of(evidence, leading), saying=finding.link == "speech")
+        if found and not _is_of_report(directives, evidence, found):
             return None if _beside(evidence, leading, found) else found
         leading = leading.lead
-    if directives.get("counting") == "in-period" or "usual" in directives:
+        while (
+            isinstance(leading, Figure) and leading.link == COUNTERPART
+        ):  # "up 5% from 20 in May and 8% from 19 in June"
+            leading = leading.lead
+    if (directives.get("counting") == "in-period" and not _is_sum(finding.cue[0])) or "usual" in directives:
         return period_before(evidence, finding.cue[0])
     return None
+
+
+def _is_sum(cue: Token) -> bool:
+    """Whether a count has come together since the beginning, and is not of the period told before."""
+    return any(child.lower_ in ("cumulative", "accumulated", "lifetime") for child in cue.lefts)
+
+
+def _is_of_report(directives: Mapping[str, str], evidence: Evidence, moment: Moment) -> bool:
+    """Whether a day is only that on which results were told: "on Tuesday it reported a revenue of 5 million"."""
+    if directives.get("counting") != "in-period" and not directives.keys() & {"usual", "periodic"}:
+        return False
+    if moment.when.start is None or moment.when.start != moment.when.end:
+        return False
+    return clause_of(evidence.root(moment.span)).lemma_ in word_set("grammar", "reporting")
 
 
 def _changed(evidence: Evidence, finding: Finding) -> Finding:

@@ -97,12 +97,40 @@ def _changed(
         measured = measure_before(schema, evidence, amount)
     if measured:
         found["measure"] = measured[0]
+    if (
+        usual
+        and _AIM in schema.concepts[schema.scopes["base"].range]
+        and _from_aim(evidence, amount, {**scope, **found})
+    ):
+        return {"measure": "target", "base": _AIM}
     if "base" in keys and (base := base_of(schema, evidence, amount, moment)):
         found["base"] = base
     elif usual and "base" not in scope and _is_of_time(evidence, amount, moment, manner):
         base = base_unsaid(schema, evidence, amount, moment)
         found |= {"base": base} if base else {}
     return found
+
+
+#: The base of "raised its sales target by 11%", "5 million, down 16% from its previous target".
+_AIM = "earlier-target"
+_PREVIOUS_AIM = re.compile(
+    r"\s(?:from|than|below|above)\s(?:its|their|the|an)\s(?:previous|prior|earlier|original|initial)\s(?:[\w-]+\s){0,2}?"
+    r"(?:target|goal|guidance|estimate|forecast)\b",
+    re.IGNORECASE,
+)
+_RAISED = re.compile(
+    r"\b(?:raised|lifted|increased|upped|cut|lowered|slashed|reduced|trimmed|raises|lifts|cuts|lowers|slashes)\s"
+    r"[^,;.]{0,48}\b(?:target|goal)\b[^,;.]{0,24}\sby\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _from_aim(evidence: Evidence, amount: Amount, scope: Mapping[str, str]) -> bool:
+    """Whether a change is one of an aim."""
+    if _PREVIOUS_AIM.match(evidence.text, amount.span.end):
+        return True
+    before = evidence.text[max(0, amount.span.start - 96) : amount.span.start]
+    return scope.get("measure") == "target" and bool(_RAISED.search(before))
 
 
 #: What somebody changes in his own view: "cut its estimate for 2026 by 12%".

@@ -92,7 +92,9 @@ class Counterparts:
             return None
         if owner := self._owner(evidence, amount, before, lead, owners):
             return self._figure(evidence, amount, lead, AGAINST, subject=owner)
-        if lead.link == AGAINST and words.goes_on(evidence.text, before, amount):
+        if lead.link == COUNTERPART and lead.lead and words.moves_again(evidence.text, before, amount):
+            lead = lead.lead
+        elif lead.link == AGAINST and words.goes_on(evidence.text, before, amount):
             found = self._made(evidence, amount, lead, owners)
             return found if found and found.link == AGAINST else None
         if words.is_expected(evidence.text, before, amount):
@@ -177,6 +179,9 @@ class Counterparts:
         if whose:
             return self._figure(evidence, amount, lead, AGAINST, subject=whose[0])
         time = self._time(evidence, amount, lead.amount)
+        published = evidence.article.published
+        if time and time.when.end and published and published.start and time.when.end < published.start:
+            aimed = None  # "aims at 5,000 in 2025, up from 4,000 in 2024"
         return self._figure(evidence, amount, lead, COUNTERPART, modality=aimed, time=time)
 
     def _figure(

@@ -113,6 +113,8 @@ class Tie:
 def tie(text: str, before: Amount, amount: Amount, term: PropertyTerm) -> Tie | None:
     """How the figure is set against the one before it; None where it is not, or another clause begins."""
     between = text[before.span.end : amount.span.start]
+    if moves_again(text, before, amount):
+        return Tie("from", aimed=False)
     if than := _THAN.search(between):
         return _measured(text, amount, than["between"], possessed=than["whose"])
     match = _SET.search(between)
@@ -127,6 +129,17 @@ def tie(text: str, before: Amount, amount: Amount, term: PropertyTerm) -> Tie | 
     if word == "from" and _FROM.search(text[max(0, before.span.start - _AFTER) : before.span.start]):
         return None
     return Tie(word, aimed)
+
+
+def moves_again(text: str, before: Amount, amount: Amount) -> bool:
+    """Whether a second change of the same figure stands between: "up 5% from 20 a year ago and 8% from 19 in May"."""
+    return bool(_MOVED_AGAIN.search(text[before.span.end : amount.span.start]))
+
+
+_MOVED_AGAIN = re.compile(
+    r"\b(?:and|but|or)\s(?:an?\s)?(?:(?:up|down)\s)?(?:by\s)?\d[\d.,]*\s?(?:%|per\s?cent)\s"
+    r"(?:(?:higher|lower|more|less|increase|decrease|rise|drop|jump|decline)\s)?(?:from|than)\s(?:the\s)?$"
+)
 
 
 def _measured(text: str, amount: Amount, between: str, possessed: str | None) -> Tie | None:

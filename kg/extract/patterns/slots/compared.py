@@ -32,6 +32,7 @@ _LOWER = re.compile(r"\b(?:below|above)\s(?:the\s|a\s|its\s)?$")
 #: "A rise of 5% from May", "its 5% growth over 2024": what moved was somewhere else then.
 _MOVED = re.compile(
     r"(?:%|\bper\s?cent|\b(?:up|down|rise|increase|gain|growth|jump|fall|drop|decline|decrease|slump|improvement))"
+    r"(?:\sin\s(?:[a-z]+\s)?[a-z]+)?"  # "a drop in sales from May"
     r"\s(?P<word>from|over)\s$"
 )
 #: "Nearly double the figure of last May", "three times that of 2023".
@@ -41,7 +42,7 @@ _MULTIPLIED = re.compile(
 #: "40% below the peak of June": since then.
 PEAK = re.compile(
     r"\b(?:below|from|off|under|above|short\sof)\s(?:its|their|the|an?|his|her)\s(?:[\w-]+\s){0,2}?"
-    r"(?:peak|high|low|top|record|maximum|all-time\shigh)\s(?:of|in|from|on|at|(?:reached|hit|set|seen)\s(?:in|on)|last)?\s?"
+    r"(?:peak|high|low|top|trough|bottom|record|maximum|all-time\shigh)\s(?:of|in|from|on|at|(?:reached|hit|set|seen)\s(?:in|on)|last)?\s?"
     r"(?:early\s|late\s|mid-)?$"
 )
 
@@ -72,7 +73,7 @@ def is_against(evidence: Evidence, moment: Moment) -> bool:
     before = evidence.text[max(0, moment.span.start - 24) : moment.span.start]
     if before.endswith(_AGAINST) and moment.span.text.lower().startswith(_OTHER):
         return True
-    moved = _MOVED.search(before)
+    moved = _MOVED.search(evidence.text, max(0, moment.span.start - _PEAK_REACH), moment.span.start)
     if moved and "/" not in moment.when.text and (moved["word"] == "from" or _LONG.fullmatch(moment.when.text)):
         return not moment.span.text.lower().startswith(_SPAN)
     if _MULTIPLIED.search(evidence.text, max(0, moment.span.start - _PEAK_REACH), moment.span.start):
@@ -122,6 +123,8 @@ _RIVAL = re.compile(
 
 def dates_rival(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
     """Whether the time dates the figure that another is set against: "500, against 400 in May"."""
-    before = max(0, moment.span.start - 64)
+    before = max(evidence.token(moment.span.start).sent.start_char, moment.span.start - 64)
     match = _RIVAL.search(evidence.text[before : moment.span.start])
-    return match is not None and all(anchor.idx < before + match.start() for anchor in anchors[:1])
+    if match is None:
+        return False
+    return all(anchor.idx < before + match.start() or anchor.idx > moment.span.end for anchor in anchors[:1])

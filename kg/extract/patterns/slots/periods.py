@@ -73,7 +73,11 @@ def _is_over(evidence: Evidence, moment: Moment) -> bool:
     """Whether the time is of what had been before, or says which thing is meant: "in May it had been 5"."""
     verb = clause_of(evidence.root(moment.span))
     had = any(one.dep_ == "aux" and one.lower_ in ("had", "'d", "’d") for one in verb.children)
-    return had or evidence.text.startswith(("'s ", "’s "), moment.span.end)
+    return had or bool(_OWNS.match(evidence.text, moment.span.end))
+
+
+#: "Half of May's 60", "beat its March record of 20".
+_OWNS = re.compile(r"['’]s\s|\s(?:[a-z]+\s)?(?:record|peak|high|best)\b")
 
 
 #: The mark before an item of a list.

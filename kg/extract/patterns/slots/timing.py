@@ -14,6 +14,7 @@ from kg import times
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.slots.compared import dates_rival, is_aside, is_compared
+from kg.extract.patterns.slots.hanging import before_when, of_described
 from kg.extract.patterns.syntax.predicates import clause_of
 from kg.model import Moment
 
@@ -37,7 +38,7 @@ def time_of(evidence: Evidence, anchors: list[Token], *, saying: bool = False) -
     """
     if (clause := clause_of(anchors[-1])).dep_ in ("relcl", "advcl") and (own := evidence.moments.get(clause.head.i)):
         return own
-    if (before := _before_when(evidence, clause)) is not None:
+    if (before := before_when(evidence, clause) or of_described(evidence, clause)) is not None:
         return before
     sentence = anchors[0].sent
     found: dict[tuple[int, int], Moment] = {}
@@ -56,23 +57,6 @@ def time_of(evidence: Evidence, anchors: list[Token], *, saying: bool = False) -
     if not ranked or ranked[0][0] >= _FAR:
         return None
     return _since(evidence, next(moment for moment in usable if moment.span.start == ranked[0][1]), anchors)
-
-
-def _before_when(evidence: Evidence, clause: Token) -> Moment | None:
-    """The time right before the "when" that opens the clause: "in October, when it sold 500", "in which it sold"."""
-    first = min(clause.subtree, key=lambda token: token.i, default=clause)
-    which = first.lower_ in ("in", "during") and evidence.doc[first.i + 1].lower_ == "which"
-    if not (which or first.lower_ == "when") or first.i < first.sent.start + 2:
-        return None
-    at = first.i - 2 if evidence.doc[first.i - 1].text == "," else first.i - 1
-    if evidence.doc[at].tag_ == "NNS" and evidence.doc[at - 1].head.i == at:  # "from the May numbers, when"
-        at -= 1
-    ends = evidence.doc[at].idx + len(evidence.doc[at])
-    found = evidence.moments.get(at) or next((one for one in evidence.moments.values() if one.span.end == ends), None)
-    if found is None or not found.when.text.endswith("/.."):
-        return found
-    then = found.when.text.removesuffix("/..")  # "since March, when it sold 500": in March
-    return Moment(found.span, times.read(then, found.when.basis, found.span.text))
 
 
 def _since(evidence: Evidence, moment: Moment, anchors: list[Token]) -> Moment:
@@ -124,7 +108,13 @@ def is_unfinished(evidence: Evidence, moment: Moment | None) -> bool:
     published = evidence.article.published
     if moment is None or moment.when.end is None or published is None or published.end is None:
         return False
+    if _SUM_SO_FAR.search(evidence.text[max(0, moment.span.start - 40) : moment.span.start]):
+        return False
     return moment.when.end > published.end and "to date" not in moment.span.text.lower().replace("-", " ")
+
+
+#: "Bringing its total deliveries for the year to 5": those up to now.
+_SUM_SO_FAR = re.compile(r"\btotal\s(?:[\w-]+\s){0,2}for\s$")
 
 
 def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: bool) -> int:
@@ -137,13 +127,15 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: 
     if mine.i in {clause_of(anchor).i for anchor in anchors}:  # the value's own clause goes before that of its word
         home = mine.i == clause_of(anchors[0]).i
         return gap if home else _FAR if mine.dep_ == "relcl" else 50 + gap
-    if is_apart(evidence, mine, anchors) or (not saying and _announces(evidence, moment, mine, anchors)):
+    when = _is_when(mine, clause_of(anchors[0]))
+    if not when and (is_apart(evidence, mine, anchors) or (not saying and _announces(evidence, moment, mine, anchors))):
         return _FAR
+    opening = opening and not (_is_past(mine) and _is_to_be(anchors))
     if mine.i in {token.i for anchor in anchors for token in anchor.ancestors} and opening:
         return 200 + gap
     if mine.dep_ == "conj" and mine.pos_ in _VERBAL and not opening:
         return _FAR  # what is joined behind has its own time
-    if any(anchor.i in {one.i for one in root.ancestors} for anchor in anchors):
+    if when or any(one.i in {up.i for up in root.ancestors} for one in anchors):
         return _FAR if _is_joined(mine, anchors) else 100 + gap
     goes_on = anchors[0].i in evidence.amounts and is_period(moment) and _goes_on(mine, clause_of(anchors[0]))
     if goes_on or (opening and _same_frame(mine, anchors)):
@@ -154,7 +146,29 @@ def _distance(evidence: Evidence, moment: Moment, anchors: list[Token], saying: 
 def _is_how(verb: Token, other: Token) -> bool:
     """Whether a clause says how that of the verb came about: "had a record in May, delivering 5,000"."""
     up = other.head.head if other.dep_ == "pcomp" and other.head.lower_ in ("by", "after", "with") else other.head
-    return other.tag_ == "VBG" and other.dep_ in ("advcl", "pcomp") and up.i == verb.i and verb.tag_ == "VBD"
+    return other.tag_ == "VBG" and other.dep_ in ("advcl", "pcomp") and up.i == verb.i and _is_past(verb)
+
+
+def _is_to_be(anchors: list[Token]) -> bool:
+    """Whether a clause joined to another tells what may be: "in May the One was outsold, and the Two could follow"."""
+    verb = clause_of(anchors[-1])
+    ahead = any(one.dep_ == "aux" and one.lower_ in ("could", "may", "might", "will") for one in verb.children)
+    return ahead and verb.dep_ == "conj"
+
+
+def _is_when(verb: Token, other: Token) -> bool:
+    """Whether a clause tells when that of the other verb was: "when the shop opened in May, it took 500 orders"."""
+    if verb.dep_ != "advcl" or verb.head.i != other.i or verb.tag_ not in ("VBD", "VBN") or not _is_past(other):
+        return False
+    return any(one.lower_ == "when" and one.i == verb.left_edge.i for one in verb.children)
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a verb tells of the past: "sold", "has sold", "did not sell"."""
+    if verb.tag_ == "VBD" or any(one.dep_ == "auxpass" and one.tag_ == "VBD" for one in verb.children):
+        return True
+    aux = {one.lower_ for one in verb.children if one.dep_ == "aux"}
+    return (verb.tag_ == "VBN" and bool(aux & {"has", "have"})) or (verb.tag_ == "VB" and "did" in aux)
 
 
 def _is_joined(verb: Token, anchors: list[Token]) -> bool:
@@ -228,12 +242,12 @@ def describes(root: Token, verb: Token) -> bool:
 
 def _goes_on(verb: Token, other: Token) -> bool:
     """Whether a clause is joined to that of the verb in the same tense: "sold 5 in May and made 6", or says how."""
-    if _is_how(verb, other):
+    if _is_how(verb, other.head if other.dep_ in ("ccomp", "xcomp") and other.tag_ != "VBD" else other):
         return True
-    if other.head.i != verb.i or other.tag_ != "VBD" or verb.tag_ != "VBD":
+    if other.head.i != verb.i or other.tag_ != "VBD" or not _is_past(verb):
         return False
     return other.dep_ == "conj" or any(
-        one.dep_ == "mark" and one.lower_ in ("while", "whereas") for one in other.children
+        one.dep_ == "mark" and one.lower_ in ("while", "whereas", "as") for one in other.children
     )
 
 
@@ -256,8 +270,14 @@ def _same_frame(verb: Token, anchors: list[Token]) -> bool:
     return all(anchor.i in below for anchor in anchors)
 
 
+#: "Spent 6 million, with a 2025 target of 30 million": the year is that of the aim.
+_OF_AIM = re.compile(r"\s(?:\w+\s)?(?:target|goal|guidance|budget|forecast)\s(?:of|at)\b")
+
+
 def _heads_another(evidence: Evidence, moment: Moment, anchors: list[Token]) -> bool:
     """Whether the time stands before another figure or owns it: "(Q2 2024: 5%)", "half of May's 60"."""
+    if _OF_AIM.match(evidence.text, moment.span.end) and all(anchor.idx < moment.span.start for anchor in anchors):
+        return True
     last = evidence.token(max(moment.span.start, moment.span.end - 1)).i
     behind = evidence.doc[last + 1 : last + 3]
     if len(behind) < 2 or behind[0].text not in (":", "'s", "’s") or behind[1].i not in evidence.amounts:

@@ -92,7 +92,8 @@ def date_forms() -> Walk:
         "shortquarter": r"(?<!\w)(?P<rn>[1-4])(?P<rk>[QH])"
         rf"(?:\s?(?:FY\s?)?(?P<ry>{_YEAR})|\s?['’]?(?P<ryy>[12]\d))?(?!\w)",
         "yearquarter": rf"(?<![\w.,])(?P<sy>{_YEAR}|[12]\d(?=[QH]))[\s/-]?(?P<sk>[QH])(?P<sn>[1-4])(?!\w)",
-        "wordquarter": r"(?<!\w)(?!(?i:last\s(?:quarter|half))(?!\s(?:of\s)?[12]\d{3}))"
+        "wordquarter": r"(?<!\w)(?!(?i:(?:the\s)?last\s(?:quarter|half))"
+        r"(?!\s(?:of\s)?(?:[12]\d{3}|this\b|last\b|next\b|the\b)))"
         rf"(?i:(?:the\s)?(?P<on>{ordinals})[\s-](?P<ok>quarter|half)(?:-year)?)"
         rf"(?:,?\s(?:of\s)?(?:(?i:the|fiscal|financial)\s)?(?:(?i:fiscal|financial)\s)?(?:year\s)?(?P<oy>{_YEAR}){end}"
         r"|\s(?:of\s)?(?P<orel>(?i:this|last|next|that|the|the\ssame)\syear))?"

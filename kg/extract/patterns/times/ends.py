@@ -35,7 +35,7 @@ def ended(text: str, start: int, words: str, edtf: str) -> str:
     """The time whose words, from `start` on, name its end: its last day or month; what names no end stays."""
     if not edtf or "/" in edtf or not limits_end(words):
         return edtf
-    before_it = text[max(0, start - 24) : start]
+    before_it = text[max(0, start - 40) : start]
     by_day = bool(_BY_DAY.search(before_it) and not _BEGUN.search(before_it)) or bool(_LAST_DAY.search(words))
     return _last_day(edtf) if by_day else _last_month(edtf)
 
@@ -43,7 +43,7 @@ def ended(text: str, start: int, words: str, edtf: str) -> str:
 #: What happens "at the end of March" does so about then; what stands so and so high does on the last day.
 _BEGUN = re.compile(
     r"\b(?:beg[aiu]ns?|start(?:s|ed)?|open(?:s|ed)?|launched|came|comes|released|unveiled|introduced|announced|left|joined|due)"
-    r"\s(?:out\s|up\s|on\s)?(?:only\s)?at\s(?:the\s)?(?:very\s)?$",
+    r"\s(?:out\s|up\s|on\s|to\sthe\spublic\s)?(?:only\s)?at\s(?:the\s)?(?:very\s)?$",
     re.IGNORECASE,
 )
 _LAST_DAY = re.compile(r"end$|^(?:the\s)?(?:last|final)\sday\b", re.IGNORECASE)

@@ -42,8 +42,9 @@ def hanging(text: str, match: re.Match[str], kind: str, near: Near) -> Near:
         near = replace(near, kind="window", count=count_of(match["sn"]))
     elif kind == "period":
         near = replace(near, kind=kind, unit=match["pu"].lower())
-    elif kind == "annual":
-        near = replace(near, kind=kind)
+    elif kind in ("annual", "nth"):
+        ordinal = values(lexicon("moments"), "ordinals")[match["nn"].lower()] if match["nn"] else 0
+        near = replace(near, kind=kind, count=int(ordinal))
     elif kind == "that":
         near = replace(near, kind=kind, unit=match["hu"].lower())
     elif kind == "yearend" and (match["yu"] or match["ye"]).lower() == "quarter":

@@ -62,7 +62,7 @@ def _links(text: str, here: Date | Near, after: Date | Near) -> bool:
         or (here.last_day or here.last_month or here.last_year)
     ):
         return False
-    gap = " ".join(text[here.end : after.start].split()).lower()
+    gap = " ".join(text[here.end : after.start].removeprefix(",").split()).lower()
     if gap.startswith("and ") or gap == "and":
         before = text[max(0, here.start - 24) : here.start]
         return gap in _ANDS and bool(_BETWEEN.search(before) or (gap == "and" and _in_both(before, here, after)))
@@ -81,7 +81,7 @@ def _in_both(before: str, here: Date, after: Date | Near) -> bool:
     return bool(here.month) and after.month == (here.month or 0) + 1 and bool(_IN.search(before))
 
 
-_IN = re.compile(r"\b(?:in|during|for|over)\s$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|during|for|over|across|combined)\s$", re.IGNORECASE)
 _ANDS = ("and", "and the", "and the end of", "and early", "and late")
 _BETWEEN = re.compile(
     r"\b(?:between|from)\s(?:the\s)?(?:(?:end|start|beginning|early|late)\s(?:of\s)?)?$", re.IGNORECASE

@@ -198,7 +198,7 @@ def _said_before(text: str, start: int) -> str:
 _MADE = re.compile(r"\b(?:made|built|produced|manufactured|registered|valid)\s$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: What hangs on a time told before and is none without it.
-_HANGING = ("period", "day", "later", "that")
+_HANGING = ("period", "day", "later", "that", "nth")
 
 
 def _opens(text: str, start: int, time: _Time, published: When | None) -> bool:

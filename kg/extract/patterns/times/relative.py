@@ -14,6 +14,7 @@ from functools import cache
 from kg import times
 from kg.extract.patterns.lexicon.openings import Walk
 from kg.extract.patterns.lexicon.wordlists import either, lexicon, values
+from kg.extract.patterns.times.datereaders import numbers
 from kg.extract.patterns.times.distances import about_published, day_of_publication, period, shift
 from kg.extract.patterns.times.hanging import Near, count_of, hanging
 from kg.model import When
@@ -50,7 +51,11 @@ def _near() -> Walk:
         rf"(?:(?P<sn>{count}|\d{{1,3}})\s(?P<su>{unit}|hour)s?|(?P<s1>decade|twelvemonth|(?<=past\s)(?:year|month|week|fortnight)))",
         "inspan": rf"in\s(?P<zn>{count}|\d{{1,2}})\s(?P<zu>month|year|week)s"
         r"(?=,?\s(?:\w+\s){0,2}(?:has|have)\s\w+(?:ed|n)\b)",
+        "ytdto": r"(?:(?:so\sfar\s)?this\syear|(?:the\s)?year[\s-]to[\s-]date),?\s(?:through|to|until|up\sto)\s"
+        rf"(?:the\s)?(?:end[\s-](?:of\s)?)?(?P<ym>{either(numbers('months'))})(?!\s\d)",
         "ytd": r"(?:the\s)?year[\s-]to[\s-]date|YTD",
+        "firstdays": rf"the\sfirst\s(?P<fdn>{count}|\d{{1,2}})\s(?P<fdu>day|week)s\sof\s"
+        rf"(?:(?P<fdm>{either(numbers('months'))})(?:\s(?P<fdy>(?:19|20)\d\d))?|(?P<fdr>this|last|the)\s(?P<fdl>month|year))",
         "start": r"(?:the\s)?(?:start|beginning)\sof\s(?:the|this)\s(?P<bu>month|quarter|year)",
         "midyear": r"(?:the\s)?(?:middle\sof\sthe\syear|mid[\s-]?year)",
         "intime": rf"in\s(?P<in>{count}|\d{{1,3}})\s(?P<iu>{unit})s?['’]?\stime|"
@@ -66,11 +71,12 @@ def _near() -> Walk:
         r"(?:(?:of\s|in\s)?(?:last\syear|the\s(?:previous|prior)\syear|the\syear\s(?:before|earlier)"
         r"|(?P<sy>(?:19|20)\d\d))|(?:a|one)\syear\s(?:earlier|ago|before))",
         "period": r"(?:(?<=in\s)|(?<=for\s)|(?<=during\s)|(?<=over\s))the\s(?:full\s|whole\s|entire\s)?"
-        r"(?P<pu>quarter|half|month|year|period)(?!['’]?\w)(?!\s(?!(?:was|were|rose|fell|is|came|with|by|on|at)\b)[^\W\d])",
+        r"(?P<pu>quarter|half|month|year|period)(?!['’]?\w)(?!\s(?!(?:was|were|rose|fell|is|came|with|by|on|at|to(?=\s(?:(?:nearly|almost|about|over|more\sthan)\s)?\W?\d))\b)[^\W\d])",
         "that": r"(?<!of\s)that\s(?P<hu>month|quarter|year)(?!\s(?:of|in)\b|['’]?\w)",
         "whole": r"the\s(?:full|whole|entire)\syear(?=,?\s(?:\w+\s){0,3}"
-        r"(?:will|wants?|expects?|aims?|plans?|targets?|hopes?|forecasts?|sees)\b)",
+        r"(?:will|would|could|may|might|wants?|expects?|aims?|plans?|targets?|hopes?|forecasts?|sees)\b)",
         "annual": r"(?:full[\s-]year|annual|yearly)(?=\s(?:\w+\s)?(?:targets?|goals?|guidance)\b)",
+        "nth": rf"(?<=in\s)the\s(?P<nn>{either(numbers('ordinals'))})(?=[.,;]|$|\sand\b)",
         "day": r"(?P<dw>the\s(?:same|following|next|previous|preceding)|that)"
         r"\s(?:day|morning|afternoon|evening)(?!\sof)"
         r"|(?P<db>the\sday\s(?:before|after|earlier))(?=[,.;]|$|\s(?:it|he|she|they|the)\b)",
@@ -154,6 +160,32 @@ def _ytd(_match: re.Match[str], published: When) -> str:
     return period(published, 0, "year")
 
 
+def _ytdto(match: re.Match[str], published: When) -> str:
+    """ "This year through October": from January on, in the last year in which the month had begun."""
+    month = numbers("months")[match["ym"].lower()]
+    year = _last_with(month, published)
+    return f"{year:04}-01/{year:04}-{month:02}" if month > 1 else f"{year:04}-01"
+
+
+def _firstdays(match: re.Match[str], published: When) -> str:
+    """ "The first two weeks of March" as the interval of its days."""
+    if match["fdm"]:
+        month = numbers("months")[match["fdm"].lower()]
+        year = int(match["fdy"]) if match["fdy"] else _last_with(month, published)
+        whole = f"{year:04}-{month:02}"
+    else:
+        whole = period(published, -1 if match["fdr"].lower() == "last" else 0, match["fdl"].lower())
+    first = times.read(whole).start if whole else None
+    days = count_of(match["fdn"]) * (7 if match["fdu"].lower() == "week" else 1)
+    return f"{first.isoformat()}/{(first + timedelta(days=days - 1)).isoformat()}" if first and days > 1 else ""
+
+
+def _last_with(month: int, published: When) -> int:
+    """The year of the last such month that had begun when the text appeared."""
+    here = published.end or published.start
+    return here.year - (month > here.month) if here else 0
+
+
 def _start(match: re.Match[str], published: When) -> str:
     """The month with which the year, the quarter or the month of the publication began."""
     whole = period(published, 0, match["bu"].lower())
@@ -220,6 +252,7 @@ _READERS: dict[str, Callable[[re.Match[str], When], str]] = {
     "same": _same,
     "period": _nothing,
     "that": _nothing,
+    "nth": _nothing,
     "annual": _ytd,
     "whole": _ytd,
     "day": _nothing,
@@ -228,6 +261,8 @@ _READERS: dict[str, Callable[[re.Match[str], When], str]] = {
     "later": _nothing,
     "inspan": _inspan,
     "ytd": _ytd,
+    "ytdto": _ytdto,
+    "firstdays": _firstdays,
     "start": _start,
     "midyear": _midyear,
     "intime": _intime,

@@ -30,6 +30,8 @@ _PERIODS = {
     "period": re.compile(r"\d{4}-(?:Q[1-4]|H[12]|\d{2})|\d{4}-\d{2}/\d{4}-\d{2}"),
 }
 
+#: "94 in the first quarter and 104 in the second".
+_PART = re.compile(r"\d{4}-[QH]\d")
 #: A time of the text: where it ends, and its EDTF.
 Told = tuple[int, str]
 
@@ -44,11 +46,12 @@ def told_time(text: str, near: Near, published: When | None, before: Iterable[To
     match near.kind:
         case "period":
             found = _latest((told for told in far if _PERIODS[near.unit].fullmatch(told)), published)
+            found = found or (_year_of(published) if near.unit == "year" else "")
         case "that":
             found = next((told for told in far if _PERIODS[near.unit].fullmatch(told)), "")
         case "annual":
             close = (told[:4] for end, told in recent if near.start - end <= _NEXT_SENTENCE)
-            found = next((told for told in close if told.isdigit()), "")
+            found = next((told for told in close if told.isdigit()), "") or _year_over(far, published)
         case "day":
             found = _days(next((told[:10] for told in far if _DAY.match(told) and "/" not in told), ""), near.count)
         case "previous":
@@ -59,6 +62,9 @@ def told_time(text: str, near: Near, published: When | None, before: Iterable[To
         case "window":
             day = next((told for told in same if _DAY.fullmatch(told)), "")
             found = f"{_days(day, -near.count)}/{day}" if day else ""
+        case "nth":
+            first = next((told for told in same if _PART.fullmatch(told)), "")
+            found = f"{first[:-1]}{near.count}" if first and near.count > int(first[-1]) else ""
         case "same":
             found = _in_year(next((told for told in (*same, *far) if _is_period(told)), ""), near)
         case _:
@@ -68,6 +74,25 @@ def told_time(text: str, near: Near, published: When | None, before: Iterable[To
                 reported = later
             found = _years_back(next(iter(same), "") or reported, near.years)
     return found
+
+
+#: Up to which month the results of the year before are told.
+_RESULTS = 3
+
+
+def _year_over(texts: list[str], published: When | None) -> str:
+    """The year that has just ended, where a text of the first months of a year tells of it."""
+    if published is None or published.start is None or published.start.month > _RESULTS:
+        return ""
+    ended = f"{published.start.year - 1:04}"
+    return ended if ended in texts and f"{published.start.year:04}" not in texts else ""
+
+
+def _year_of(published: When | None) -> str:
+    """The year of "for the year" where none was told: the one under way, in its first months the one over."""
+    if published is None or published.start is None:
+        return ""
+    return f"{published.start.year - (published.start.month <= _RESULTS):04}"
 
 
 def _latest(texts: Iterable[str], published: When | None) -> str:
