@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 #: How many tokens may stand between the words of a head.
 _GAP = 2
-#: How many characters before and behind the head count as near it.
+#: How many characters before and behind the head count as near it; before it what stands in brackets is not.
 _BEFORE, _BEHIND, _BREAK = 36, 24, re.compile(r"[,;:](?!\d)")
+_CLOSED = re.compile(r"[,;:](?!\d)|\)")
 _VERBAL = ("VERB", "AUX")
 #: The roles of a preposition: what follows it, whose verb it stands with (or before), what it is said of.
 _OF_PREPOSITION = frozenset(("after", "topic", "opener", "bearer"))
@@ -59,7 +60,7 @@ def admits_at(evidence: Evidence, around: Mapping[str, re.Pattern[str]], head: T
         first -= 1
     while end < len(text) and text[end].isalnum():
         end += 1
-    near = _BREAK.split(text[first:at])[-1] + _BREAK.split(text[at:end], 1)[0]
+    near = _CLOSED.split(text[first:at])[-1] + _BREAK.split(text[at:end], 1)[0]
     asked = {"@near": near, "@need": text, "@not": near, "@never": text}
     return all(bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in around.items())
 
@@ -184,6 +185,7 @@ def _clausal(role: str, head: Token) -> list[Token]:
     if role == "main":
         above = head.head.head if head.dep_ in ("acl", "relcl") or head.head.pos_ == "ADV" else head.head
         below = head.dep_ in ("advcl", "xcomp", "acl", "relcl") or head.tag_ in ("JJ", "VBN")
+        below |= head.dep_ == "conj" and head.tag_ == "VBG"  # "named her head of design, and reporting to him"
         return [above] if below and above.pos_ in _VERBAL and above.i != head.i else []
     deps = ("ccomp", "xcomp", "advcl") if head.lemma_ in words("controlling") else ("ccomp", "xcomp")
     tasks = [
