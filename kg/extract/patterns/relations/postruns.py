@@ -45,12 +45,22 @@ def being(doc: Doc, end: int) -> int | None:
             last = at
         elif token.tag_ == "VBN" and token.lemma_ in word_set("grammar", "appointing"):
             return into
+        elif token.lemma_ in words("starting") and (role := _role_at(doc, at + 1)) is not None:
+            return role
         elif token.lemma_ in words("serving") and doc[at + 1].lower_ in ("as", "over"):
             return at + 1 if doc[at + 1].lower_ == "as" else at + 2 if doc[at + 2 : at + 3].text == "as" else None
         elif token.lower_ not in words("leading_up"):
             return last
         at += 1
     return last
+
+
+def _role_at(doc: Doc, at: int) -> int | None:
+    """The last word of "on the role of", "over the post as" behind "take" and its like; None where it is no such."""
+    at += doc[at].tag_ == "RP"
+    at += at < len(doc) and doc[at].dep_ == "det"
+    named = at + 1 < len(doc) and doc[at].lemma_ in words("roles") and doc[at + 1].lower_ in ("of", "as")
+    return at + 1 if named else None
 
 
 def was(doc: Doc, start: int) -> bool:
