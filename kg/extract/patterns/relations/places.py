@@ -44,18 +44,21 @@ _LISTED = ("compound", "nmod", "appos", "conj")
 _BEFORE_NOUN = {"mod": ("compound", "nmod", "amod", "nummod"), "det": ("det",), "poss": ("poss",)}
 
 
-def admits(evidence: Evidence, pattern: Pattern, head: Token) -> bool:
-    """Whether the words that the pattern wants around its head stand there, and those that it bars do not."""
-    return admits_at(evidence, pattern.around, head)
+def admits(evidence: Evidence, pattern: Pattern, head: Token, first: int = 0) -> bool:
+    """Whether the words that the pattern wants around its head stand there, and those that it bars do not.
+
+    Near is nothing before the character `first`.
+    """
+    return admits_at(evidence, pattern.around, head, first)
 
 
-def admits_at(evidence: Evidence, around: Mapping[str, re.Pattern[str]], head: Token) -> bool:
+def admits_at(evidence: Evidence, around: Mapping[str, re.Pattern[str]], head: Token, own: int = 0) -> bool:
     """The same of the words that are wanted and barred, each by its directive."""
     if not around:
         return True
     start, text = evidence.sentences[head.i]
     at = head.idx - start
-    first, end = max(0, at - _BEFORE), at + len(head) + _BEHIND
+    first, end = max(0, at - _BEFORE, own - start), at + len(head) + _BEHIND
     while first and text[first - 1].isalnum():  # no word is cut, whose half may be another
         first -= 1
     while end < len(text) and text[end].isalnum():

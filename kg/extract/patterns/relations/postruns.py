@@ -139,6 +139,14 @@ def leads_elsewhere(evidence: Evidence, run: Run, at: int) -> bool:
     return joined and at + 1 < run[1] and doc[at + 1].lower_ in ("of", "at") and not _is_inside(evidence, at + 2)
 
 
+def own_words(evidence: Evidence, run: Run, at: int) -> int:
+    """Where the words of a post begin that is joined to another; where that one is over, the run's."""
+    doc = evidence.doc
+    if any(one.lower_ in words("over") | words("by_the_way") for one in doc[run[0] : at]):
+        return run[0]
+    return next((one + 1 for one in range(at - 1, run[0], -1) if doc[one].lower_ == "and"), run[0])
+
+
 def leftwards(evidence: Evidence, end: int, *, through: bool = False) -> Run:
     """The words before a name that may tell a post: "Acme chief executive"; with `through` over "of" and "the"."""
     doc = evidence.doc
