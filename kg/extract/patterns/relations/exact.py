@@ -48,7 +48,7 @@ def exactly(evidence: Evidence, findings: Iterable[Finding], grammar: Grammar, n
         if one.object is not None and "/NOUN is=S" in one.reason and one.term.domain == "Person":
             if _goes_on(one) or _is_of_its(one) or _is_of_the_next(evidence, one) or _only_narrows(evidence, one):
                 continue
-            if _owner_of(evidence, one, findings):
+            if "held" in grammar.directives[one.term.name] and _owner_of(evidence, one, findings):
                 continue  # "president of Acme's lamp unit"
             part = grammar.directives[one.term.name].get("whole")
             narrow = part is not None and _is_of_a_part(evidence, one)

@@ -45,10 +45,7 @@ _BEFORE_NOUN = {"mod": ("compound", "nmod", "amod", "nummod"), "det": ("det",), 
 
 
 def admits(evidence: Evidence, pattern: Pattern, head: Token, first: int = 0) -> bool:
-    """Whether the words that the pattern wants around its head stand there, and those that it bars do not.
-
-    Near is nothing before the character `first`.
-    """
+    """Whether the words wanted around its head stand there, none before a character, and those barred do not."""
     return admits_at(evidence, pattern.around, head, first)
 
 
@@ -63,8 +60,9 @@ def admits_at(evidence: Evidence, around: Mapping[str, re.Pattern[str]], head: T
         first -= 1
     while end < len(text) and text[end].isalnum():
         end += 1
+    behind = text[end:].split(" ", 2)[1] if text[end : end + 1] == " " else ""  # "earlier / this week"
     near = _CLOSED.split(text[first:at])[-1] + _BREAK.split(text[at:end], 1)[0]
-    asked = {"@near": near, "@need": text, "@not": near, "@never": text}
+    asked = {"@near": near, "@need": text, "@not": f"{near} {behind}", "@never": text}
     return all(bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in around.items())
 
 

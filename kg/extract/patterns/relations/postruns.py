@@ -118,7 +118,7 @@ def _is_inside(evidence: Evidence, start: int) -> bool:
             return False
         if mention is None and token.pos_ in ("PROPN", "PRON", "NUM") and not token.text.isupper():
             return False
-        if token.lemma_.lower() in words("bodies"):
+        if token.lemma_.lower() in words("bodies") or _is_acronym(token):
             return False
         if token.pos_ in ("NOUN", "PROPN") and (token.i + 1 >= len(doc) or _ends(token.nbor())):
             return True
