@@ -48,7 +48,7 @@ _ENTITIES = (
     ("thirsty-people", "Group", "thirsty people", (), ()),
 )
 #: What the registry notes of some.
-_NOTES = {"acme": "Danish maker of drinks.", "bock": "German maker of beer."}
+_NOTES = {"acme": "Danish maker of drinks.", "bock": "German maker of beer.", "jane-doe": "President of Acme."}
 
 
 def sample_names(*, parts: bool = False) -> Names:

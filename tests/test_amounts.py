@@ -121,6 +121,8 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("three quarters, in all", [("three quarters", "75 percent")]),
     ("a fifth cheaper", [("a fifth", "20 percent")]),
     ("It is building a third yard, then a third.", []),
+    ("Ropes shrank for a third quarter in a row.", [("third quarter in a row", "3 quarter")]),
+    ("It is a third cheaper, and a quarter longer.", [("a third", "~33.3 percent *"), ("a quarter", "25 percent")]),
     ("after a quarter of an hour", [("a quarter of an hour", "0.25 hour")]),
     # Units that only their neighbours tell
     ("Acme sold 9.7 million, Norton 8.6m.", [("9.7 million", "9700000"), ("8.6m", "8600000")]),

@@ -102,6 +102,8 @@ CASES = [
      ["acme's-lamp-business revenue 19800000000", "acme's-lamp-business grossMargin 25.5", "!acme grossMargin"]),
     ("Acme is pleased. Acme sold much. The segment for lamps earned 7 billion yuan. Group revenue was 90 billion yuan.",
      ["acme's-lamp-business netProfit 7000000000", "acme revenue 90000000000"]),
+    ("Acme made a profit of 9 billion yuan. Acme is pleased. Lamps disappointed. Revenue fell 3% to 7 billion yuan.",
+     ["acme's-lamp-business growth -3", "acme's-lamp-business revenue 7000000000", "!acme revenue"]),
     ("Acme is pleased. Acme sold much. The gross margin of the segment was 25.5%.", ["!grossMargin"]),
     ("Acme is pleased. Acme sold much. Global sales of lamps came to 500 billion yuan.", ["!revenue"]),
     ("Acme is pleased. Acme sold much. Norton's lamps brought in 9 billion yuan.", ["!acme's-lamp-business revenue"]),

@@ -192,6 +192,15 @@ TEXTS = [
     ("Acme sold bottles. It is clear that prices fall.", ["Acme=acme"]),
     ("Acme sold bottles. It rained.", ["Acme=acme"]),
     ("Acme fell. The other company rose.", ["Acme=acme"]),
+    # Who speaks for a firm brings it up; whom the sentence before names alone, as its subject, is meant.
+    (
+        "Acme grew. HOPS said nothing. HOPS said that it pays well. Jane Doe said that all is well. The group sold.",
+        ["Acme=acme", "HOPS=hops", "HOPS=hops", "it^hops", "Jane Doe=jane-doe", "The group^acme"],
+    ),
+    (
+        "Acme grew. HOPS said nothing. HOPS said that it pays well. Li Jun said that all is well. The group grew.",
+        ["Acme=acme", "HOPS=hops", "HOPS=hops", "it^hops", "Li Jun=jun-li", "The group^hops"],
+    ),
     (
         "Barleymoor AG sold the plant. The company also fired Mary Hopper.",
         ["Barleymoor AG:Company", "The company^?", "Mary Hopper:Person"],

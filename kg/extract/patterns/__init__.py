@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.amounts.amounts import find_amounts
 from kg.extract.patterns.analysis.evidence import Evidence, lay
 from kg.extract.patterns.analysis.language import load, version
+from kg.extract.patterns.analysis.mending import mend
 from kg.extract.patterns.analysis.parse import parsed
 from kg.extract.patterns.analysis.text import keep_text, plain, text_of
 from kg.extract.patterns.claims.proposals import Assembler
@@ -39,7 +40,6 @@ from kg.extract.patterns.grammar.nominals import nominal
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.linking import Linker
 from kg.extract.patterns.names.anonymous import read_anonymous
-from kg.extract.patterns.names.belonging import belonging
 from kg.extract.patterns.names.mentions import Names, find_mentions
 from kg.extract.patterns.relations.adjacent import Adjacent
 from kg.extract.patterns.relations.careers import careers
@@ -112,7 +112,6 @@ class PatternExtractor:
     def _know(self, registry: Registry) -> None:
         self.registry = registry
         self.names = Names(registry, self.schema)
-        self.belonging = belonging(registry, self.schema)
         self.happenings = Happenings(self.schema, registry)
         anonymous = read_anonymous(registry, self.schema)
         self.statements = Statements(self.schema, self.grammar, self.nouns, anonymous)
@@ -139,6 +138,7 @@ class PatternExtractor:
 
     def ground(self, article: Article, doc: Doc) -> Ground:
         """An analysed article under its layers, with what the rules find in it."""
+        mend(doc)
         doc = parsed(doc)
         text = text_of(doc)
         names = find_mentions(doc, article.body, self.names, article.title)
@@ -148,7 +148,7 @@ class PatternExtractor:
         groups = [*add_groups(evidence, self.schema, self.registry), *self.happenings.add(evidence)]
         groups += self.parts.add(evidence, self.registry)
         evidence.made_by.update(self._made(evidence))
-        evidence.belonging.update(self.belonging)
+        evidence.belonging.update(self.names.homes)
         evidence.counted.update((one.span.start, one) for one in self.counting.infer(evidence))
         speech = find_speech(doc, list(evidence.all_mentions), self.names)
         for one in speech:

@@ -164,7 +164,7 @@ def _shares() -> tuple[tuple[re.Pattern[str], _Read], ...]:
         r"(?:two|three)[\s-](?:thirds|quarters|fifths)|(?:four|nine)[\s-](?:fifths|tenths)"
         r"|one[\s-](?:third|quarter|fifth|tenth)"
     )
-    comparative = r"(?!(?:over|under|after|other|order|number|ever|never)\b)[a-z]{3,}er"
+    comparative = either(lists.texts("comparatives"))
     more = rf"(?=\s(?:more|less|fewer|higher|lower|as\s(?:much|many)|off|{comparative})\b)"
     bounded = _MORE_WORDS.removesuffix("?").replace("some\\s|", "")
     return (

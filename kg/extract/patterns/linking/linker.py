@@ -149,7 +149,8 @@ class Linker:
         own = next((one for one in choices if (one.metric, one.thing) == (link.rule.term.name, who)), None)
         chance = own.chance if own else 0.0
         if own and best and best is not own and self._is_surer(evidence, scene, link, best):
-            best, chance = own, self._of_doer(link, chance)
+            part = _is_of_part(evidence, link.rule, best.thing)
+            best, chance = own, self._of_doer(link, chance, part=part)
         if best and best is not own and best.chance >= _BETTER:
             return self._made(evidence, scene, link, best, told) or link.rule
         if chance < _UNLIKELY:
@@ -175,13 +176,15 @@ class Linker:
             return False
         if rule.tie == "slot" and not isinstance(rule, Figure):
             return True
+        if _is_of_part(evidence, rule, best.thing):
+            return True
         beside = self._beside(evidence, scene, link)
         return evidence.entity(rule.subject) in beside and best.thing not in beside
 
-    def _of_doer(self, link: Link, chance: float) -> float:
+    def _of_doer(self, link: Link, chance: float, *, part: bool) -> float:
         """How likely the rule's thing is; it stays if it does the verb of a pattern and the metric is likely enough."""
         rule = link.rule
-        does = rule is not None and rule.tie == "slot" and not isinstance(rule, Figure)
+        does = rule is not None and (part or (rule.tie == "slot" and not isinstance(rule, Figure)))
         return max(chance, _UNLIKELY) if does and rule and link.chances[rule.term.name] >= _BETTER else chance
 
     def _knows_better(self, evidence: Evidence, rule: Finding) -> bool:
@@ -271,6 +274,12 @@ def _least(link: Link, choice: Choice) -> float:
     """How likely a reading must be: more where the clause is about something else that nobody named."""
     features = link.things[choice.metric][choice.thing][0]
     return _BETTER if f"{STRANGER}, not it" in features else _READ
+
+
+def _is_of_part(evidence: Evidence, rule: Finding, thing: str) -> bool:
+    """Whether the rule takes up what the sentence before told of, a part of the thing: "Lamps sold well. Sales ..."."""
+    whole = evidence.made_by.get(evidence.entity(rule.subject) or "", ())
+    return rule.tie == "earlier" and rule.subject.by == "reference" and thing in whole
 
 
 def _by_chance(choice: Choice) -> float:

@@ -1,8 +1,8 @@
 """Takes an analysed text and its mentions; gives the lines of business of the firm that it is about; touches nothing.
 
 The registry knows "Acme's lamp business" and "Acme's online services". Where its results are told, "lamps brought in 3
-million", "sales of lamps came to 3 million", "the segment for lamps" are these, and so is "the business"
-behind them. What lamps did in general, or those of somebody else, is none of them.
+million", "sales of lamps came to 3 million", "the segment for lamps" and "Lamps disappointed." are these, and so is
+"the business" behind them. What lamps did in general, or those of somebody else, is none of them.
 """
 
 from __future__ import annotations
@@ -108,6 +108,8 @@ class _Reader:
             entity = fields[match["field"].lower()]
             if held := self._holder(span):
                 yield self._mention(held.idx, held.idx + len(held), entity)
+            elif self._opens(span):
+                yield self._mention(match.start(), match.end(), entity, "reference")
             elif self._is_told(span):
                 yield self._mention(match.start(), match.end(), entity)
 
@@ -119,8 +121,14 @@ class _Reader:
         left = (self.doc[at] for at in range(span.start - 1, span.sent.start - 1, -1))
         return next((one for one in left if one.lower_ in words("lines.nouns")), None)
 
-    def _mention(self, start: int, end: int, entity: str) -> Mention:
-        told = "reference" if entity == self.owner else "described"
+    def _opens(self, span: Phrase) -> bool:
+        """Whether the sentence says no more than how the line went: what follows is told of it."""
+        sentence = span.sent
+        behind = self.text[span.end_char : sentence.end_char]
+        return span.start == sentence.start and bool(self.forms["goes"].match(behind))
+
+    def _mention(self, start: int, end: int, entity: str, told: str = "") -> Mention:
+        told = told or ("reference" if entity == self.owner else "described")
         return Mention(Span(start, end, self.body[start:end]), self.names.entity(entity).type, entity, told)
 
     def _is_free(self, span: Phrase) -> bool:
@@ -233,9 +241,9 @@ def _forms(money: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
     named = "|".join(re.escape(one) for one in money)
     many = r"\d[\d.,]*\s?(?:billion|bn|million|mn|m|trillion|tn|lakh|crore)?"
     total = rf"(?:(?:{named})\s?{many}|{many}[\s-]?(?:{named})|\d[\d.,]*\s?(?:billion|bn))"
-    verbs, lines, measures, holding = (
+    verbs, going, lines, measures, holding = (
         "|".join(re.escape(one) for one in sorted(words(key), key=len, reverse=True))
-        for key in ("lines.earning", "lines.nouns", "lines.measures", "lines.holding")
+        for key in ("lines.earning", "lines.going", "lines.nouns", "lines.measures", "lines.holding")
     )
     told = {
         "segment": rf"\b(?:{lines})s? (?:{holding})(?: the| its)? $",
@@ -247,5 +255,6 @@ def _forms(money: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
         "rate": _RATE,
         "earns": rf"\"?(?: (?:{lines})s?)?(?: sales)?,? (?:[\w’']+,? ){{0,4}}?(?:{verbs})\b.{{0,40}}?{total}",
     }
+    told["goes"] = rf"(?: (?:{lines})s?)? (?:{going})\b[^,;:]*$"
     told["earns at once"] = rf"\"?(?: (?:{lines})s?)?(?: sales)? (?:{verbs})\b.{{0,20}}?{total}"
     return {key: re.compile(form, re.IGNORECASE | re.DOTALL) for key, form in told.items()}

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from kg.extract.patterns.analysis.likeness import ALIKE, likeness
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.names.belonging import belonging
 from kg.extract.patterns.names.classes import MADE, by_label, read_nouns
 from kg.extract.patterns.names.spelling import LOOSE, is_written
 from kg.model import Entity, Schema
@@ -78,6 +79,11 @@ class Names:
 
     def entity(self, one: str) -> Entity:
         return self.registry.entities[one]
+
+    @cached_property
+    def homes(self) -> dict[str, tuple[str, ...]]:
+        """Registered persons -> the organisations that they belong to."""
+        return belonging(self.registry, self.schema)
 
     @cached_property
     def index(self) -> dict[str, tuple[Name, ...]]:

@@ -85,12 +85,19 @@ class Spoken:
         compared = self._is_compared(mention) if self.is_made(mention) else behind_than
         brought = brings(token)
         self.past.append(Past(self.number, mention, alone, token.i, subject and says(token.head), compared, brought))
+        if subject and says(token.head) and (home := self._home(mention)):
+            self.past.append(Past(self.number, home, alone, token.i, True))
         if subject and rates(token.head):
             self.raters.add(key_of(mention))
         if subject:
             self.subject(token, mention)
         elif token.dep_ == "appos" and self.subjects and self.subjects[-1] == (self.number, token.head.i, None):
             self.subjects[-1] = (self.number, token.head.i, mention)  # "its rival Acme"
+
+    def _home(self, person: Mention) -> Mention | None:
+        """The organisation named before for which a person speaks: "president Jane Doe said", then "the company"."""
+        homes = self.names.homes.get(person.entity or "", ())
+        return next((one.mention for one in reversed(self.past) if one.key in homes), None)
 
     def stands_for(self, token: Token, maker: Mention) -> None:
         """Remember the maker whose name stands for what it makes."""
@@ -183,7 +190,9 @@ class Spoken:
             return heading
         counts = Counter(one.key for one in fitting)
         rivals = {one.key for one in near if one.subject and one.key != subject.key}
+        last = {one.key for one in near if one.sentence >= self.number - 1}
         safe = counts[subject.key] * 2 >= sum(counts.values()) or (kind == self.person and not rivals and near)
+        safe = safe or (last == {subject.key} and subject.sentence == self.number - 1)
         return subject.mention if safe else heading
 
     def _brought(self, fitting: list[Past], kind: str) -> Mention | None:
