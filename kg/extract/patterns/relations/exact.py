@@ -46,8 +46,10 @@ def exactly(evidence: Evidence, findings: Iterable[Finding], grammar: Grammar, n
         ):
             continue  # the part is known by itself: "heads the lamp unit of Acme"
         if one.object is not None and "/NOUN is=S" in one.reason and one.term.domain == "Person":
-            if _goes_on(one) or _is_of_its(one) or _is_of_the_next(evidence, one):
+            if _goes_on(one) or _is_of_its(one) or _is_of_the_next(evidence, one) or _only_narrows(evidence, one):
                 continue
+            if "held" in grammar.directives[one.term.name] and _owner_of(evidence, one, findings):
+                continue  # "president of Acme's lamp unit"
             part = grammar.directives[one.term.name].get("whole")
             narrow = part is not None and _is_of_a_part(evidence, one)
             post = replace(one, term=naming.schema.properties[part]) if part and narrow else one
@@ -119,6 +121,28 @@ def _is_of_the_next(evidence: Evidence, finding: Finding) -> bool:
     part = finding.object if finding.object and finding.object.by == "described" else None
     joined = part is not None and doc[end : end + 1].text in ("and", ",")
     return joined and part is not None and any(one.tag_ == "PRP$" for one in evidence.root(part.span).lefts)
+
+
+def _owner_of(evidence: Evidence, finding: Finding, findings: list[Finding]) -> bool:
+    """Whether the same post is told of a part of the object: the part is known by itself."""
+    root = evidence.root(finding.object.span) if finding.object else finding.cue[-1]
+    part = root.head.i
+    if root.dep_ != "poss" or root.i < finding.cue[-1].i:
+        return False
+    same = (one for one in findings if one.term is finding.term and one.cue == finding.cue and one.object)
+    return any(one.object and evidence.root(one.object.span).i == part for one in same)
+
+
+def _only_narrows(evidence: Evidence, finding: Finding) -> bool:
+    """Whether a name behind the post only says whose rival or which body is meant: "chief of Acme rival Norton"."""
+    root = evidence.root(finding.object.span) if finding.object else finding.cue[-1]
+    of = root.head
+    if root.i <= finding.cue[-1].i or root.dep_ not in ("compound", "nmod") or of.i < root.i:
+        return False
+    named = next((one for one in root.doc[root.i + 1 : of.i + 1] if one.pos_ == "NOUN"), None)
+    own = named is not None and named.lemma_.lower() in words("themselves")
+    own &= not any(one.lower_ in ("a", "an") for one in of.lefts)
+    return named is not None and named.i not in evidence.mentions and not own
 
 
 def _is_of_a_part(evidence: Evidence, finding: Finding) -> bool:

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 #: How many tokens may stand between the words of a head.
 _GAP = 2
-#: How many characters before and behind the head count as near it.
+#: How many characters before and behind the head count as near it; before it what stands in brackets is not.
 _BEFORE, _BEHIND, _BREAK = 36, 24, re.compile(r"[,;:](?!\d)")
+_CLOSED = re.compile(r"[,;:](?!\d)|\)")
 _VERBAL = ("VERB", "AUX")
 #: The roles of a preposition: what follows it, whose verb it stands with (or before), what it is said of.
 _OF_PREPOSITION = frozenset(("after", "topic", "opener", "bearer"))
@@ -43,24 +44,25 @@ _LISTED = ("compound", "nmod", "appos", "conj")
 _BEFORE_NOUN = {"mod": ("compound", "nmod", "amod", "nummod"), "det": ("det",), "poss": ("poss",)}
 
 
-def admits(evidence: Evidence, pattern: Pattern, head: Token) -> bool:
-    """Whether the words that the pattern wants around its head stand there, and those that it bars do not."""
-    return admits_at(evidence, pattern.around, head)
+def admits(evidence: Evidence, pattern: Pattern, head: Token, first: int = 0) -> bool:
+    """Whether the words wanted around its head stand there, none before a character, and those barred do not."""
+    return admits_at(evidence, pattern.around, head, first)
 
 
-def admits_at(evidence: Evidence, around: Mapping[str, re.Pattern[str]], head: Token) -> bool:
+def admits_at(evidence: Evidence, around: Mapping[str, re.Pattern[str]], head: Token, own: int = 0) -> bool:
     """The same of the words that are wanted and barred, each by its directive."""
     if not around:
         return True
     start, text = evidence.sentences[head.i]
     at = head.idx - start
-    first, end = max(0, at - _BEFORE), at + len(head) + _BEHIND
+    first, end = max(0, at - _BEFORE, own - start), at + len(head) + _BEHIND
     while first and text[first - 1].isalnum():  # no word is cut, whose half may be another
         first -= 1
     while end < len(text) and text[end].isalnum():
         end += 1
-    near = _BREAK.split(text[first:at])[-1] + _BREAK.split(text[at:end], 1)[0]
-    asked = {"@near": near, "@need": text, "@not": near, "@never": text}
+    behind = text[end:].split(" ", 2)[1] if text[end : end + 1] == " " else ""  # "earlier / this week"
+    near = _CLOSED.split(text[first:at])[-1] + _BREAK.split(text[at:end], 1)[0]
+    asked = {"@near": near, "@need": text, "@not": f"{near} {behind}", "@never": text}
     return all(bool(words.search(asked[name])) == (name in ("@near", "@need")) for name, words in around.items())
 
 
@@ -184,6 +186,7 @@ def _clausal(role: str, head: Token) -> list[Token]:
     if role == "main":
         above = head.head.head if head.dep_ in ("acl", "relcl") or head.head.pos_ == "ADV" else head.head
         below = head.dep_ in ("advcl", "xcomp", "acl", "relcl") or head.tag_ in ("JJ", "VBN")
+        below |= head.dep_ == "conj" and head.tag_ == "VBG"  # "named her head of design, and reporting to him"
         return [above] if below and above.pos_ in _VERBAL and above.i != head.i else []
     deps = ("ccomp", "xcomp", "advcl") if head.lemma_ in words("controlling") else ("ccomp", "xcomp")
     tasks = [

@@ -45,12 +45,22 @@ def being(doc: Doc, end: int) -> int | None:
             last = at
         elif token.tag_ == "VBN" and token.lemma_ in word_set("grammar", "appointing"):
             return into
+        elif token.lemma_ in words("starting") and (role := _role_at(doc, at + 1)) is not None:
+            return role
         elif token.lemma_ in words("serving") and doc[at + 1].lower_ in ("as", "over"):
             return at + 1 if doc[at + 1].lower_ == "as" else at + 2 if doc[at + 2 : at + 3].text == "as" else None
         elif token.lower_ not in words("leading_up"):
             return last
         at += 1
     return last
+
+
+def _role_at(doc: Doc, at: int) -> int | None:
+    """The last word of "on the role of", "over the post as" behind "take" and its like; None where it is no such."""
+    at += doc[at].tag_ == "RP"
+    at += at < len(doc) and doc[at].dep_ == "det"
+    named = at + 1 < len(doc) and doc[at].lemma_ in words("roles") and doc[at + 1].lower_ in ("of", "as")
+    return at + 1 if named else None
 
 
 def was(doc: Doc, start: int) -> bool:
@@ -108,7 +118,7 @@ def _is_inside(evidence: Evidence, start: int) -> bool:
             return False
         if mention is None and token.pos_ in ("PROPN", "PRON", "NUM") and not token.text.isupper():
             return False
-        if token.lemma_.lower() in words("bodies"):
+        if token.lemma_.lower() in words("bodies") or _is_acronym(token):
             return False
         if token.pos_ in ("NOUN", "PROPN") and (token.i + 1 >= len(doc) or _ends(token.nbor())):
             return True
@@ -127,6 +137,14 @@ def leads_elsewhere(evidence: Evidence, run: Run, at: int) -> bool:
     doc = evidence.doc
     joined = any(doc[index].lower_ == "and" for index in range(run[0], at))
     return joined and at + 1 < run[1] and doc[at + 1].lower_ in ("of", "at") and not _is_inside(evidence, at + 2)
+
+
+def own_words(evidence: Evidence, run: Run, at: int) -> int:
+    """Where the words of a post begin that is joined to another; where that one is over, the run's."""
+    doc = evidence.doc
+    if any(one.lower_ in words("over") | words("by_the_way") for one in doc[run[0] : at]):
+        return run[0]
+    return next((one + 1 for one in range(at - 1, run[0], -1) if doc[one].lower_ == "and"), run[0])
 
 
 def leftwards(evidence: Evidence, end: int, *, through: bool = False) -> Run:

@@ -26,6 +26,7 @@ from kg.extract.patterns.relations.postruns import (
     is_over,
     leads_elsewhere,
     leftwards,
+    own_words,
     rightwards,
     was,
 )
@@ -178,7 +179,7 @@ class Posts:
                     if afar and "home" in pattern.place("O").roles:  # type: ignore[union-attr]
                         place = self._home(evidence, person, run, at)
                     late = self.former.get(cue[-1].lemma_.lower()) if past else None
-                    fitting = place and self._may(evidence, pattern, cue, person, place, past=past)
+                    fitting = place and self._may(evidence, pattern, cue, person, place, run, past=past)
                     if place and fitting and (late or not past):
                         told = late or pattern
                         afar |= place.span.start < evidence.doc[at].sent.start_char
@@ -211,13 +212,17 @@ class Posts:
         cue: tuple[Token, ...],
         person: Mention,
         place: Mention,
+        run: Run,
         *,
         past: bool = False,
     ) -> bool:
         wanted = pattern.place("O")
         classes = (wanted.classes if wanted else ()) or (pattern.term.range,)
         fitting = self.naming.fits(evidence, place, classes) and evidence.entity(place) != evidence.entity(person)
-        return fitting and (past or admits(evidence, pattern, cue[-1]))
+        if not fitting or past or admits(evidence, pattern, cue[-1]):
+            return fitting
+        first = own_words(evidence, run, cue[0].i)  # "vice president of Norton and president of Acme"
+        return first > run[0] and admits(evidence, pattern, cue[-1], evidence.doc[first].idx)
 
     def _post(self, token: Token, first: int) -> list[tuple[Pattern, tuple[Token, ...]]]:
         """The posts that end at the token, those of the longest name alone."""
@@ -257,6 +262,10 @@ def _place_of(evidence: Evidence, naming: Naming, pattern: Pattern, run: Run, at
             behind = [one.lower_ for one in evidence.doc[at + 1 : first]]
             if mention.by == "described" and "and" in behind and _is_own(evidence, first):
                 continue  # "chief executive and head of its lamp unit"
+            part = evidence.root(mention.span).head.i if evidence.root(mention.span).dep_ == "poss" else -1
+            inner = evidence.mentions.get(part) if index < part < run[1] else None
+            if inner and naming.fits(evidence, inner, classes):
+                continue  # "president of Acme's lamp unit"
             there = (*WHERE, "to") if wanted and "to" in wanted.roles else WHERE
             return mention if any(word in there for word in behind) else None
     if leads_elsewhere(evidence, run, at):

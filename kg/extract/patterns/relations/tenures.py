@@ -74,6 +74,8 @@ def _is_past(cue: Token) -> bool:
         verb = cue.head if cue.dep_ == "attr" else _as_of(cue)
         if verb is None or (verb.lemma_ != "be" and verb.lemma_ not in words("serving") - words("starting")):
             return False
+        if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.lemma_ in words("serving") | {"spend"}:
+            verb = verb.head  # "worked at Acme for years, serving as president of Norton"
     else:
         verb = clause_of(cue)
     lasting = words("lasting") | (words("spanning") if verb.tag_ == "VBN" else set())

@@ -145,6 +145,7 @@ class Happenings:
         if span is None:
             return None
         definite = any(one.dep_ == "poss" or (one.dep_ == "det" and one.lower_ in _DEFINITE) for one in lefts)
+        definite |= many and not lefts and not found and token.lower_ in self.bodies  # "police said"
         marks = frozenset(mark for mark, _ in found)
         return _Phrase(token, kind, marks, tuple(text for _, text in found), definite, span)
 
@@ -183,8 +184,7 @@ class Happenings:
     def _free(self, label: str, told: Sequence[_Told]) -> str:
         """An id for a new one that nothing else has."""
         slug = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-") or "event"
-        taken = {one.entity for one in told}
-        name, count = slug, 2
+        taken, name, count = {one.entity for one in told}, slug, 2
         while name in self.registry.entities or name in taken:
             name, count = f"{slug}-{count}", count + 1
         return name

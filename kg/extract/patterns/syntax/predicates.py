@@ -55,7 +55,7 @@ def is_passive(verb: Token) -> bool:
     while True:
         deps = {child.dep_ for child in verb.children}
         if deps & {"nsubjpass", "auxpass", "csubjpass"}:
-            return True
+            return verb.tag_ != "VBG"  # the parser takes "he's been driving" for one
         if deps & {"nsubj", "aux", "dobj"}:
             return False
         if verb.dep_ != "conj" or verb.tag_ not in ("VBN", "VBD") or verb.head.pos_ not in _VERBAL:
