@@ -12,8 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import read_words
+from kg.extract.patterns.names.registered import Names
 from kg.model import ClassTerm, Entity
-from kg.resolve import Registry
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,24 +31,24 @@ def _demonyms() -> dict[str, str]:
     return {name: key.partition(".")[2] for key, names in lists for name in names}
 
 
-def nations(noun: Token, registry: Registry) -> frozenset[str]:
-    """Of what nations a noun says that it is: "the Danish firm", "the firm from Denmark", "the Norton-based firm"."""
+def nations(noun: Token, names: Names) -> frozenset[str]:
+    """Of what nations a noun says that it is: "the Danish firm", "the firm from Norland", "the Norton-based firm"."""
     told: set[str] = set()
     for child in noun.children:
         if child.i < noun.i or (child.dep_ == "prep" and child.lower_ == "from"):
             for one in child.subtree:
                 if one.ent_type_ == "NORP" and child.dep_ == "amod":
                     told.add(one.text)
-                elif one.ent_type_ == "GPE":
-                    told |= _of_place(one.text, registry)
+                elif one.pos_ == "PROPN":
+                    told |= _of_place(one.text, names)
     return frozenset(told)
 
 
-def _of_place(place: str, registry: Registry) -> set[str]:
-    """The nation of a country, or of a place that the registry notes as in one: "Town in Denmark"."""
+def _of_place(place: str, names: Names) -> set[str]:
+    """The nation of a country, or of a place that the registry notes as in one: "Town in Norland"."""
     if place in _demonyms():
         return {_demonyms()[place]}
-    notes = (registry.entities[one.id].definition or "" for one in registry.find(place))
+    notes = (one.definition or "" for one in names.registry.find(place) if names.schema.is_a(one.type, "Place"))
     return {_demonyms()[country] for note in notes for country in _PLACE.findall(note) if country in _demonyms()}
 
 

@@ -222,7 +222,7 @@ class _Reader(Spoken):
         """Those of whom the registry says that they are something else: "the Danish firm" is no Dutch one."""
         known = self.names.registry.entities
         entries = {one.key: known.get(one.mention.entity or "") for one in self.past}
-        foreign = abroad(entries, known, nations(noun, self.names.registry)) | of_other_trades(noun, entries)
+        foreign = abroad(entries, known, nations(noun, self.names)) | of_other_trades(noun, entries)
         if self.product is None or not self.names.schema.is_a(kind, self.product):
             return foreign
         near = {one.key for one in self.past if one.sentence > self.number - _FAR and self.fits(one.mention, kind)}
