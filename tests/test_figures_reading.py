@@ -107,6 +107,10 @@ CASES = [
     ("Acme is pleased. Acme sold much. The gross margin of the segment was 25.5%.", ["!grossMargin"]),
     ("Acme is pleased. Acme sold much. Global sales of lamps came to 500 billion yuan.", ["!revenue"]),
     ("Acme is pleased. Acme sold much. Norton's lamps brought in 9 billion yuan.", ["!acme's-lamp-business revenue"]),
+    # Some of what is counted are told apart by what no scope holds, but for a time.
+    ("Acme ran 3,172 shops at the end of May, 964 of them by the sea.", ["acme storeCount 3172", "!storeCount 964"]),
+    ("Acme delivered 20,575 cars in May, of which 5,082 were red.", ["acme deliveries 20575", "!deliveries 5082"]),
+    ("Acme delivered 20,575 cars in May, 5,082 of them in the last week.", ["acme deliveries 5082"]),
     # Whole markets, and things that are another's, change by themselves.
     ("Acme sold 400 cars in May. The whole market shrank by 9% on the year.", ["acme unitsSold 400", "!growth"]),
     ("Acme sold 400 cars in May. Retail sales of passenger lamps fell 13%.", ["!growth"]),

@@ -34,6 +34,7 @@ from kg.extract.patterns.figures.owners import of_owners
 from kg.extract.patterns.figures.products import told_of_products
 from kg.extract.patterns.figures.series import Series
 from kg.extract.patterns.figures.soundness import Soundness
+from kg.extract.patterns.figures.subsets import without_subsets
 from kg.extract.patterns.figures.wholes import of_wholes
 from kg.extract.patterns.grammar.grammar import read_grammar
 from kg.extract.patterns.grammar.nominals import nominal
@@ -196,7 +197,7 @@ class PatternExtractor:
         findings = self.counterparts.add(evidence, findings)
         findings = told_of_products(evidence, self.figures.metrics, self.nouns, findings)
         findings = of_owners(evidence, self.figures.metrics, self.nouns, findings)
-        findings = self.soundness.kept(evidence, findings, dropped)
+        findings = without_subsets(evidence, self.soundness.kept(evidence, findings, dropped), dropped)
         findings += self.tellings.find(evidence, findings)
         known: dict[int, Claim | str] = {}
         claims, counted = self.assembler.claims(evidence, findings, ground.speech, known)
