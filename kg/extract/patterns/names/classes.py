@@ -95,6 +95,11 @@ def by_neighbours(schema: Schema, nouns: Mapping[str, str], phrase: Phrase) -> s
     return None
 
 
+def is_said(phrase: Phrase, nouns: frozenset[str]) -> bool:
+    """Whether one of the nouns stands for the same thing as the name."""
+    return any(lemma in nouns for lemma in _same_thing(phrase))
+
+
 def _same_thing(phrase: Phrase) -> Iterator[str]:
     root, doc = phrase.root, phrase.doc
     before = doc[phrase.start - 1] if phrase.start else None
