@@ -114,6 +114,12 @@ def _office(doc: Doc, token: Token, known: Mapping[int, str]) -> Iterator[Candid
     start, end = token.i, token.i + 2
     while start and token.i - start < _MOST and _goes_before(doc[start - 1], doc[start]):
         start -= 1
+    if (
+        start == token.i
+        and start
+        and token.text in word_set("names", "organisation") | word_set("names", "association")
+    ):
+        start -= f"demonyms.{doc[start - 1].text}" in read_words("names")  # "the Dutch Academy of Lamps"
     while end < len(doc) and end - token.i < 2 * _MOST + 2:
         if doc[end].lower_ == "of" and known.get(end + 1) == PLACE and end - token.i > 2:
             break

@@ -128,8 +128,9 @@ def _kind(doc: Doc, text: str, candidate: Candidate, names: Names, firm: bool) -
             return None
         if is_kind(phrase.root) and not (told and names.schema.is_a(told, "Agent")):
             return None
-    if candidate.label in ("WORK_OF_ART", "LAW"):
-        return base if any(one and names.schema.is_a(one, base) for one in (told, noun)) else None
+    if candidate.label in ("WORK_OF_ART", classes.LAW):
+        sure = candidate.shaped or any(one and names.schema.is_a(one, base) for one in (told, noun))
+        return base if sure else None
     named = (
         firm
         or (candidate.shaped and candidate.label == FIRM)
@@ -146,7 +147,7 @@ def _kind(doc: Doc, text: str, candidate: Candidate, names: Names, firm: bool) -
 
 def _is_called(phrase: Phrase, names: Names, noun: str) -> bool:
     """Whether "the" and capital words that end as things or rules are called name one: "the Lamp Safety Act"."""
-    kinds = [one for label in (MADE, "LAW") if (one := classes.by_label(names.schema, label))]
+    kinds = [one for label in (MADE, classes.LAW) if (one := classes.by_label(names.schema, label))]
     before = phrase.doc[phrase.start - 1] if phrase.start else None
     written = len(phrase) > 1 and all(one.text[:1].isupper() for one in phrase)
     led = before is not None and (before.lower_ == "the" or before.text == "'s")
