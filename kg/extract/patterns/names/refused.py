@@ -26,7 +26,7 @@ def is_refused(doc: Doc, candidate: Candidate, schema: Schema) -> bool:
     if candidate.shaped:
         return False
     if candidate.label == MADE:
-        return _tells_version(doc, candidate)
+        return _tells_version(doc, candidate) and _among_versions(doc, candidate.end)
     return (
         _is_post(doc, candidate)
         or _is_version(doc, candidate)
@@ -50,10 +50,16 @@ def _is_post(doc: Doc, candidate: Candidate) -> bool:
 
 def _is_version(doc: Doc, candidate: Candidate) -> bool:
     """Whether the words tell versions: "the Norton trim", "Long Range Pro"."""
-    after = doc[candidate.end] if candidate.end < len(doc) else None
-    if after is not None and after.text.islower() and after.lemma_ in word_set("names", "version_nouns"):
-        return True
-    return _tells_version(doc, candidate)
+    return _is_version_noun(doc, candidate.end) or _tells_version(doc, candidate)
+
+
+def _is_version_noun(doc: Doc, at: int) -> bool:
+    return at < len(doc) and doc[at].text.islower() and doc[at].lemma_ in word_set("names", "version_nouns")
+
+
+def _among_versions(doc: Doc, at: int) -> bool:
+    """Whether "and", another version and a noun for versions follow."""
+    return at + 1 < len(doc) and doc[at].lower_ in ("and", "or") and _is_version_noun(doc, at + 2)
 
 
 def _tells_version(doc: Doc, candidate: Candidate) -> bool:
