@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.claims import counting, scopes
 from kg.extract.patterns.claims.bases import base_of, base_unsaid
+from kg.extract.patterns.claims.owning import owned
 from kg.extract.patterns.claims.posting import post_of
 from kg.extract.patterns.claims.ranking import ranking
 from kg.extract.patterns.figures.figurechanges import measure_before, measure_behind
@@ -45,7 +46,9 @@ def scope_of(
         scope |= {key: place} if place else {}
     if "ranking" in directives and (order := ranking(evidence, finding.amount)):
         scope["ranking"] = order
-    if "comparedTo" in keys and "comparedTo" not in scope:
+    if "owned" in directives:
+        scope |= {"comparedTo": firm} if (firm := owned(schema, evidence, finding)) else {}
+    elif "comparedTo" in keys and "comparedTo" not in scope:
         other = scopes.compared_to(evidence, finding.amount, part="portion" in directives)
         if other and other != evidence.entity(finding.subject):
             scope["comparedTo"] = other
