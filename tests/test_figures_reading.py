@@ -107,6 +107,9 @@ CASES = [
     ("Acme is pleased. Acme sold much. The gross margin of the segment was 25.5%.", ["!grossMargin"]),
     ("Acme is pleased. Acme sold much. Global sales of lamps came to 500 billion yuan.", ["!revenue"]),
     ("Acme is pleased. Acme sold much. Norton's lamps brought in 9 billion yuan.", ["!acme's-lamp-business revenue"]),
+    # What was expected of a profit is a profit by the same rule.
+    ("Adjusted net profit of Acme rose to 11 billion yuan; here the market had counted on 10 billion.",
+     ["acme netProfit 10000000000 accounting=adjusted"]),
     # A stake is one in a firm, which the others of its row share.
     ("Acme holds 65% of Norton.", ["acme shareholding 65 comparedTo=norton"]),
     ("Jane Doe owns 24.2% of Norton's shares.", ["jane-doe shareholding 24.2 comparedTo=norton"]),
