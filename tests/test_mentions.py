@@ -41,6 +41,11 @@ TEXTS = [
         ["Dutch Academy of Social Lamps:Organisation", "Bristol Commission of Development and Reform:Regulator"],
     ),
     ("The funds came from the lamp maker Harrow Lane.", ["Harrow Lane:Company"]),
+    (
+        "During the suit, the Weldon District People's Court in Norton told Acme to pay.",
+        ["Weldon District People's Court:Regulator", "Norton:Place", "Acme=acme"],
+    ),
+    ("The Wick Electric Vehicle Company sold 500 lamps.", ["Wick Electric Vehicle Company:Company"]),
     ("It is cheap, says Lao Norton, a dealer in lamps.", ["Lao Norton:Person"]),
     ("He was promoted to the Head of Design of the lamps.", []),
     ("The Long Range and Performance variants have larger tanks.", []),

@@ -48,6 +48,7 @@ def find_candidates(doc: Doc, known: Mapping[int, str]) -> Iterator[Candidate]:
     yield from find_standards(doc)
     yield from find_designations(doc, tokens, known)
     yield from find_series(doc, tokens)
+    yield from _seated(doc)
     for entity in doc.ents:
         start = _first_name(doc, entity.start, known) if entity.label_ == "PERSON" else entity.start
         for one in _split(doc, Candidate(start, entity.end, entity.label_, False)):
@@ -55,6 +56,17 @@ def find_candidates(doc: Doc, known: Mapping[int, str]) -> Iterator[Candidate]:
             if candidate and _is_plausible(doc, candidate) and not _is_label(doc, candidate):
                 yield candidate
     yield from _repeated(tokens)
+
+
+def _seated(doc: Doc) -> Iterator[Candidate]:
+    """Names that begin with that of a district, which the model has cut in two: "Norton District People's Court"."""
+    districts = word_set("names", "districts")
+    for entity in doc.ents:
+        first = doc[entity.start]
+        if entity.label_ == "ORG" and len(entity) > 1 and first.text in districts and entity.start:
+            before = first.nbor(-1)
+            if before.pos_ == "PROPN" and is_capital(before) and not is_never(before) and before.whitespace_:
+                yield Candidate(before.i, entity.end, "ORG", True)
 
 
 def _is_label(doc: Doc, candidate: Candidate) -> bool:

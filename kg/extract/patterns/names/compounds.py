@@ -35,6 +35,8 @@ def find_compounds(doc: Doc, known: Mapping[int, str], things: frozenset[str]) -
             end = _behind_hyphen(doc, last + 2)
             while end < len(doc) and end - last <= _MOST and end not in known and _adds(doc[end]):
                 end = _behind_hyphen(doc, end + 1)
+            if end < len(doc) and doc[end].text in word_set("names", "companies") and not doc[end].is_sent_start:
+                end += 1
             legal = any(
                 doc[at].text.rstrip(".") in word_set("names", "legal") for at in range(end, min(end + 2, len(doc)))
             )
