@@ -97,7 +97,7 @@ def _datelines(doc: Doc) -> Iterator[Candidate]:
 def _companies(doc: list[Token]) -> Iterator[Candidate]:
     """Runs of capital words that end in a word for companies: one or more words and the ending, "Co., Ltd." too."""
     endings = (word_set("names", "company") - word_set("names", "weak")) | word_set("names", "legal")
-    at = 0
+    forms, at = endings | word_set("names", "company"), 0
     while at < len(doc):
         if not is_capital(doc[at]) or is_never(doc[at]) or (doc[at].is_sent_start is True and _is_function(doc[at])):
             at += 1
@@ -108,7 +108,6 @@ def _companies(doc: list[Token]) -> Iterator[Candidate]:
         last = next((one for one in range(end - 1, at, -1) if doc[one].text.rstrip(".") in endings), None)
         if doc[end - 1].lower_ in word_set("names", "version_nouns"):
             last = None  # "Norton Limited Edition"
-        forms = endings | word_set("names", "company")
         if last is not None and not all(doc[one].text.rstrip(".,") in forms for one in range(at, last)):
             closed = (
                 last + 1 < len(doc) and doc[last + 1].text == "." and doc[last].text in ("Ltd", "Co", "Inc", "Corp")

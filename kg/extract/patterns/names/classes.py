@@ -43,7 +43,7 @@ def by_ending(schema: Schema, words: list[str]) -> str | None:
         return nearest(schema, _endings()["regulator"])
     if last in word_set("names", "houses_of") and words[-2:-1] and words[-2] in word_set("names", "studies"):
         return nearest(schema, _endings()["organisation"])  # "the Norton Research Center"
-    if head := _before_of(words):
+    if ("of" in words or "for" in words) and (head := _before_of(words)):
         of_those = (kind for kind in _endings() if kind not in _NO_OFFICES and head in word_set("names", kind))
         if kind := next(of_those, None):
             return nearest(schema, _endings()[kind])  # "the Norton Academy of Lamps"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.analysis.text import text_of
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import LAW, MADE
 from kg.extract.patterns.names.usage import FIRM
@@ -77,7 +78,7 @@ def find_designations(doc: Doc, tokens: list[Token], known: Mapping[int, str]) -
     for token in tokens:
         if token.i in known:
             continue
-        start = token.i - 2 if _is_hyphened(doc, token, known) else token.i
+        start = token.i - 2 if _is_hyphened(tokens, token.i, known) else token.i
         while start and token.i - start < 3 and _leads(tokens[start - 1], tokens[start]):
             start -= 1
         led = start < token.i
@@ -103,11 +104,11 @@ def find_designations(doc: Doc, tokens: list[Token], known: Mapping[int, str]) -
         yield Candidate(start, end, MADE, True)
 
 
-def _is_hyphened(doc: Doc, token: Token, known: Mapping[int, str]) -> bool:
+def _is_hyphened(tokens: list[Token], at: int, known: Mapping[int, str]) -> bool:
     """Whether a word with a capital is joined to a designation by a hyphen: "Norton-X3"."""
-    if token.i < 2 or doc[token.i - 1].text != "-" or doc[token.i - 1].whitespace_ or token.i - 2 in known:
+    if at < 2 or tokens[at - 1].text != "-" or tokens[at - 1].whitespace_ or at - 2 in known:
         return False
-    first = doc[token.i - 2]
+    first = tokens[at - 2]
     return not first.whitespace_ and first.text.istitle() and first.text.isalpha() and not is_never(first)
 
 
@@ -154,7 +155,7 @@ def _goes_on(token: Token) -> bool:
 
 def find_standards(doc: Doc) -> Iterator[Candidate]:
     """Rules that their sign, number and year name."""
-    for match in _STANDARD.finditer(doc.text):
+    for match in _STANDARD.finditer(text_of(doc)):
         phrase = doc.char_span(match.start(), match.end())
         if phrase is not None and match.group(1) not in word_set("names", "never"):
             yield Candidate(phrase.start, phrase.end, LAW, True)

@@ -63,10 +63,10 @@ def _among_versions(doc: Doc, at: int) -> bool:
 
 
 def _tells_version(doc: Doc, candidate: Candidate) -> bool:
+    if candidate.end - candidate.start == 1:
+        return False
     words = word_set("names", "versions") | word_set("names", "trims")
-    return candidate.end - candidate.start > 1 and all(
-        doc[at].text in words for at in range(candidate.start, candidate.end)
-    )
+    return all(doc[at].text in words for at in range(candidate.start, candidate.end))
 
 
 def _has_article(doc: Doc, candidate: Candidate) -> bool:
