@@ -44,6 +44,20 @@ NAMES = {
 }
 
 CASES = [
+    # Rows: each of the things has the figure of its place, in every row of the sentence.
+    ("Acme and Norton sold 300 and 200 cars in May.", ["acme unitsSold 300", "norton unitsSold 200"]),
+    ("Acme, Norton and Vega delivered 900, 800 and 700 cars, respectively, representing increases of 9%, 8% and 7%.",
+     ["acme growth 9", "norton growth 8", "vega growth 7", "vega deliveries 700", "!share"]),
+    ("Acme and Norton ranked second and third.", ["acme marketRank 2", "norton marketRank 3"]),
+    ("In May, Acme sold 900 cars and held a 30% share of the market. Norton and Vega ranked second and third with 9.3% "
+     "and 9.2% shares, respectively.", ["norton marketShare 9.3", "vega marketShare 9.2", "vega marketRank 3"]),
+    ("Acme and Norton have 20,000 employees and 300 shops.", ["!norton storeCount 300"]),
+    # Each of a row is of the thing behind its preposition, or all of who does the verb.
+    ("The range is 830 km for the Zed and 800 km for the Kite.", ["zed drivingRange 830", "kite drivingRange 800"]),
+    ("Norland said it would set tariffs of 17.4% for Acme, 20% for Norton and 38.1% for Vega.",
+     ["acme tariffRate 17.4", "vega tariffRate 38.1", "!norland tariffRate 17.4"]),
+    ("Acme paid 3 billion dollars for Norton and 2 billion dollars for Vega.",
+     ["acme amountPaid 2000000000", "!vega amountPaid"]),
     # A change goes with the level that it led to, or with the figure that its sentence takes up.
     ("Acme delivered 900 cars in April. Norton recorded a 31% annual jump to 6,658 cars.",
      ["norton deliveries 6658", "norton growth 31"]),
