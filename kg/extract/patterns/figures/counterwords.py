@@ -8,8 +8,12 @@ from decimal import Decimal
 
 from kg.model import Amount, PropertyTerm
 
+#: Names of times that may own a figure: "up from June's 45%".
+_OWNING = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|20\d\d|q[1-4])"
 _HEDGE = (
-    r"(?:(?:(?:last|the\s(?:previous|prior))\s(?:week|month|quarter|year)['’]s|about|around|roughly|some|nearly|almost|just|only|an?|the|over|under|its|more\sthan|less\sthan|"
+    r"(?:(?:(?:last|the\s(?:previous|prior))\s(?:week|month|quarter|year)['’]s|"
+    + _OWNING
+    + r"['’]s|about|around|roughly|some|nearly|almost|just|only|an?|the|over|under|its|more\sthan|less\sthan|"
     r"estimated|approximately)\s)*"
 )
 _WORD = r"(?P<word>from|against|versus|vs\.?|compared\s(?:with|to)|after)"
@@ -35,7 +39,7 @@ _THAN = re.compile(
 _OWNED = re.compile(
     r"^(?P<between>[^;:\n]{0,72}?)[\s,(–—-]*\b(?:compared\s(?:with|to)|against|versus|vs\.?|(?:more|less|fewer|higher|lower|better|"
     r"worse|greater|larger|smaller|faster|slower|longer)\sthan|above|below|behind|(?:short|shy|ahead)\sof|beating|surpassing|"
-    r"topping|eclipsing|passing|outpacing|overtaking|trailing)\s(?:the\s|rival\s|archrival\s)?$",
+    r"topping|eclipsing|passing|outpacing|overtaking|trailing)\s(?:the\s)?(?:rival\s|archrival\s|base\s|standard\s|regular\s|larger\s|smaller\s)?$",
     re.IGNORECASE,
 )
 _ONE_MORE = re.compile(r"^(?:\s[a-z]+)?(?:,|,?\sand)\s$")
