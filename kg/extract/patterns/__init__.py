@@ -30,7 +30,6 @@ from kg.extract.patterns.figures.behind import told_behind
 from kg.extract.patterns.figures.counted import Counting
 from kg.extract.patterns.figures.counterparts import Counterparts
 from kg.extract.patterns.figures.figures import Figures
-from kg.extract.patterns.figures.gapped import of_own_metric
 from kg.extract.patterns.figures.inorder import each_own, shared
 from kg.extract.patterns.figures.owners import of_owners
 from kg.extract.patterns.figures.products import told_of_products
@@ -194,7 +193,6 @@ class PatternExtractor:
         evidence, dropped = ground.evidence, ground.dropped
         findings = self.linker.read(evidence, ground.findings, dropped)
         findings = of_wholes(evidence, self.figures.metrics, self.nouns, findings)
-        findings = of_own_metric(evidence, self.figures.metrics, self.figures.cues, self.nouns, findings)
         findings = shared(evidence, self.figures.metrics, self.nouns, findings)
         findings = each_own(evidence, self.figures.metrics, self.nouns, findings)
         findings = told_behind(evidence, self.figures.metrics, self.nouns, findings)

@@ -63,8 +63,9 @@ class Counterparts:
             if reached := self._reached(evidence, amount, behind, known):
                 known[_start(reached)] = reached
                 yield reached
-            found = self._set_against(evidence, amount, before, lead_before(levels[:at], amount, known), owners)
-            found = found or self._moved_to(evidence, amount, behind, known, owners)
+            found = self._moved_to(evidence, amount, behind, known, owners)
+            lead = lead_before(levels[:at], amount, known)
+            found = found or self._set_against(evidence, amount, before, lead, owners)
             found = found or self._again(evidence, amount, known)
             own = known.get(amount.span.start)
             if found and (own is None or own.term is found.term or own.term.name in self.metrics.changes):
@@ -91,8 +92,8 @@ class Counterparts:
             return None
         if owner := self._owner(evidence, amount, before, lead, owners):
             return self._figure(evidence, amount, lead, AGAINST, subject=owner)
-        if lead.link == COUNTERPART and lead.lead and words.moves_again(evidence.text, before, amount):
-            lead = lead.lead
+        if lead.link == COUNTERPART and words.moves_again(evidence.text, before, amount):
+            lead = lead.lead or lead
         elif lead.link == AGAINST and words.goes_on(evidence.text, before, amount):
             found = self._made(evidence, amount, lead, owners)
             return found if found and found.link == AGAINST else None
@@ -283,7 +284,7 @@ class Counterparts:
             return found
         sentence = evidence.token(amount.span.start).sent
         others = (sentence.start_char <= one.span.start < amount.span.start for one in evidence.all_moments)
-        return found if any(others) else None
+        return found if lead.span.start < sentence.start_char or any(others) else None
 
 
 def _in_money(one: str, other: str) -> bool:

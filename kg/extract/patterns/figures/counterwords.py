@@ -119,6 +119,8 @@ def tie(text: str, before: Amount, amount: Amount, term: PropertyTerm) -> Tie | 
     between = text[before.span.end : amount.span.start]
     if moves_again(text, before, amount):
         return Tie("from", aimed=False)
+    if taken := _TAKEN.match(between):
+        between = between[taken.end() :]
     if than := _THAN.search(between):
         return _measured(text, amount, than["between"], possessed=than["whose"])
     match = _SET.search(between)
@@ -140,7 +142,10 @@ def moves_again(text: str, before: Amount, amount: Amount) -> bool:
     return bool(_MOVED_AGAIN.search(text[before.span.end : amount.span.start]))
 
 
+#: A sentence that takes up the figure before: "a share of 37%. That was up from 35%".
+_TAKEN = re.compile(r"[^.;:\n]{0,64}\.\s(?:This|That|It)\s(?:was|is)(?=\s(?:up|down)\b)")
 _MOVED_AGAIN = re.compile(
+    r"\b(?:and|but)\s(?:up|down)\sfrom\s(?:the\s|its\s|an?\s)?$|"
     r"\b(?:and|but|or)\s(?:an?\s)?(?:(?:up|down)\s)?(?:by\s)?\d[\d.,]*\s?(?:%|per\s?cent)\s"
     r"(?:(?:higher|lower|more|less|increase|decrease|rise|drop|jump|decline)\s)?(?:from|than)\s(?:the\s)?$"
 )
