@@ -82,11 +82,15 @@ def direction(evidence: Evidence, amount: Amount) -> int:
     return 1 if behind and _is_base(behind[0]) else _taken_up(evidence, amount, first, last)
 
 
+_BEFORE_OF = 2
+
+
 def is_of_change(evidence: Evidence, amount: Amount) -> bool:
     """Whether a figure is said to be that "of" a rise or fall: "increases of 30%"."""
     first = evidence.token(amount.span.start).i
-    before = evidence.doc[first - 2 : first] if first > 1 else ()
-    return bool(before) and before[1].lower_ == "of" and before[0].lower_ in words("rises") | words("falls")
+    if first < _BEFORE_OF or evidence.doc[first - 1].lower_ != "of":
+        return False
+    return evidence.doc[first - _BEFORE_OF].lower_ in words("rises") | words("falls")
 
 
 def _taken_up(evidence: Evidence, amount: Amount, first: Token, last: Token) -> int:
