@@ -109,7 +109,7 @@ def _free(verb: Token) -> None:
 def _free_phrase(led: Token) -> None:
     """Give an opening preposition that leads to nothing what the subject behind it has taken in.
 
-    "At Acme deliveries fell": the model reads "at" and "Acme deliveries".
+    "At Acme profits fell": the model reads "at" and "Acme profits".
     """
     doer = led.nbor(1)
     while doer.head.i > doer.i and doer.dep_ not in _DOERS:

@@ -60,7 +60,7 @@ def _make_past(noun: Token) -> None:
 
 
 def _governs(verb: Token) -> bool:
-    """Whether a verb has what its participle behind a noun has not: not "a car given five stars by testers"."""
+    """Whether a verb has what its participle behind a noun has not: not "a lamp given five stars by testers"."""
     rights = list(verb.rights)
     return any(one.dep_ in _GOVERNED for one in rights) and not any(one.lower_ == "by" for one in rights)
 
