@@ -120,6 +120,19 @@ def _mended(text: str, ents: str = "") -> str:
             "",
             "On/IN/prep>sold average/JJ/pobj>On lamp/NN/nsubj>sold sold/VBD/ROOT>sold ././punct>sold",
         ),
+        # No name stands for another word for a date.
+        (
+            "On/IN/prep/8 May/NNP/pobj/0 1/CD/nummod/1 ,/,/punct/1 Acme/NNP/appos/1 ,/,/punct/1 our/PRP$/poss/7"
+            " maker/NN/appos/1 won/VBD/ROOT/8",
+            "",
+            "Acme/NNP/nsubj>won ,/,/punct>Acme maker/NN/appos>Acme",
+        ),
+        (
+            "Norton/NNP/nsubj/6 ,/,/punct/0 Ruritania/NNP/npadvmod/4 -/HYPH/punct/4 based/VBN/amod/5 Acme/NNP/conj/0"
+            " won/VBD/ROOT/6",
+            "0-1:GPE",
+            "Norton/NNP/nmod>Acme ,/,/punct>Acme Acme/NNP/nsubj>won",
+        ),
         # No verb is without a subject here, or nothing says where the phrase ends.
         ("In/IN/prep/3 July/NNP/compound/2 sales/NNS/pobj/0 we/PRP/nsubj/4 saw/VBD/ROOT/4", "", ""),
         ("In/IN/prep/3 lamp/NN/compound/2 sales/NNS/pobj/0 lies/VBZ/ROOT/3 growth/NN/dobj/3", "", ""),
@@ -150,6 +163,26 @@ def test_the_opening_phrase_ends_before_the_doer(text: str, ents: str, changes: 
         (
             "A/DT/det/1 lamp/NN/ROOT/1 given/VBN/acl/1 five/CD/nummod/4 stars/NNS/dobj/2 by/IN/prep/2 Doe/NNP/pobj/5"
             " ././punct/1",
+            "",
+        ),
+        # It does not describe its object.
+        (
+            "Acme/NNP/npadvmod/1 expected/VBD/amod/2 sales/NNS/ROOT/2 of/IN/prep/2 lamps/NNS/pobj/3 ././punct/2",
+            "Acme/NNP/nsubj>expected expected/VBD/ROOT>expected sales/NNS/dobj>expected ././punct>expected",
+        ),
+        (
+            "On/IN/ROOT/0 May/NNP/nmod/5 1/CD/nummod/1 Acme/NNP/nsubj/4 ended/VBN/amod/5 sales/NNS/pobj/0 ././punct/0",
+            "On/IN/prep>ended May/NNP/pobj>On ended/VBD/ROOT>ended sales/NNS/dobj>ended",
+        ),
+        ("The/DT/det/3 market/NN/npadvmod/2 led/VBN/amod/3 sales/NNS/nsubj/4 fell/VBD/ROOT/4 ././punct/4", ""),
+        # A verb that nothing joins with the one before says what is seen.
+        (
+            "Acme/NNP/nsubj/1 saw/VBD/ROOT/1 sales/NNS/dobj/1 of/IN/prep/2 lamps/NNS/pobj/3 exceed/VBP/conj/1"
+            " 5/CD/dobj/5",
+            "sales/NNS/nsubj>exceed exceed/VB/ccomp>saw",
+        ),
+        (
+            "Firms/NNS/nsubj/1 sell/VBP/ROOT/1 lamps/NNS/dobj/1 and/CC/cc/1 make/VBP/conj/1 pumps/NNS/dobj/4",
             "",
         ),
         # A verb that looks like a noun has a subject, or an object right behind it.

@@ -56,7 +56,7 @@ def free_doers(doc: Doc) -> None:
 
 def _make_clause(led: Token) -> None:
     """Make a sentence of what the model reads as a phrase with a relative clause: "For the first time Acme sold"."""
-    if led.i != led.sent.start or led.sent[-1].text not in _STOPS:
+    if led.i != led.sent.start or not any(one.text in _STOPS for one in led.sent[-2:]):
         return
     verb = noun = next((one for one in led.rights if one.dep_ == "pobj"), None)
     while verb is not None and verb.dep_ not in ("relcl", "acl"):
@@ -93,6 +93,8 @@ def _free(verb: Token) -> None:
     end = led.right_edge.i
     if end + 1 != verb.i and verb.doc[end + 1].head != verb:
         return
+    if _free_named(led, verb):
+        return
     node = led
     while (inner := next((one for one in node.rights if one.right_edge.i == end), None)) is not None:
         if inner.pos_ in _NOUNS and inner.i > node.i:
@@ -104,6 +106,21 @@ def _free(verb: Token) -> None:
                 _give(verb, inner)
                 return
         node = inner
+
+
+def _free_named(led: Token, verb: Token) -> bool:
+    """Give a verb the name that the model takes for another word for the date: "On 1 May, Acme, the maker, sold"."""
+    date = next((one for one in led.rights if one.dep_ == "pobj"), None)
+    if date is None or not (date.lower_ in word_set("months", "dates") or _YEAR.match(date.text)):
+        return False
+    names = [one for one in date.rights if one.dep_ == "appos" and one.ent_type_ != "DATE"]
+    if not names or names[0].pos_ != "PROPN":
+        return False
+    for one in list(date.rights):
+        if one.i > names[0].i:
+            one.head = names[0]
+    _give(verb, names[0])
+    return True
 
 
 def _free_phrase(led: Token) -> None:

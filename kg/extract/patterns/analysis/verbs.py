@@ -28,14 +28,20 @@ _BEGINNINGS = ("DT", "CD", "PRP$", "PRP", "NNP", "NNPS")
 def find_verbs(doc: Doc) -> None:
     """Make a verb of the participle or plural that alone can be the verb of a sentence."""
     strings = doc.vocab.strings
-    rows = doc.to_array(["HEAD", "TAG", "POS"])
+    rows = doc.to_array(["HEAD", "TAG", "POS", "DEP"])
     nouns = np.array([strings["NOUN"], strings["PROPN"]], dtype="uint64")
     for at in np.flatnonzero((rows[:, 0] == 0) & np.isin(rows[:, 2], nouns)).tolist():
         noun = doc[at]
-        if noun.sent[-1].text in _STOPS:
+        if any(one.text in _STOPS for one in noun.sent[-2:]):
             if noun.tag_ in ("NN", "NNS") and _make_present(noun):
                 continue
             _make_past(noun)
+    joined = (rows[:, 3] == strings["conj"]) & (rows[:, 1] == strings["VBP"])
+    for at in np.flatnonzero(joined).tolist():
+        _make_seen(doc[at])
+    past = np.isin(rows[:, 1], np.array([strings["VBN"], strings["VBD"]], dtype="uint64"))
+    for at in np.flatnonzero(past & (rows[:, 3] == strings["amod"])).tolist():
+        _free_object(doc[at])
     for at in np.flatnonzero((rows[:, 0] == 0) & (rows[:, 1] == strings["VBN"])).tolist():
         kinds = {one.dep_ for one in doc[at].children}
         if "nsubj" in kinds and not kinds & {"aux", "auxpass"} and _governs(doc[at]):
@@ -57,6 +63,52 @@ def _make_past(noun: Token) -> None:
     noun.head, noun.dep_ = verb, "nsubj"
     for one in (*before, *behind):
         one.head = verb
+
+
+def _free_object(verb: Token) -> None:
+    """Part a past tense from its object, which the model lets it describe: "Acme expected | deliveries of lamps"."""
+    thing, doer = verb.head, verb.nbor(-1) if verb.i else verb
+    if doer.head != verb or doer.dep_ not in ("nsubj", "npadvmod") or doer.pos_ not in ("NOUN", "PROPN"):
+        return
+    led = thing.head if thing.dep_ == "pobj" and thing.head.i == thing.sent.start else None
+    if (
+        (led or thing).dep_ != "ROOT"
+        or thing.i < verb.i
+        or any(one.tag_ in _FINITE and one != verb for one in thing.children)
+    ):
+        return
+    if doer.dep_ == "npadvmod" and (led or doer.pos_ != "PROPN"):
+        return
+    before = [one for one in thing.lefts if one.i < doer.left_edge.i]
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    if led is not None:
+        led.head, led.dep_ = verb, "prep"
+    thing.head, thing.dep_ = verb, "dobj"
+    doer.dep_ = "nsubj"
+    for one in before:
+        one.head = verb if led is None else led
+        if led is not None:
+            one.dep_ = "pobj"
+    for one in list(thing.rights):
+        if one.is_punct:
+            one.head = verb
+
+
+def _make_seen(verb: Token) -> None:
+    """Make a clause of the verb that nothing joins with the one before: "Acme saw sales of lamps exceed 5 million"."""
+    head = verb.head
+    between = [one for one in head.rights if one.i < verb.i]
+    things = [one for one in between if one.dep_ == "dobj"]
+    if (
+        len(things) != 1
+        or things[0].right_edge.i + 1 != verb.i
+        or any(one.tag_ == "CC" or one.is_punct for one in between)
+    ):
+        return
+    if head.i > verb.i or any(one.dep_ in (*_DOERS, "cc") for one in verb.children):
+        return
+    verb.dep_, verb.tag_ = "ccomp", "VB"
+    things[0].head, things[0].dep_ = verb, "nsubj"
 
 
 def _governs(verb: Token) -> bool:
