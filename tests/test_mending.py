@@ -127,12 +127,6 @@ def _mended(text: str, ents: str = "") -> str:
             "",
             "Acme/NNP/nsubj>won ,/,/punct>Acme maker/NN/appos>Acme",
         ),
-        (
-            "Norton/NNP/nsubj/6 ,/,/punct/0 Ruritania/NNP/npadvmod/4 -/HYPH/punct/4 based/VBN/amod/5 Acme/NNP/conj/0"
-            " won/VBD/ROOT/6",
-            "0-1:GPE",
-            "Norton/NNP/nmod>Acme ,/,/punct>Acme Acme/NNP/nsubj>won",
-        ),
         # No verb is without a subject here, or nothing says where the phrase ends.
         ("In/IN/prep/3 July/NNP/compound/2 sales/NNS/pobj/0 we/PRP/nsubj/4 saw/VBD/ROOT/4", "", ""),
         ("In/IN/prep/3 lamp/NN/compound/2 sales/NNS/pobj/0 lies/VBZ/ROOT/3 growth/NN/dobj/3", "", ""),
@@ -175,16 +169,6 @@ def test_the_opening_phrase_ends_before_the_doer(text: str, ents: str, changes: 
             "On/IN/prep>ended May/NNP/pobj>On ended/VBD/ROOT>ended sales/NNS/dobj>ended",
         ),
         ("The/DT/det/3 market/NN/npadvmod/2 led/VBN/amod/3 sales/NNS/nsubj/4 fell/VBD/ROOT/4 ././punct/4", ""),
-        # A verb that nothing joins with the one before says what is seen.
-        (
-            "Acme/NNP/nsubj/1 saw/VBD/ROOT/1 sales/NNS/dobj/1 of/IN/prep/2 lamps/NNS/pobj/3 exceed/VBP/conj/1"
-            " 5/CD/dobj/5",
-            "sales/NNS/nsubj>exceed exceed/VB/ccomp>saw",
-        ),
-        (
-            "Firms/NNS/nsubj/1 sell/VBP/ROOT/1 lamps/NNS/dobj/1 and/CC/cc/1 make/VBP/conj/1 pumps/NNS/dobj/4",
-            "",
-        ),
         # A verb that looks like a noun has a subject, or an object right behind it.
         (
             "The/DT/det/2 notice/NN/compound/2 names/NNS/ROOT/2 two/CD/nummod/4 makers/NNS/appos/2 ././punct/2",

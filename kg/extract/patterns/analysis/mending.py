@@ -25,16 +25,13 @@ _DOERS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 def mend(doc: Doc) -> None:
     """Give the verb its subject and the preposition its date."""
     strings = doc.vocab.strings
-    words = doc.to_array(["LOWER"])
     dates = [strings[word] for word in word_set("months", "dates") if word in strings]
-    for at in np.flatnonzero(np.isin(words, np.array(dates, dtype="uint64"))).tolist():
+    for at in np.flatnonzero(np.isin(doc.to_array(["LOWER"]), np.array(dates, dtype="uint64"))).tolist():
         if at and (doer := _doer(doc[at])) is not None:
             led = doc[at - 1]
             if doer.head == led:
                 doer.head, doer.dep_ = led.head, "nsubj"
             doc[at].head, doc[at].dep_ = led, "pobj"
-    for at in np.flatnonzero(words == strings["based"]).tolist() if "based" in strings else ():
-        _free_based(doc[at])
     find_verbs(doc)
     free_doers(doc)
 
@@ -50,16 +47,3 @@ def _doer(date: Token) -> Token | None:
     doers = [one for one in verb.children if one.dep_ in _DOERS]
     dated = [one for one in led.children if one.dep_ == "pobj"]
     return name if (doers, dated) in (([name], []), ([], [name])) else None
-
-
-def _free_based(word: Token) -> None:
-    """Put the firm before its town, which the model takes for the doer: "Norton, Ruritania-based Acme sold"."""
-    firm = word.head
-    if word.i < 4 or word.dep_ != "amod" or word.nbor(-1).text != "-" or firm.dep_ not in ("appos", "conj"):
-        return
-    town, comma = word.nbor(-4), word.nbor(-3)
-    if comma.text != "," or firm.head != town or town.ent_type_ != "GPE" or firm.left_edge.i != word.i - 2:
-        return
-    firm.head, firm.dep_ = town.head, town.dep_
-    town.head, town.dep_ = firm, "nmod"
-    comma.head = firm

@@ -36,9 +36,6 @@ def find_verbs(doc: Doc) -> None:
             if noun.tag_ in ("NN", "NNS") and _make_present(noun):
                 continue
             _make_past(noun)
-    joined = (rows[:, 3] == strings["conj"]) & (rows[:, 1] == strings["VBP"])
-    for at in np.flatnonzero(joined).tolist():
-        _make_seen(doc[at])
     past = np.isin(rows[:, 1], np.array([strings["VBN"], strings["VBD"]], dtype="uint64"))
     for at in np.flatnonzero(past & (rows[:, 3] == strings["amod"])).tolist():
         _free_object(doc[at])
@@ -90,25 +87,8 @@ def _free_object(verb: Token) -> None:
         if led is not None:
             one.dep_ = "pobj"
     for one in list(thing.rights):
-        if one.is_punct:
-            one.head = verb
-
-
-def _make_seen(verb: Token) -> None:
-    """Make a clause of the verb that nothing joins with the one before: "Acme saw sales of lamps exceed 5 million"."""
-    head = verb.head
-    between = [one for one in head.rights if one.i < verb.i]
-    things = [one for one in between if one.dep_ == "dobj"]
-    if (
-        len(things) != 1
-        or things[0].right_edge.i + 1 != verb.i
-        or any(one.tag_ == "CC" or one.is_punct for one in between)
-    ):
-        return
-    if head.i > verb.i or any(one.dep_ in (*_DOERS, "cc") for one in verb.children):
-        return
-    verb.dep_, verb.tag_ = "ccomp", "VB"
-    things[0].head, things[0].dep_ = verb, "nsubj"
+        if one.is_punct or (one.dep_ == "acl" and one.tag_ == "VBG" and one.left_edge.nbor(-1).text == ","):
+            one.head, one.dep_ = verb, "punct" if one.is_punct else "advcl"
 
 
 def _governs(verb: Token) -> bool:
