@@ -87,8 +87,8 @@ def _free_object(verb: Token) -> None:
         if led is not None:
             one.dep_ = "pobj"
     for one in list(thing.rights):
-        if one.is_punct or (one.dep_ == "acl" and one.tag_ == "VBG" and one.left_edge.nbor(-1).text == ","):
-            one.head, one.dep_ = verb, "punct" if one.is_punct else "advcl"
+        if one.is_punct:
+            one.head = verb
 
 
 def _governs(verb: Token) -> bool:
