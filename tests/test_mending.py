@@ -127,6 +127,17 @@ def _mended(text: str, ents: str = "") -> str:
             "",
             "Acme/NNP/nsubj>won ,/,/punct>Acme maker/NN/appos>Acme",
         ),
+        (
+            "On/IN/prep/7 May/NNP/pobj/0 ,/,/punct/1 founder/NN/conj/1 and/CC/cc/3 chairman/NN/compound/6"
+            " Doe/NNP/conj/3 spoke/VBD/ROOT/7",
+            "",
+            "founder/NN/nmod>Doe Doe/NNP/nsubj>spoke",
+        ),
+        (
+            "On/IN/prep/4 Norton/NNP/compound/3 Jane/NNP/compound/3 Doe/NNP/pobj/0 wrote/VBD/ROOT/4",
+            "2-4:PERSON",
+            "Norton/NNP/pobj>On Doe/NNP/nsubj>wrote",
+        ),
         # No verb is without a subject here, or nothing says where the phrase ends.
         ("In/IN/prep/3 July/NNP/compound/2 sales/NNS/pobj/0 we/PRP/nsubj/4 saw/VBD/ROOT/4", "", ""),
         ("In/IN/prep/3 lamp/NN/compound/2 sales/NNS/pobj/0 lies/VBZ/ROOT/3 growth/NN/dobj/3", "", ""),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _DOERS = ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
 _FINITE = ("VBZ", "VBD", "VBP", "MD")
 _NOUNS = ("NOUN", "PROPN")
+_LEADING = ("IN", "VBG", "VBN")
 _BETWEEN = ("aux", "auxpass", "neg", "advmod")
 _OPENERS = ("DT", "PRP$")
 _TIED = ("POS", "HYPH", "IN", "CC", "PDT")
@@ -88,7 +89,7 @@ def _make_clause(led: Token) -> None:
 def _free(verb: Token) -> None:
     before = [one for one in verb.lefts if one.dep_ not in _BETWEEN]
     led = before[-1] if before else None
-    if led is None or led.dep_ != "prep" or led.tag_ != "IN" or not _opens(led):
+    if led is None or led.dep_ != "prep" or led.tag_ not in _LEADING or not _opens(led):
         return
     end = led.right_edge.i
     if end + 1 != verb.i and verb.doc[end + 1].head != verb:
@@ -109,18 +110,28 @@ def _free(verb: Token) -> None:
 
 
 def _free_named(led: Token, verb: Token) -> bool:
-    """Give a verb the name that the model takes for another word for the date: "On 1 May, Acme, the maker, sold"."""
-    date = next((one for one in led.rights if one.dep_ == "pobj"), None)
-    if date is None or not (date.lower_ in word_set("months", "dates") or _YEAR.match(date.text)):
-        return False
-    names = [one for one in date.rights if one.dep_ == "appos" and one.ent_type_ != "DATE"]
-    if not names or names[0].pos_ != "PROPN":
-        return False
-    for one in list(date.rights):
-        if one.i > names[0].i:
-            one.head = names[0]
-    _give(verb, names[0])
-    return True
+    """Give a verb the name that the model joins with the date before it: "On 1 May, Acme, the maker, sold"."""
+    for date in led.subtree:
+        if date.dep_ != "pobj" or not (date.lower_ in word_set("months", "dates") or _YEAR.match(date.text)):
+            continue
+        rights = [one for one in date.rights if one.ent_type_ != "DATE"]
+        names = [one for one in rights if one.dep_ in ("appos", "conj") and one.left_edge.nbor(-1).text == ","]
+        if not names or names[0].pos_ not in _NOUNS or any(one.tag_ == "CC" for one in rights):
+            continue
+        doer = names[0]
+        for one in rights:
+            if one.i > doer.i:
+                one.head = doer
+        if doer.pos_ == "NOUN":  # "on Monday, founder and chairman Doe said"
+            named = [one for one in doer.rights if one.dep_ == "conj" and one.pos_ == "PROPN"]
+            if len(named) != 1:
+                return False
+            named[0].head, named[0].dep_ = date, "conj"
+            doer.head, doer.dep_ = named[0], "nmod"
+            doer = named[0]
+        _give(verb, doer)
+        return True
+    return False
 
 
 def _free_phrase(led: Token) -> None:
@@ -144,7 +155,8 @@ def _stands_beside(noun: Token) -> bool:
     """Whether the phrase has another noun already, and nothing joins the two."""
     if noun.dep_ == "pobj":
         return any(one.dep_ in ("pobj", "pcomp") and one.i < noun.i for one in noun.head.rights)
-    return noun.dep_ == "appos" and noun.pos_ == "PROPN" and noun.left_edge.nbor(-1).pos_ in (*_NOUNS, "PRON")
+    alone = noun.dep_ == "appos" and noun.pos_ == "PROPN" and noun.right_edge == noun
+    return alone and noun.left_edge.nbor(-1).pos_ in (*_NOUNS, "PRON")
 
 
 def _opens(led: Token) -> bool:
@@ -182,8 +194,14 @@ def _ends_date(led: Span, first: Token, begun: bool) -> bool:
 
 
 def _ends_place(led: Span, noun: Token) -> bool:
-    """Whether a place has been named, and nothing but one noun, a name or an article follows."""
+    """Whether a place has been named, and nothing but one noun, a name or an article follows; or something has been
+    named before a person, as in "on Norton Jane Doe wrote"."""
     kinds, first = {one.ent_type_ for one in led}, led.doc[led.end]
+    if kinds == {""} and noun.ent_type_ == "PERSON" and first.ent_iob_ == "B":
+        person = noun.doc[led.end : noun.i + 1]
+        return all(one.pos_ == "PROPN" and one.dep_ == "compound" for one in led) and all(
+            one.ent_type_ == "PERSON" for one in person
+        )
     if len(kinds) != 1 or not kinds <= _PLACES or first.ent_iob_ == "I":
         return False
     return led.end == noun.i or first.tag_ in _OPENERS or noun.pos_ == "PROPN"
