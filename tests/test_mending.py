@@ -170,6 +170,7 @@ def test_the_opening_phrase_ends_before_the_doer(text: str, ents: str, changes: 
             " ././punct/1",
             "",
         ),
+        ("Lamps/NNS/ROOT/0 sold/VBN/acl/0 :/:/punct/1 5,000/CD/dobj/1 ././punct/0", ""),
         # It does not describe its object.
         (
             "Acme/NNP/npadvmod/1 expected/VBD/amod/2 sales/NNS/ROOT/2 of/IN/prep/2 lamps/NNS/pobj/3 ././punct/2",

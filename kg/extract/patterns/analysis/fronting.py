@@ -202,7 +202,7 @@ def _ends_place(led: Span, noun: Token) -> bool:
         return all(one.pos_ == "PROPN" and one.dep_ == "compound" for one in led) and all(
             one.ent_type_ == "PERSON" for one in person
         )
-    if len(kinds) != 1 or not kinds <= _PLACES or first.ent_iob_ == "I":
+    if len(kinds) != 1 or not kinds <= _PLACES or first.ent_iob_ == "I" or led[-1].tag_ == "CD":
         return False
     return led.end == noun.i or first.tag_ in _OPENERS or noun.pos_ == "PROPN"
 

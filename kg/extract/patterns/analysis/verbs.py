@@ -17,7 +17,6 @@ _STOPS = (".", "!", "?")
 _FINITE = ("VBZ", "VBD", "VBP", "MD")
 _DOERS = ("nsubj", "nsubjpass", "expl")
 _OWN = ("det", "compound", "amod", "nummod", "poss", "nmod", "quantmod", "predet")
-_OPENING = ("prep", "advmod", "npadvmod", "advcl", "cc", "mark")
 #: What a participle behind its noun cannot have, but a verb has.
 _GOVERNED = ("dobj", "ccomp")
 #: How a model hangs the object on a verb that it takes for a noun, and with what an object begins.
@@ -52,8 +51,8 @@ def _make_past(noun: Token) -> None:
     verb = _participle(noun)
     if verb is None or any(one.dep_ in (*_DOERS, "agent", "oprd", "aux") for one in verb.children):
         return
-    if not _governs(verb):
-        return
+    if not _governs(verb) or any(one.text == ":" for one in noun.doc[noun.i : verb.right_edge.i]):
+        return  # "Lamps sold in May: 5,000."
     before = [one for one in noun.lefts if one.dep_ not in _OWN]
     behind = [one for one in noun.rights if one.i > verb.i]
     verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
