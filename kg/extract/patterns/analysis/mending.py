@@ -1,7 +1,8 @@
-"""Takes an analysed document; mends where the model takes the doer for a part of the date; touches that document.
+"""Takes an analysed document; mends what the model reads wrong in a systematic way; touches that document.
 
 "In July Acme sold 50 lamps": the model reads "In (July Acme)" and leaves the verb without a subject, as no comma stands
-between them.
+between them. The same befalls what stands before the subject otherwise (`fronting`); and verbs are taken for nouns or
+participles (`verbs`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kg.extract.patterns.analysis.fronting import free_doers
+from kg.extract.patterns.analysis.verbs import find_verbs
 from kg.extract.patterns.lexicon.words import word_set
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ def mend(doc: Doc) -> None:
             if doer.head == led:
                 doer.head, doer.dep_ = led.head, "nsubj"
             doc[at].head, doc[at].dep_ = led, "pobj"
+    find_verbs(doc)
+    free_doers(doc)
 
 
 def _doer(date: Token) -> Token | None:
