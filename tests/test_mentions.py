@@ -214,6 +214,19 @@ TEXTS = [
         "Acme grew. HOPS said nothing. HOPS said that it pays well. Li Jun said that all is well. The group grew.",
         ["Acme=acme", "HOPS=hops", "HOPS=hops", "it^hops", "Li Jun=jun-li", "The group^hops"],
     ),
+    # "It" is the subject of the nearest clause around that may be meant.
+    (
+        "Acme, which owns a plant, said that it would close it in May.",
+        ["Acme=acme", "it^acme"],
+    ),
+    (
+        "Acme sold more than brokers had expected and raised its target.",
+        ["Acme=acme", "its^acme"],
+    ),
+    ("Acme praised HOPS, which sold its plant.", ["Acme=acme", "HOPS=hops", "its^hops"]),
+    ("Acme grew. Brokers praise its beer.", ["Acme=acme", "its^acme"]),
+    ("Acme grew. Brokers praise HOPS for its beer.", ["Acme=acme", "HOPS=hops"]),
+    ("HOPS grew, and Acme itself sold 300 bottles.", ["HOPS=hops", "Acme=acme"]),
     (
         "Barleymoor AG sold the plant. The company also fired Mary Hopper.",
         ["Barleymoor AG:Company", "The company^?", "Mary Hopper:Person"],

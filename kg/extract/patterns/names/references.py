@@ -14,6 +14,7 @@ from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.counting import counted
+from kg.extract.patterns.names.governing import Governed
 from kg.extract.patterns.names.holders import holder, post_at
 from kg.extract.patterns.names.notes import abroad, nations, of_other_sort, of_other_trades
 from kg.extract.patterns.names.past import Past, key_of
@@ -22,7 +23,6 @@ from kg.extract.patterns.names.referring import (
     OF_TWO,
     THINGS,
     acts,
-    apposed_to,
     article_of,
     beside,
     done_to,
@@ -39,12 +39,11 @@ from kg.extract.patterns.names.referring import (
     may_refer,
     meets_it,
     objects_before,
-    said_of,
     stands_for_made,
 )
 from kg.extract.patterns.names.registered import Names
 from kg.extract.patterns.names.shortened import is_narrowed
-from kg.extract.patterns.names.spoken import Around, Spoken, says
+from kg.extract.patterns.names.spoken import Around
 from kg.extract.patterns.syntax import clauses
 from kg.model import Mention, Span
 
@@ -88,7 +87,7 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], 
                 reader.strange(token)
 
 
-class _Reader(Spoken):
+class _Reader(Governed):
     """Tells what the words of a text refer to."""
 
     def refer(self, token: Token, inside: Mapping[int, Mention]) -> Mention | None:
@@ -254,7 +253,7 @@ class _Reader(Spoken):
             return self.told_last()
         if is_empty(token) or (token.lower_ == "it" and token.dep_ not in ("nsubj", "nsubjpass")):
             return None
-        found, here = self._subject_before(token)
+        found, here = self.subject_before(token)
         verb = clauses.verb_of(token)
         last = self.subjects[-1] if self.subjects else None
         if found and not here and last and is_brought_up(token.doc[last[1]]) and not self.is_person(found):
@@ -274,21 +273,3 @@ class _Reader(Spoken):
         objects = objects_before(token)
         told = {one.at: one.mention for one in self.past if any(one.at == each.i for each in objects)}
         return next(iter(told.values())) if len(told) == 1 else None
-
-    def _subject_before(self, token: Token) -> tuple[Mention | None, bool]:
-        """The subject of the clause around, or of the sentence before, None where that is no mention; and which."""
-        named = apposed_to(token.head)  # "Norton, its rival": whose is not Norton's
-        before = [one for one in self.subjects if one[1] < token.i and one[1] != named and one[0] >= self.number - 1]
-        if (copula := said_of(token)) is not None:
-            before = [one for one in before if token.doc[one[1]].head != copula]
-        if token.dep_ == "poss" and token.lower_ == "its":  # nobody is "it"
-            before = [one for one in before if one[2] is None or not self.is_person(one[2])]
-        here = [one for one in before if one[0] == self.number]
-        if not here:
-            if len(before) > 1:  # who only says something is not spoken of
-                before = [one for one in before if not says(token.doc[one[1]].head)] or before
-            keys = {key_of(one[2]) for one in before if one[2]}
-            return (before[0][2] if len(keys) == 1 else None), False
-        keys = {key_of(one[2]) if one[2] else "" for one in here}
-        own = token.dep_ == "poss" and clauses.verb_of(token) == token.doc[here[-1][1]].head
-        return (here[-1][2] if len(keys) == 1 or own else None), True

@@ -82,7 +82,9 @@ def is_placed(noun: Token) -> bool:
 
 
 def is_empty(token: Token) -> bool:
-    """ "It is clear that ...", "it takes years to ...": the word stands for nothing before."""
+    """ "It is clear that ...", "it takes years to ...", "Acme itself": the word stands for nothing before."""
+    if token.lower_ == "itself" and token.i and token.nbor(-1).pos_ in ("NOUN", "PROPN"):
+        return True
     verb = token.head
     if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ != "it":
         return False

@@ -85,7 +85,7 @@ class Spoken:
         compared = self._is_compared(mention) if self.is_made(mention) else behind_than
         brought = brings(token)
         self.past.append(Past(self.number, mention, alone, token.i, subject and says(token.head), compared, brought))
-        if subject and says(token.head) and (home := self._home(mention)):
+        if subject and says(token.head) and (home := self.home(mention)):
             self.past.append(Past(self.number, home, alone, token.i, True))
         if subject and rates(token.head):
             self.raters.add(key_of(mention))
@@ -94,10 +94,10 @@ class Spoken:
         elif token.dep_ == "appos" and self.subjects and self.subjects[-1] == (self.number, token.head.i, None):
             self.subjects[-1] = (self.number, token.head.i, mention)  # "its rival Acme"
 
-    def _home(self, person: Mention) -> Mention | None:
+    def home(self, person: Mention, since: int = 0) -> Mention | None:
         """The organisation named before for which a person speaks: "president Jane Doe said", then "the company"."""
         homes = self.names.homes.get(person.entity or "", ())
-        return next((one.mention for one in reversed(self.past) if one.key in homes), None)
+        return next((one.mention for one in reversed(self.past) if one.key in homes and one.sentence >= since), None)
 
     def stands_for(self, token: Token, maker: Mention) -> None:
         """Remember the maker whose name stands for what it makes."""
@@ -105,7 +105,9 @@ class Spoken:
         self.past.append(Past(self.number, maker, False, token.i, compared=compared))
 
     def subject(self, token: Token, mention: Mention | None) -> None:
-        if token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children):
+        firm = mention is not None and self.is_organisation(mention)  # "Acme Motors" is but one
+        several = token.tag_ == "NNS" or (token.tag_ == "NNPS" and not firm)
+        if several or any(child.dep_ == "conj" for child in token.children):
             mention = None
         self.subjects.append((self.number, token.i, mention))
 
