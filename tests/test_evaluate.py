@@ -478,6 +478,18 @@ def test_the_same_fact_in_other_terms_is_not_wrong() -> None:
     assert counts(against("{property: designedBy}", ada, designed, other), "claims, main slots") == (1, 1, 2, 2, 1)
 
 
+def test_another_object_of_the_same_fact_is_not_wrong() -> None:
+    designed = reviewed(OPENS_ID)[1]
+    second = replace(designed, object="otto-finn")
+    again = replace(designed, speaker=None, confidence=None)
+    both = {"object": "Ada Brook; Otto Finn"}
+    assert counts(against("{property: designedBy}", both, designed, second), "claims, main slots") == (1, 1, 2, 1, 1)
+    assert counts(against("{property: designedBy}", both, designed, again), "claims, main slots") == (1, 1, 2, 2, 1)
+    assert counts(
+        against("{property: designedBy}", {"object": "Ada Brook"}, designed, second), "claims, main slots"
+    ) == (*(1, 1, 2, 2, 1),)
+
+
 def against(entry: str, fact: dict[str, Any], *claims: Claim) -> Evaluation:
     """One fact whose relation the mapping explains so, at the words of the first of the proposals."""
     data, schema = world()

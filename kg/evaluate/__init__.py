@@ -27,7 +27,8 @@ Rules of matching
   words by half of them, plural aside, unless the mapping calls the gold's a paraphrase. A fact that has neither object
   nor figure is told by its time, and its subject may be at either end of a relation. One to one, as many as can be. A
   proposal that says by another property what another has said of the same fact ("bought Norton", "paid 77 million for
-  it") is wrong by the strict count and left out at gold; the same once more is wrong by both.
+  it") is wrong by the strict count and left out at gold, and so is one with another of the objects that the gold names
+  for one fact ("competes with Norton and Vega"); the same once more is wrong by both.
 - Claims, contested. The same, but only those proposals count as wrong that overlap a fact and have its property, its
   figure or both its ends without stating it or another fact: of the others the gold says nothing, right as they may be.
 - Claims, every slot. Also bound, time, scope (those that the mapping or the claim gives), speaker, modality, negation.

@@ -43,10 +43,14 @@ def _claims(case: Case, *kinds: str, whole: bool = False) -> Outcome:
 
 
 def _says_again(case: Case, claim: Claim, *, whole: bool) -> bool:
-    """Whether a proposal says by another property what another one has said of the same fact."""
-    others = (pair.fact for pair in case.pairs if pair.claim.property != claim.property)
+    """Whether a proposal says of a fact, by another property or with another of its objects, what another has said."""
+    others = (pair.fact for pair in case.pairs if _ends(pair.claim) != _ends(claim))
     told = (compare(fact, claim, case.identity) for fact in others if touches(fact, claim))
     return any(pair is not None and (pair.whole or not whole) for pair in told)
+
+
+def _ends(claim: Claim) -> tuple[str, str, str | None]:
+    return claim.subject, claim.property, claim.object
 
 
 def _contested(case: Case) -> Outcome:
