@@ -214,6 +214,12 @@ TEXTS = [
         "Acme grew. HOPS said nothing. HOPS said that it pays well. Li Jun said that all is well. The group grew.",
         ["Acme=acme", "HOPS=hops", "HOPS=hops", "it^hops", "Li Jun=jun-li", "The group^hops"],
     ),
+    # Who is the largest of its kind; what no other one is better than.
+    (
+        "Acme grew. The world's third-largest brewer sold 300 bottles. The company is glad.",
+        ["Acme=acme", "brewer^acme", "The company^acme"],
+    ),
+    ("Acme grew. The world's third-largest brewer, HOPS, sold 300 bottles.", ["Acme=acme", "HOPS=hops"]),
     # "It" is the subject of the nearest clause around that may be meant.
     (
         "Acme, which owns a plant, said that it would close it in May.",
