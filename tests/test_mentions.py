@@ -220,6 +220,15 @@ TEXTS = [
         ["Acme=acme", "brewer^acme", "The company^acme"],
     ),
     ("Acme grew. The world's third-largest brewer, HOPS, sold 300 bottles.", ["Acme=acme", "HOPS=hops"]),
+    # Who sells a thing is its maker; whom "him" means is "he", too.
+    (
+        "Acme grew. Strong orders for the Z9 of Acme mean that HOPS may lose. The company sold 300 of the Z9.",
+        ["Acme=acme", "Z9=z9", "Acme=acme", "HOPS=hops", "The company^acme", "Z9=z9"],
+    ),
+    (
+        "Li Jun founded Acme. It is said that Mary Hopper had praised him and that he was glad.",
+        ["Li Jun=jun-li", "Acme=acme", "Mary Hopper:Person", "him^jun-li", "he^jun-li"],
+    ),
     # "It" is the subject of the nearest clause around that may be meant.
     (
         "Acme, which owns a plant, said that it would close it in May.",

@@ -43,7 +43,7 @@ from kg.extract.patterns.names.referring import (
 )
 from kg.extract.patterns.names.registered import Names
 from kg.extract.patterns.names.shortened import is_narrowed
-from kg.extract.patterns.names.spoken import Around
+from kg.extract.patterns.names.spoken import Around, says
 from kg.extract.patterns.syntax import clauses
 from kg.model import Mention, Span
 
@@ -167,6 +167,8 @@ class _Reader(Governed):
             if one.sentence == self.number and self.fits(one.mention, self.person) and self.may_be(one, woman)
             if one.key not in others
         }
+        told = {key: one for key, one in here.items() if one.mention.span.text.lower() in MEN}
+        here = told if len(told) == 1 else here  # "said that Jane Doe had praised him and that he was ready"
         only = next(iter(here.values())) if len(here) == 1 else None
         if not here:
             only = self._alone_before(woman)
@@ -210,7 +212,7 @@ class _Reader(Governed):
         if self.raters:  # who cut its price target for Acme is "the bank" and not "the company"
             house = bool(other & {one.key for one in self.past}) or token.lemma_.lower() in word_set("names", "houses")
             barred |= {one.key for one in self.past} - self.raters if house else self.raters
-        barred |= self._unlike(token, kind) | self.units(token.lemma_.lower())
+        barred |= self._unlike(token, kind) | self.units(token.lemma_.lower()) | self._no_makers(token, inside)
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
         if token.lower_ in word_set("names", "either") and self.product and self.of_class(self.product, barred=barred):
             return None
@@ -226,6 +228,16 @@ class _Reader(Governed):
             return foreign
         near = {one.key for one in self.past if one.sentence > self.number - _FAR and self.fits(one.mention, kind)}
         return foreign | of_other_sort(near, known, self.names.schema.classes[kind], noun.lower_)
+
+    def _no_makers(self, noun: Token, inside: Mapping[int, Mention]) -> frozenset[str]:
+        """Those who do not make what the noun sells, where its maker was named: "the firm took orders for the Zed"."""
+        near = {one.key for one in self.past if one.sentence >= self.number - 2 and self.is_organisation(one.mention)}
+        if noun.dep_ != "nsubj" or len(near) < 2 or says(noun.head):
+            return frozenset()
+        objects = [part for one in noun.head.rights if one.dep_ == "dobj" for part in one.subtree if part.i in inside]
+        made = [self.names.made_by.get(inside[one.i].entity or "", frozenset()) for one in objects]
+        makers = made[0] if made else frozenset()
+        return frozenset(near - makers) if makers & near else frozenset()
 
     def _called(self, noun: str) -> Mention | None:
         """What a noun means that ends the name of but one thing told so far: "the package" of "the Track Package"."""
