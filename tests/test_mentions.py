@@ -229,6 +229,7 @@ TEXTS = [
         "Li Jun founded Acme. It is said that Mary Hopper had praised him and that he was glad.",
         ["Li Jun=jun-li", "Acme=acme", "Mary Hopper:Person", "him^jun-li", "he^jun-li"],
     ),
+    ("Acme grew. The parent company is glad.", ["Acme=acme"]),
     # "It" is the subject of the nearest clause around that may be meant.
     (
         "Acme, which owns a plant, said that it would close it in May.",

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.names.past import key_of
-from kg.extract.patterns.names.referring import apposed_to, said_of
-from kg.extract.patterns.names.spoken import Spoken, says
+from kg.extract.patterns.names.referring import apposed_to, said_of, says
+from kg.extract.patterns.names.spoken import Spoken
 from kg.extract.patterns.syntax.relatives import RELATIVES, antecedent
 from kg.model import Mention
 

@@ -17,7 +17,7 @@ from kg.extract.patterns.names.counting import counted
 from kg.extract.patterns.names.governing import Governed
 from kg.extract.patterns.names.holders import holder, post_at
 from kg.extract.patterns.names.notes import abroad, nations, of_other_sort, of_other_trades
-from kg.extract.patterns.names.past import Past, key_of
+from kg.extract.patterns.names.past import Around, Past, key_of
 from kg.extract.patterns.names.referring import (
     MEN,
     OF_TWO,
@@ -39,11 +39,11 @@ from kg.extract.patterns.names.referring import (
     may_refer,
     meets_it,
     objects_before,
+    says,
     stands_for_made,
 )
 from kg.extract.patterns.names.registered import Names
 from kg.extract.patterns.names.shortened import is_narrowed
-from kg.extract.patterns.names.spoken import Around, says
 from kg.extract.patterns.syntax import clauses
 from kg.model import Mention, Span
 

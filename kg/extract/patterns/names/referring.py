@@ -21,6 +21,8 @@ MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 OF_TWO = ("former", "latter")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _DEFINITE = frozenset(("the", "this"))
+#: "The parent company" is another than the company.
+_OTHER = frozenset(("parent", "sister", "namesake"))
 #: How far outwards the "for" is looked for of what somebody is blamed for.
 _OUTWARDS = 8
 
@@ -43,7 +45,7 @@ def is_harmless(child: Token, noun: Token) -> bool:
     if child.dep_ in ("compound", "nmod", "amod") and child.ent_type_ == "GPE":
         return True  # "the Norton firm"
     if child.dep_ in ("det", "punct", "case", "cc", "conj", "compound", "advmod"):
-        return child.dep_ != "compound" or child.pos_ == "NOUN"
+        return child.lower_ not in _OTHER and (child.dep_ != "compound" or child.pos_ == "NOUN")
     if child.dep_ == "amod" and child.ent_type_ == "NORP":
         return True  # "the Danish firm"
     if child.dep_ in ("relcl", "acl"):
@@ -284,3 +286,9 @@ def objects_before(token: Token) -> list[Token]:
                 return [] if clauses.is_passive(by) else [one for one in patients(by) if one.i < token.i]
         at = at.head
     return []
+
+
+def says(verb: Token) -> bool:
+    """Whether a verb of saying has what is said beside it."""
+    told = any(one.dep_ in ("ccomp", "parataxis") for one in verb.children) or verb.dep_ == "parataxis"
+    return told and verb.lemma_.lower() in word_set("speech", "verbs")
