@@ -55,7 +55,8 @@ class Spoken:
         self.person = nearest(names.schema, ("Person",))
         self.organisation = nearest(names.schema, ("Organisation", "Agent"))
         self.product = nearest(names.schema, ("Product",))
-        self.firm, self.brand = nearest(names.schema, ("Company",)), nearest(names.schema, ("Brand",))
+        self.firm = nearest(names.schema, ("Company",))
+        self.mark = nearest(names.schema, tuple(read_words("names")["marks"]))
         self.kinds = (self.organisation, self.person, self.product)
 
     def begin(self, number: int) -> None:
@@ -263,7 +264,7 @@ class Spoken:
         sure = [one for one in fitting if self.names.schema.is_a(one.mention.type, kind)]
         if any(one.subject for one in sure) or self._tells_of_others(kind):
             return sure or fitting
-        if sure and kind != self.brand:
+        if sure and kind != self.mark:
             here = [one for one in fitting if one.subject and one.sentence == self.number]
             titled = [one for one in fitting if one.mention.span.text in self.title and one not in sure]
             return here or (titled if len({one.key for one in titled}) == 1 else sure)
@@ -277,7 +278,7 @@ class Spoken:
 
     def fits(self, mention: Mention, kind: str) -> bool:
         schema = self.names.schema
-        wide = self.firm if kind == self.brand and self.firm else kind  # a firm is a brand, too
+        wide = self.firm if kind == self.mark and self.firm else kind  # a firm may be meant, too
         told = schema.is_a(mention.type, wide) or schema.is_a(mention.type, kind)
         return told or (schema.is_a(kind, mention.type) and mention.type in self.referring)
 
