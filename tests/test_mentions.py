@@ -240,6 +240,35 @@ TEXTS = [
         "Acme grew. HOPS said nothing. HOPS said that it pays well. Li Jun said that all is well. The group grew.",
         ["Acme=acme", "HOPS=hops", "HOPS=hops", "it^hops", "Li Jun=jun-li", "The group^hops"],
     ),
+    # Who is the largest of its kind; what no other one is better than.
+    (
+        "Acme grew. The world's third-largest brewer sold 300 bottles. The company is glad.",
+        ["Acme=acme", "brewer^acme", "The company^acme"],
+    ),
+    ("Acme grew. The world's third-largest brewer, HOPS, sold 300 bottles.", ["Acme=acme", "HOPS=hops"]),
+    # Who sells a thing is its maker; whom "him" means is "he", too.
+    (
+        "Acme grew. Strong orders for the Z9 of Acme mean that HOPS may lose. The company sold 300 of the Z9.",
+        ["Acme=acme", "Z9=z9", "Acme=acme", "HOPS=hops", "The company^acme", "Z9=z9"],
+    ),
+    (
+        "Li Jun founded Acme. It is said that Mary Hopper had praised him and that he was glad.",
+        ["Li Jun=jun-li", "Acme=acme", "Mary Hopper:Person", "him^jun-li", "he^jun-li"],
+    ),
+    ("Acme grew. The parent company is glad.", ["Acme=acme"]),
+    # "It" is the subject of the nearest clause around that may be meant.
+    (
+        "Acme, which owns a plant, said that it would close it in May.",
+        ["Acme=acme", "it^acme"],
+    ),
+    (
+        "Acme sold more than brokers had expected and raised its target.",
+        ["Acme=acme", "its^acme"],
+    ),
+    ("Acme praised HOPS, which sold its plant.", ["Acme=acme", "HOPS=hops", "its^hops"]),
+    ("Acme grew. Brokers praise its beer.", ["Acme=acme", "its^acme"]),
+    ("Acme grew. Brokers praise HOPS for its beer.", ["Acme=acme", "HOPS=hops"]),
+    ("HOPS grew, and Acme itself sold 300 bottles.", ["HOPS=hops", "Acme=acme"]),
     (
         "Barleymoor AG sold the plant. The company also fired Mary Hopper.",
         ["Barleymoor AG:Company", "The company^?", "Mary Hopper:Person"],

@@ -50,5 +50,6 @@ def _closes(evidence: Evidence, token: Token, last: Token) -> bool:
         return True
     if token.pos_ in ("VERB", "AUX") or token.lower_ in word_set("grammar", "clause_openers"):
         return True
-    named = token.i in evidence.mentions
+    mention = evidence.mentions.get(token.i)
+    named = mention is not None and (mention.by != "reference" or token.pos_ != "NOUN")  # "the third-largest maker"
     return named and token.dep_ not in ("pobj", "compound", "poss", "amod", "nmod") and token.i > last.i + 1

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: How many characters before a name a word may stand that sets it against another.
 _FAR = 60
+_NONE = frozenset(("no", "none", "nothing", "nobody"))
 _BREAKS = re.compile(r"[.;:,()\n]")
 
 
@@ -59,6 +60,8 @@ def titled_in(evidence: Evidence) -> set[str | None]:
 def _is_against(words: str) -> bool:
     told = [one.strip("\"'“”‘’").lower() for one in words.split()]
     pairs = [f"{one} {other}" for one, other in pairwise(told)]
+    if "than" in told and not _NONE.isdisjoint(told[: told.index("than")]):  # "no lamp sells better than the Zed"
+        told = [one for one in told if one != "than"]
     return not word_set("names", "against").isdisjoint([*told, *pairs])
 
 

@@ -16,8 +16,8 @@ from kg.extract.patterns.analysis.headings import sections_of
 from kg.extract.patterns.analysis.text import text_of
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names import branded, described, lines, newcomers, ranges, references, shortened, versions
+from kg.extract.patterns.names.past import Around
 from kg.extract.patterns.names.registered import Hit, Names, split_words
-from kg.extract.patterns.names.spoken import Around
 from kg.model import Mention, Newcomer, Span
 
 if TYPE_CHECKING:

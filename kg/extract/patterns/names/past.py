@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.extract.patterns.analysis.headings import Section
 from kg.model import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What tells of what a text speaks beside its sentences: the parts under its headings, and its title."""
+
+    sections: tuple[Section, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

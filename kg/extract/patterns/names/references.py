@@ -14,15 +14,15 @@ from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.counting import counted
+from kg.extract.patterns.names.governing import Governed
 from kg.extract.patterns.names.holders import holder, post_at
 from kg.extract.patterns.names.notes import abroad, nations, of_other_sort, of_other_trades
-from kg.extract.patterns.names.past import Past, key_of
+from kg.extract.patterns.names.past import Around, Past, key_of
 from kg.extract.patterns.names.referring import (
     MEN,
     OF_TWO,
     THINGS,
     acts,
-    apposed_to,
     article_of,
     beside,
     done_to,
@@ -39,12 +39,11 @@ from kg.extract.patterns.names.referring import (
     may_refer,
     meets_it,
     objects_before,
-    said_of,
+    says,
     stands_for_made,
 )
 from kg.extract.patterns.names.registered import Names
 from kg.extract.patterns.names.shortened import is_narrowed
-from kg.extract.patterns.names.spoken import Around, Spoken, says
 from kg.extract.patterns.syntax import clauses
 from kg.model import Mention, Span
 
@@ -88,7 +87,7 @@ def find_references(doc: Doc, body: str, names: Names, mentions: list[Mention], 
                 reader.strange(token)
 
 
-class _Reader(Spoken):
+class _Reader(Governed):
     """Tells what the words of a text refer to."""
 
     def refer(self, token: Token, inside: Mapping[int, Mention]) -> Mention | None:
@@ -168,6 +167,8 @@ class _Reader(Spoken):
             if one.sentence == self.number and self.fits(one.mention, self.person) and self.may_be(one, woman)
             if one.key not in others
         }
+        told = {key: one for key, one in here.items() if one.mention.span.text.lower() in MEN}
+        here = told if len(told) == 1 else here  # "said that Jane Doe had praised him and that he was ready"
         only = next(iter(here.values())) if len(here) == 1 else None
         if not here:
             only = self._alone_before(woman)
@@ -211,7 +212,7 @@ class _Reader(Spoken):
         if self.raters:  # who cut its price target for Acme is "the bank" and not "the company"
             house = bool(other & {one.key for one in self.past}) or token.lemma_.lower() in word_set("names", "houses")
             barred |= {one.key for one in self.past} - self.raters if house else self.raters
-        barred |= self._unlike(token, kind) | self.units(token.lemma_.lower())
+        barred |= self._unlike(token, kind) | self.units(token.lemma_.lower()) | self._no_makers(token, inside)
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
         if token.lower_ in word_set("names", "either") and self.product and self.of_class(self.product, barred=barred):
             return None
@@ -227,6 +228,16 @@ class _Reader(Spoken):
             return foreign
         near = {one.key for one in self.past if one.sentence > self.number - _FAR and self.fits(one.mention, kind)}
         return foreign | of_other_sort(near, known, self.names.schema.classes[kind], noun.lower_)
+
+    def _no_makers(self, noun: Token, inside: Mapping[int, Mention]) -> frozenset[str]:
+        """Those who do not make what the noun sells, where its maker was named: "the firm took orders for the Zed"."""
+        near = {one.key for one in self.past if one.sentence >= self.number - 2 and self.is_organisation(one.mention)}
+        if noun.dep_ != "nsubj" or len(near) < 2 or says(noun.head):
+            return frozenset()
+        objects = [part for one in noun.head.rights if one.dep_ == "dobj" for part in one.subtree if part.i in inside]
+        made = [self.names.made_by.get(inside[one.i].entity or "", frozenset()) for one in objects]
+        makers = made[0] if made else frozenset()
+        return frozenset(near - makers) if makers & near else frozenset()
 
     def _called(self, noun: str) -> Mention | None:
         """What a noun means that ends the name of but one thing told so far: "the package" of "the Track Package"."""
@@ -254,7 +265,7 @@ class _Reader(Spoken):
             return self.told_last()
         if is_empty(token) or (token.lower_ == "it" and token.dep_ not in ("nsubj", "nsubjpass")):
             return None
-        found, here = self._subject_before(token)
+        found, here = self.subject_before(token)
         verb = clauses.verb_of(token)
         last = self.subjects[-1] if self.subjects else None
         if found and not here and last and is_brought_up(token.doc[last[1]]) and not self.is_person(found):
@@ -274,21 +285,3 @@ class _Reader(Spoken):
         objects = objects_before(token)
         told = {one.at: one.mention for one in self.past if any(one.at == each.i for each in objects)}
         return next(iter(told.values())) if len(told) == 1 else None
-
-    def _subject_before(self, token: Token) -> tuple[Mention | None, bool]:
-        """The subject of the clause around, or of the sentence before, None where that is no mention; and which."""
-        named = apposed_to(token.head)  # "Norton, its rival": whose is not Norton's
-        before = [one for one in self.subjects if one[1] < token.i and one[1] != named and one[0] >= self.number - 1]
-        if (copula := said_of(token)) is not None:
-            before = [one for one in before if token.doc[one[1]].head != copula]
-        if token.dep_ == "poss" and token.lower_ == "its":  # nobody is "it"
-            before = [one for one in before if one[2] is None or not self.is_person(one[2])]
-        here = [one for one in before if one[0] == self.number]
-        if not here:
-            if len(before) > 1:  # who only says something is not spoken of
-                before = [one for one in before if not says(token.doc[one[1]].head)] or before
-            keys = {key_of(one[2]) for one in before if one[2]}
-            return (before[0][2] if len(keys) == 1 else None), False
-        keys = {key_of(one[2]) if one[2] else "" for one in here}
-        own = token.dep_ == "poss" and clauses.verb_of(token) == token.doc[here[-1][1]].head
-        return (here[-1][2] if len(keys) == 1 or own else None), True

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.names.ranked import ranks, tells_rank
 from kg.extract.patterns.syntax import clauses
 from kg.extract.patterns.syntax.predicates import patients
 
@@ -20,6 +21,8 @@ MEN = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 OF_TWO = ("former", "latter")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _DEFINITE = frozenset(("the", "this"))
+#: "The parent company" is another than the company.
+_OTHER = frozenset(("parent", "sister", "namesake"))
 #: How far outwards the "for" is looked for of what somebody is blamed for.
 _OUTWARDS = 8
 
@@ -35,18 +38,18 @@ def done_to(token: Token, inside: Mapping[int, Mention]) -> Iterator[Mention]:
 
 def is_harmless(child: Token, noun: Token) -> bool:
     """Whether what stands beside a noun leaves it open which of its kind is meant."""
-    if child.dep_ == "amod" and child.lower_ == "based":
+    if (child.dep_ == "amod" and child.lower_ == "based") or tells_rank(child, noun):
         return True
     if child.dep_ == "prep" and child.lower_ == "from":
         return any(one.ent_type_ == "GPE" for one in child.children)
     if child.dep_ in ("compound", "nmod", "amod") and child.ent_type_ == "GPE":
         return True  # "the Norton firm"
     if child.dep_ in ("det", "punct", "case", "cc", "conj", "compound", "advmod"):
-        return child.dep_ != "compound" or child.pos_ == "NOUN"
+        return child.lower_ not in _OTHER and (child.dep_ != "compound" or child.pos_ == "NOUN")
     if child.dep_ == "amod" and child.ent_type_ == "NORP":
         return True  # "the Danish firm"
     if child.dep_ in ("relcl", "acl"):
-        return child.i > noun.i and noun.doc[noun.i + 1].text == ","
+        return child.i > noun.i and "," in (noun.nbor().text, noun.doc[child.left_edge.i - 1].text)
     if child.dep_ in ("amod", "nummod") and child.i < noun.i:
         return is_describing(child)
     return child.dep_ == "prep" and child.lower_ not in ("of", "from", "with", "in")
@@ -58,6 +61,8 @@ def article_of(noun: Token) -> Token | None:
     before = noun.nbor(-1) if noun.i > noun.sent.start else None
     if article is None and before is not None and _has_figure(noun, before):  # the parser gives it to the figure
         article = before
+    if article is None and ranks(noun):
+        article = next((one for child in noun.children for one in child.children if one.dep_ == "det"), None)
     if article is None or article.lower_ not in _DEFINITE:
         return None
     said = noun.dep_ in ("appos", "attr", "compound") and not _has_figure(noun, article)
@@ -78,11 +83,15 @@ def _has_figure(noun: Token, article: Token) -> bool:
 
 def is_placed(noun: Token) -> bool:
     """Whether the noun says where the thing is from: "the Norton-based firm", "the firm from Norton"."""
-    return any(child.lower_ == "based" or (child.dep_ == "prep" and child.lower_ == "from") for child in noun.children)
+    return ranks(noun) or any(
+        child.lower_ == "based" or (child.dep_ == "prep" and child.lower_ == "from") for child in noun.children
+    )
 
 
 def is_empty(token: Token) -> bool:
-    """ "It is clear that ...", "it takes years to ...": the word stands for nothing before."""
+    """ "It is clear that ...", "it takes years to ...", "Acme itself": the word stands for nothing before."""
+    if token.lower_ == "itself" and token.i and token.nbor(-1).pos_ in ("NOUN", "PROPN"):
+        return True
     verb = token.head
     if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ != "it":
         return False
@@ -277,3 +286,9 @@ def objects_before(token: Token) -> list[Token]:
                 return [] if clauses.is_passive(by) else [one for one in patients(by) if one.i < token.i]
         at = at.head
     return []
+
+
+def says(verb: Token) -> bool:
+    """Whether a verb of saying has what is said beside it."""
+    told = any(one.dep_ in ("ccomp", "parataxis") for one in verb.children) or verb.dep_ == "parataxis"
+    return told and verb.lemma_.lower() in word_set("speech", "verbs")

@@ -7,15 +7,14 @@ what heads the part of the text. Nothing where the last subject of the class is 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract.patterns.analysis.headings import Section, over
+from kg.extract.patterns.analysis.headings import over
 from kg.extract.patterns.lexicon.words import read_words, word_set
 from kg.extract.patterns.names.classes import nearest
 from kg.extract.patterns.names.foils import is_compared
-from kg.extract.patterns.names.past import Past, key_of
-from kg.extract.patterns.names.referring import OF_TWO, brings, rates, turns_to
+from kg.extract.patterns.names.past import Around, Past, key_of
+from kg.extract.patterns.names.referring import OF_TWO, brings, rates, says, turns_to
 from kg.extract.patterns.names.registered import Names
 from kg.model import Mention
 from kg.resolve import fold
@@ -26,14 +25,6 @@ if TYPE_CHECKING:
 _NEAR = 2
 _FAR = 8
 _THAN = ("than ", "than the ")
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What tells of what a text speaks beside its sentences: the parts under its headings, and its title."""
-
-    sections: tuple[Section, ...] = ()
-    title: str = ""
 
 
 class Spoken:
@@ -64,6 +55,8 @@ class Spoken:
         self.person = nearest(names.schema, ("Person",))
         self.organisation = nearest(names.schema, ("Organisation", "Agent"))
         self.product = nearest(names.schema, ("Product",))
+        self.firm = nearest(names.schema, ("Company",))
+        self.mark = nearest(names.schema, tuple(read_words("names")["marks"]))
         self.kinds = (self.organisation, self.person, self.product)
 
     def begin(self, number: int) -> None:
@@ -85,7 +78,7 @@ class Spoken:
         compared = self._is_compared(mention) if self.is_made(mention) else behind_than
         brought = brings(token)
         self.past.append(Past(self.number, mention, alone, token.i, subject and says(token.head), compared, brought))
-        if subject and says(token.head) and (home := self._home(mention)):
+        if subject and says(token.head) and (home := self.home(mention)):
             self.past.append(Past(self.number, home, alone, token.i, True))
         if subject and rates(token.head):
             self.raters.add(key_of(mention))
@@ -94,10 +87,10 @@ class Spoken:
         elif token.dep_ == "appos" and self.subjects and self.subjects[-1] == (self.number, token.head.i, None):
             self.subjects[-1] = (self.number, token.head.i, mention)  # "its rival Acme"
 
-    def _home(self, person: Mention) -> Mention | None:
+    def home(self, person: Mention, since: int = 0) -> Mention | None:
         """The organisation named before for which a person speaks: "president Jane Doe said", then "the company"."""
         homes = self.names.homes.get(person.entity or "", ())
-        return next((one.mention for one in reversed(self.past) if one.key in homes), None)
+        return next((one.mention for one in reversed(self.past) if one.key in homes and one.sentence >= since), None)
 
     def stands_for(self, token: Token, maker: Mention) -> None:
         """Remember the maker whose name stands for what it makes."""
@@ -105,7 +98,9 @@ class Spoken:
         self.past.append(Past(self.number, maker, False, token.i, compared=compared))
 
     def subject(self, token: Token, mention: Mention | None) -> None:
-        if token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children):
+        firm = mention is not None and self.is_organisation(mention)  # "Acme Motors" is but one
+        several = token.tag_ == "NNS" or (token.tag_ == "NNPS" and not firm)
+        if several or any(child.dep_ == "conj" for child in token.children):
             mention = None
         self.subjects.append((self.number, token.i, mention))
 
@@ -127,7 +122,7 @@ class Spoken:
         """The class of which a definite noun takes something up: "the group" is a firm, "the second group" is not."""
         lemma = noun.lemma_.lower()
         firm = lemma in word_set("names", "firms") and not any(one.ent_type_ == "ORDINAL" for one in noun.lefts)
-        return (nearest(self.names.schema, ("Company",)) if firm else None) or self.names.nouns.get(lemma)
+        return (self.firm if firm else None) or self.names.nouns.get(lemma)
 
     def units(self, noun: str) -> frozenset[str]:
         """Who is no group: what is called a unit, or has the name of another firm in its own: "Acme Lamps" of Acme."""
@@ -214,9 +209,13 @@ class Spoken:
 
     def _observes(self, mention: Mention, kind: str) -> bool:
         """Whether it tells of others by trade and the class is a wider one: "the company" is rather no bank."""
-        observers = (one for one in word_set("speech", "observers") if one in self.names.schema.classes)
-        found = next((one for one in observers if self.names.schema.is_a(mention.type, one)), None)
+        found = self._tells_of_others(mention.type)
         return found is not None and not self.names.schema.is_a(kind, found)
+
+    def _tells_of_others(self, kind: str) -> str | None:
+        """The class of those who tell of others by trade to which a class belongs."""
+        observers = (one for one in word_set("speech", "observers") if one in self.names.schema.classes)
+        return next((one for one in observers if self.names.schema.is_a(kind, one)), None)
 
     def _is_compared(self, mention: Mention) -> bool:
         """Whether a thing made is only what another is compared with; taken up, it is what it was."""
@@ -261,8 +260,15 @@ class Spoken:
         return next(heads, None)
 
     def closest(self, fitting: list[Past], kind: str) -> list[Past]:
-        """Those that are surely of the class; where there are none, those that may be."""
-        return [one for one in fitting if self.names.schema.is_a(one.mention.type, kind)] or fitting
+        """Those surely of the class, else those that may be; of no subject rather who is one here, or titled."""
+        sure = [one for one in fitting if self.names.schema.is_a(one.mention.type, kind)]
+        if any(one.subject for one in sure) or self._tells_of_others(kind):
+            return sure or fitting
+        if sure and kind != self.mark:
+            here = [one for one in fitting if one.subject and one.sentence == self.number]
+            titled = [one for one in fitting if one.mention.span.text in self.title and one not in sure]
+            return here or (titled if len({one.key for one in titled}) == 1 else sure)
+        return fitting
 
     def only(self, kind: str, barred: frozenset[str]) -> Mention | None:
         """The one thing of a class near by, for a noun that tells which of several is meant by where it comes from."""
@@ -272,7 +278,9 @@ class Spoken:
 
     def fits(self, mention: Mention, kind: str) -> bool:
         schema = self.names.schema
-        return schema.is_a(mention.type, kind) or (schema.is_a(kind, mention.type) and mention.type in self.referring)
+        wide = self.firm if kind == self.mark and self.firm else kind  # a firm may be meant, too
+        told = schema.is_a(mention.type, wide) or schema.is_a(mention.type, kind)
+        return told or (schema.is_a(kind, mention.type) and mention.type in self.referring)
 
     def alone_in_last(self, found: Mention) -> bool:
         """Whether the sentence before names no thing beside somebody that "it" could as well be."""
@@ -289,9 +297,3 @@ class Spoken:
 
     def is_somebody(self, mention: Mention) -> bool:
         return any(self.names.schema.is_a(mention.type, kind) for kind in (self.person, self.organisation) if kind)
-
-
-def says(verb: Token) -> bool:
-    """Whether a verb of saying has what is said beside it."""
-    told = any(one.dep_ in ("ccomp", "parataxis") for one in verb.children) or verb.dep_ == "parataxis"
-    return told and verb.lemma_.lower() in word_set("speech", "verbs")
