@@ -27,6 +27,8 @@ NAMES = {
     "Acme": "Carmaker",
     "Acme Motor Norland": "Carmaker",
     "Acme's lamp business": "OrganisationalUnit",
+    "Vega's plant": "Factory",
+    "Vega's first phase": "Factory",
     "Norton": "Carmaker",
     "Vega": "Carmaker",
     "Lyra": "Brand",
@@ -107,6 +109,13 @@ CASES = [
     ("Acme is pleased. Acme sold much. The gross margin of the segment was 25.5%.", ["!grossMargin"]),
     ("Acme is pleased. Acme sold much. Global sales of lamps came to 500 billion yuan.", ["!revenue"]),
     ("Acme is pleased. Acme sold much. Norton's lamps brought in 9 billion yuan.", ["!acme's-lamp-business revenue"]),
+    # What is built in phases has figures, and each phase its own
+    ("Vega's plant was opened. The first phase has a capacity of 150,000 cars a year.",
+     ["vega's-first-phase productionCapacity 150000", "!vega's-plant productionCapacity"]),
+    ("Vega's plant can build 300,000 cars a year, 150,000 of them in the first phase.",
+     ["vega's-plant productionCapacity 300000", "vega's-first-phase productionCapacity 150000"]),
+    ("Vega's plant is new. In its first phase the plant is to turn out 150,000 cars a year.",
+     ["vega's-first-phase productionCapacity 150000", "!vega's-plant productionCapacity"]),
     # Some of what is counted are told apart by what no scope holds, but for a time.
     ("Acme ran 3,172 shops at the end of May, 964 of them by the sea.", ["acme storeCount 3172", "!storeCount 964"]),
     ("Acme delivered 20,575 cars in May, of which 5,082 were red.", ["acme deliveries 20575", "!deliveries 5082"]),

@@ -31,6 +31,7 @@ from kg.extract.patterns.figures.counterparts import Counterparts
 from kg.extract.patterns.figures.figures import Figures
 from kg.extract.patterns.figures.inorder import each_own, shared
 from kg.extract.patterns.figures.owners import of_owners
+from kg.extract.patterns.figures.phases import in_phases
 from kg.extract.patterns.figures.products import told_of_products
 from kg.extract.patterns.figures.series import Series
 from kg.extract.patterns.figures.soundness import Soundness
@@ -192,6 +193,7 @@ class PatternExtractor:
         evidence, dropped = ground.evidence, ground.dropped
         findings = self.linker.read(evidence, ground.findings, dropped)
         findings = of_wholes(evidence, self.figures.metrics, self.nouns, findings)
+        findings = in_phases(evidence, findings)
         findings = shared(evidence, self.figures.metrics, self.nouns, findings)
         findings = each_own(evidence, self.figures.metrics, self.nouns, findings)
         findings = self.counterparts.add(evidence, findings)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.extract.patterns.names.registered import Names
+    from kg.model import Mention
 
 words = partial(word_set, "names")
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -56,6 +58,15 @@ def phase(noun: Token) -> str | None:
     told = next((child.lower_ for child in noun.lefts if child.lower_ in words("ordinals")), None)
     behind = noun.nbor().lower_ if noun.i + 1 < len(noun.doc) else ""
     return told or _NUMBERS.get(behind)
+
+
+def owner_of(things: list[Mention], names: Names) -> Mention | None:
+    """Whose a thing is, as if named with it, where its name is that of its owner: "Acme's plant" is of Acme."""
+    for thing in things:
+        for owner, parts in names.owned.items():
+            if any(entity == thing.entity for _, entity in parts):
+                return replace(thing, type=names.entity(owner).type, entity=owner)
+    return None
 
 
 def _built(noun: Token) -> Token | None:

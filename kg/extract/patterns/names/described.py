@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import read_words, word_set
-from kg.extract.patterns.names import classes
-from kg.extract.patterns.names.built import builders, has_figures, is_one, is_said, phase, serves_else, slug_of, stands
+from kg.extract.patterns.names import built, classes
 from kg.extract.patterns.names.registered import Names
 from kg.model import Mention, Newcomer, Span
 
@@ -77,12 +76,12 @@ class _Reader:
         """What is described, each at its noun; what happened last, since its names may stand behind it."""
         happened: dict[str, list[tuple[Token, dict[str, Mention]]]] = {}
         for token in self.doc:
-            kind = None if serves_else(token) else self.nouns.get(token.lower_)
+            kind = None if built.serves_else(token) else self.nouns.get(token.lower_)
             if kind is None or token.tag_ != "NN" or token.dep_ in ("compound", "nmod") or token.i in self.covered:
                 continue
             if token.lower_ in word_set("names", "happening"):
                 anchors = self._anchors(token)
-                if anchors or is_one(token):
+                if anchors or built.is_one(token):
                     happened.setdefault(kind, []).append((token, anchors))
             elif token.lower_ in word_set("names", "phases"):
                 if one := self._phase(token, kind):
@@ -109,9 +108,7 @@ class _Reader:
     def _named_near(self, token: Token) -> dict[str, Mention]:
         """The one thing made that the sentence of a happening, with the one before, names."""
         inside = {one.entity: one for one in self._near(token)}
-        made = [
-            one for one in inside.values() if one.entity and self.made and self.names.schema.is_a(one.type, self.made)
-        ]
+        made = [one for one in inside.values() if self.made and self.names.schema.is_a(one.type, self.made)]
         return {"made": made[0]} if len(made) == 1 else {}
 
     def _mention(self, token: Token, one: Told) -> Mention:
@@ -129,12 +126,15 @@ class _Reader:
             return self._new(token, kind, *field)
         if noun in word_set("names", "told_apart") and _FIRM not in anchors:
             anchors = self._of_firm(token, kind)
-        telling = noun not in word_set("names", "told_apart") or (self._telling(token) and not is_said(token))
+        telling = noun not in word_set("names", "told_apart") or (self._telling(token) and not built.is_said(token))
         return self._new(token, kind, anchors) if anchors and telling else None
 
     def _phase(self, token: Token, kind: str) -> Told | None:
         """A phase of what is built: of the firm named at the noun or named most, if the registry knows it."""
-        if (which := phase(token)) is None or (firm := self._anchors(token).get(_FIRM) or self.topic) is None:
+        which = built.phase(token)
+        plants = (one for one in self.mentions if one.type in self.built and one.span.start < token.sent.end_char)
+        owner = built.owner_of(list(plants)[-1:], self.names)
+        if which is None or (firm := self._anchors(token).get(_FIRM) or owner or self.topic) is None:
             return None
         forms = self._forms(token.lower_, which, {_FIRM: firm})
         known = self._registered(kind, forms)
@@ -154,7 +154,7 @@ class _Reader:
         found = {_FIRM: firms[0]}
         others, telling = any(key[:2] == (kind, firms[0].entity) for key in self.told), self._telling(token)
         known = self._registered(kind, self._forms(token.lower_, telling, found))
-        return found if others or known or (telling and has_figures(token, self.measures)) else {}
+        return found if others or known or (telling and built.has_figures(token, self.measures)) else {}
 
     def _there(self, token: Token) -> Told | None:
         """Where those work of whom the text says "there": the part or plant told last."""
@@ -207,7 +207,7 @@ class _Reader:
                     self._sort(self.covered[at], found)
                     break
         if not found and token.lower_ in word_set("names", "built"):
-            for one in (*stands(token), *builders(token)):
+            for one in (*built.stands(token), *built.builders(token)):
                 if one.i in self.covered:
                     self._sort(self.covered[one.i], found)
         return found
@@ -263,7 +263,7 @@ class _Reader:
         if one is None:
             forms = self._forms(token.lower_, which, anchors)
             registered = self._registered(kind, forms) or self._of_topic(kind, token.lower_, anchors)
-            name = registered or slug_of(forms[0], self.names)
+            name = registered or built.slug_of(forms[0], self.names)
             one = self.told[kind, anchor, which] = Told(name, kind, forms, registered is not None)
         self.last[kind] = one
         return one
