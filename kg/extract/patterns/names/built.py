@@ -120,6 +120,19 @@ def slug_of(form: str, names: Names) -> str:
     return slug if slug not in names.registry.entities else f"{slug}-2"
 
 
+def alike(forms: tuple[str, ...]) -> Iterator[str]:
+    """The names of a part of a firm with the other nouns for such parts: a lamp division is a lamp business."""
+    for form in forms:
+        before, _, noun = form.rpartition(" ")
+        if noun in words("lines.nouns"):
+            yield from (f"{before} {other}" for other in sorted(words("lines.nouns") - {noun}))
+
+
+def is_owned(form: str) -> bool:
+    """Whether a name tells a part of a firm: "Acme's lamp business", of whatever class the registry has it."""
+    return "'s " in form and form.rpartition(" ")[2] in words("lines.nouns")
+
+
 def has_figures(token: Token, measures: Collection[str]) -> bool:
     """Whether a measure or the opening of a sentence is of the part: "at the lamp division, sales rose 5%"."""
     if not any(one.like_num for one in token.sent):
