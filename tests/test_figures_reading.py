@@ -394,7 +394,7 @@ CASES = [
     ("The Zed was the best seller among all models that cost over 200,000 yuan.", ["!price"]),
     # A clause about the reader.
     ("Norton was early. With the Zed you pay 400 yuan.", ["!norton"]),
-    ("Acme's lamp division made a net loss of 40 million yuan.", ["acme-lamp-division loss", "!acme loss"]),
+    ("Acme's lamp division made a net loss of 40 million yuan.", ["acme's-lamp-business loss", "!acme loss"]),
     ("The Acme plant made 182,000 cars last year.", ["acme-plant output 182000"]),
     ("Three people were killed in the Norton crash on Monday.", ["norton-crash fatalities 3"]),
     # What is left alone.
