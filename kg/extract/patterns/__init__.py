@@ -36,6 +36,7 @@ from kg.extract.patterns.figures.products import told_of_products
 from kg.extract.patterns.figures.series import Series
 from kg.extract.patterns.figures.soundness import Soundness
 from kg.extract.patterns.figures.subsets import without_subsets
+from kg.extract.patterns.figures.trimmed import of_versions
 from kg.extract.patterns.figures.wholes import of_wholes
 from kg.extract.patterns.grammar.grammar import read_grammar
 from kg.extract.patterns.grammar.nominals import nominal
@@ -194,6 +195,7 @@ class PatternExtractor:
         findings = self.linker.read(evidence, ground.findings, dropped)
         findings = of_wholes(evidence, self.figures.metrics, self.nouns, findings)
         findings = in_phases(evidence, findings)
+        findings = of_versions(evidence, self.figures.metrics, self.nouns, findings)
         findings = shared(evidence, self.figures.metrics, self.nouns, findings)
         findings = each_own(evidence, self.figures.metrics, self.nouns, findings)
         findings = self.counterparts.add(evidence, findings)

@@ -1,10 +1,43 @@
-"""Takes words that tell a version of a thing made; gives how they may be spelled; touches nothing."""
+"""Takes words that tell a version of a thing made; gives which words those are and how else they are spelled.
+
+Touches nothing.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg.extract.patterns.lexicon.words import read_words, word_set
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_JOINTS = ("and", "or", ",", "/", "&")
 _SAME = ("same.Standard", "same.Long Range", "same.Performance")
+
+
+def members(noun: Token) -> list[tuple[int, int]]:
+    """The words before "versions" that tell which, each of those that are joined: half-open intervals of tokens."""
+    doc, at, end = noun.doc, noun.i, noun.i
+    telling = word_set("names", "version_words") | {one.lower() for one in word_set("names", "alone")}
+    found: list[tuple[int, int]] = []
+    while at > noun.sent.start:
+        before = doc[at - 1]
+        if before.lower_ in telling or (before.text == "-" and at < end):
+            at -= 1
+        elif before.lower_ in _JOINTS and at < end:
+            found.append((at, end))
+            at = end = at - 1
+        else:
+            break
+    found += [(at, end)] if at < end else []
+    first = doc[at - 1] if at > noun.sent.start else None
+    if first is not None and first.lower_ == "two" and first.i > noun.sent.start:
+        first = first.nbor(-1)
+    led = first is None or first.lower_ in ("the", "its", "both", "their")
+    counts = word_set("names", "version_counts")
+    told = [(begin, stop) for begin, stop in found if any(one.lower_ not in counts for one in doc[begin:stop])]
+    return told[::-1] if led and len(told) == len(found) else []
 
 
 def bare(name: str, between: str = " ") -> str:

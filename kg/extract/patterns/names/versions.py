@@ -16,7 +16,7 @@ from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names import classes
 from kg.extract.patterns.names.foils import is_compared
 from kg.extract.patterns.names.registered import Names
-from kg.extract.patterns.names.trims import bare, called, spellings
+from kg.extract.patterns.names.trims import bare, called, members, spellings
 from kg.model import Mention, Newcomer, Span
 from kg.resolve import fold
 
@@ -53,16 +53,16 @@ class _Versions:
     def read(self) -> Iterator[Mention]:
         """The versions, each at the words that tell it."""
         nouns, alone = word_set("names", "version_nouns"), word_set("names", "alone")
-        for mention in self.made:
+        for mention in (one for one in self.made if bare(one.span.text) == one.span.text):
             yield from self._led(mention)
         for token in self.doc if self.made else ():
             if self._is_known(token.i) or (token.i in self.covered and not token.text.istitle()):
                 continue
-            if token.text in alone and self._stands_alone(token):
-                first = token.i
-                while first and (self.doc[first - 1].text in alone or self._is_number(self.doc[first - 1])):
-                    first -= 1
+            if (token.text in alone or self._is_trim(token)) and self._stands_alone(token):
+                first = self._first(token)
                 yield from self._version(first, token.i + 1, self.doc[first : token.i + 1].text)
+            elif token.tag_ == "NNS" and token.lower_.removesuffix("s") in nouns:
+                yield from self._all_of(token)
             elif (token.lower_ in nouns or self._is_model(token)) and (begin := self._begins(token)) is not None:
                 last = token.i + token.text.istitle()  # "the Founder Edition" is called so
                 yield from self._version(begin, token.i + 1, self.doc[begin:last].text, self._of(token))
@@ -74,16 +74,41 @@ class _Versions:
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
         if after is not None and (after.lower_ in word_set("names", "version_nouns") or after.text[:1].isupper()):
             return False
-        first = token.i
-        alone = word_set("names", "alone")
-        while first and (doc[first - 1].text in alone or doc[first - 1].text == "-" or self._is_number(doc[first - 1])):
-            first -= 1
+        first = self._first(token)
         before = doc[first - 1] if first else None
-        if before is None or token.i - 1 in self.covered:
+        if before is None or self._is_known(token.i - 1):
             return False
         if before.lower_ in _JOINED:
             return self._is_led(token.head) if token.dep_ == "conj" else self._is_led(token)
         return before.lower_ in _LEADS or self._is_led(token)
+
+    def _first(self, token: Token) -> int:
+        """Where the name of a version begins: "580" of "the 580 Long Range Pro"."""
+        first: int = token.i
+        while first and (self._is_trim(self.doc[first - 1], anywhere=True) or self._is_number(self.doc[first - 1])):
+            first -= 1
+        return first
+
+    def _is_trim(self, token: Token, *, anywhere: bool = False) -> bool:
+        """Whether a word in capitals names a version, alone where it is led as such: "the Standard", no newspaper."""
+        if anywhere:
+            return token.text in word_set("names", "alone") | word_set("names", "trims") and token.i not in self.covered
+        if token.text not in word_set("names", "trims_alone") or not token.i:
+            return False
+        led = self.doc[self._first(token) - 1].lower_ in _LEADS
+        model = self._model(token.idx, edition=False) if led else None
+        return (
+            model is not None and self._registered(model, self.doc[self._first(token) : token.i + 1].text) is not None
+        )
+
+    def _all_of(self, noun: Token) -> Iterator[Mention]:
+        """Several versions told together: "the standard and Pro versions", "its two cheaper versions"."""
+        groups, of = members(noun), self._of(noun)
+        if any(self._is_known(at) for first, end in groups for at in range(first, end)):
+            return
+        only = len(groups) == 1
+        for first, end in groups:
+            yield from self._version(first, noun.i + 1 if only else end, self.doc[first:end].text, of, plural=only)
 
     def _is_model(self, token: Token) -> bool:
         """Whether "model" is said of a version: "the long-range model"; "its cheapest model" is one of its own."""
@@ -146,8 +171,6 @@ class _Versions:
         at = bisect_left(self.starts, model.span.start)
         if at < 2 or self.doc[at].idx != model.span.start or model.entity not in self.names.registry.entities:
             return
-        if bare(model.span.text) != model.span.text:
-            return
         first, least = at, max(0, at - 2 * _MOST)
         while first > least and (self.doc[first - 1].text == "-" or self._leads(self.doc[first - 1])):
             first -= 1
@@ -179,7 +202,9 @@ class _Versions:
         behind = (self.covered.get(at) for at in range(noun.i + 2, min(noun.i + 2 + _OF, noun.sent.end)))
         return next((one for one in behind if one in self.made and one is not None), None)
 
-    def _version(self, first: int, end: int, words: str, of: Mention | None = None) -> Iterator[Mention]:
+    def _version(
+        self, first: int, end: int, words: str, of: Mention | None = None, *, plural: bool = False
+    ) -> Iterator[Mention]:
         """The version that the words tell, of the model that is named behind them or that the text named last."""
         start, stop = self.doc[first].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
         edition = words.rsplit(maxsplit=1)[-1].lower() in word_set("names", "version_nouns")
@@ -193,7 +218,7 @@ class _Versions:
                     self.told.add((known.entity, words))
                     yield Mention(span, self.names.entity(one).type, one)
                     return
-        yield self._fresh(model, called(words), span)
+        yield self._fresh(model, f"{words} versions" if plural else called(words), span)
 
     def _fresh(self, model: Mention, words: str, span: Span) -> Mention:
         """A version that the registry lacks."""
@@ -257,7 +282,7 @@ class _Versions:
         entity = self.names.registry.entities.get(model.entity)
         whole = {one.span.text: None for one in self.made if one.entity == model.entity and one.by != "reference"}
         names = list(dict.fromkeys([*(entity.names if entity else ()), *whole]))
-        added = words if words != words.lower() else f"{words} version"
+        added = words if words != words.lower() or words.endswith("versions") else f"{words} version"
         whole_too = words.rsplit(maxsplit=1)[-1].lower() in word_set("names", "version_nouns")
         names = list(dict.fromkeys([*(names if whole_too else ()), *(bare(name) for name in names)]))
         slug = re.sub(r"[^a-z0-9]+", "-", f"{bare(model.entity, '-')} {words}".lower()).strip("-")
