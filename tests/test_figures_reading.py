@@ -119,6 +119,18 @@ CASES = [
      ["vega's-plant productionCapacity 300000", "vega's-first-phase productionCapacity 150000"]),
     ("Vega's plant is new. In its first phase the plant is to turn out 150,000 cars a year.",
      ["vega's-first-phase productionCapacity 150000", "!vega's-plant productionCapacity"]),
+    # What was expected of a profit is a profit by the same rule.
+    ("Adjusted net profit of Acme rose to 11 billion yuan; here the market had counted on 10 billion.",
+     ["acme netProfit 10000000000 accounting=adjusted"]),
+    # A stake is one in a firm, which the others of its row share.
+    ("Acme holds 65% of Norton.", ["acme shareholding 65 comparedTo=norton"]),
+    ("Jane Doe owns 24.2% of Norton's shares.", ["jane-doe shareholding 24.2 comparedTo=norton"]),
+    ("Acme raised its stake in Norton to 12%.", ["acme shareholding 12 comparedTo=norton"]),
+    ("Acme holds 51% of Norton, Vega 39%.", ["vega shareholding 39 comparedTo=norton"]),
+    ("The cars come from Norton, a venture in which Acme holds 51%.", ["acme shareholding 51 comparedTo=norton"]),
+    ("The plant belongs to Norton. Acme holds 51% of it, Vega 39%.", ["acme shareholding 51 comparedTo=norton",
+     "vega shareholding 39 comparedTo=norton"]),
+    ("Acme paid 1.5 billion yuan for 21% of Norton.", ["acme shareholding 21 comparedTo=norton"]),
     # Some of what is counted are told apart by what no scope holds, but for a time.
     ("Acme ran 3,172 shops at the end of May, 964 of them by the sea.", ["acme storeCount 3172", "!storeCount 964"]),
     ("Acme delivered 20,575 cars in May, of which 5,082 were red.", ["acme deliveries 20575", "!deliveries 5082"]),

@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.claims import counting, scopes
 from kg.extract.patterns.claims.bases import base_of, base_unsaid
+from kg.extract.patterns.claims.owning import owned
 from kg.extract.patterns.claims.posting import post_of
 from kg.extract.patterns.claims.ranking import ranking
 from kg.extract.patterns.figures.figurechanges import measure_before, measure_behind
-from kg.extract.patterns.figures.figureplaces import COUNTERPART, Figure
+from kg.extract.patterns.figures.figureplaces import AGAINST, COUNTERPART, Figure
 from kg.extract.patterns.modality.manner import Manner
 from kg.extract.patterns.relations.match import Finding
 from kg.model import Amount, Moment, Schema, Span
@@ -45,7 +46,9 @@ def scope_of(
         scope |= {key: place} if place else {}
     if "ranking" in directives and (order := ranking(evidence, finding.amount)):
         scope["ranking"] = order
-    if "comparedTo" in keys and "comparedTo" not in scope:
+    if "owned" in directives:
+        scope |= {"comparedTo": firm} if (firm := owned(schema, evidence, finding)) else {}
+    elif "comparedTo" in keys and "comparedTo" not in scope:
         other = scopes.compared_to(evidence, finding.amount, part="portion" in directives)
         if other and other != evidence.entity(finding.subject):
             scope["comparedTo"] = other
@@ -61,6 +64,8 @@ def scope_of(
 
 #: Scopes that the word itself carries, however far its figure stands.
 _OF_WORD = ("accounting", "orderKind")
+#: Links of a figure that is set against another of its kind.
+_BESIDE = (COUNTERPART, AGAINST)
 
 
 def _told(schema: Schema, evidence: Evidence, finding: Finding, keys: tuple[str, ...]) -> dict[str, str]:
@@ -71,6 +76,10 @@ def _told(schema: Schema, evidence: Evidence, finding: Finding, keys: tuple[str,
     before = Span(cue.left_edge.idx, cue.idx, "")  # "adjusted net profit rose 12% from a year earlier to 5 billion"
     scope = {**scopes.named(schema, evidence, before, [one for one in keys if one in _OF_WORD]), **scope}
     lead = finding.lead
+    if (
+        lead and lead.amount and lead.term is finding.term and finding.link in _BESIDE
+    ):  # "where 10 billion was expected"
+        scope = _told(schema, evidence, lead, tuple(one for one in keys if one in _OF_WORD)) | scope
     while "measure" in keys and "measure" not in scope and lead and lead.amount:
         scope |= scopes.cued(schema, evidence, lead.cue[0], lead.amount.span, ("measure",))
         lead = lead.lead  # what a further change changes is said beside the first one
