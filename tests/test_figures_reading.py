@@ -131,6 +131,9 @@ CASES = [
     ("The plant belongs to Norton. Acme holds 51% of it, Vega 39%.", ["acme shareholding 51 comparedTo=norton",
      "vega shareholding 39 comparedTo=norton"]),
     ("Acme paid 1.5 billion yuan for 21% of Norton.", ["acme shareholding 21 comparedTo=norton"]),
+    # A version right behind a figure has it
+    ("The Zed has a battery of 42 kWh in the base version, 51 kWh in the Max.",
+     ["zed-max batteryCapacity 51", "!zed batteryCapacity 42"]),
     # Some of what is counted are told apart by what no scope holds, but for a time.
     ("Acme ran 3,172 shops at the end of May, 964 of them by the sea.", ["acme storeCount 3172", "!storeCount 964"]),
     ("Acme delivered 20,575 cars in May, of which 5,082 were red.", ["acme deliveries 20575", "!deliveries 5082"]),

@@ -59,6 +59,10 @@ TEXTS = [
         "The Q4X costs 3 euros, the Z9 costs 4 euros. The standard version is old.",
         ["Q4X=q4", "Z9=z9", "standard version=q4-standard"],
     ),
+    ("The Q4X is sold in the standard and Pro versions.", ["Q4X=q4", "standard=q4-standard", "Pro=q4-pro"]),
+    ("The Q4X is out. The Standard costs 3 euros.", ["Q4X=q4", "Standard=q4-standard"]),
+    ("The Z9 is out. The Standard costs 3 euros.", ["Z9=z9"]),
+    ("The Q4X is out. All versions are cold. The cheaper versions sell.", ["Q4X=q4", "cheaper versions=?"]),
     # Parts of what was named before
     ("Li Jun founded Acme. Li also runs it.", ["Li Jun=jun-li", "Acme=acme", "Li=jun-li"]),
     ("Jane Doe left on Friday. Doe was 46.", ["Jane Doe=jane-doe", "Doe=jane-doe"]),

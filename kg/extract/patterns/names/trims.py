@@ -64,3 +64,8 @@ def spellings(words: str) -> tuple[str, ...]:
     alone, _, noun = words.rpartition(" ")
     named = alone and noun.lower() in word_set("names", "version_nouns")
     return (words, alone) if named else (words, f"{words} version")
+
+
+def is_definite(token: Token) -> bool:
+    """Whether a word has an article or an owner before it."""
+    return any(one.dep_ in ("det", "poss") and one.i < token.i for one in token.children)

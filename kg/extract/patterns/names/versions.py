@@ -16,7 +16,7 @@ from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names import classes
 from kg.extract.patterns.names.foils import is_compared
 from kg.extract.patterns.names.registered import Names
-from kg.extract.patterns.names.trims import bare, called, members, spellings
+from kg.extract.patterns.names.trims import bare, called, is_definite, members, spellings
 from kg.model import Mention, Newcomer, Span
 from kg.resolve import fold
 
@@ -104,10 +104,10 @@ class _Versions:
     def _all_of(self, noun: Token) -> Iterator[Mention]:
         """Several versions told together: "the standard and Pro versions", "its two cheaper versions"."""
         groups, of = members(noun), self._of(noun)
-        if any(self._is_known(at) for first, end in groups for at in range(first, end)):
-            return
         only = len(groups) == 1
         for first, end in groups:
+            if any(self._is_known(at) for at in range(first, end)):
+                continue
             yield from self._version(first, noun.i + 1 if only else end, self.doc[first:end].text, of, plural=only)
 
     def _is_model(self, token: Token) -> bool:
@@ -121,9 +121,9 @@ class _Versions:
 
     def _is_led(self, token: Token) -> bool:
         """Whether a word, or the first of those that it is joined to, is made definite; numbers may stand for it."""
-        while token.dep_ == "conj" and not _is_definite(token):
+        while token.dep_ == "conj" and not is_definite(token):
             token = token.head
-        return _is_definite(token)
+        return is_definite(token)
 
     def _begins(self, noun: Token) -> int | None:
         """Where the words begin that tell a version before the noun: "standard", "Privilege", "long-range"."""
@@ -296,7 +296,3 @@ class _Versions:
             for name, (kind, forms, spans) in self.new.items()
             if name not in taken
         ]
-
-
-def _is_definite(token: Token) -> bool:
-    return any(one.dep_ in ("det", "poss") and one.i < token.i for one in token.children)
