@@ -16,7 +16,7 @@ from kg.extract.patterns.slots.subjects import Naming
 from kg.model import Amount, Mention
 
 _LINKS, _LED = frozenset(("for", "in")), frozenset(("the", "its", "both"))
-#: How many words behind the figure its unit's noun may be ("a 42 kWh battery in the Max"), and the version behind that.
+#: How many words behind the figure its unit's noun may be ("a 42 kWh pack in the Max"), and the version behind that.
 _NOUNS, _REACH = 2, 4
 _JOINTS = frozenset(("and", ",", "or", "&", "the"))
 
