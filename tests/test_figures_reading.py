@@ -46,6 +46,34 @@ NAMES = {
 }
 
 CASES = [
+    # What a figure is set against: of a time that owns it, without a unit, in a sentence of its own.
+    ("Acme held a 47% share of the market in July, up 2 percentage points from June's 45%.",
+     ["acme marketShare 47", "acme marketShare 45"]),
+    ("The range of the Zed is 700 km, higher than the base Kite's 606 km.", ["kite drivingRange 606"]),
+    ("The waiting time for the Zed is 33 weeks, down from 38.", ["zed waitingTime 33", "zed waitingTime 38"]),
+    ("Acme cut the waiting time for the Zed to 24 weeks from 30.", ["zed waitingTime 24", "zed waitingTime 30"]),
+    ("Acme held a 19.1% share of the market in February. This was up from 15.8% in January.",
+     ["acme marketShare 15.8 2025-01"]),
+    ("Acme reported a net loss of $1.2 billion in the second quarter. This was up 52% from $0.8 billion in the first "
+     "quarter.", ["acme loss 800000000 2025-Q1"]),
+    ("Acme grew its market share from 22% to 24%, and Norton gained from 15% to 18%.",
+     ["acme marketShare 22", "norton marketShare 15", "!acme marketShare 15"]),
+    ("Acme's deliveries were 900 cars in May, up from 800 in April and down from 950 a year ago.",
+     ["acme deliveries 800 2025-04", "acme deliveries 950"]),
+    # Rows: each of the things has the figure of its place, in every row of the sentence.
+    ("Acme and Norton sold 300 and 200 cars in May.", ["acme unitsSold 300", "norton unitsSold 200"]),
+    ("Acme, Norton and Vega delivered 900, 800 and 700 cars, respectively, representing increases of 9%, 8% and 7%.",
+     ["acme growth 9", "norton growth 8", "vega growth 7", "vega deliveries 700", "!share"]),
+    ("Acme and Norton ranked second and third.", ["acme marketRank 2", "norton marketRank 3"]),
+    ("In May, Acme sold 900 cars and held a 30% share of the market. Norton and Vega ranked second and third with 9.3% "
+     "and 9.2% shares, respectively.", ["norton marketShare 9.3", "vega marketShare 9.2", "vega marketRank 3"]),
+    ("Acme and Norton have 20,000 employees and 300 shops.", ["!norton storeCount 300"]),
+    # Each of a row is of the thing behind its preposition, or all of who does the verb.
+    ("The range is 830 km for the Zed and 800 km for the Kite.", ["zed drivingRange 830", "kite drivingRange 800"]),
+    ("Norland said it would set tariffs of 17.4% for Acme, 20% for Norton and 38.1% for Vega.",
+     ["acme tariffRate 17.4", "vega tariffRate 38.1", "!norland tariffRate 17.4"]),
+    ("Acme paid 3 billion dollars for Norton and 2 billion dollars for Vega.",
+     ["acme amountPaid 2000000000", "!vega amountPaid"]),
     # A change goes with the level that it led to, or with the figure that its sentence takes up.
     ("Acme delivered 900 cars in April. Norton recorded a 31% annual jump to 6,658 cars.",
      ["norton deliveries 6658", "norton growth 31"]),

@@ -26,6 +26,7 @@ from kg.extract.patterns.analysis.parse import parsed
 from kg.extract.patterns.analysis.text import keep_text, plain, text_of
 from kg.extract.patterns.claims.proposals import Assembler
 from kg.extract.patterns.claims.settling import settle
+from kg.extract.patterns.figures.behind import told_behind
 from kg.extract.patterns.figures.counted import Counting
 from kg.extract.patterns.figures.counterparts import Counterparts
 from kg.extract.patterns.figures.figures import Figures
@@ -198,6 +199,7 @@ class PatternExtractor:
         findings = of_versions(evidence, self.figures.metrics, self.nouns, findings)
         findings = shared(evidence, self.figures.metrics, self.nouns, findings)
         findings = each_own(evidence, self.figures.metrics, self.nouns, findings)
+        findings = told_behind(evidence, self.figures.metrics, self.nouns, findings)
         findings = self.counterparts.add(evidence, findings)
         findings = told_of_products(evidence, self.figures.metrics, self.nouns, findings)
         findings = of_owners(evidence, self.figures.metrics, self.nouns, findings)

@@ -40,11 +40,20 @@ _CAME_TO = re.compile(
     + r")(?=[.,;:)](?!\d)|$|\s(?:in|at|by|for|within|this|last|since|and|as|while|after)\b)"
 )
 _FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
+#: Where a move began, told behind where it ended: "33 weeks, down from 38", "to 33 weeks from 38".
+_CAME_FROM = re.compile(
+    r"(?P<way>,?\s(?:up|down))?\sfrom\s(?:the\s|just\s|only\s|about\s)?(?P<n>"
+    + _NUMBER
+    + r")(?=[.,;:)](?!\d)|$|\s(?:in|at|by|for|last|and|as|while|a|before|earlier|previously)\b)"
+)
+_TO = re.compile(r"\bto\s(?:just\s|only\s|about\s|around\s|some\s)?$", re.IGNORECASE)
 #: Where a move began, before the figure that names the unit of both; the digits of that.
 _BEGAN = re.compile(rf"\bfrom\s(?:just\s|only\s|about\s|around\s|some\s)?(?P<n>{_NUMBER})\sto\s$", re.IGNORECASE)
 _DIGITS = re.compile(_NUMBER)
 #: How many figures back the one may stand whose unit is shared, and how much larger or smaller it may be.
 _MOST, _TIMES = 2, 5
+#: How far before a figure the word of its move stands.
+_NEAR = 14
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STOP = re.compile(r"[.!?]\s|\n")
 
@@ -114,16 +123,15 @@ def _held_open(text: str, found: Sequence[Amount], starts: Sequence[int]) -> Ite
 
 
 def _moved(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
-    """The numbers that "from 58 weeks to" leads to."""
+    """The numbers that "from 58 weeks to" leads to, or from which "to 58 weeks from" and "58 weeks, down from" came."""
     for one in found:
-        said = one.quantity
-        if (
-            said.unit in ("", "rank")
-            or not said.number
-            or not _FROM.search(text[max(0, one.span.start - 9) : one.span.start])
-        ):
+        said, start = one.quantity, one.span.start
+        if said.unit in ("", "rank") or not said.number:
             continue
-        match = _CAME_TO.match(text, one.span.end)
+        before = text[max(0, start - _NEAR) : start]
+        match = _CAME_TO.match(text, one.span.end) if _FROM.search(before) else None
+        if match is None and (match := _CAME_FROM.match(text, one.span.end)) and not match["way"]:
+            match = match if _TO.search(before) else None
         if (
             match
             and not _YEAR.fullmatch(match["n"])

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from kg.extract.patterns.lexicon.wordlists import either, lexicon
 
+#: How many places of a row are read behind its first: "ranked second, third and fourth".
+_ROW = 4
+
 
 def placed(nth: str, ends: str) -> tuple[str, ...]:
     """Patterns of a place whose ordinal opens the clause, ends a move, or is what something is: "was third, behind"."""
@@ -16,6 +19,7 @@ def placed(nth: str, ends: str) -> tuple[str, ...]:
     nouns, later = either(lists.texts("rank_nouns")), rf"(?!first){nth}"
     old = nth.replace("?P<nth>", "?:")
     beaten = r"(?:only\sto|(?:just\s)?behind|just\safter)\s(?:only\s|just\s)?(?:the\s|its\s)?(?-i:[A-Z])"
+    ranked = either(lists.texts("ranked"))
     field = r"\s(?:among|in\sthe\s(?:table|ranking|rankings|league|list|charts?))\b"
     named = r"(?=\s(?:the\s|again\s)?(?-i:[A-Z]))"
     return (
@@ -26,6 +30,7 @@ def placed(nth: str, ends: str) -> tuple[str, ...]:
         rf"(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?)\s(?:the\s\w+|(?-i:[A-Z])\w+|last\s\w+|20\d\d)\s(?:in\s)?(?P<said>{nth}){ends}",
         rf"(?P<said>{nth}[\s-]placed)\b",
         rf"(?P<said>{nth})(?=(?:,?\s(?:and\s)?{old}){{0,8}},?\srespectively\b)",
+        *(rf"{ranked}\s{old}(?:,\s{old}){{{before}}}(?:,|,?\sand)\s(?P<said>{nth})\b" for before in range(_ROW)),
         rf"{either(lists.texts('rank_steps'))}\s(?:{nouns}s?|rungs?|notch(?:es)?)\sto\s(?P<said>{nth}){ends}",
         rf"(?:is|was|are|were|be|been|come|lies|lay|sits|sat|ended|ends)\s(?:only\s|just\s|still\s|again\s|now\s)?"
         rf"(?P<said>{later})(?=[.;:)]|$|,\s(?:ahead|behind|with|followed)\b|\s(?:with\s(?:an?\s|about\s|around\s|nearly\s|just\s|over\s)*[\d$€£¥]|behind|ahead|among|globally|worldwide"

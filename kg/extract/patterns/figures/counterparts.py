@@ -17,7 +17,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures import counterwords as words
 from kg.extract.patterns.figures import figurechanges as changes
 from kg.extract.patterns.figures.figuremetrics import Metrics
-from kg.extract.patterns.figures.figureplaces import AGAINST, COUNTERPART, Figure, place_of
+from kg.extract.patterns.figures.figureplaces import AGAINST, COUNTERPART, Figure, lead_before, place_of
 from kg.extract.patterns.figures.figuresubjects import Owners
 from kg.extract.patterns.grammar.grammar import Grammar
 from kg.extract.patterns.relations.confidence import confidence
@@ -63,8 +63,9 @@ class Counterparts:
             if reached := self._reached(evidence, amount, behind, known):
                 known[_start(reached)] = reached
                 yield reached
-            found = self._set_against(evidence, amount, before, known, owners)
-            found = found or self._moved_to(evidence, amount, behind, known, owners)
+            found = self._moved_to(evidence, amount, behind, known, owners)
+            lead = lead_before(levels[:at], amount, known)
+            found = found or self._set_against(evidence, amount, before, lead, owners)
             found = found or self._again(evidence, amount, known)
             own = known.get(amount.span.start)
             if found and (own is None or own.term is found.term or own.term.name in self.metrics.changes):
@@ -83,17 +84,16 @@ class Counterparts:
         evidence: Evidence,
         amount: Amount,
         before: Amount | None,
-        known: dict[int, Finding],
+        lead: Finding | None,
         owners: Owners,
     ) -> Figure | None:
         """The figure behind "from", "against" or "after" as what the one before it was, or what another thing has."""
-        lead = known.get(before.span.start) if before else None
         if before is None or lead is None or not self._is_level(evidence, lead):
             return None
         if owner := self._owner(evidence, amount, before, lead, owners):
             return self._figure(evidence, amount, lead, AGAINST, subject=owner)
-        if lead.link == COUNTERPART and lead.lead and words.moves_again(evidence.text, before, amount):
-            lead = lead.lead
+        if lead.link == COUNTERPART and words.moves_again(evidence.text, before, amount):
+            lead = lead.lead or lead
         elif lead.link == AGAINST and words.goes_on(evidence.text, before, amount):
             found = self._made(evidence, amount, lead, owners)
             return found if found and found.link == AGAINST else None
@@ -274,6 +274,9 @@ class Counterparts:
 
     def _time(self, evidence: Evidence, amount: Amount, lead: Amount) -> Moment | None:
         """The time that the figure brings itself, and not the first one, of which it may be told, too."""
+        first = evidence.token(amount.span.start).i
+        if first > 1 and evidence.doc[first - 1].tag_ == "POS" and (whose := evidence.moments.get(first - 2)):
+            return whose  # "up from June's 45%"
         found = changes.time_behind(evidence, amount, counted=True) or changes.own_time(evidence, amount)
         if found is None or found.span.start < amount.span.end:
             return None
@@ -281,7 +284,7 @@ class Counterparts:
             return found
         sentence = evidence.token(amount.span.start).sent
         others = (sentence.start_char <= one.span.start < amount.span.start for one in evidence.all_moments)
-        return found if any(others) else None
+        return found if lead.span.start < sentence.start_char or any(others) else None
 
 
 def _in_money(one: str, other: str) -> bool:

@@ -8,8 +8,12 @@ from decimal import Decimal
 
 from kg.model import Amount, PropertyTerm
 
+#: Names of times that may own a figure: "up from June's 45%".
+_OWNING = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|20\d\d|q[1-4])"
 _HEDGE = (
-    r"(?:(?:(?:last|the\s(?:previous|prior))\s(?:week|month|quarter|year)['’]s|about|around|roughly|some|nearly|almost|just|only|an?|the|over|under|its|more\sthan|less\sthan|"
+    r"(?:(?:(?:last|the\s(?:previous|prior))\s(?:week|month|quarter|year)['’]s|"
+    + _OWNING
+    + r"['’]s|about|around|roughly|some|nearly|almost|just|only|an?|the|over|under|its|more\sthan|less\sthan|"
     r"estimated|approximately)\s)*"
 )
 _WORD = r"(?P<word>from|against|versus|vs\.?|compared\s(?:with|to)|after)"
@@ -35,7 +39,7 @@ _THAN = re.compile(
 _OWNED = re.compile(
     r"^(?P<between>[^;:\n]{0,72}?)[\s,(–—-]*\b(?:compared\s(?:with|to)|against|versus|vs\.?|(?:more|less|fewer|higher|lower|better|"
     r"worse|greater|larger|smaller|faster|slower|longer)\sthan|above|below|behind|(?:short|shy|ahead)\sof|beating|surpassing|"
-    r"topping|eclipsing|passing|outpacing|overtaking|trailing)\s(?:the\s|rival\s|archrival\s)?$",
+    r"topping|eclipsing|passing|outpacing|overtaking|trailing)\s(?:the\s)?(?:rival\s|archrival\s|base\s|standard\s|regular\s|larger\s|smaller\s)?$",
     re.IGNORECASE,
 )
 _ONE_MORE = re.compile(r"^(?:\s[a-z]+)?(?:,|,?\sand)\s$")
@@ -115,6 +119,8 @@ def tie(text: str, before: Amount, amount: Amount, term: PropertyTerm) -> Tie | 
     between = text[before.span.end : amount.span.start]
     if moves_again(text, before, amount):
         return Tie("from", aimed=False)
+    if taken := _TAKEN.match(between):
+        between = between[taken.end() :]
     if than := _THAN.search(between):
         return _measured(text, amount, than["between"], possessed=than["whose"])
     match = _SET.search(between)
@@ -136,7 +142,10 @@ def moves_again(text: str, before: Amount, amount: Amount) -> bool:
     return bool(_MOVED_AGAIN.search(text[before.span.end : amount.span.start]))
 
 
+#: A sentence that takes up the figure before: "a share of 37%. That was up from 35%".
+_TAKEN = re.compile(r"[^.;:\n]{0,64}\.\s(?:This|That|It)\s(?:was|is)(?=\s(?:up|down)\b)")
 _MOVED_AGAIN = re.compile(
+    r"\b(?:and|but)\s(?:up|down)\sfrom\s(?:the\s|its\s|an?\s)?$|"
     r"\b(?:and|but|or)\s(?:an?\s)?(?:(?:up|down)\s)?(?:by\s)?\d[\d.,]*\s?(?:%|per\s?cent)\s"
     r"(?:(?:higher|lower|more|less|increase|decrease|rise|drop|jump|decline)\s)?(?:from|than)\s(?:the\s)?$"
 )

@@ -82,6 +82,17 @@ def direction(evidence: Evidence, amount: Amount) -> int:
     return 1 if behind and _is_base(behind[0]) else _taken_up(evidence, amount, first, last)
 
 
+_BEFORE_OF = 2
+
+
+def is_of_change(evidence: Evidence, amount: Amount) -> bool:
+    """Whether a figure is said to be that "of" a rise or fall: "increases of 30%"."""
+    first = evidence.token(amount.span.start).i
+    if first < _BEFORE_OF or evidence.doc[first - 1].lower_ != "of":
+        return False
+    return evidence.doc[first - _BEFORE_OF].lower_ in words("rises") | words("falls")
+
+
 def _taken_up(evidence: Evidence, amount: Amount, first: Token, last: Token) -> int:
     """The way of the verb before, where the figure is one more of its steps: "sales rose 2% to 5, costs 3% to 4"."""
     to = last.nbor() if last.i + 1 < last.sent.end else last

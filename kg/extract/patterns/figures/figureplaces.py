@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -237,6 +237,16 @@ def figure_of(
     return Figure(
         term, f"figure: {reason}", tokens, subject[0], subject[1], link, amount=place.amount, lead=lead, scope=scope
     )
+
+
+def lead_before(before: Sequence[Amount], amount: Amount, known: Mapping[int, Finding]) -> Finding | None:
+    """What the figure before says; behind one of another unit what the one before that does."""
+    unit = amount.quantity.unit
+    if len(before) > 1 and unit and before[-1].quantity.unit not in ("", unit, COUNT):
+        lead = known.get(before[-2].span.start)
+        if lead and lead.amount and lead.amount.quantity.unit == unit:
+            return lead
+    return known.get(before[-1].span.start) if before else None
 
 
 def going_on(

@@ -98,7 +98,10 @@ class Figures:
         found: list[Finding] = []
         last: Figure | None = None
         for one in findings:
-            if one.amount is None or "change" not in self.metrics.directives[one.term.name]:
+            told_of = self.metrics.directives[one.term.name]
+            if one.amount and "portion" in told_of and changes.is_of_change(evidence, one.amount):
+                continue  # "representing increases of 30% and 20%" is no share
+            if one.amount is None or "change" not in told_of:
                 found.append(one)
                 continue
             told = {field.name: getattr(one, field.name) for field in fields(one)}

@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
@@ -19,35 +21,38 @@ from kg.extract.patterns.slots.subjects import Naming
 from kg.model import Amount, Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _MARK = "respectively"
+#: The link of a figure of a marked row that is of whichever thing the order tells.
+ROWED = "row"
 _EACH = frozenset(("each", "both", "apiece"))
 _SHARED = re.compile(r"\b(?:each|both|apiece)\b")
 _TWO = 2
+#: How many words may stand between a row of things and its row of figures, where no "respectively" tells.
+_NEAR = 5
 #: What may stand between two members of a row.
 _JOINTS = frozenset((",", "and", "the", "or", "about", "some", "nearly", "its", "&"))
 
 
 def shared(evidence: Evidence, metrics: Metrics, naming: Naming, findings: list[Finding]) -> list[Finding]:
-    """The findings, with the figures before "respectively" given to the things named before them, each to its own."""
-    if _MARK not in evidence.text:
-        return findings
+    """The findings, with the figures of rows given to the things of the row before them, each to its own."""
+    rows = list(_rows(evidence))
+    marks = [token.i for token in evidence.doc if token.lower_ == _MARK] if rows and _MARK in evidence.text else []
     found = list(findings)
-    for token in evidence.doc:
-        if token.lower_ != _MARK:
-            continue
-        figures = _figures(evidence, token)
-        lead = _lead(found, figures, token) if len(figures) > 1 else None
-        if lead is None:
+    for figures in rows:
+        sentence = evidence.token(figures[0].span.start).sent
+        lead = _lead(found, figures, sentence)
+        if lead is None or not all(metrics.fits(one, lead.term.name) for one in _with_unit(figures)):
             continue
         things = _things(evidence, naming, figures, metrics.classes(lead.term))
-        if len(things) != len(figures) or not all(metrics.fits(one, lead.term.name) for one in _with_unit(figures)):
+        marked = any(sentence.start <= at < sentence.end for at in marks)
+        if len(things) != len(figures) or not (marked or _is_told(evidence, things, figures, lead)):
             continue
         starts = {one.span.start for one in figures}
         found = [one for one in found if one.amount is None or one.amount.span.start not in starts]
         found += _given(evidence, metrics, lead, figures, things)
-    return found
+    return [one for one in found if one.link != ROWED]
 
 
 def each_own(evidence: Evidence, metrics: Metrics, naming: Naming, findings: list[Finding]) -> list[Finding]:
@@ -94,29 +99,47 @@ def _row(evidence: Evidence, naming: Naming, subject: Mention, classes: tuple[st
     return found, end
 
 
-def _figures(evidence: Evidence, token: Token) -> list[Amount]:
-    """The row of figures right before the word, in their order."""
-    found: list[Amount] = []
-    at = token.i - 1
-    while at >= token.sent.start:
-        amount = next((one for one in evidence.all_amounts if _covers(evidence, one, at)), None)
-        if amount is not None:
-            found.append(amount)
-            at = evidence.token(amount.span.start).i - 1
-        elif evidence.doc[at].lower_ in _JOINTS or (not found and _is_behind(evidence, at)):
-            at -= 1
-        else:
-            break
-    return found[::-1]
+def in_marked_rows(evidence: Evidence) -> frozenset[int]:
+    """Where the figures start that stand in a row of a sentence with "respectively"."""
+    if _MARK not in evidence.text:
+        return frozenset()
+    sentences = {token.sent.start for token in evidence.doc if token.lower_ == _MARK}
+    rows = (row for row in _rows(evidence) if evidence.token(row[0].span.start).sent.start in sentences)
+    return frozenset(one.span.start for row in rows for one in row)
 
 
-def _is_behind(evidence: Evidence, index: int) -> bool:
-    """Whether the word may stand between the row and "respectively": "300 and 200 lamps in May, respectively"."""
-    return index in evidence.moments or evidence.doc[index].pos_ in ("NOUN", "ADV", "ADP")
+def _rows(evidence: Evidence) -> Iterator[list[Amount]]:
+    """The rows of two and more figures that only "and" and commas part, in their order."""
+    row: list[Amount] = []
+    for amount in evidence.all_amounts:
+        between = evidence.text[row[-1].span.end : amount.span.start] if row else ""
+        if row and between.strip() and _JOINTS.issuperset(between.replace(",", " , ").split()):
+            row.append(amount)
+            continue
+        if len(row) > 1:
+            yield row
+        row = [amount]
+    if len(row) > 1:
+        yield row
 
 
-def _covers(evidence: Evidence, amount: Amount, index: int) -> bool:
-    return amount.span.start <= evidence.doc[index].idx < amount.span.end
+def _is_told(evidence: Evidence, things: list[Mention], figures: list[Amount], lead: Finding) -> bool:
+    """Whether the row of things stands right before as many figures that were read as those of one of them.
+
+    "Acme and Norton sold 300 and 200 lamps": nobody has two figures of one measure and one time.
+    """
+    owner = evidence.entity(lead.subject)
+    if not any(evidence.entity(one) == owner for one in things) or not evidence.text[: figures[-1].span.start].endswith(
+        " and "
+    ):
+        return False
+    if len({evidence.entity(one) for one in things}) < len(things):
+        return False
+    joints = (evidence.text[one.span.end : other.span.start] for one, other in pairwise(things))
+    if not all(_JOINTS.issuperset(one.replace(",", " , ").split()) and one.strip() for one in joints):
+        return False
+    between = evidence.text[things[-1].span.end : figures[0].span.start]
+    return len(between.split()) <= _NEAR and not any(mark in between for mark in ",;.:()")
 
 
 def _with_unit(figures: list[Amount]) -> list[Amount]:
@@ -128,10 +151,10 @@ def _with_unit(figures: list[Amount]) -> list[Amount]:
     ]
 
 
-def _lead(findings: list[Finding], figures: list[Amount], token: Token) -> Finding | None:
+def _lead(findings: list[Finding], figures: list[Amount], sentence: Span) -> Finding | None:
     """What one of the figures was read as, or the last figure before them in the sentence with their unit."""
-    starts = {one.span.start for one in figures}
-    known = [one for one in findings if one.amount and token.sent.start_char <= one.amount.span.start < token.idx]
+    starts, end = {one.span.start for one in figures}, figures[-1].span.end
+    known = [one for one in findings if one.amount and sentence.start_char <= one.amount.span.start < end]
     own = [one for one in known if one.amount and one.amount.span.start in starts]
     unit = figures[-1].quantity.unit
     before = [one for one in known if one.amount and unit and one.amount.quantity.unit == unit]

@@ -17,9 +17,11 @@ from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figureplaces import Figure, figure_of
 from kg.extract.patterns.figures.figures import Figures
 from kg.extract.patterns.figures.figuresubjects import Owners
+from kg.extract.patterns.figures.inorder import ROWED, in_marked_rows
 from kg.extract.patterns.figures.unmeasured import measure_taken_up, own_change, taken_up
 from kg.extract.patterns.linking.measures import Measures
 from kg.extract.patterns.linking.roles import STRANGER
+from kg.extract.patterns.linking.rowed import of_row
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.things import Things
 from kg.extract.patterns.linking.weights import likelihoods
@@ -81,7 +83,9 @@ class Linker:
             elif link.rule is not None:
                 dropped["an unlikely reading of a figure"] += 1
         known = {link_start(one) for one in found}
-        aside = [one for one in findings if one.amount and link_start(one) not in known and not self._is_seen(one)]
+        aside = [
+            one for one in findings if one.amount and link_start(one) not in known and link_start(one) not in self._seen
+        ]
         return [*found, *aside]
 
     def links(
@@ -94,6 +98,7 @@ class Linker:
         scene = Scene(evidence, self.figures.cues, Owners(self.figures.naming, evidence))
         rules = {link_start(one): one for one in findings if one.amount}
         self._seen = {amount.span.start for amount in scene.figures}
+        self._rows = in_marked_rows(evidence)
         told = sorted((one for one in findings if one.amount and link_start(one) not in self._seen), key=link_start)
         for amount in scene.figures:
             rule = rules.get(amount.span.start)
@@ -103,9 +108,6 @@ class Linker:
             if one is not None:
                 told.append(one)
             yield link, one
-
-    def _is_seen(self, finding: Finding) -> bool:
-        return link_start(finding) in self._seen
 
     def _link(self, scene: Scene, amount: Amount, rule: Finding | None, told: list[Finding], least: float) -> Link:
         place = scene.place(amount)
@@ -144,7 +146,10 @@ class Linker:
             if changes.compared(evidence, link.amount) and changes.own_time(evidence, link.amount) is None:
                 return None
             best = self._agreed(choices, best) if best else None
-            return self._made(evidence, scene, link, best, told) if best and best.chance >= _least(link, best) else None
+            if rowed := best is not None and link.amount.span.start in self._rows:
+                best = of_row(evidence, link, choices, self.metrics.changes)
+            made = self._made(evidence, scene, link, best, told) if best and best.chance >= _least(link, best) else None
+            return replace(made, link=ROWED) if made and rowed else made
         who = evidence.entity(link.rule.subject)
         own = next((one for one in choices if (one.metric, one.thing) == (link.rule.term.name, who)), None)
         chance = own.chance if own else 0.0

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.text import text_of
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import MADE
-from kg.extract.patterns.names.designations import Candidate, find_designations, find_series, is_capital, is_never
+from kg.extract.patterns.names.designations import (
+    Candidate,
+    find_designations,
+    find_series,
+    find_standards,
+    is_capital,
+    is_never,
+)
 from kg.extract.patterns.names.spelling import CAPITAL, SMALL
 
 if TYPE_CHECKING:
@@ -28,6 +35,8 @@ _FIRST = re.compile(rf"[{CAPITAL}][{SMALL}'-]+")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _NEW_WORD = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?|[A-Z][A-Za-z]{4,}")
 _MAX_WORDS = 10
+#: So many tokens are a word in brackets.
+_BRACKETED = 3
 
 
 def find_candidates(doc: Doc, known: Mapping[int, str]) -> Iterator[Candidate]:
@@ -36,8 +45,10 @@ def find_candidates(doc: Doc, known: Mapping[int, str]) -> Iterator[Candidate]:
     yield from _datelines(doc)
     yield from _companies(tokens)
     yield from _persons(doc, tokens)
+    yield from find_standards(doc)
     yield from find_designations(doc, tokens, known)
     yield from find_series(doc, tokens)
+    yield from _seated(doc)
     for entity in doc.ents:
         start = _first_name(doc, entity.start, known) if entity.label_ == "PERSON" else entity.start
         for one in _split(doc, Candidate(start, entity.end, entity.label_, False)):
@@ -45,6 +56,17 @@ def find_candidates(doc: Doc, known: Mapping[int, str]) -> Iterator[Candidate]:
             if candidate and _is_plausible(doc, candidate) and not _is_label(doc, candidate):
                 yield candidate
     yield from _repeated(tokens)
+
+
+def _seated(doc: Doc) -> Iterator[Candidate]:
+    """Names that begin with that of a district, which the model has cut in two: "Norton District People's Court"."""
+    districts = word_set("names", "districts")
+    for entity in doc.ents:
+        first = doc[entity.start]
+        if entity.label_ == "ORG" and len(entity) > 1 and first.text in districts and entity.start:
+            before = first.nbor(-1)
+            if before.pos_ == "PROPN" and is_capital(before) and not is_never(before) and before.whitespace_:
+                yield Candidate(before.i, entity.end, "ORG", True)
 
 
 def _is_label(doc: Doc, candidate: Candidate) -> bool:
@@ -75,18 +97,18 @@ def _datelines(doc: Doc) -> Iterator[Candidate]:
 def _companies(doc: list[Token]) -> Iterator[Candidate]:
     """Runs of capital words that end in a word for companies: one or more words and the ending, "Co., Ltd." too."""
     endings = (word_set("names", "company") - word_set("names", "weak")) | word_set("names", "legal")
-    at = 0
+    forms, at = endings | word_set("names", "company"), 0
     while at < len(doc):
         if not is_capital(doc[at]) or is_never(doc[at]) or (doc[at].is_sent_start is True and _is_function(doc[at])):
             at += 1
             continue
         end = at + 1
         while end < len(doc) and end - at < _MAX_WORDS and _goes_on(doc, end, endings):
-            end += 1
+            end += _BRACKETED if _is_bracketed(doc, end) else 1
         last = next((one for one in range(end - 1, at, -1) if doc[one].text.rstrip(".") in endings), None)
         if doc[end - 1].lower_ in word_set("names", "version_nouns"):
             last = None  # "Norton Limited Edition"
-        if last is not None and not all(doc[one].text.rstrip(".,") in endings for one in range(at, last)):
+        if last is not None and not all(doc[one].text.rstrip(".,") in forms for one in range(at, last)):
             closed = (
                 last + 1 < len(doc) and doc[last + 1].text == "." and doc[last].text in ("Ltd", "Co", "Inc", "Corp")
             )
@@ -99,7 +121,15 @@ def _goes_on(doc: list[Token], at: int, endings: frozenset[str]) -> bool:
     token = doc[at]
     if token.text == "," and at + 1 < len(doc):
         return doc[at + 1].text.rstrip(".") in endings and doc[at - 1].text.rstrip(".") in endings
-    return (is_capital(token) or token.text == "&") and not token.is_sent_start
+    return (is_capital(token) or token.text == "&" or _is_bracketed(doc, at)) and not token.is_sent_start
+
+
+def _is_bracketed(doc: list[Token], at: int) -> bool:
+    """Whether one word in brackets stands inside a name: "Norton (Utopia) Lamp Co., Ltd."."""
+    inside = doc[at : at + _BRACKETED + 1]
+    if len(inside) <= _BRACKETED or inside[0].text != "(" or inside[2].text != ")":
+        return False
+    return inside[1].text.istitle() and is_capital(inside[3]) and not inside[3].is_sent_start
 
 
 def _is_function(token: Token) -> bool:
@@ -127,7 +157,8 @@ def _persons(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
 def _before_post(doc: Doc, post: Token) -> Candidate | None:
     """The two or three capital words before the comma before a post: "at the wheel sat Jane Doe, chief engineer"."""
     after = post.nbor() if post.i + 1 < len(doc) else None
-    if post.text in word_set("names", "loose_posts") or (after is not None and after.pos_ in ("NOUN", "PROPN")):
+    other = after is not None and after.pos_ in ("NOUN", "PROPN") and after.lower_ != "general"
+    if post.text in word_set("names", "loose_posts") or other:
         return None
     comma = post.i - 1
     while comma > 0 and post.i - comma <= _BEFORE_POST and doc[comma].text.islower():
@@ -137,7 +168,9 @@ def _before_post(doc: Doc, post: Token) -> Candidate | None:
     start = comma
     while start > 0 and comma - start <= _LONGEST_NAME and _is_person_word(doc[start - 1]):
         start -= 1
-    alone = start > 0 and not is_capital(doc[start - 1]) and doc[start - 1].text.islower()
+    if start and doc[start - 1].is_sent_start and _PERSON.fullmatch(doc[start - 1].text) and start < comma:
+        start -= not _is_function(doc[start - 1])
+    alone = doc[start].is_sent_start or (start > 0 and doc[start - 1].text.islower())
     return Candidate(start, comma, "PERSON", True) if alone and 2 <= comma - start <= _LONGEST_NAME else None
 
 

@@ -6,6 +6,7 @@ the statistical model calls it. Where the ontology lacks a class, its listed par
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 #: What the statistical model calls a thing made for sale.
 MADE = "PRODUCT"
+#: And a rule.
+LAW = "LAW"
+#: What ends a name of somebody with these does not narrow by "of": "the News of Norton".
+_NO_OFFICES = ("place", "event", "product", "publisher")
 
 
 def nearest(schema: Schema, wanted: tuple[str, ...]) -> str | None:
@@ -38,12 +43,21 @@ def by_ending(schema: Schema, words: list[str]) -> str | None:
         return nearest(schema, _endings()["regulator"])
     if last in word_set("names", "houses_of") and words[-2:-1] and words[-2] in word_set("names", "studies"):
         return nearest(schema, _endings()["organisation"])  # "the Norton Research Center"
+    if ("of" in words or "for" in words) and (head := _before_of(words)):
+        of_those = (kind for kind in _endings() if kind not in _NO_OFFICES and head in word_set("names", kind))
+        if kind := next(of_those, None):
+            return nearest(schema, _endings()[kind])  # "the Norton Academy of Lamps"
     for kind, wanted in _endings().items():
         if last in word_set("names", kind):
             return nearest(schema, wanted)
     if words[0] in word_set("names", "openings"):
         return nearest(schema, _endings()["regulator"])
     return None
+
+
+def _before_of(words: list[str]) -> str | None:
+    """The word of a name that "of" or "for" narrows."""
+    return next((one for one, two in itertools.pairwise(words) if two in ("of", "for")), None)
 
 
 def publisher(schema: Schema) -> str | None:
@@ -93,6 +107,11 @@ def by_neighbours(schema: Schema, nouns: Mapping[str, str], phrase: Phrase) -> s
         if found and schema.is_a(found, made):
             return found
     return None
+
+
+def is_said(phrase: Phrase, nouns: frozenset[str]) -> bool:
+    """Whether one of the nouns stands for the same thing as the name."""
+    return any(lemma in nouns for lemma in _same_thing(phrase))
 
 
 def _same_thing(phrase: Phrase) -> Iterator[str]:

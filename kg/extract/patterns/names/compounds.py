@@ -35,6 +35,8 @@ def find_compounds(doc: Doc, known: Mapping[int, str], things: frozenset[str]) -
             end = _behind_hyphen(doc, last + 2)
             while end < len(doc) and end - last <= _MOST and end not in known and _adds(doc[end]):
                 end = _behind_hyphen(doc, end + 1)
+            if end < len(doc) and doc[end].text in word_set("names", "companies") and not doc[end].is_sent_start:
+                end += 1
             legal = any(
                 doc[at].text.rstrip(".") in word_set("names", "legal") for at in range(end, min(end + 2, len(doc)))
             )
@@ -114,6 +116,12 @@ def _office(doc: Doc, token: Token, known: Mapping[int, str]) -> Iterator[Candid
     start, end = token.i, token.i + 2
     while start and token.i - start < _MOST and _goes_before(doc[start - 1], doc[start]):
         start -= 1
+    if (
+        start == token.i
+        and start
+        and token.text in word_set("names", "organisation") | word_set("names", "association")
+    ):
+        start -= f"demonyms.{doc[start - 1].text}" in read_words("names")  # "the Dutch Academy of Lamps"
     while end < len(doc) and end - token.i < 2 * _MOST + 2:
         if doc[end].lower_ == "of" and known.get(end + 1) == PLACE and end - token.i > 2:
             break

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extract.patterns.analysis.text import text_of
 from kg.extract.patterns.lexicon.words import word_set
-from kg.extract.patterns.names.classes import MADE
+from kg.extract.patterns.names.classes import LAW, MADE
 from kg.extract.patterns.names.usage import FIRM
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ _DOTTED = re.compile(r"[A-Z]{2,3}\.[A-Z][A-Za-z]{0,4}")
 #: A word that turns to capitals: "iMedia".
 _TURNING = re.compile(r"[a-z]{1,2}[A-Z]\w+")
 _PERIOD = re.compile(r"(?:FY|CY|MY|[QH][1-4]?)\d{0,4}|[1-4][QH](?:FY)?\d{0,4}[EF]?|\d{1,2}M\d{2}")
+_VERSION = re.compile(r"\d{1,2}\.0")
+#: A standard with its year: "NL 4711-2024", "NL/T 4711-2024".
+_STANDARD = re.compile(r"(?<!\w)([A-Z]{2,4})(?:/T)? ?(?!(?:19|20)\d\d\D)\d{3,6}(?:\.\d)?[-‐-—](?:19|20)\d\d(?!\w)")
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 _LINE_NUMBER = re.compile(r"\d{3,5}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -74,7 +78,7 @@ def find_designations(doc: Doc, tokens: list[Token], known: Mapping[int, str]) -
     for token in tokens:
         if token.i in known:
             continue
-        start = token.i
+        start = token.i - 2 if _is_hyphened(tokens, token.i, known) else token.i
         while start and token.i - start < 3 and _leads(tokens[start - 1], tokens[start]):
             start -= 1
         led = start < token.i
@@ -83,9 +87,10 @@ def find_designations(doc: Doc, tokens: list[Token], known: Mapping[int, str]) -
         named = small and ((token.i - 1 not in known and start in known) or _is_one_of_line(doc, start, token))
         lettered = led and len(token.text) == 1 and token.is_upper
         lettered = lettered and tokens[token.i - 1].text in word_set("names", "lettered")
+        versioned = led and bool(_VERSION.fullmatch(token.text)) and _is_version(doc, token, known)
         numbered = led and token.i - 1 in known and _is_number_of_line(doc, start, token, known)
         dotted = led and token.i - 1 in known and bool(_DOTTED.fullmatch(token.text))
-        if not (sure or named or lettered or numbered or dotted):
+        if not (sure or named or lettered or numbered or dotted or versioned):
             continue
         if token.i + 1 < len(tokens) and tokens[token.i + 1].text in ("%", "percent"):
             continue
@@ -99,12 +104,29 @@ def find_designations(doc: Doc, tokens: list[Token], known: Mapping[int, str]) -
         yield Candidate(start, end, MADE, True)
 
 
+def _is_hyphened(tokens: list[Token], at: int, known: Mapping[int, str]) -> bool:
+    """Whether a word with a capital is joined to a designation by a hyphen: "Norton-X3"."""
+    if at < 2 or tokens[at - 1].text != "-" or tokens[at - 1].whitespace_ or at - 2 in known:
+        return False
+    first = tokens[at - 2]
+    return not first.whitespace_ and first.text.istitle() and first.text.isalpha() and not is_never(first)
+
+
 def _is_one_of_line(doc: Doc, start: int, token: Token) -> bool:
     """Whether "the", a name and a small number are said of a thing: "the Halcyon 5 starts at"; no noun behind it."""
     before = doc[start - 1] if start else None
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     definite = before is not None and before.lower_ in ("the", "a") and doc[token.i - 1].pos_ == "PROPN"
     return definite and (following is None or following.pos_ in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "PART"))
+
+
+def _is_version(doc: Doc, token: Token, known: Mapping[int, str]) -> bool:
+    """Whether "2.0" behind letters that mean no one counts versions: "the NLX 2.0"; no "2.0 percent"."""
+    before, after = token.nbor(-1), token.nbor() if token.i + 1 < len(doc) else None
+    written = len(before) > 1 and before.text[1:] != before.text[1:].lower() and before.i not in known
+    if not written or (after is not None and (after.like_num or after.pos_ in ("SYM", "NUM"))):
+        return False
+    return after is None or after.pos_ != "NOUN" or not word_set("names", "counted_by") & {after.lower_, after.lemma_}
 
 
 def _is_number_of_line(doc: Doc, start: int, token: Token, known: Mapping[int, str]) -> bool:
@@ -129,6 +151,14 @@ def _goes_on(token: Token) -> bool:
     following = token.nbor() if token.i + 1 < len(token.doc) else None
     written = token.pos_ == "PROPN" and token.text.istitle() and token.text.isalpha() and not is_never(token)
     return written and (following is None or following.pos_ not in ("NOUN", "PROPN", "PART"))
+
+
+def find_standards(doc: Doc) -> Iterator[Candidate]:
+    """Rules that their sign, number and year name."""
+    for match in _STANDARD.finditer(text_of(doc)):
+        phrase = doc.char_span(match.start(), match.end())
+        if phrase is not None and match.group(1) not in word_set("names", "never"):
+            yield Candidate(phrase.start, phrase.end, LAW, True)
 
 
 def find_series(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:

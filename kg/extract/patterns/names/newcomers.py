@@ -17,6 +17,7 @@ from kg.extract.patterns.names.candidates import find_candidates, is_kind
 from kg.extract.patterns.names.compounds import as_used, by_use, find_compounds, labels_of, sieved, without_noun
 from kg.extract.patterns.names.designations import Candidate
 from kg.extract.patterns.names.occurrences import Found, everywhere, group, kinds_of
+from kg.extract.patterns.names.refused import is_refused
 from kg.extract.patterns.names.registered import Names
 from kg.extract.patterns.names.shortened import acronyms_of
 from kg.extract.patterns.names.spelling import CAPITAL, SMALL
@@ -31,6 +32,8 @@ _MAX_ID = 60
 #: So few small letters may begin a name.
 _SHORT = 2
 _PERSON = "Person"
+#: Somebody who is no person.
+_SEVERAL = ("Organisation", "Company")
 
 
 def find_newcomers(
@@ -71,7 +74,7 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
     for candidate in (*named, *find_candidates(doc, {at: labels[at] for at in known}), *by_use(used_as)):
         one = without_noun(doc, candidate, names)
         inside = set(range(one.start, one.end))
-        if inside & used or (inside & known and not _is_more(doc, one, known)):
+        if is_refused(doc, one, names.schema) or inside & used or (inside & known and not _is_more(doc, one, known)):
             continue
         phrase = doc[one.start : one.end]
         one = as_used(one, used_as.get(phrase.text))
@@ -125,8 +128,9 @@ def _kind(doc: Doc, text: str, candidate: Candidate, names: Names, firm: bool) -
             return None
         if is_kind(phrase.root) and not (told and names.schema.is_a(told, "Agent")):
             return None
-    if candidate.label in ("WORK_OF_ART", "LAW"):
-        return base if any(one and names.schema.is_a(one, base) for one in (told, noun)) else None
+    if candidate.label in ("WORK_OF_ART", classes.LAW):
+        sure = candidate.shaped or any(one and names.schema.is_a(one, base) for one in (told, noun))
+        return base if sure else None
     named = (
         firm
         or (candidate.shaped and candidate.label == FIRM)
@@ -148,7 +152,7 @@ def _is_measured(words: list[str], names: Names) -> bool:
 
 def _is_called(phrase: Phrase, names: Names, noun: str) -> bool:
     """Whether "the" and capital words that end as things or rules are called name one: "the Lamp Safety Act"."""
-    kinds = [one for label in (MADE, "LAW") if (one := classes.by_label(names.schema, label))]
+    kinds = [one for label in (MADE, classes.LAW) if (one := classes.by_label(names.schema, label))]
     before = phrase.doc[phrase.start - 1] if phrase.start else None
     written = len(phrase) > 1 and all(one.text[:1].isupper() for one in phrase)
     led = before is not None and (before.lower_ == "the" or before.text == "'s")
@@ -187,10 +191,13 @@ def _person(phrase: Phrase, names: Names, told: str | None) -> str | None:
 
 
 def _other_than(phrase: Phrase, names: Names, base: str, told: str | None, candidate: Candidate) -> str:
-    """A person stays one; a place is something else where its last word or the common noun beside it says so."""
-    if candidate.label == _PERSON.upper() and phrase[-1].text not in word_set("names", "company"):
-        return base
+    """What its last word or the common noun beside it says; a person only where these tell somebody else."""
     ending = classes.by_ending(names.schema, [token.text for token in phrase]) if len(phrase) > 1 else None
+    if candidate.label == _PERSON.upper() and phrase[-1].text not in word_set("names", "company"):
+        firm = classes.nearest(names.schema, _SEVERAL)
+        several = (one for one in (told, ending) if firm and one and names.schema.is_a(one, firm))
+        sure = not candidate.shaped and not classes.is_said(phrase, word_set("names", "firms_or_persons"))
+        return next(several, base) if sure else base
     if ending and names.schema.is_a(ending, "Agent"):
         return ending
     return told if told and names.schema.is_a(told, "Entity") and not names.schema.is_a(base, told) else base

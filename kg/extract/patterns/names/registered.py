@@ -242,7 +242,8 @@ class Names:
             found = self._fitting(joined, text, words[first : last + 1]) if may else None
             if found is not None:
                 dot = words[last].text in word_set("names", "dotted") and text[words[last].end :][:1] == "."
-                best = Hit(first, last + 1, words[first].start, words[last].end + dot, found)
+                signed = text[words[last].end :][:1] == _PLUS and any(name.plus for name in self.index.get(joined, ()))
+                best = Hit(first, last + 1, words[first].start, words[last].end + (dot or signed), found)
             if joined not in beginnings:
                 break
         return best
