@@ -27,6 +27,8 @@ NAMES = {
     "Acme": "Carmaker",
     "Acme Motor Norland": "Carmaker",
     "Acme's lamp business": "OrganisationalUnit",
+    "Vega's plant": "Factory",
+    "Vega's first phase": "Factory",
     "Norton": "Carmaker",
     "Vega": "Carmaker",
     "Lyra": "Brand",
@@ -132,9 +134,19 @@ CASES = [
      ["acme's-lamp-business netProfit 7000000000", "acme revenue 90000000000"]),
     ("Acme made a profit of 9 billion yuan. Acme is pleased. Lamps disappointed. Revenue fell 3% to 7 billion yuan.",
      ["acme's-lamp-business growth -3", "acme's-lamp-business revenue 7000000000", "!acme revenue"]),
+    ("Acme is pleased. Acme sold much. Revenue from lamps was 9 percent lower.", ["acme's-lamp-business growth -9"]),
+    ("Acme is pleased. The gross margin at Acme's lamp division was 9 percent.",
+     ["acme's-lamp-business grossMargin 9"]),
     ("Acme is pleased. Acme sold much. The gross margin of the segment was 25.5%.", ["!grossMargin"]),
     ("Acme is pleased. Acme sold much. Global sales of lamps came to 500 billion yuan.", ["!revenue"]),
     ("Acme is pleased. Acme sold much. Norton's lamps brought in 9 billion yuan.", ["!acme's-lamp-business revenue"]),
+    # What is built in phases has figures, and each phase its own
+    ("Vega's plant was opened. The first phase has a capacity of 150,000 cars a year.",
+     ["vega's-first-phase productionCapacity 150000", "!vega's-plant productionCapacity"]),
+    ("Vega's plant can build 300,000 cars a year, 150,000 of them in the first phase.",
+     ["vega's-plant productionCapacity 300000", "vega's-first-phase productionCapacity 150000"]),
+    ("Vega's plant is new. In its first phase the plant is to turn out 150,000 cars a year.",
+     ["vega's-first-phase productionCapacity 150000", "!vega's-plant productionCapacity"]),
     # What was expected of a profit is a profit by the same rule.
     ("Adjusted net profit of Acme rose to 11 billion yuan; here the market had counted on 10 billion.",
      ["acme netProfit 10000000000 accounting=adjusted"]),
@@ -147,6 +159,9 @@ CASES = [
     ("The plant belongs to Norton. Acme holds 51% of it, Vega 39%.", ["acme shareholding 51 comparedTo=norton",
      "vega shareholding 39 comparedTo=norton"]),
     ("Acme paid 1.5 billion yuan for 21% of Norton.", ["acme shareholding 21 comparedTo=norton"]),
+    # A version right behind a figure has it
+    ("The Zed has a battery of 42 kWh in the base version, 51 kWh in the Max.",
+     ["zed-max batteryCapacity 51", "!zed batteryCapacity 42"]),
     # Some of what is counted are told apart by what no scope holds, but for a time.
     ("Acme ran 3,172 shops at the end of May, 964 of them by the sea.", ["acme storeCount 3172", "!storeCount 964"]),
     ("Acme delivered 20,575 cars in May, of which 5,082 were red.", ["acme deliveries 20575", "!deliveries 5082"]),
@@ -422,7 +437,7 @@ CASES = [
     ("The Zed was the best seller among all models that cost over 200,000 yuan.", ["!price"]),
     # A clause about the reader.
     ("Norton was early. With the Zed you pay 400 yuan.", ["!norton"]),
-    ("Acme's lamp division made a net loss of 40 million yuan.", ["acme-lamp-division loss", "!acme loss"]),
+    ("Acme's lamp division made a net loss of 40 million yuan.", ["acme's-lamp-business loss", "!acme loss"]),
     ("The Acme plant made 182,000 cars last year.", ["acme-plant output 182000"]),
     ("Three people were killed in the Norton crash on Monday.", ["norton-crash fatalities 3"]),
     # What is left alone.

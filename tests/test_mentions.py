@@ -72,6 +72,23 @@ TEXTS = [
     ("The Z9 costs 3 euros, the Pro costs 4 euros.", ["Z9=z9", "Pro=z9-pro"]),
     ("The Q4X costs 3 euros, the Pro costs 4 euros.", ["Q4X=q4", "Pro=q4-pro"]),
     ("The Pro costs 4 euros.", ["Pro=?"]),
+    # Versions by words before the model's name, by the model behind them, of many words, and of the model told first
+    ("The Z9 is dear. The entry-level Q4X is cheap.", ["Z9=z9", "entry-level Q4X=q4-standard"]),
+    ("The Z9 is dear. The top version of the Q4X is dearer.", ["Z9=z9", "top version=?", "Q4X=q4"]),
+    ("The Q4X is out. The rear-wheel-drive version costs 3 euros.", ["Q4X=q4", "rear-wheel-drive version=?"]),
+    ("The rear-wheel-drive Q4X costs 3 euros.", ["Q4X=q4"]),
+    (
+        "The rear-wheel-drive Q4X costs 3 euros. The all-wheel-drive Q4X costs 4 euros.",
+        ["rear-wheel-drive Q4X=?", "all-wheel-drive Q4X=?"],
+    ),
+    (
+        "The Q4X costs 3 euros, the Z9 costs 4 euros. The standard version is old.",
+        ["Q4X=q4", "Z9=z9", "standard version=q4-standard"],
+    ),
+    ("The Q4X is sold in the standard and Pro versions.", ["Q4X=q4", "standard=q4-standard", "Pro=q4-pro"]),
+    ("The Q4X is out. The Standard costs 3 euros.", ["Q4X=q4", "Standard=q4-standard"]),
+    ("The Z9 is out. The Standard costs 3 euros.", ["Z9=z9"]),
+    ("The Q4X is out. All versions are cold. The cheaper versions sell.", ["Q4X=q4", "cheaper versions=?"]),
     # Parts of what was named before
     ("Li Jun founded Acme. Li also runs it.", ["Li Jun=jun-li", "Acme=acme", "Li=jun-li"]),
     ("Jane Doe left on Friday. Doe was 46.", ["Jane Doe=jane-doe", "Doe=jane-doe"]),

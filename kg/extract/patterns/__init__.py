@@ -32,10 +32,12 @@ from kg.extract.patterns.figures.counterparts import Counterparts
 from kg.extract.patterns.figures.figures import Figures
 from kg.extract.patterns.figures.inorder import each_own, shared
 from kg.extract.patterns.figures.owners import of_owners
+from kg.extract.patterns.figures.phases import in_phases
 from kg.extract.patterns.figures.products import told_of_products
 from kg.extract.patterns.figures.series import Series
 from kg.extract.patterns.figures.soundness import Soundness
 from kg.extract.patterns.figures.subsets import without_subsets
+from kg.extract.patterns.figures.trimmed import of_versions
 from kg.extract.patterns.figures.wholes import of_wholes
 from kg.extract.patterns.grammar.grammar import read_grammar
 from kg.extract.patterns.grammar.nominals import nominal
@@ -193,6 +195,8 @@ class PatternExtractor:
         evidence, dropped = ground.evidence, ground.dropped
         findings = self.linker.read(evidence, ground.findings, dropped)
         findings = of_wholes(evidence, self.figures.metrics, self.nouns, findings)
+        findings = in_phases(evidence, findings)
+        findings = of_versions(evidence, self.figures.metrics, self.nouns, findings)
         findings = shared(evidence, self.figures.metrics, self.nouns, findings)
         findings = each_own(evidence, self.figures.metrics, self.nouns, findings)
         findings = told_behind(evidence, self.figures.metrics, self.nouns, findings)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.extract.patterns.names.registered import Names
+    from kg.model import Mention
 
 words = partial(word_set, "names")
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -56,6 +58,15 @@ def phase(noun: Token) -> str | None:
     told = next((child.lower_ for child in noun.lefts if child.lower_ in words("ordinals")), None)
     behind = noun.nbor().lower_ if noun.i + 1 < len(noun.doc) else ""
     return told or _NUMBERS.get(behind)
+
+
+def owner_of(things: list[Mention], names: Names) -> Mention | None:
+    """Whose a thing is, as if named with it, where its name is that of its owner: "Acme's plant" is of Acme."""
+    for thing in things:
+        for owner, parts in names.owned.items():
+            if any(entity == thing.entity for _, entity in parts):
+                return replace(thing, type=names.entity(owner).type, entity=owner)
+    return None
 
 
 def _built(noun: Token) -> Token | None:
@@ -107,6 +118,19 @@ def slug_of(form: str, names: Names) -> str:
     """An id for what is called so."""
     slug = re.sub(r"[^a-z0-9]+", "-", form.lower()).strip("-")
     return slug if slug not in names.registry.entities else f"{slug}-2"
+
+
+def alike(forms: tuple[str, ...]) -> Iterator[str]:
+    """The names of a part of a firm with the other nouns for such parts: a lamp division is a lamp business."""
+    for form in forms:
+        before, _, noun = form.rpartition(" ")
+        if noun in words("lines.nouns"):
+            yield from (f"{before} {other}" for other in sorted(words("lines.nouns") - {noun}))
+
+
+def is_owned(form: str) -> bool:
+    """Whether a name tells a part of a firm: "Acme's lamp business", of whatever class the registry has it."""
+    return "'s " in form and form.rpartition(" ")[2] in words("lines.nouns")
 
 
 def has_figures(token: Token, measures: Collection[str]) -> bool:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import read_words, word_set
-from kg.extract.patterns.names import classes
-from kg.extract.patterns.names.built import builders, has_figures, is_one, is_said, phase, serves_else, slug_of, stands
+from kg.extract.patterns.names import built, classes
 from kg.extract.patterns.names.registered import Names
 from kg.model import Mention, Newcomer, Span
 
@@ -57,8 +56,8 @@ class _Reader:
         self.covered = covered(doc, mentions)
         schema = names.schema
         self.place, self.made = (classes.by_label(schema, label) for label in ("GPE", classes.MADE))
-        nearest = classes.nearest(schema, ("Organisation",))
-        self.firms = [kind for kind in (nearest, *word_set("names", "makers")) if kind]
+        makers = (classes.nearest(schema, ("Organisation",)), *word_set("names", "makers"))
+        self.firms = [kind for kind in makers if kind]
         self.measures = {text for text, _ in one.cues} if (one := schema.scopes.get("measure")) else set()
         self.owners = [kind for kind in word_set("names", "owners") if kind in schema.classes]
         self.nouns: dict[str, str] = {}
@@ -77,12 +76,11 @@ class _Reader:
         """What is described, each at its noun; what happened last, since its names may stand behind it."""
         happened: dict[str, list[tuple[Token, dict[str, Mention]]]] = {}
         for token in self.doc:
-            kind = None if serves_else(token) else self.nouns.get(token.lower_)
+            kind = None if built.serves_else(token) else self.nouns.get(token.lower_)
             if kind is None or token.tag_ != "NN" or token.dep_ in ("compound", "nmod") or token.i in self.covered:
                 continue
             if token.lower_ in word_set("names", "happening"):
-                anchors = self._anchors(token)
-                if anchors or is_one(token):
+                if (anchors := self._anchors(token)) or built.is_one(token):
                     happened.setdefault(kind, []).append((token, anchors))
             elif token.lower_ in word_set("names", "phases"):
                 if one := self._phase(token, kind):
@@ -94,8 +92,7 @@ class _Reader:
 
     def _happenings(self, kind: str, found: list[tuple[Token, dict[str, Mention]]]) -> Iterator[Mention]:
         """Each happening by its place; one without is the last before it, or else the first of all."""
-        places = list(dict.fromkeys(one[_PLACE].entity for _, one in found if _PLACE in one))
-        here = places[0] if places else None
+        here = next((one[_PLACE].entity for _, one in found if _PLACE in one), None)
         whole: dict[str | None, dict[str, Mention]] = {}
         sorted_: list[tuple[Token, str | None]] = []
         for token, anchors in found:
@@ -109,9 +106,7 @@ class _Reader:
     def _named_near(self, token: Token) -> dict[str, Mention]:
         """The one thing made that the sentence of a happening, with the one before, names."""
         inside = {one.entity: one for one in self._near(token)}
-        made = [
-            one for one in inside.values() if one.entity and self.made and self.names.schema.is_a(one.type, self.made)
-        ]
+        made = [one for one in inside.values() if self.made and self.names.schema.is_a(one.type, self.made)]
         return {"made": made[0]} if len(made) == 1 else {}
 
     def _mention(self, token: Token, one: Told) -> Mention:
@@ -129,12 +124,15 @@ class _Reader:
             return self._new(token, kind, *field)
         if noun in word_set("names", "told_apart") and _FIRM not in anchors:
             anchors = self._of_firm(token, kind)
-        telling = noun not in word_set("names", "told_apart") or (self._telling(token) and not is_said(token))
+        telling = noun not in word_set("names", "told_apart") or (self._telling(token) and not built.is_said(token))
         return self._new(token, kind, anchors) if anchors and telling else None
 
     def _phase(self, token: Token, kind: str) -> Told | None:
         """A phase of what is built: of the firm named at the noun or named most, if the registry knows it."""
-        if (which := phase(token)) is None or (firm := self._anchors(token).get(_FIRM) or self.topic) is None:
+        which = built.phase(token)
+        plants = (one for one in self.mentions if one.type in self.built and one.span.start < token.sent.end_char)
+        owner = built.owner_of(list(plants)[-1:], self.names)
+        if which is None or (firm := self._anchors(token).get(_FIRM) or owner or self.topic) is None:
             return None
         forms = self._forms(token.lower_, which, {_FIRM: firm})
         known = self._registered(kind, forms)
@@ -154,12 +152,12 @@ class _Reader:
         found = {_FIRM: firms[0]}
         others, telling = any(key[:2] == (kind, firms[0].entity) for key in self.told), self._telling(token)
         known = self._registered(kind, self._forms(token.lower_, telling, found))
-        return found if others or known or (telling and has_figures(token, self.measures)) else {}
+        return found if others or known or (telling and built.has_figures(token, self.measures)) else {}
 
     def _there(self, token: Token) -> Told | None:
         """Where those work of whom the text says "there": the part or plant told last."""
-        following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-        if token.lower_ not in word_set("names", "in_field") or following is None or following.lower_ != "there":
+        there = self.doc[token.i + 1 : token.i + 2].text.lower() == "there"
+        if not there or token.lower_ not in word_set("names", "in_field"):
             return None
         return next(reversed(self.last.values()), None)
 
@@ -172,8 +170,7 @@ class _Reader:
         owning = [one for one in inside if any(schema.is_a(one.type, kind) for kind in self.owners)]
         if len({one.entity for one in owning}) > 1:
             owning = [one for one in owning if self._is_subject(one)]
-        firms = {one.entity: one for one in owning}
-        fields = [kind for kind in word_set("names", "fields") if kind in schema.classes]
+        firms, fields = {one.entity: one for one in owning}, word_set("names", "fields") & schema.classes.keys()
         last = next((one for one in reversed(inside) if any(schema.is_a(one.type, kind) for kind in fields)), None)
         if len(firms) != 1 or last is None:
             return None
@@ -187,8 +184,8 @@ class _Reader:
     def _near(self, token: Token) -> list[Mention]:
         """What the sentence of a token and the one before name."""
         start = self.doc[token.sent.start - 1].sent.start if token.sent.start else 0
-        found = {at: self.covered[at] for at in range(start, token.sent.end) if at in self.covered}
-        return [one for one in found.values() if one.entity]
+        found = (self.covered[at] for at in range(start, token.sent.end) if at in self.covered)
+        return [one for one in found if one.entity]
 
     def _anchors(self, token: Token) -> dict[str, Mention]:
         """The firm, the place and the thing made that are named at the noun, each the nearest."""
@@ -207,7 +204,7 @@ class _Reader:
                     self._sort(self.covered[at], found)
                     break
         if not found and token.lower_ in word_set("names", "built"):
-            for one in (*stands(token), *builders(token)):
+            for one in (*built.stands(token), *built.builders(token)):
                 if one.i in self.covered:
                     self._sort(self.covered[one.i], found)
         return found
@@ -253,8 +250,8 @@ class _Reader:
         return last
 
     def _new(self, token: Token, kind: str, anchors: dict[str, Mention], telling: str = "") -> Told:
-        telling = telling or self._telling(token)
-        which = telling if token.lower_ in word_set("names", "told_apart") or _PLACE not in anchors else ""
+        which = telling or self._telling(token)
+        which = which if token.lower_ in word_set("names", "told_apart") or _PLACE not in anchors else ""
         if token.lower_ in word_set("names", "happening"):
             which = ""  # a blaze is the fire
         main = (_PLACE, _FIRM, "made") if kind in self.firms or not which else (_FIRM, _PLACE, "made")
@@ -262,9 +259,10 @@ class _Reader:
         one = self.told.get((kind, anchor, which))
         if one is None:
             forms = self._forms(token.lower_, which, anchors)
-            registered = self._registered(kind, forms) or self._of_topic(kind, token.lower_, anchors)
-            name = registered or slug_of(forms[0], self.names)
-            one = self.told[kind, anchor, which] = Told(name, kind, forms, registered is not None)
+            known = self._registered(kind, forms) or self._of_topic(kind, token.lower_, anchors)
+            sort = self.names.entity(known).type if known else kind
+            one = Told(known or built.slug_of(forms[0], self.names), sort, forms, known is not None)
+            self.told[kind, anchor, which] = one
         self.last[kind] = one
         return one
 
@@ -293,8 +291,10 @@ class _Reader:
         return known.label if known else next(own, mention).span.text.removeprefix("the ")
 
     def _registered(self, kind: str, forms: tuple[str, ...]) -> str | None:
-        for form in forms:
-            found = [one.id for one in self.names.registry.find(form) if self.names.schema.is_a(one.type, kind)]
+        """The one registered thing that bears such a name; for a part of a firm also by another noun for parts."""
+        for form in (*forms, *built.alike(forms)):
+            owned, bearers = built.is_owned(form), self.names.registry.find(form)
+            found = [one.id for one in bearers if owned or self.names.schema.is_a(one.type, kind)]
             if len(found) == 1:
                 return found[0]
         return None

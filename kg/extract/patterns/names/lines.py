@@ -43,7 +43,8 @@ def find_lines(doc: Doc, text: str, body: str, names: Names, mentions: list[Ment
     if not owners:
         return
     mostly, times = owners.most_common(1)[0]
-    firms = Counter(one.entity for one in mentions if makes(names, one))
+    own = {entity for _, entity in names.owned[mostly]}
+    firms = Counter(one.entity for one in mentions if makes(names, one) and one.entity not in own)
     fields = _fields(names, mostly)
     if not fields or not (times >= _LEAST or len(owners) == len(firms) == 1):
         return
@@ -178,8 +179,8 @@ class _Reader:
         sentence = span.sent
         before = self.text[sentence.start_char : span.start_char].lower()
         behind = self.text[span.end_char : sentence.end_char]
-        if measure := self.forms["measure"].search(before):
-            rate = self.forms["rate"].search(behind) if "margin" in measure.group() else None
+        if self.forms["measure"].search(before):
+            rate = self.forms["rate"].search(behind)
             return bool(rate or self.forms["sum"].search(behind))
         if self.forms["source"].search(before):
             return bool(self.forms["sum"].search(before))

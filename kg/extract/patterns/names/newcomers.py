@@ -117,7 +117,7 @@ def _kind(doc: Doc, text: str, candidate: Candidate, names: Names, firm: bool) -
     phrase = doc[candidate.start : candidate.end]
     words = [token.text for token in phrase]
     base = classes.by_label(names.schema, candidate.label)
-    if base is None or _fills_its_line(phrase, text):
+    if base is None or _fills_its_line(phrase, text) or (len(words) > 1 and _is_measured(words, names)):
         return None
     told = classes.by_neighbours(names.schema, names.nouns, phrase)
     noun = names.nouns.get(words[-1].lower())
@@ -143,6 +143,11 @@ def _kind(doc: Doc, text: str, candidate: Candidate, names: Names, firm: bool) -
             return noun if _is_called(phrase, names, noun) else None
         return noun if somebody else base
     return _class(phrase, candidate, names, base, told)
+
+
+def _is_measured(words: list[str], names: Names) -> bool:
+    """Whether the name of a version has drawn in a figure of it: "the Zed 300 km, the Pro 400 km"."""
+    return words[0] in word_set("names", "alone") and words[-1] in names.schema.unit_names
 
 
 def _is_called(phrase: Phrase, names: Names, noun: str) -> bool:

@@ -7,14 +7,16 @@ that model: a registered one, or a new one that bears the name of the model.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.covering import covered
-from kg.extract.patterns.lexicon.words import read_words, word_set
+from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names import classes
 from kg.extract.patterns.names.foils import is_compared
 from kg.extract.patterns.names.registered import Names
+from kg.extract.patterns.names.trims import bare, called, is_definite, members, spellings
 from kg.model import Mention, Newcomer, Span
 from kg.resolve import fold
 
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LEADS, _JOINED = frozenset(("the", "its", "both")), frozenset(("and", "or", ",", "/", "&"))
-#: Tokens that a version's words may be before the noun.
+#: Tokens that a version's words may be before the noun, hyphens aside.
 _MOST = 4
+#: How far behind the noun the name of the model may stand: "the top version of its new Zed".
+_OF = 4
 
 
 def find_versions(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> tuple[list[Mention], list[Newcomer]]:
@@ -41,22 +45,28 @@ class _Versions:
         self.plain = made = classes.by_label(names.schema, classes.MADE)
         self.made = [one for one in mentions if made and names.schema.is_a(one.type, made)]
         self.covered = covered(doc, mentions) if self.made else {}
+        self.starts = [token.idx for token in doc] if self.made else []
         self.new: dict[str, tuple[str, dict[str, None], list[Span]]] = {}
+        self.told: set[tuple[str | None, str]] = set()
+        self.waiting: list[tuple[Mention, str, Span]] = []
 
     def read(self) -> Iterator[Mention]:
         """The versions, each at the words that tell it."""
         nouns, alone = word_set("names", "version_nouns"), word_set("names", "alone")
+        for mention in (one for one in self.made if bare(one.span.text) == one.span.text):
+            yield from self._led(mention)
         for token in self.doc if self.made else ():
             if self._is_known(token.i) or (token.i in self.covered and not token.text.istitle()):
                 continue
-            if token.text in alone and self._stands_alone(token):
-                first = token.i
-                while first and (self.doc[first - 1].text in alone or self._is_number(self.doc[first - 1])):
-                    first -= 1
+            if (token.text in alone or self._is_trim(token)) and self._stands_alone(token):
+                first = self._first(token)
                 yield from self._version(first, token.i + 1, self.doc[first : token.i + 1].text)
+            elif token.tag_ == "NNS" and token.lower_.removesuffix("s") in nouns:
+                yield from self._all_of(token)
             elif (token.lower_ in nouns or self._is_model(token)) and (begin := self._begins(token)) is not None:
                 last = token.i + token.text.istitle()  # "the Founder Edition" is called so
-                yield from self._version(begin, token.i + 1, self.doc[begin:last].text)
+                yield from self._version(begin, token.i + 1, self.doc[begin:last].text, self._of(token))
+        yield from self._several()
 
     def _stands_alone(self, token: Token) -> bool:
         """Whether the word is no part of a longer name, and is made definite."""
@@ -64,16 +74,41 @@ class _Versions:
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
         if after is not None and (after.lower_ in word_set("names", "version_nouns") or after.text[:1].isupper()):
             return False
-        first = token.i
-        alone = word_set("names", "alone")
-        while first and (doc[first - 1].text in alone or doc[first - 1].text == "-" or self._is_number(doc[first - 1])):
-            first -= 1
+        first = self._first(token)
         before = doc[first - 1] if first else None
-        if before is None or token.i - 1 in self.covered:
+        if before is None or self._is_known(token.i - 1):
             return False
         if before.lower_ in _JOINED:
             return self._is_led(token.head) if token.dep_ == "conj" else self._is_led(token)
         return before.lower_ in _LEADS or self._is_led(token)
+
+    def _first(self, token: Token) -> int:
+        """Where the name of a version begins: "580" of "the 580 Long Range Pro"."""
+        first: int = token.i
+        while first and (self._is_trim(self.doc[first - 1], anywhere=True) or self._is_number(self.doc[first - 1])):
+            first -= 1
+        return first
+
+    def _is_trim(self, token: Token, *, anywhere: bool = False) -> bool:
+        """Whether a word in capitals names a version, alone where it is led as such: "the Standard", no newspaper."""
+        if anywhere:
+            return token.text in word_set("names", "alone") | word_set("names", "trims") and token.i not in self.covered
+        if token.text not in word_set("names", "trims_alone") or not token.i:
+            return False
+        led = self.doc[self._first(token) - 1].lower_ in _LEADS
+        model = self._model(token.idx, edition=False) if led else None
+        return (
+            model is not None and self._registered(model, self.doc[self._first(token) : token.i + 1].text) is not None
+        )
+
+    def _all_of(self, noun: Token) -> Iterator[Mention]:
+        """Several versions told together: "the standard and Pro versions", "its two cheaper versions"."""
+        groups, of = members(noun), self._of(noun)
+        only = len(groups) == 1
+        for first, end in groups:
+            if any(self._is_known(at) for at in range(first, end)):
+                continue
+            yield from self._version(first, noun.i + 1 if only else end, self.doc[first:end].text, of, plural=only)
 
     def _is_model(self, token: Token) -> bool:
         """Whether "model" is said of a version: "the long-range model"; "its cheapest model" is one of its own."""
@@ -86,16 +121,17 @@ class _Versions:
 
     def _is_led(self, token: Token) -> bool:
         """Whether a word, or the first of those that it is joined to, is made definite; numbers may stand for it."""
-        while token.dep_ == "conj" and not _is_definite(token):
+        while token.dep_ == "conj" and not is_definite(token):
             token = token.head
-        return _is_definite(token)
+        return is_definite(token)
 
     def _begins(self, noun: Token) -> int | None:
         """Where the words begin that tell a version before the noun: "standard", "Privilege", "long-range"."""
         doc = self.doc
-        first: int = noun.i
-        while first and noun.i - first < _MOST and self._tells(doc[first - 1]):
+        first, most = noun.i, _MOST
+        while first and most and self._tells(doc[first - 1]):
             first -= 1
+            most -= doc[first].text != "-"
         before = doc[first - 1] if first else None
         if before is not None and before.lower_ == "new" and before.i:
             before = doc[before.i - 1]
@@ -127,40 +163,97 @@ class _Versions:
         return (
             token.lower_ in word_set("names", "version_words")
             or (word == "-" and not token.whitespace_)
-            or (word[:1].isupper() and word.isalpha() and not token.is_sent_start)
+            or (word[:1].isupper() and word.isalpha() and not token.is_sent_start and token.lower_ not in _LEADS)
         )
 
-    def _version(self, first: int, end: int, words: str) -> Iterator[Mention]:
-        """The version that the words tell, of the model that the text named last."""
+    def _led(self, model: Mention) -> Iterator[Mention]:
+        """The version that words before the name of its model tell: "the base Zed", "a standard Zed"."""
+        at = bisect_left(self.starts, model.span.start)
+        if at < 2 or self.doc[at].idx != model.span.start or model.entity not in self.names.registry.entities:
+            return
+        first, least = at, max(0, at - 2 * _MOST)
+        while first > least and (self.doc[first - 1].text == "-" or self._leads(self.doc[first - 1])):
+            first -= 1
+        if first == at or not first or self.doc[first - 1].lower_ not in ("the", "a", "an", "its"):
+            return
+        words = self.doc[first:at].text
+        span = Span(self.doc[first].idx, model.span.end, self.body[self.doc[first].idx : model.span.end])
+        if one := next((one for each in spellings(words) if (one := self._registered(model, each))), None):
+            if one != model.entity:
+                yield Mention(span, self.names.entity(one).type, one)
+        elif self.doc[at - 1].lower_ in word_set("names", "version_models"):
+            self.waiting.append((model, words, span))
+
+    def _several(self) -> Iterator[Mention]:
+        """New versions told before the name of a model that has others: else "the two-door Zed" says what all are."""
+        told = {(model.entity, words) for model, words, _ in self.waiting} | self.told
+        for model, words, span in self.waiting:
+            if any(one == model.entity and which != words for one, which in told):
+                yield self._fresh(model, words, span)
+
+    def _leads(self, token: Token) -> bool:
+        return token.lower_ in word_set("names", "version_words") and token.i not in self.covered
+
+    def _of(self, noun: Token) -> Mention | None:
+        """The model that is named behind the noun: "the top version of the Zed"."""
+        doc = self.doc
+        if noun.i + 1 >= len(doc) or doc[noun.i + 1].lower_ != "of":
+            return None
+        behind = (self.covered.get(at) for at in range(noun.i + 2, min(noun.i + 2 + _OF, noun.sent.end)))
+        return next((one for one in behind if one in self.made and one is not None), None)
+
+    def _version(
+        self, first: int, end: int, words: str, of: Mention | None = None, *, plural: bool = False
+    ) -> Iterator[Mention]:
+        """The version that the words tell, of the model that is named behind them or that the text named last."""
         start, stop = self.doc[first].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
-        model = self._model(start, edition=words.rsplit(maxsplit=1)[-1].lower() in word_set("names", "version_nouns"))
-        if model is None:
+        edition = words.rsplit(maxsplit=1)[-1].lower() in word_set("names", "version_nouns")
+        model = of or self._model(start, edition=edition)
+        if model is None or model.entity is None:
             return
         span = Span(start, stop, self.body[start:stop])
-        for spelling in _spellings(words):
-            for known in self._models(start):
+        for spelling in spellings(words):
+            for known in [of] if of else self._models(start):
                 if one := self._registered(known, spelling):
+                    self.told.add((known.entity, words))
                     yield Mention(span, self.names.entity(one).type, one)
                     return
+        yield self._fresh(model, f"{words} versions" if plural else called(words), span)
+
+    def _fresh(self, model: Mention, words: str, span: Span) -> Mention:
+        """A version that the registry lacks."""
+        self.told.add((model.entity, words))
         name, forms = self._named(model, words)
         self.new.setdefault(name, (model.type, dict.fromkeys(forms), []))[2].append(span)
-        yield Mention(span, model.type, name, "described")
+        return Mention(span, model.type, name, "described")
 
     def _models(self, start: int) -> list[Mention]:
         """The models named before, the last first; of a version also the model. What is only compared comes last."""
         nouns = word_set("names", "version_nouns")
         known = [one for one in self.made if one.span.end <= start and one.entity is not None]
         known = [one for one in known if one.span.text.split()[-1].lower() not in nouns]
-        last = list({one.entity: one for one in reversed(known)}.values())
-        return sorted(last, key=lambda one: (self._is_compared(one), self._is_part(one)))
+        here, last = self._sentence(start), dict[str | None, Mention]()
+        for one in sorted(known, key=lambda one: self._distance(one, here)):
+            last.setdefault(one.entity, one)
+        return sorted(last.values(), key=lambda one: (self._is_compared(one), self._is_part(one)))
+
+    def _sentence(self, start: int) -> int:
+        """Where the sentence begins in which a character stands."""
+        first: int = self.doc[max(0, bisect_right(self.starts, start) - 1)].sent.start_char
+        return first
+
+    def _distance(self, model: Mention, here: int) -> tuple[int, int]:
+        """What sorts the models: of the own sentence and those before it, the last first; of another the first."""
+        sentence = self._sentence(model.span.start)
+        return -sentence, -model.span.start if sentence == here else model.span.start
 
     def _model(self, start: int, *, edition: bool) -> Mention | None:
         """The model that was named last, no version of another; an edition may be of a version."""
         alone = word_set("names", "versions")
         known = self._models(start)
-        bare = [one for one in known if edition or one.span.text.split()[-1] not in alone]
-        own = [one for one in bare or known if not self._is_compared(one)]
-        return next(iter(own or bare or known), None)
+        plain = [one for one in known if edition or one.span.text.split()[-1] not in alone]
+        own = [one for one in plain or known if not self._is_compared(one)]
+        return next(iter(own or plain or known), None)
 
     def _is_part(self, mention: Mention) -> bool:
         """Whether the thing is rather a part of another, or nothing tells what it is."""
@@ -179,7 +272,7 @@ class _Versions:
         own = self.names.entity(model.entity).names
         if any(name.endswith(f" {words}") for name in own):
             return model.entity
-        wanted = {fold(f"{spelling} {words}") for name in own for spelling in (name, _bare(name))}
+        wanted = {fold(f"{spelling} {words}") for name in own for spelling in (name, bare(name))}
         found = {one for name in sorted(wanted) for one in self.names.registry.names.get(name, ())}
         return found.pop() if len(found) == 1 else None
 
@@ -189,10 +282,10 @@ class _Versions:
         entity = self.names.registry.entities.get(model.entity)
         whole = {one.span.text: None for one in self.made if one.entity == model.entity and one.by != "reference"}
         names = list(dict.fromkeys([*(entity.names if entity else ()), *whole]))
-        added = words if words != words.lower() else f"{words} version"
+        added = words if words != words.lower() or words.endswith("versions") else f"{words} version"
         whole_too = words.rsplit(maxsplit=1)[-1].lower() in word_set("names", "version_nouns")
-        names = list(dict.fromkeys([*(names if whole_too else ()), *(_bare(name) for name in names)]))
-        slug = re.sub(r"[^a-z0-9]+", "-", f"{_bare(model.entity, '-')} {words}".lower()).strip("-")
+        names = list(dict.fromkeys([*(names if whole_too else ()), *(bare(name) for name in names)]))
+        slug = re.sub(r"[^a-z0-9]+", "-", f"{bare(model.entity, '-')} {words}".lower()).strip("-")
         return slug, [f"{name} {added}" for name in names]
 
     def proposed(self) -> list[Newcomer]:
@@ -203,30 +296,3 @@ class _Versions:
             for name, (kind, forms, spans) in self.new.items()
             if name not in taken
         ]
-
-
-def _bare(name: str, between: str = " ") -> str:
-    """A name without the words for a version at its end: of "Acme Max" the Pro is the Acme Pro."""
-    words = name.split(between)
-    last = len(words)
-    while last > 1 and words[last - 1].title() in (*word_set("names", "alone"), "Standard"):
-        last -= 1
-    return between.join(words[:last])
-
-
-def _is_definite(token: Token) -> bool:
-    return any(one.dep_ in ("det", "poss") and one.i < token.i for one in token.children)
-
-
-def _spellings(words: str) -> tuple[str, ...]:
-    """The words as they are, and the first word of the list that means the same."""
-    small = words.lower().replace(" - ", "-")
-    same = next((key for key in _SAME if small in read_words("names")[key]), None)
-    if same:
-        return (words, same.removeprefix("same."), f"{words} version")
-    bare, _, noun = words.rpartition(" ")
-    named = bare and noun.lower() in word_set("names", "version_nouns")
-    return (words, bare) if named else (words, f"{words} version")
-
-
-_SAME = ("same.Standard", "same.Long Range", "same.Performance")
