@@ -90,7 +90,9 @@ class Word:
     @_kept
     def subtree(self) -> list[Word]:
         """The token and all that hang on it, in the order of the tree."""
-        return list(_below(self))
+        found: list[Word] = []
+        _gather(self, found)
+        return found
 
     @_kept
     def conjuncts(self) -> tuple[Word, ...]:
@@ -126,12 +128,18 @@ class Word:
         return self.doc.words[self.doc.doc[self.i].right_edge.i]
 
 
-def _below(word: Word) -> Iterator[Word]:
+def _gather(word: Word, found: list[Word]) -> None:
     for one in word.lefts:
-        yield from _below(one) if one.children else (one,)
-    yield word
+        if one.children:
+            _gather(one, found)
+        else:
+            found.append(one)
+    found.append(word)
     for one in word.rights:
-        yield from _below(one) if one.children else (one,)
+        if one.children:
+            _gather(one, found)
+        else:
+            found.append(one)
 
 
 class Stretch:
