@@ -115,7 +115,8 @@ class _Reader:
         alternatives = "|".join(_loosely(one) for one in sorted(fields, key=len, reverse=True))
         noun = "|".join(sorted(words("lines.nouns")))
         form = rf"(?<![\w-])(?P<field>{alternatives})(?: (?:{noun}))?(?![\w-])"
-        for match in re.finditer(form, self.text, re.IGNORECASE):
+        openings = {word.lower() for name in fields for word in (name.split()[0], re.split(r"\W", name)[0])}
+        for match in self._at(re.compile(form, re.IGNORECASE), openings):
             span = self.doc.char_span(match.start(), match.end())
             if span is None or not self._is_free(span):
                 continue
@@ -126,6 +127,14 @@ class _Reader:
                 yield self._mention(match.start(), match.end(), entity, "reference")
             elif self._is_told(span):
                 yield self._mention(match.start(), match.end(), entity)
+
+    def _at(self, form: re.Pattern[str], openings: set[str]) -> Iterator[re.Match[str]]:
+        """Where the form stands, which begins with one of these words: it is tried only at them."""
+        end = 0
+        for token in self.doc:
+            if token.lower_ in openings and token.idx >= end and (match := form.match(self.text, token.idx)):
+                yield match
+                end = match.end()
 
     def _holder(self, span: Phrase) -> Token | None:
         """The noun for a line that is said to hold what the phrase tells: "the segment that holds lamps"."""

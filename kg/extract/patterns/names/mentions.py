@@ -7,6 +7,7 @@ exactly one fits. Mentions never overlap. What is in doubt is left out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -148,10 +149,18 @@ def _join(first: list[Mention], second: Iterable[Mention]) -> list[Mention]:
 
     A mention that only touches another's part is left out.
     """
-    kept = list(first)
+    kept = sorted(first, key=_start)
+    starts = [one.span.start for one in kept]
     for mention in second:
-        over = [one for one in kept if one.span.start < mention.span.end and mention.span.start < one.span.end]
-        if all(mention.span.start <= one.span.start and one.span.end <= mention.span.end for one in over):
-            kept = [one for one in kept if one not in over]
-            kept.append(mention)
-    return sorted(kept, key=lambda one: one.span.start)
+        start, end = mention.span.start, mention.span.end
+        low = bisect_left(starts, start)
+        low -= bool(low and kept[low - 1].span.end > start)
+        high = bisect_left(starts, end, low)
+        if all(start <= one.span.start and one.span.end <= end for one in kept[low:high]):
+            kept[low:high] = [mention]
+            starts[low:high] = [start]
+    return kept
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
