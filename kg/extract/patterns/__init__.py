@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Name and version. Raised when the extractor reads the same text otherwise than before.
-VERSION = "patterns/6"
+VERSION = "patterns/7"
 #: Articles that are analysed together.
 _BATCH = 1
 

@@ -7,7 +7,7 @@ something else; who only backs or owns part of a firm ("the Acme-backed maker") 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -44,17 +44,31 @@ def foils_of(evidence: Evidence, kinds: Collection[str]) -> frozenset[str | None
 
 
 def titled_in(evidence: Evidence) -> set[str | None]:
-    """The things that the title names, without those that only back what it is about."""
+    """The things that the title names, without those that only back what it is about, and parts of longer names."""
     title = f" {evidence.article.title.casefold()} "
-    found: set[str | None] = set()
+    found: dict[str, tuple[int, int]] = {}
     for one in evidence.all_mentions:
-        text = one.span.text.casefold()
+        text, name = one.span.text.casefold(), evidence.entity(one)
         at = title.find(text)
-        alone = at > 0 and not title[at - 1].isalnum() and not title[at + len(text)].isalnum()
-        if one.by != "reference" and alone and not is_backing(title, at + len(text)):
-            found.add(evidence.entity(one))
-    found.discard(None)
-    return found
+        end = at + len(text)
+        alone = at > 0 and not title[at - 1].isalnum() and not title[end].isalnum()
+        if name and one.by != "reference" and alone and not is_backing(title, end):
+            found[name] = max(found.get(name, (at, end)), (at, end), key=_length)
+    return {name for name, place in found.items() if not _is_in_longer(evidence, name, place, found)}
+
+
+def _length(place: tuple[int, int]) -> int:
+    return place[1] - place[0]
+
+
+def _is_in_longer(evidence: Evidence, name: str, place: tuple[int, int], found: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether a name is only the beginning of another's: "Zed" of "Zed Max", of "Max" behind it; but not its maker's."""
+    longer = (
+        other
+        for other, (start, end) in found.items()
+        if other != name and ((start <= place[0] and place[1] < end) or start == place[1] + 1)
+    )
+    return any(name not in evidence.made_by.get(other, ()) for other in longer)
 
 
 def _is_against(words: str) -> bool:
