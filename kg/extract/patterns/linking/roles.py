@@ -142,10 +142,18 @@ def others_of(scene: Scene, place: Place, cue: Hit | None) -> list[tuple[str, st
     """What no name tells stands where the thing might: as subject of the clause, as owner of the cue; its role."""
     found = []
     head = scene.evidence.doc[cue.end - 1] if cue else None
-    if any(scene.owners.is_unknown(one) for one in subjects(clause_of(place.root)) if one != head):
+    doers = [one for one in subjects(clause_of(place.root)) if one != head]
+    placed = [one for one in doers if _is_placed(one)]  # "sales of lamps in Norland were higher"
+    whose = [token for one in placed for token, how in owners_of(one) if how == "own"]
+    if any(scene.owners.is_unknown(one) for one in (*doers, *whose)):
         found.append((STRANGER, "subject"))
     if head is not None and head.pos_ in ("NOUN", "PROPN"):
         around = [token for token, how in owners_of(head) if how == "own" and not token.is_ancestor(head)]
         if any(scene.owners.is_unknown(token) for token in around):
             found.append(("a stranger owns the cue", "own of cue"))
     return found
+
+
+def _is_placed(noun: Token) -> bool:
+    """Whether a noun, or what hangs on it, tells in which place."""
+    return any(one.lower_ == "in" and any(place.ent_type_ == "GPE" for place in one.children) for one in noun.subtree)
