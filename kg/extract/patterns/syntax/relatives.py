@@ -23,19 +23,28 @@ def antecedent(token: Token, verb: Token) -> Token:
         clause = clause.head
     if clause.dep_ != "relcl":
         return token
-    return _somebody(clause.head) if token.lower_ == "who" else _last_of(clause.head, clause)
+    if token.lower_ == "who":
+        return _somebody(clause.head)
+    told = _last_of(clause.head, clause)
+    if token.lower_ == "which" and told.tag_ == "NNS" and _tells_of_one(clause):
+        return token  # the whole clause: "lamps broke, which draws attention"
+    return told
 
 
 def _last_of(noun: Token, clause: Token) -> Token:
     """Of things side by side the last, where the verb tells of one thing: "Acme and Norton, which is owned by Zed"."""
-    first = next((one for one in (*clause.lefts, clause) if one.dep_ in ("aux", "auxpass", "ROOT", "relcl")), clause)
-    if first.tag_ != "VBZ" and first.lower_ != "was":
+    if not _tells_of_one(clause):
         return noun
     called = [one for one in noun.rights if one.dep_ == "appos" and one.pos_ == "PROPN" and one.i < clause.i]
     at = called[-1] if called and noun.tag_ == "NNS" else noun
     while behind := [one for one in at.rights if one.dep_ == "conj" and one.pos_ == "PROPN" and one.i < clause.i]:
         at = behind[-1]
     return at
+
+
+def _tells_of_one(clause: Token) -> bool:
+    first = next((one for one in (*clause.lefts, clause) if one.dep_ in ("aux", "auxpass", "ROOT", "relcl")), clause)
+    return first.tag_ == "VBZ" or first.lower_ == "was"
 
 
 def relative_object(verb: Token) -> Token | None:
