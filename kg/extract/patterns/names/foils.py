@@ -62,7 +62,7 @@ def _length(place: tuple[int, int]) -> int:
 
 
 def _is_in_longer(evidence: Evidence, name: str, place: tuple[int, int], found: Mapping[str, tuple[int, int]]) -> bool:
-    """Whether a name is only the beginning of another's: "Zed" of "Zed Max", of "Max" behind it; but not its maker's."""
+    """Whether a name only begins another's: "Zed" of "Zed Max", or with "Max" behind it; but not the maker's."""
     longer = (
         other
         for other, (start, end) in found.items()
