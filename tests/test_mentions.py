@@ -248,6 +248,10 @@ TEXTS = [
         "Acme supplies HOPS. HOPS owns two brands. The Copenhagen-based company sold 300 bottles.",
         ["Acme=acme", "HOPS=hops", "HOPS=hops", "Copenhagen=copenhagen", "company^acme"],
     ),
+    (
+        "HOPS leads the trade, but Jane Doe, head of Acme, had said that bottles had come to limit its output.",
+        ["HOPS=hops", "Jane Doe=jane-doe", "Acme=acme"],
+    ),
     # Who speaks for a firm brings it up; whom the sentence before names alone, as its subject, is meant.
     (
         "Acme grew. HOPS said nothing. HOPS said that it pays well. Jane Doe said that all is well. The group sold.",

@@ -47,7 +47,9 @@ class Governed(Spoken):
             return (None if told and found and self._names_other(found, token) else found), False
         keys = {key_of(one[2]) if one[2] else "" for one in here}
         joined = any(joins(token.doc[one[1]]) for one in told)  # "Acme praised Norton, which sold its plant"
-        return (here[-1][2] if len(keys) == 1 and not joined else self._around(token)), True
+        people = [at for _, at, one in told if one is not None and self.is_person(one)]
+        said = bool(people) and people[-1] > here[-1][1]  # "Acme leads, but Doe of Norton says that its"
+        return (here[-1][2] if len(keys) == 1 and not joined and not said else self._around(token)), True
 
     def _names_other(self, found: Mention, token: Token) -> bool:
         """Whether the sentence names another whom, or whose, the word may be as well: "buyers blame Acme for its"."""
@@ -63,8 +65,8 @@ class Governed(Spoken):
             told = next((one.mention for one in reversed(self.past) if one.at == subject.i), None)
             if told is not None and self.is_person(told):
                 home = self.home(told, self.number)
-                if home is not None and not self._names_other(home, token):
-                    return home  # "Jane Doe, head of Acme, said its"
+                if home is not None:  # "Jane Doe, head of Acme, said its"
+                    return None if self._names_other(home, token) else home
             elif other or (joined and told is None) or is_nothing(subject):
                 other = False
             else:
