@@ -21,7 +21,7 @@ def _doc(text: str, ents: str = "") -> Doc:
     spacy = pytest.importorskip("spacy")
     words, tags, deps, heads = zip(*(one.rsplit("/", 3) for one in text.split()), strict=True)
     pos = [_POS.get(tag, "VERB") for tag in tags]
-    doc = spacy.tokens.Doc(
+    doc: Doc = spacy.tokens.Doc(
         spacy.blank("en").vocab, words=words, tags=tags, pos=pos, deps=deps, heads=[int(one) for one in heads]
     )
     named = [(one.partition(":")[0].split("-"), one.partition(":")[2]) for one in ents.split()]
