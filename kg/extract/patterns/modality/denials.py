@@ -29,5 +29,6 @@ def is_untrue(at: Token, below: Token) -> bool:
     said = below.dep_ in ("ccomp", "csubj", "advcl") or (
         below.dep_ in ("nsubj", "nsubjpass") and below.lemma_.lower() in outlook.lists("denied", "objects")
     )
-    negated = any(clauses.is_negation(child) for child in at.children)
-    return said and negated and bool(clauses.predicate_of(at) & outlook.lists("denied", "true"))
+    if not said or not any(clauses.is_negation(child) for child in at.children):
+        return False
+    return bool(clauses.predicate_of(at) & outlook.lists("denied", "true"))

@@ -87,6 +87,15 @@ def _loosely(phrase: str) -> str:
     return re.escape(phrase).replace(r"\ and\ ", _JOINT.pattern)
 
 
+@lru_cache(maxsize=64)
+def _form(fields: tuple[str, ...]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """What finds the fields, the longest first, with the noun for a line; and the words with which it begins."""
+    alternatives, noun = "|".join(map(_loosely, fields)), "|".join(sorted(words("lines.nouns")))
+    form = rf"(?<![\w-])(?P<field>{alternatives})(?: (?:{noun}))?(?![\w-])"
+    openings = (word.lower() for name in fields for word in (name.split()[0], re.split(r"\W", name)[0]))
+    return re.compile(form, re.IGNORECASE), frozenset(openings)
+
+
 class _Reader:
     """Reads one text about one firm."""
 
@@ -112,11 +121,7 @@ class _Reader:
         """The lines by what they deal in."""
         fields = {name: line for one, line in self.fields.items() for name in (one, f"smart {one}")} | self.fields
         fields = {_joined(one): line for one, line in fields.items()}
-        alternatives = "|".join(_loosely(one) for one in sorted(fields, key=len, reverse=True))
-        noun = "|".join(sorted(words("lines.nouns")))
-        form = rf"(?<![\w-])(?P<field>{alternatives})(?: (?:{noun}))?(?![\w-])"
-        openings = {word.lower() for name in fields for word in (name.split()[0], re.split(r"\W", name)[0])}
-        for match in self._at(re.compile(form, re.IGNORECASE), openings):
+        for match in self._at(*_form(tuple(sorted(fields, key=lambda one: (-len(one), one))))):
             span = self.doc.char_span(match.start(), match.end())
             if span is None or not self._is_free(span):
                 continue
@@ -128,7 +133,7 @@ class _Reader:
             elif self._is_told(span):
                 yield self._mention(match.start(), match.end(), entity)
 
-    def _at(self, form: re.Pattern[str], openings: set[str]) -> Iterator[re.Match[str]]:
+    def _at(self, form: re.Pattern[str], openings: frozenset[str]) -> Iterator[re.Match[str]]:
         """Where the form stands, which begins with one of these words: it is tried only at them."""
         end = 0
         for token in self.doc:

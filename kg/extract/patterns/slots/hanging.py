@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def before_when(evidence: Evidence, clause: Token) -> Moment | None:
     """The time right before the "when" that opens the clause: "in October, when it sold 500", "in which it sold"."""
-    first = min(clause.subtree, key=lambda token: token.i, default=clause)
+    first = clause.left_edge
     which = first.lower_ in ("in", "during") and evidence.doc[first.i + 1].lower_ == "which"
     if not (which or first.lower_ == "when") or first.i < first.sent.start + 2:
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.analysis.kept import kept
 from kg.extract.patterns.grammar.grammar import Grammar
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.syntax import phrases
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 _PARTICLES = ("prt", "advmod")
 
 
+@kept
+def _forms(verb: Token) -> frozenset[str]:
+    """What a list may call a verb: its lemma, with its particle ("holds up deliveries"), or as denied."""
+    lemma = verb.lemma_.lower()
+    parted = (f"{lemma} {one.lower_}" for one in verb.children if one.dep_ in _PARTICLES)
+    return frozenset((lemma, f"not {lemma}", *parted))
+
+
 @dataclass(frozen=True)
 class Reading:
     """An attribute that takes clauses of a kind: of these verbs only, and only beside one of these words."""
@@ -35,9 +44,7 @@ class Reading:
 
     def takes(self, verb: Token) -> bool:
         """Whether the clause of the verb is one of those."""
-        lemma = verb.lemma_.lower()
-        parted = (f"{lemma} {one.lower_}" for one in verb.children if one.dep_ in _PARTICLES)  # "holds up deliveries"
-        if self.verbs and self.verbs.isdisjoint((lemma, f"not {lemma}", *parted)):
+        if self.verbs and self.verbs.isdisjoint(_forms(verb)):
             return False
         return not self.beside or any(word in verb.sent.text.lower() for word in self.beside)
 
