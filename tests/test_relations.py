@@ -45,7 +45,7 @@ def registry() -> Registry:
 
 @pytest.fixture(scope="module")
 def extractor(schema: Schema, registry: Registry) -> PatternExtractor:
-    return open_extractor(schema, registry)
+    return open_extractor(schema, registry, least=0.0)
 
 
 def relations(extractor: PatternExtractor, text: str) -> set[tuple[str, str, str | None]]:

@@ -39,10 +39,10 @@ def _claims(case: Case, *kinds: str, whole: bool = False) -> Outcome:
     facts = [fact for fact in case.stated if not kinds or found_as.get(id(fact), fact.targets[0].kind) in kinds]
     claims = [claim for claim in case.reading.claims if not kinds or _kind(case, claim) in kinds]
     pairs = [pair for pair in pairs if not kinds or _kind(case, pair.claim) in kinds]
-    return _matched(facts, claims, pairs, lambda claim: case.near(claim) and not _says_again(case, claim, whole=whole))
+    return _matched(facts, claims, pairs, lambda claim: case.near(claim) and not says_again(case, claim, whole=whole))
 
 
-def _says_again(case: Case, claim: Claim, *, whole: bool) -> bool:
+def says_again(case: Case, claim: Claim, *, whole: bool) -> bool:
     """Whether a proposal says of a fact, by another property or with another of its objects, what another has said."""
     others = (pair.fact for pair in case.pairs if _ends(pair.claim) != _ends(claim))
     told = (compare(fact, claim, case.identity) for fact in others if touches(fact, claim))

@@ -287,7 +287,7 @@ def weight(one: Example) -> float:
     return ARTICLE if one.is_news else 1.0
 
 
-def fit(choices: Sequence[Choice]) -> dict[str, float]:
+def fit(choices: Sequence[Choice], prior: float = PRIOR) -> dict[str, float]:
     """The weights of a conditional logit model, in which "none" scores zero."""
     index: dict[str, int] = {}
     rows: list[int] = []
@@ -311,7 +311,7 @@ def fit(choices: Sequence[Choice]) -> dict[str, float]:
         chance = power / (np.bincount(of, power, len(choices)) + zero)[of]
         mass = np.bincount(of, power * true, len(choices)) + np.where(none, zero, 0.0)
         wanted = np.where(true > 0, power, 0.0) / np.maximum(mass, 1e-300)[of]
-        gradient = np.bincount(column, ((wanted - chance) * weights[of])[row], len(index)) - PRIOR * theta
+        gradient = np.bincount(column, ((wanted - chance) * weights[of])[row], len(index)) - prior * theta
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.999 * square + 0.001 * gradient**2
         theta = theta + RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)

@@ -53,6 +53,7 @@ from kg.extract.patterns.relations.match import Finding, Matcher
 from kg.extract.patterns.relations.pairs import Pairs, distinct
 from kg.extract.patterns.relations.posts import Posts
 from kg.extract.patterns.relations.rivals import best
+from kg.extract.patterns.relations.sureness import LEAST, Sureness
 from kg.extract.patterns.relations.tenures import Tenures
 from kg.extract.patterns.saying.observers import Observers
 from kg.extract.patterns.saying.speech import Speech, find_speech
@@ -71,7 +72,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Name and version. Raised when the extractor reads the same text otherwise than before.
-VERSION = "patterns/7"
+VERSION = "patterns/8"
 #: Articles that are analysed together.
 _BATCH = 1
 
@@ -88,9 +89,12 @@ class Ground:
 
 
 class PatternExtractor:
-    """Reads articles with the patterns of one schema and the names of one registry."""
+    """Reads articles with the patterns of one schema and the names of one registry.
 
-    def __init__(self, schema: Schema, registry: Registry) -> None:
+    `least` is how likely a relation must be to be proposed, between 0 (whatever a pattern finds) and 1.
+    """
+
+    def __init__(self, schema: Schema, registry: Registry, least: float = LEAST) -> None:
         self.schema = schema
         self.id = f"{VERSION} {version()}"
         self.counting = Counting(schema)
@@ -109,6 +113,7 @@ class PatternExtractor:
         self.linker = Linker(self.figures)
         self.counterparts = Counterparts(self.figures.metrics, self.grammar, nouns)
         self.soundness = Soundness(self.figures.metrics, nouns)
+        self.sureness = Sureness(least)
         self.tellings = Tellings(schema, self.grammar, nouns)
         self.observers = Observers(schema)
         self._know(registry)
@@ -204,6 +209,7 @@ class PatternExtractor:
         findings = told_of_products(evidence, self.figures.metrics, self.nouns, findings)
         findings = of_owners(evidence, self.figures.metrics, self.nouns, findings)
         findings = without_subsets(evidence, self.soundness.kept(evidence, findings, dropped), dropped)
+        findings = self.sureness.weighed(evidence, findings, dropped)
         findings += self.tellings.find(evidence, findings)
         known: dict[int, Claim | str] = {}
         claims, counted = self.assembler.claims(evidence, findings, ground.speech, known)
@@ -228,9 +234,9 @@ def _spoken_of(groups: list[Newcomer], claims: list[Claim]) -> list[Newcomer]:
     return [group for group in groups if group.id in named]
 
 
-def open_extractor(schema: Schema, registry: Registry) -> PatternExtractor:
+def open_extractor(schema: Schema, registry: Registry, least: float = LEAST) -> PatternExtractor:
     """The extractor of patterns, with its model loaded. Raises `KgError` where the model or a pattern is amiss."""
-    return PatternExtractor(schema, registry)
+    return PatternExtractor(schema, registry, least)
 
 
 def identify() -> str | None:

@@ -1,0 +1,135 @@
+"""Learns the weights of `kg/extract/patterns/relations/sureness.py`: `python tests/gold/train_sureness.py [--write]`.
+
+Takes the same gold as `train_links.py`, passages aside. Every relation that the patterns find and the gold can judge is
+right or wrong; a logistic regression with an L2 prior is fitted to their features (the same weights in every run).
+Prints, for sets that a fold left out, how many relations of each threshold are right.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import exp
+from pathlib import Path
+from typing import NamedTuple
+
+from train_links import HERE, SETS, Choice, fit
+
+from kg.evaluate.case import Case
+from kg.evaluate.names import Identity
+from kg.evaluate.slots import says_again
+from kg.evaluate.texts import read_gold, read_names
+from kg.extract.patterns import open_extractor
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.relations import sureness
+from kg.extract.patterns.relations.match import Finding
+from kg.model import Claim
+from kg.ontology import read_ontology
+from kg.project import find_project
+from kg.resolve import read_registry
+
+OUT = Path(sureness.__file__).parents[1] / "lexicon/sureness.yaml"
+HEAD = """\
+# How much each feature speaks for a relation that a pattern found (kg/extract/patterns/relations/sureness.py).
+# Learned by tests/gold/train_sureness.py on the gold of tests/gold.
+"""
+#: How strongly weights are drawn to zero; a feature that so few relations have is not weighed.
+PRIOR, RARE, FOLDS = 4.0, 4, 7
+
+
+class Example(NamedTuple):
+    """A relation that was found: the set that it stands in, its features, and whether it is right."""
+
+    text: str
+    features: Sequence[str]
+    right: bool
+
+
+class Recorder(sureness.Sureness):
+    """Keeps all relations, and remembers their features."""
+
+    def __init__(self) -> None:
+        super().__init__(least=0.0)
+        self.seen: list[tuple[str | None, str, str | None, int, list[str]]] = []
+
+    def weighed(self, evidence: Evidence, findings: Iterable[Finding], _dropped: Counter[str]) -> list[Finding]:
+        found = list(findings)
+        for one in found:
+            if one.object is not None and one.term.kind == "relation":
+                ends = evidence.entity(one.subject), one.term.name, evidence.entity(one.object)
+                self.seen.append((*ends, one.cue[0].idx, sureness.features(evidence, one)))
+        return found
+
+    def of(self, claim: Claim) -> list[str] | None:
+        """The features of what became the claim."""
+        ends = claim.subject, claim.property, claim.object
+        for *own, at, told in self.seen:
+            if tuple(own) == ends and claim.span.start <= at < claim.span.end:
+                return told
+        return None
+
+
+def main() -> None:
+    examples = read_examples()
+    print(f"{len(examples)} relations, {sum(one.right for one in examples)} right")
+    cross_check(examples)
+    if "--write" in sys.argv:
+        weights = learned(examples)
+        text = HEAD + "weights:\n"
+        text += "".join(f'  - "{one} {weights[one]:.2f}"\n' for one in sorted(weights) if abs(weights[one]) >= 0.005)
+        OUT.write_text(text, "utf-8")
+
+
+def read_examples() -> list[Example]:
+    project = find_project(HERE)
+    schema = read_ontology(project).schema
+    registry, _ = read_registry(project, schema)
+    extractor = open_extractor(schema, registry)
+    recorder = Recorder()
+    extractor.sureness = recorder
+    examples = []
+    for folder, only, _ in SETS:
+        own, articles = folder / "relations.yaml", folder / "articles"
+        names = read_names(folder, own if own.exists() else HERE / "relations.yaml", schema)
+        identity = Identity(registry, names.entities, names.speakers)
+        where = articles if articles.exists() else None
+        for article, gold in read_gold(project, folder, schema, registry, articles=where, names=names, only=only):
+            recorder.seen.clear()
+            (reading,) = extractor.read([article])
+            case = Case(article, gold, reading, schema, identity)
+            right = {id(pair.claim) for pair in case.pairs}
+            for claim in reading.claims:
+                judged = id(claim) in right or (case.near(claim) and not says_again(case, claim, whole=False))
+                if judged and claim.object and (told := recorder.of(claim)):
+                    examples.append(Example(folder.name, told, id(claim) in right))
+    return examples
+
+
+def learned(examples: Sequence[Example]) -> dict[str, float]:
+    counts = Counter(feature for one in examples for feature in set(one.features))
+    kept = [[feature for feature in one.features if counts[feature] >= RARE] for one in examples]
+    choices = [Choice(1.0, [(told, one.right)], not one.right) for told, one in zip(kept, examples, strict=True)]
+    return fit(choices, prior=PRIOR)
+
+
+def cross_check(examples: Sequence[Example]) -> None:
+    """Prints what stays and how much of it is right at several thresholds, on sets that were left out."""
+    sets = sorted({one.text for one in examples})
+    weighed = []
+    for fold in range(FOLDS):
+        held = set(sets[fold::FOLDS])
+        table = learned([one for one in examples if one.text not in held])
+        weighed += [(chance(one, table), one.right) for one in examples if one.text in held]
+    print("threshold  kept  right  precision")
+    for threshold in (0.0, 0.3, 0.4, 0.5, 0.55, 0.6, 0.7, 0.8):
+        kept = [right for likely, right in weighed if likely >= threshold]
+        print(f"{threshold:9} {len(kept):5} {sum(kept):6} {sum(kept) / len(kept):10.3f}")
+
+
+def chance(one: Example, table: dict[str, float]) -> float:
+    return 1 / (1 + exp(-sum(table.get(feature, 0.0) for feature in one.features)))
+
+
+if __name__ == "__main__":
+    main()
