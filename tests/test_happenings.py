@@ -10,6 +10,7 @@ import pytest
 from kg import times
 from kg.errors import Location
 from kg.extract.patterns import PatternExtractor, open_extractor
+from kg.extract.patterns.relations.sureness import ANYTHING
 from kg.model import Article, Entity, Reading
 from kg.ontology import read_ontology
 from kg.project import find_project
@@ -35,7 +36,7 @@ def extractor() -> PatternExtractor:
         one: Entity(one, kind, label, None, names, (), None, None, Location("test"))
         for one, kind, label, names in _THINGS
     }
-    return open_extractor(read_ontology(find_project(Path(__file__).parent)).schema, Registry(entities))
+    return open_extractor(read_ontology(find_project(Path(__file__).parent)).schema, Registry(entities), ANYTHING)
 
 
 def read(text: str) -> Reading:

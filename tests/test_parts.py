@@ -10,6 +10,7 @@ import pytest
 from kg import times
 from kg.errors import Location
 from kg.extract.patterns import PatternExtractor, open_extractor
+from kg.extract.patterns.relations.sureness import ANYTHING
 from kg.model import Article, Entity
 from kg.ontology import read_ontology
 from kg.project import find_project
@@ -22,7 +23,7 @@ pytest.importorskip("spacy")
 def extractor() -> PatternExtractor:
     schema = read_ontology(find_project(Path(__file__).parent)).schema
     zed = Entity("zed", "VehicleModel", "Zed", None, (), (), None, None, Location("test"))
-    return open_extractor(schema, Registry({"zed": zed}), least=0.0)
+    return open_extractor(schema, Registry({"zed": zed}), least=ANYTHING)
 
 
 def told(text: str) -> tuple[set[tuple[str, str]], dict[str, str]]:

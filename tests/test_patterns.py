@@ -15,6 +15,7 @@ from kg import times
 from kg.errors import BadInput, Location
 from kg.extract.patterns import PatternExtractor, open_extractor
 from kg.extract.patterns.grammar.grammar import read_patterns
+from kg.extract.patterns.relations.sureness import ANYTHING
 from kg.model import Article, Claim, Entity, PropertyTerm, Schema
 from kg.ontology import read_ontology
 from kg.project import find_project
@@ -83,7 +84,9 @@ def registry(sentence: str, term: PropertyTerm) -> Registry:
 
 @cache
 def patterns() -> PatternExtractor:
-    return open_extractor(schema(), Registry({}), least=0.0)  # what patterns find; how sure that is, test_sureness asks
+    return open_extractor(
+        schema(), Registry({}), least=ANYTHING
+    )  # what patterns find; how sure that is, test_sureness asks
 
 
 def extractor(sentence: str, term: PropertyTerm) -> PatternExtractor:

@@ -10,6 +10,7 @@ from kg import times
 from kg.errors import Location
 from kg.extract.patterns import PatternExtractor, open_extractor
 from kg.extract.patterns.names.belonging import belonging
+from kg.extract.patterns.relations.sureness import ANYTHING
 from kg.model import Article, Entity, Schema
 from kg.ontology import read_ontology
 from kg.project import find_project
@@ -45,7 +46,7 @@ def registry() -> Registry:
 
 @pytest.fixture(scope="module")
 def extractor(schema: Schema, registry: Registry) -> PatternExtractor:
-    return open_extractor(schema, registry, least=0.0)
+    return open_extractor(schema, registry, least=ANYTHING)
 
 
 def relations(extractor: PatternExtractor, text: str) -> set[tuple[str, str, str | None]]:

@@ -13,6 +13,7 @@ import pytest
 from kg import times
 from kg.errors import Location
 from kg.extract.patterns import PatternExtractor, open_extractor
+from kg.extract.patterns.relations.sureness import ANYTHING
 from kg.model import Article, Claim, Entity
 from kg.ontology import read_ontology
 from kg.project import find_project
@@ -40,7 +41,7 @@ def extractor() -> PatternExtractor:
     for name, kind in (*NAMES.items(), *((source, "UnnamedSource") for source in SOURCES)):
         key = name.lower().replace(" ", "-")
         entities[key] = Entity(key, kind, name, None, (), (), None, None, Location("test"))
-    return open_extractor(read_ontology(find_project(Path(__file__).parent)).schema, Registry(entities))
+    return open_extractor(read_ontology(find_project(Path(__file__).parent)).schema, Registry(entities), ANYTHING)
 
 
 def claims_of(text: str) -> tuple[Claim, ...]:

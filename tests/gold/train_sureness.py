@@ -1,8 +1,8 @@
 """Learns the weights of `kg/extract/patterns/relations/sureness.py`: `python tests/gold/train_sureness.py [--write]`.
 
-Takes the same gold as `train_links.py`, passages aside. Every relation that the patterns find and the gold can judge is
-right or wrong; a logistic regression with an L2 prior is fitted to their features (the same weights in every run).
-Prints, for sets that a fold left out, how many relations of each threshold are right.
+Takes the same gold as `train_links.py`, passages aside. Every relation and attribute that the patterns find and the
+gold can judge is right or wrong; for each kind a logistic regression with an L2 prior is fitted to their features (the
+same weights in every run). Prints, for sets that a fold left out, how many findings of each threshold are right.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from kg.resolve import read_registry
 
 OUT = Path(sureness.__file__).parents[1] / "lexicon/sureness.yaml"
 HEAD = """\
-# How much each feature speaks for a relation that a pattern found (kg/extract/patterns/relations/sureness.py).
+# How much each feature speaks for what a pattern found (kg/extract/patterns/relations/sureness.py).
 # Learned by tests/gold/train_sureness.py on the gold of tests/gold.
 """
 #: How strongly weights are drawn to zero; a feature that so few relations have is not weighed.
@@ -39,25 +39,29 @@ PRIOR, RARE, FOLDS = 4.0, 4, 7
 
 
 class Example(NamedTuple):
-    """A relation that was found: the set that it stands in, its features, and whether it is right."""
+    """What was found: the kind of its property, the set that it stands in, its features, and whether it is right."""
 
+    kind: str
     text: str
     features: Sequence[str]
     right: bool
 
 
 class Recorder(sureness.Sureness):
-    """Keeps all relations, and remembers their features."""
+    """Keeps all, and remembers the features."""
 
     def __init__(self) -> None:
-        super().__init__(least=0.0)
+        super().__init__(sureness.ANYTHING)
         self.seen: list[tuple[str | None, str, str | None, int, list[str]]] = []
 
-    def weighed(self, evidence: Evidence, findings: Iterable[Finding], _dropped: Counter[str]) -> list[Finding]:
+    def weighed(
+        self, evidence: Evidence, findings: Iterable[Finding], _dropped: Counter[str], kind: str
+    ) -> list[Finding]:
         found = list(findings)
         for one in found:
-            if one.object is not None and one.term.kind == "relation":
-                ends = evidence.entity(one.subject), one.term.name, evidence.entity(one.object)
+            if one.term.kind == kind:
+                target = evidence.entity(one.object) if one.object else None
+                ends = evidence.entity(one.subject), one.term.name, target
                 self.seen.append((*ends, one.cue[0].idx, sureness.features(evidence, one)))
         return found
 
@@ -72,12 +76,15 @@ class Recorder(sureness.Sureness):
 
 def main() -> None:
     examples = read_examples()
-    print(f"{len(examples)} relations, {sum(one.right for one in examples)} right")
-    cross_check(examples)
-    if "--write" in sys.argv:
-        weights = learned(examples)
-        text = HEAD + "weights:\n"
+    text = HEAD
+    for kind in sureness.LEAST:
+        own = [one for one in examples if one.kind == kind]
+        print(f"{kind}: {len(own)}, {sum(one.right for one in own)} right")
+        cross_check(own)
+        weights = learned(own)
+        text += f"{kind}:\n"
         text += "".join(f'  - "{one} {weights[one]:.2f}"\n' for one in sorted(weights) if abs(weights[one]) >= 0.005)
+    if "--write" in sys.argv:
         OUT.write_text(text, "utf-8")
 
 
@@ -101,8 +108,9 @@ def read_examples() -> list[Example]:
             right = {id(pair.claim) for pair in case.pairs}
             for claim in reading.claims:
                 judged = id(claim) in right or (case.near(claim) and not says_again(case, claim, whole=False))
-                if judged and claim.object and (told := recorder.of(claim)):
-                    examples.append(Example(folder.name, told, id(claim) in right))
+                if judged and (told := recorder.of(claim)):
+                    kind = schema.properties[claim.property].kind
+                    examples.append(Example(kind, folder.name, told, id(claim) in right))
     return examples
 
 
@@ -122,7 +130,7 @@ def cross_check(examples: Sequence[Example]) -> None:
         table = learned([one for one in examples if one.text not in held])
         weighed += [(chance(one, table), one.right) for one in examples if one.text in held]
     print("threshold  kept  right  precision")
-    for threshold in (0.0, 0.3, 0.4, 0.5, 0.55, 0.6, 0.7, 0.8):
+    for threshold in (0.0, 0.2, 0.25, 0.3, 0.4, 0.5, 0.55, 0.6, 0.7):
         kept = [right for likely, right in weighed if likely >= threshold]
         print(f"{threshold:9} {len(kept):5} {sum(kept):6} {sum(kept) / len(kept):10.3f}")
 

@@ -13,7 +13,7 @@ Its rooms, each of which imports only from those before it: `lexicon` (word list
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -91,10 +91,10 @@ class Ground:
 class PatternExtractor:
     """Reads articles with the patterns of one schema and the names of one registry.
 
-    `least` is how likely a relation must be to be proposed, between 0 (whatever a pattern finds) and 1.
+    `least` is how likely relations and attributes must be to be proposed, between 0 (whatever a pattern finds) and 1.
     """
 
-    def __init__(self, schema: Schema, registry: Registry, least: float = LEAST) -> None:
+    def __init__(self, schema: Schema, registry: Registry, least: Mapping[str, float] = LEAST) -> None:
         self.schema = schema
         self.id = f"{VERSION} {version()}"
         self.counting = Counting(schema)
@@ -209,8 +209,9 @@ class PatternExtractor:
         findings = told_of_products(evidence, self.figures.metrics, self.nouns, findings)
         findings = of_owners(evidence, self.figures.metrics, self.nouns, findings)
         findings = without_subsets(evidence, self.soundness.kept(evidence, findings, dropped), dropped)
-        findings = self.sureness.weighed(evidence, findings, dropped)
+        findings = self.sureness.weighed(evidence, findings, dropped, "relation")
         findings += self.tellings.find(evidence, findings)
+        findings = self.sureness.weighed(evidence, findings, dropped, "attribute")
         known: dict[int, Claim | str] = {}
         claims, counted = self.assembler.claims(evidence, findings, ground.speech, known)
         if said := list(self.statements.find(evidence, ground.speech, claims)):
@@ -234,7 +235,7 @@ def _spoken_of(groups: list[Newcomer], claims: list[Claim]) -> list[Newcomer]:
     return [group for group in groups if group.id in named]
 
 
-def open_extractor(schema: Schema, registry: Registry, least: float = LEAST) -> PatternExtractor:
+def open_extractor(schema: Schema, registry: Registry, least: Mapping[str, float] = LEAST) -> PatternExtractor:
     """The extractor of patterns, with its model loaded. Raises `KgError` where the model or a pattern is amiss."""
     return PatternExtractor(schema, registry, least)
 

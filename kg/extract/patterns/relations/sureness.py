@@ -1,15 +1,15 @@
-"""Takes the relations found in an article; gives each with how likely it is right, the unlikely ones left out.
+"""Takes what patterns found in an article; gives relations and attributes with how likely each is right.
 
-Touches only the weights beside the code. A pattern says that words can tie two things; whether they do in a sentence
-hangs on what both things are, how they are named, and how they hang on the words of the pattern. A log-linear model
-weighs that; it was learned on gold (`lexicon/sureness.yaml` says how).
+Unlikely ones are left out. Touches only the weights beside the code. A pattern says that words can tie two things;
+whether they do in a sentence hangs on what both things are, how they are named, and how they hang on the words of the
+pattern. A log-linear model weighs that; it was learned on gold (`lexicon/sureness.yaml` says how).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -19,8 +19,10 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import read_words
 from kg.extract.patterns.relations.match import Finding
 
-#: A relation less likely than this is no proposal.
-LEAST = 0.55
+#: What is less likely than this is no proposal, by the kind of property.
+LEAST = {"relation": 0.55, "attribute": 0.25}
+#: The same for whoever wants all that patterns find.
+ANYTHING = dict.fromkeys(LEAST, 0.0)
 _PLACES = Decimal("0.01")
 #: From which counts on tokens between two words, and the figures of a sentence, count as more.
 _DISTANCES = (2, 4, 7, 12, 20)
@@ -28,38 +30,40 @@ _FIGURES = (1, 2, 3, 5)
 
 
 class Sureness:
-    """Weighs the relations of one article after the other; `least` is how likely a proposal must be."""
+    """Weighs the findings of one article after the other; `least` is how likely a proposal of each kind must be."""
 
-    def __init__(self, least: float = LEAST) -> None:
+    def __init__(self, least: Mapping[str, float] = LEAST) -> None:
         self.least = least
 
-    def weighed(self, evidence: Evidence, findings: Iterable[Finding], dropped: Counter[str]) -> list[Finding]:
-        """The findings, relations between things with their likelihood; `dropped` counts the unlikely ones."""
+    def weighed(
+        self, evidence: Evidence, findings: Iterable[Finding], dropped: Counter[str], kind: str
+    ) -> list[Finding]:
+        """The findings, those of the kind of property with their likelihood; `dropped` counts the unlikely ones."""
         kept = []
         for finding in findings:
-            if finding.object is None or finding.term.kind != "relation":
+            if finding.term.kind != kind:
                 kept.append(finding)
-            elif (chance := likelihood(features(evidence, finding))) >= self.least:
+            elif (chance := likelihood(kind, features(evidence, finding))) >= self.least[kind]:
                 kept.append(replace(finding, chance=Decimal(str(chance)).quantize(_PLACES)))
             else:
-                dropped["an unlikely relation"] += 1
+                dropped[f"an unlikely {kind}"] += 1
         return kept
 
 
-def likelihood(told: Iterable[str]) -> float:
-    """How likely a relation with these features is right: the logistic function of the sum of their weights."""
-    table = _weights()
+def likelihood(kind: str, told: Iterable[str]) -> float:
+    """How likely a finding with these features is right: the logistic function of the sum of their weights."""
+    table = _weights(kind)
     return 1.0 / (1.0 + exp(-sum(table.get(one, 0.0) for one in told)))
 
 
 @cache
-def _weights() -> dict[str, float]:
-    rows = (entry.rpartition(" ") for entry in read_words("sureness")["weights"])
+def _weights(kind: str) -> dict[str, float]:
+    rows = (entry.rpartition(" ") for entry in read_words("sureness")[kind])
     return {feature: float(weight) for feature, _, weight in rows}
 
 
 def features(evidence: Evidence, finding: Finding) -> list[str]:
-    """What speaks for and against a relation: the way it was found, its ends, and the figures of the sentence."""
+    """What speaks for and against a finding: the way it was found, its ends, and the figures of the sentence."""
     cue = finding.cue[0]
     found = ["any", f"property {finding.term.name}", f"tie {finding.tie}", f"link {finding.link}", f"cue {cue.dep_}"]
     found.append(f"figures {bisect_right(_FIGURES, sum(one.like_num for one in cue.sent))}")
