@@ -20,7 +20,7 @@ from kg.extract.patterns.lexicon.words import read_words
 from kg.extract.patterns.relations.match import Finding
 
 #: What is less likely than this is no proposal, by the kind of property.
-LEAST = {"relation": 0.55, "attribute": 0.25}
+LEAST = {"relation": 0.6, "attribute": 0.3}
 #: The same for whoever wants all that patterns find.
 ANYTHING = dict.fromkeys(LEAST, 0.0)
 _PLACES = Decimal("0.01")
