@@ -10,6 +10,7 @@ takes a minute, fitting some seconds.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections import Counter
@@ -31,6 +32,8 @@ from kg.extract.patterns.linking.linker import Link
 from kg.extract.patterns.linking.measures import usual_features
 from kg.extract.patterns.linking.things import sort_features
 from kg.extract.patterns.linking.usual import Usual
+from kg.extract.patterns.linking.wording import Wording
+from kg.extract.patterns.linking.wording import counted as wordings
 from kg.model import Article, Quantity, Reading, Schema, Span
 from kg.ontology import read_ontology
 from kg.project import find_project
@@ -44,6 +47,13 @@ HEAD = """\
 # tests/gold/train_links.py on the gold, the reviewed claims and the passages of tests/gold. A feature names no metric
 # and no thing.
 """
+WORDING = OUT.with_name("wording.yaml")
+WORDING_HEAD = """\
+# Which words stand around the figures of each metric (kg/extract/patterns/linking/wording.py). Counted by
+# tests/gold/train_links.py on the gold, the reviewed claims and the passages of tests/gold.
+"""
+#: A word that fewer figures have is not kept.
+OFTEN = 2.0
 #: Folder of gold, its articles by number or name, and what the set is called.
 SETS = (
     (HERE / "reports", "1,3,5,7", "reports"),
@@ -90,6 +100,7 @@ class Example:
     metrics: Mapping[str, Sequence[str]]
     things: Mapping[str, Mapping[str, Sequence[str]]]
     sorts: Mapping[str, str]
+    words: Sequence[str]
 
     @property
     def usual(self) -> dict[str, float]:
@@ -105,6 +116,14 @@ class Example:
     @property
     def is_news(self) -> bool:
         return not self.article.startswith("passages:")
+
+
+class Table(NamedTuple):
+    """What is counted: how usual metrics and sorts are, the words around figures, and those of every article."""
+
+    usual: Usual
+    wording: Wording
+    own: Mapping[str, Wording]
 
 
 class Choice(NamedTuple):
@@ -224,16 +243,17 @@ def example(schema: Schema, article: str, noted: bool, right: Mapping[str, set[s
             for things in link.things.values()
             for thing, (_, mention) in things.items()
         },
+        words=link.words,
     )
 
 
 def bare(features: Sequence[str]) -> list[str]:
-    """The features without those that say how usual something is: they are counted anew, without what is asked for."""
-    return [one for one in features if not one.startswith(("usual ", "sort "))]
+    """The features without those that are counted: they are counted anew, without what is asked for."""
+    return [one for one in features if not one.startswith(("usual ", "sort ", "wording "))]
 
 
-def counted(examples: Sequence[Example]) -> Usual:
-    """How often every metric was right, and how often things of every sort were."""
+def counted(examples: Sequence[Example]) -> Table:
+    """How often every metric was right, with which words around it, and how often things of every sort were."""
     metrics: Counter[str] = Counter()
     sorts: dict[str, Counter[str]] = {}
     for one in examples:
@@ -241,14 +261,28 @@ def counted(examples: Sequence[Example]) -> Usual:
         for name in one.right:
             sorts.setdefault(name, Counter()).update(one.sorted(name))
     whole = sum(sorts.values(), Counter())
-    return Usual(metrics, sorts, SORTS, whole)
+    by_article: dict[str, list[Example]] = {}
+    for one in examples:
+        by_article.setdefault(one.article, []).append(one)
+    wording = worded(examples)
+    often = {word: counts for word, counts in wording.words.items() if sum(counts.values()) >= OFTEN}
+    wording = Wording(often, wording.figures, wording.totals)
+    own = {article: worded(figures) for article, figures in by_article.items()}
+    return Table(Usual(metrics, sorts, SORTS, whole), wording, own)
 
 
-def told_by(one: Example, table: Usual, *, learning: bool) -> Example:
-    """The example with what is usual; one that is learned from does not count itself."""
+def worded(examples: Sequence[Example]) -> Wording:
+    """The words around the figures."""
+    return wordings((one.words, one.usual) for one in examples)
+
+
+def told_by(one: Example, counts: Table, *, learning: bool) -> Example:
+    """The example with what is counted; one that is learned from does not count itself, nor its article's words."""
     off = one.usual if learning else {}
+    table = counts.usual
+    fits = counts.wording.features(one.words, one.metrics, counts.own[one.article] if learning else None)
     metrics = {
-        name: [*one.metrics[name], *usual_features(how, list(one.metrics[name]))]
+        name: [*one.metrics[name], *usual_features(how, list(one.metrics[name])), fits[name]]
         for name, how in table.of_metrics(one.metrics, less=off).items()
     }
     things = {}
@@ -355,17 +389,26 @@ def chances(candidates: Mapping[str, Sequence[str]], table: Mapping[str, float])
     return {name: power / (1 + sum(powers.values())) for name, power in powers.items()}
 
 
-def write(metric: Mapping[str, float], thing: Mapping[str, float], table: Usual) -> None:
+def write(metric: Mapping[str, float], thing: Mapping[str, float], counts: Table) -> None:
+    table = counts.usual
     text = f"{HEAD}order: [{', '.join(table.order)}]\n"
     text += "# How often each metric was right, and how often things of each sort had it.\nusual:\n"
     text += "".join(f"  - {name} {count:.1f}\n" for name, count in sorted(table.metrics.items()))
     text += "sorts:\n"
-    for name, counts in sorted(table.sorts.items()):
-        text += "".join(f"  - {name} {sort} {count:.1f}\n" for sort, count in sorted(counts.items()))
+    for name, sorts in sorted(table.sorts.items()):
+        text += "".join(f"  - {name} {sort} {count:.1f}\n" for sort, count in sorted(sorts.items()))
     for name, weights in (("metric", metric), ("thing", thing)):
         text += f"{name}:\n"
         text += "".join(f'  - "{one} {weights[one]:.2f}"\n' for one in sorted(weights) if abs(weights[one]) >= 0.005)
     OUT.write_text(text, "utf-8")
+    text = f"{WORDING_HEAD}# Metric, how many figures it has, how many words stand around them.\nmetrics:\n"
+    figures, totals = counts.wording.figures, counts.wording.totals
+    text += "".join(f"  - {name} {figures[name]:.4g} {totals[name]:.6g}\n" for name in sorted(figures))
+    text += "# Word : metric and how many of its figures have it.\nwords:\n"
+    for word, told in sorted(counts.wording.words.items()):
+        shown = " ".join(f"{name} {count:.4g}" for name, count in sorted(told.items()) if count > 0)
+        text += f"  - {json.dumps(f'{word} : {shown}', ensure_ascii=False)}\n"
+    WORDING.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from kg.extract.patterns.linking.rowed import of_row
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.things import Things
 from kg.extract.patterns.linking.weights import likelihoods
+from kg.extract.patterns.linking.wording import words_around
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.values import COUNT, falls
 from kg.model import Amount, Mention
@@ -54,6 +55,8 @@ class Link:
     things: dict[str, dict[str, tuple[list[str], Mention]]]
     #: Metric -> how likely it is, without regard to the things.
     chances: dict[str, float]
+    #: The words around the figure.
+    words: list[str]
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,8 @@ class Linker:
 
     def _link(self, scene: Scene, amount: Amount, rule: Finding | None, told: list[Finding], least: float) -> Link:
         place = scene.place(amount)
-        metrics = self.measures.of(scene, place, rule, told)
+        words = words_around(scene, place)
+        metrics = self.measures.of(scene, place, rule, told, words)
         things = {}
         chances = likelihoods("metric", {name: told_by for name, (told_by, _) in metrics.items()})
         kin = {name for name in chances if self._counts(name)}
@@ -126,7 +130,7 @@ class Linker:
             asked = self.metrics.asked.get((name, rule.reason)) if rule and own else None
             classes = asked or self.metrics.classes(term)  # "comes in three versions" is no maker's
             things[name] = self.things.of(scene, place, term, classes, cue, rule, told)
-        return Link(amount, rule, metrics, things, chances)
+        return Link(amount, rule, metrics, things, chances, words)
 
     def _decided(self, evidence: Evidence, scene: Scene, link: Link, told: list[Finding]) -> Finding | None:
         within = taken_up(evidence, scene.place(link.amount), told) if link.rule is None else None

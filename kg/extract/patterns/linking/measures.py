@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.figures import figurechanges as changes
@@ -12,6 +13,7 @@ from kg.extract.patterns.figures.figureplaces import Figure, Place, is_distance,
 from kg.extract.patterns.linking.bars import Bars
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.usual import usual
+from kg.extract.patterns.linking.wording import wording
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import PropertyTerm
@@ -56,9 +58,9 @@ class Measures:
         self.longest = max(map(len, self.titles), default=0)
 
     def of(
-        self, scene: Scene, place: Place, rule: Finding | None, told: list[Finding]
+        self, scene: Scene, place: Place, rule: Finding | None, told: list[Finding], words: Sequence[str]
     ) -> dict[str, tuple[list[str], Hit | None]]:
-        """Metric -> what speaks for it, and its nearest cue."""
+        """Metric -> what speaks for it, and its nearest cue; `words` are those around the figure."""
         counted = scene.counted(place.amount)
         stated = {**self.metrics.stated_in(place.amount), **self.metrics.stated_in(counted)}
         fitting = [
@@ -128,6 +130,8 @@ class Measures:
             found[term.name] = features, own[0][1] if own else None
         for name, how in usual().of_metrics(found).items():
             found[name][0].extend(usual_features(how, found[name][0]))
+        for name, fit in wording().features(words, found).items():
+            found[name][0].append(fit)
         return found
 
     def _in_title(self, title: str) -> frozenset[str]:

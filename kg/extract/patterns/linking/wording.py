@@ -1,0 +1,127 @@
+"""Takes a figure in its sentence; gives how well the words around it fit each metric that it may state.
+
+Touches only the counts beside the code. Cue words say that a metric is meant; all other words say a little, too: "at",
+"from" and "including tax" speak of a price, "on one charge" of a range. Naive Bayes (multinomial, with additive
+smoothing) over the words near the figure, what it hangs on, and its unit and size; the counts were learned on gold
+(`lexicon/wording.yaml` says on which).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log, log1p, log10
+
+from kg.extract.patterns.figures.figureplaces import Place
+from kg.extract.patterns.lexicon.words import read_words
+from kg.extract.patterns.linking.scene import Scene
+
+#: How many tokens on each side count, and how far up the tree.
+_NEAR, _UP = 8, 4
+_SMOOTH = 0.1
+#: Where one bucket of the distance (in logs) to the best other metric ends and the next begins.
+_GAPS = (-12.0, -6.0, -2.5, 0.0, 2.5, 6.0, 12.0)
+_SILENT = frozenset(("PUNCT", "SPACE", "SYM", "DET", "PART", "CCONJ"))
+
+
+def words_around(scene: Scene, place: Place) -> list[str]:
+    """The words near a figure, things as their classes, with its unit and the power of ten of its number."""
+    evidence, quantity = scene.evidence, scene.counted(place.amount).quantity
+    size = abs(float(quantity.number or quantity.low or quantity.high or 0))
+    found = [f"unit {quantity.unit}", f"unit {quantity.unit} {int(log10(size)) if size else 0}"]
+    sentence = place.root.sent
+    for side, start, end in (
+        ("before", max(sentence.start, place.first - _NEAR), place.first),
+        ("behind", place.last + 1, min(sentence.end, place.last + 1 + _NEAR)),
+    ):
+        for at in range(start, end):
+            token = evidence.doc[at]
+            if token.pos_ not in _SILENT:
+                found.append(f"{side} {_word(scene, at)}")
+    above = place.root
+    for _ in range(_UP):
+        if above.head is above:
+            break
+        above = above.head
+        found.append(f"above {_word(scene, above.i)}")
+    return list(dict.fromkeys(found))
+
+
+def _word(scene: Scene, at: int) -> str:
+    mention = scene.evidence.mentions.get(at)
+    if mention:
+        return f"<{mention.type}>"
+    token = scene.evidence.doc[at]
+    return "<figure>" if token.like_num else token.lemma_.lower()
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Word -> metric -> how many figures of the metric had it; how many figures and words each metric has."""
+
+    words: Mapping[str, Mapping[str, float]]
+    figures: Mapping[str, float]
+    totals: Mapping[str, float]
+
+    def features(self, told: Sequence[str], names: Collection[str], less: Wording | None = None) -> dict[str, str]:
+        """How far each metric is ahead of the best other one, or behind it; `less` is taken off the counts."""
+        scores = self._scores(told, names, less)
+        ranked = sorted(scores.values(), reverse=True)
+        found = {}
+        for name, score in scores.items():
+            if len(ranked) == 1:
+                found[name] = "wording alone"
+            else:
+                gap = score - (ranked[1] if score == ranked[0] else ranked[0])
+                found[name] = f"wording {sum(gap >= bound for bound in _GAPS)}"
+        return found
+
+    def _scores(self, told: Sequence[str], names: Collection[str], less: Wording | None) -> dict[str, float]:
+        size = _SMOOTH * max(1, len(self.words))
+        scores = {}
+        for name in names:
+            figures, total = self.figures.get(name, 0.0), self.totals.get(name, 0.0)
+            if less:
+                figures, total = figures - less.figures.get(name, 0.0), total - less.totals.get(name, 0.0)
+            scores[name] = log(max(figures, 0.0) + 0.5) + len(told) * log(_SMOOTH / (max(total, 0.0) + size))
+        for word in told:
+            counts = self.words.get(word)
+            if counts is None:
+                continue
+            off = less.words.get(word, {}) if less else {}
+            for name in names:
+                if name in counts and (count := counts[name] - off.get(name, 0.0)) > 0:
+                    scores[name] += log1p(count / _SMOOTH)
+        return scores
+
+
+def counted(examples: Iterable[tuple[Sequence[str], Mapping[str, float]]]) -> Wording:
+    """The counts of figures, each with its words and what each right metric counts."""
+    words: dict[str, Counter[str]] = {}
+    figures: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
+    for told, metrics in examples:
+        for name, weight in metrics.items():
+            figures[name] += weight
+            totals[name] += weight * len(told)
+            for word in told:
+                words.setdefault(word, Counter())[name] += weight
+    return Wording(words, figures, totals)
+
+
+@cache
+def wording() -> Wording:
+    """The counts beside the code."""
+    rows = read_words("wording")
+    words: dict[str, dict[str, float]] = {}
+    for row in rows["words"]:
+        word, _, counts = row.partition(" : ")
+        fields = counts.split()
+        words[word] = dict(zip(fields[::2], map(float, fields[1::2]), strict=True))
+    figures, totals = {}, {}
+    for row in rows["metrics"]:
+        name, count, total = row.split()
+        figures[name], totals[name] = float(count), float(total)
+    return Wording(words, figures, totals)
