@@ -90,6 +90,7 @@ class Measures:
         before = self._before(scene, place, told, scene.evidence.article.body.rfind("\n\n", 0, place.amount.span.start))
         way, apart = changes.direction(scene.evidence, place.amount), is_distance(scene.evidence, place.amount)
         part, moved = is_part(scene.evidence, place.amount), is_moved_by(scene.evidence, place)
+        likeliest = wording().likeliest(words, names)
         found: dict[str, tuple[list[str], Hit | None]] = {}
         for term in fitting:
             own = cued.get(term.name, [])
@@ -101,7 +102,7 @@ class Measures:
             asked = own or by_unit is term or lead or (rule and rule.term is term) or term.name in earlier or titled
             asked = asked or (way and "change" in directives) or (apart and "difference" in directives)
             asked = asked or (part and "portion" in directives)
-            if not asked and (barred or len(fitting) > _NARROW):
+            if not asked and term.name != likeliest and (barred or len(fitting) > _NARROW):
                 continue
             if len(own) > 1:
                 own = sorted(own, key=lambda one: (scene.is_hint(one[1], term.name, place), one[0], -one[1].start))

@@ -27,19 +27,15 @@ _SILENT = frozenset(("PUNCT", "SPACE", "SYM", "DET", "PART", "CCONJ"))
 
 
 def words_around(scene: Scene, place: Place) -> list[str]:
-    """The words near a figure, things as their classes, with its unit and the power of ten of its number."""
+    """The words around a figure, things as their classes, with its unit and the power of ten of its number."""
     evidence, quantity = scene.evidence, scene.counted(place.amount).quantity
     size = abs(float(quantity.number or quantity.low or quantity.high or 0))
     found = [f"unit {quantity.unit}", f"unit {quantity.unit} {int(log10(size)) if size else 0}"]
     sentence = place.root.sent
-    for side, start, end in (
-        ("before", max(sentence.start, place.first - _NEAR), place.first),
-        ("behind", place.last + 1, min(sentence.end, place.last + 1 + _NEAR)),
-    ):
-        for at in range(start, end):
-            token = evidence.doc[at]
-            if token.pos_ not in _SILENT:
-                found.append(f"{side} {_word(scene, at)}")
+    for at in range(max(sentence.start, place.first - _NEAR), min(sentence.end, place.last + 1 + _NEAR)):
+        side = "before" if at < place.first else "behind" if at > place.last else None
+        if side and evidence.doc[at].pos_ not in _SILENT:
+            found.append(f"{side} {_word(scene, at)}")
     above = place.root
     for _ in range(_UP):
         if above.head is above:
@@ -77,6 +73,11 @@ class Wording:
                 gap = score - (ranked[1] if score == ranked[0] else ranked[0])
                 found[name] = f"wording {sum(gap >= bound for bound in _GAPS)}"
         return found
+
+    def likeliest(self, told: Sequence[str], names: Collection[str]) -> str | None:
+        """The metric that fits best, the first by its name among equals; None where no figure of any was counted."""
+        scores = {name: score for name, score in self._scores(told, names, None).items() if self.figures.get(name)}
+        return min(scores, key=lambda name: (-scores[name], name), default=None)
 
     def _scores(self, told: Sequence[str], names: Collection[str], less: Wording | None) -> dict[str, float]:
         size = _SMOOTH * max(1, len(self.words))
