@@ -64,6 +64,8 @@ def load() -> Language:
     from spacy.language import Language
     from spacy.util import compile_infix_regex, compile_suffix_regex
 
+    from kg.extract.patterns.analysis.embedding import embed_once
+
     infixes = [*_GLUED, *(nlp.Defaults.infixes or ())]
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9][A-Z])\."]  # "the 5C." ends a sentence
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
@@ -84,6 +86,7 @@ def load() -> Language:
     if not Language.has_factory(_VERBS):
         Language.component(_VERBS, func=mend_verbs)
     nlp.add_pipe(_VERBS, last=True)
+    embed_once(nlp)
     gc.freeze()  # the model stays as long as the process: the collector need not walk through it again and again
     return nlp
 
