@@ -87,6 +87,9 @@ def load() -> Language:
         Language.component(_VERBS, func=mend_verbs)
     nlp.add_pipe(_VERBS, last=True)
     embed_once(nlp)
+    forms = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    for part in list(forms):
+        forms[part] = frozenset(forms[part])  # as the model has them, lists of 60,000 are looked through to the end
     gc.freeze()  # the model stays as long as the process: the collector need not walk through it again and again
     return nlp
 
