@@ -90,7 +90,7 @@ class _Run:
     dropped: Counter[str] = field(default_factory=Counter)
 
     def read(self, sources: tuple[str, ...], extractor: str, given: Given) -> Iterator[tuple[Article, Reading]]:
-        """Each article with its reading, one in memory at a time."""
+        """Each article with its reading, a few in memory at a time."""
         from kg import readings
 
         found = self.shelf.find(sources, given, self.fail)

@@ -1,8 +1,8 @@
 """Prints what reading articles costs beside the bare analysis: time, words a second, memory; never a verdict.
 
 Run by `make bench`. The same texts go through spaCy's pipe as the model comes, and through the extractor, which runs
-the same model and everything else. The memory is the peak over many articles, after a few and after all: it must not
-grow with them. It is taken first, while the process holds one model.
+the same model on as many texts together, and everything else. The memory is the peak over many articles, after a few
+and after all: it must not grow with them. It is taken first, while the process holds one model.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from pathlib import Path
 
 from kg.corpus import read_corpus
 from kg.extract import open_extractor
-from kg.extract.patterns.analysis.language import load_model
+from kg.extract.patterns.analysis.language import load, load_model
 from kg.extract.patterns.analysis.text import plain
+from kg.extract.patterns.analysis.together import texts_together
 from kg.model import Article
 from kg.ontology import read_ontology
 from kg.project import Project
@@ -46,12 +47,15 @@ def main() -> None:
         if read in (_FEW, _ARTICLES):
             print(f"peak memory after {read} articles: {_peak():,.0f} MB")
     model = load_model()
-    bare = _best(lambda: sum(len(doc) for doc in model.pipe(texts, batch_size=1)))
-    batched = _best(lambda: sum(len(doc) for doc in model.pipe(texts, batch_size=16)))
+    together = texts_together(load())
+    bare = _best(lambda: sum(len(doc) for doc in model.pipe(texts, batch_size=together)))
+    single = _best(lambda: sum(len(doc) for doc in model.pipe(texts, batch_size=1)))
     whole = _best(lambda: sum(len(reading.claims) for reading in extractor.read(articles)))
     print(f"{len(articles)} articles of {words:,} words: bare pipe {bare:.2f} s, {words / bare:,.0f} words/s")
     print(f"extractor {whole:.2f} s, {words / whole:,.0f} words/s, {whole / bare:.2f} times the bare pipe (bar {_BAR})")
-    print(f"the bare pipe in batches of 16, where what is read hangs on the neighbours: {batched:.2f} s")
+    print(
+        f"the bare pipe on {together} texts together, as the extractor has it; on one after the other: {single:.2f} s"
+    )
 
 
 def _many(articles: list[Article]) -> Iterator[Article]:

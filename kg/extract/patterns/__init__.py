@@ -24,6 +24,7 @@ from kg.extract.patterns.analysis.language import load, version
 from kg.extract.patterns.analysis.mending import mend
 from kg.extract.patterns.analysis.parse import parsed
 from kg.extract.patterns.analysis.text import keep_text, plain, text_of
+from kg.extract.patterns.analysis.together import texts_together
 from kg.extract.patterns.claims.proposals import Assembler
 from kg.extract.patterns.claims.settling import settle
 from kg.extract.patterns.figures.behind import told_behind
@@ -73,8 +74,6 @@ if TYPE_CHECKING:
 
 #: Name and version. Raised when the extractor reads the same text otherwise than before.
 VERSION = "patterns/8"
-#: Articles that are analysed together.
-_BATCH = 1
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,7 @@ class PatternExtractor:
         longest = self.language.max_length
         texts = ((plain(one.body) if len(one.body) <= longest else "", one) for one in articles)
         pairs = ((text, (one, text)) for text, one in texts)
-        for doc, (article, text) in self.language.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+        for doc, (article, text) in self.language.pipe(pairs, as_tuples=True, batch_size=texts_together(self.language)):
             keep_text(doc, text)
             if len(article.body) > longest:
                 reason = f"the article is longer than {longest} characters: not read"

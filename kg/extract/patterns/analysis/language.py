@@ -21,10 +21,11 @@ from kg.extract.patterns.lexicon.words import word_set
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.pipeline import AttributeRuler
+    from spacy.pipeline import AttributeRuler, Lemmatizer
     from spacy.tokens import Doc, Span, Token
 
     from kg.extract.patterns.analysis.attributes import Attributes
+    from kg.extract.patterns.analysis.lemmas import Lemmas
 
 MODEL = "en_core_web_md"
 #: The package of the index that carries the model, as a folder of this name.
@@ -49,6 +50,7 @@ _WHOLE = {
 _BREAK = "line_breaks"
 _VERBS = "mended_verbs"
 _RULER, _ATTRIBUTES = "attribute_ruler", "attributes"
+_LEMMATIZER, _LEMMAS = "lemmatizer", "lemmas"
 _ENDS = frozenset('.!?:;"')
 _STOPS = frozenset(".!?")
 _FINITE = ("VBZ", "VBD", "VBP")
@@ -63,6 +65,8 @@ def load() -> Language:
     nlp = load_model()
     from spacy.language import Language
     from spacy.util import compile_infix_regex, compile_suffix_regex
+
+    from kg.extract.patterns.analysis.embedding import embed_once
 
     infixes = [*_GLUED, *(nlp.Defaults.infixes or ())]
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9][A-Z])\."]  # "the 5C." ends a sentence
@@ -81,9 +85,14 @@ def load() -> Language:
         Language.factory(_ATTRIBUTES, func=_attributes)
     nlp.add_pipe(_ATTRIBUTES, after=_RULER)
     nlp.disable_pipe(_RULER)
+    if not Language.has_factory(_LEMMAS):
+        Language.factory(_LEMMAS, func=_lemmas)
+    nlp.add_pipe(_LEMMAS, after=_LEMMATIZER)
+    nlp.disable_pipe(_LEMMATIZER)
     if not Language.has_factory(_VERBS):
         Language.component(_VERBS, func=mend_verbs)
     nlp.add_pipe(_VERBS, last=True)
+    embed_once(nlp)
     gc.freeze()  # the model stays as long as the process: the collector need not walk through it again and again
     return nlp
 
@@ -109,6 +118,13 @@ def _attributes(nlp: Language, name: str) -> Attributes:  # noqa: ARG001  (the n
     from kg.extract.patterns.analysis.attributes import Attributes
 
     return Attributes(cast("AttributeRuler", nlp.get_pipe(_RULER)))
+
+
+def _lemmas(nlp: Language, name: str) -> Lemmas:  # noqa: ARG001
+    """The rules of the model for base forms, each word asked about once."""
+    from kg.extract.patterns.analysis.lemmas import Lemmas
+
+    return Lemmas(cast("Lemmatizer", nlp.get_pipe(_LEMMATIZER)))
 
 
 def version() -> str | None:

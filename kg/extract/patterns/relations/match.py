@@ -13,16 +13,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
-from kg.extract.patterns.analysis.reach import Reach, Reaches
+from kg.extract.patterns.analysis.reach import Reaches
 from kg.extract.patterns.grammar.grammar import Grammar, Pattern, Place
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.fillers import Fillers
 from kg.extract.patterns.relations.places import admits, cue_at, extent, is_word, looser, resolve
+from kg.extract.patterns.relations.possible import Possible
 from kg.extract.patterns.slots.employers import employer
 from kg.extract.patterns.slots.parts import Parts
 from kg.extract.patterns.slots.subjects import Naming, is_something
 from kg.extract.patterns.slots.timing import time_of
-from kg.extract.patterns.slots.values import amount_at, differs, first_amount, fits, states
+from kg.extract.patterns.slots.values import amount_at, differs, first_amount, fits
 from kg.extract.patterns.syntax.clauses import has_no
 from kg.extract.patterns.syntax.nouns import beside, complements, figures, leads, onward, whole_of
 from kg.extract.patterns.syntax.predicates import clause_of
@@ -33,15 +34,6 @@ if TYPE_CHECKING:
 
 words = partial(word_set, "grammar")
 _NOTHING = ("-",)  # how a place is written at which nothing may stand
-#: How many answers are kept; roles that things beyond the sentence may fill.
-_KEPT = 50_000
-_CONTEXT = frozenset(("home", "theme"))
-_POS = {
-    "VERB": ("VERB", "AUX", "ADJ"),
-    "NOUN": ("NOUN", "PROPN"),
-    "ADJ": ("ADJ", "ADV", "VERB", "ADP", "SCONJ"),
-    "AUX": ("AUX",),
-}
 
 
 @dataclass(frozen=True)
@@ -79,7 +71,7 @@ class Matcher:
         self.grammar = grammar
         self.naming = naming
         self.fillers = Fillers(grammar, naming, parts)
-        self._known: dict[tuple[str, str, Reach], tuple[tuple[Pattern, tuple[str, ...]], ...]] = {}
+        self.possible = Possible(grammar, naming, parts)
 
     def find(self, evidence: Evidence) -> Iterator[Finding]:
         """All findings in the order of the text."""
@@ -92,38 +84,13 @@ class Matcher:
             seen: set[int] = set()
             reach, present = reaches.at(token.i), reaches.words_at(token)
             for key in keys:
-                for pattern, words in self._possible(key, token.pos_, reach):
+                for pattern, words in self.possible.of(key, token.pos_, reach):
                     if id(pattern) in seen or any(map(present.isdisjoint, pattern.needs)):
                         continue
                     cue = cue_at(token, pattern, words)
                     if cue and admits(evidence, pattern, token):
                         seen.add(id(pattern))
                         yield from self._apply(evidence, pattern, token, cue)
-
-    def _possible(self, key: str, pos: str, reach: Reach) -> tuple[tuple[Pattern, tuple[str, ...]], ...]:
-        """The patterns of a head word that a sentence could fill."""
-        asked = key, pos, reach
-        found = self._known.get(asked)
-        if found is None:
-            entries = (one for one in self.grammar.by_head[key] if pos in _POS[one[0].pos])
-            found = self._known[asked] = tuple(one for one in entries if self._holds(one[0], reach))
-            if len(self._known) > _KEPT:
-                self._known.clear()
-        return found
-
-    def _holds(self, pattern: Pattern, reach: Reach) -> bool:
-        """Whether the sentence holds anything that could be the object or the figure that the pattern asks for."""
-        if pattern.term.kind == "metric":
-            return any(states(unit, pattern.term) for unit in reach.units)
-        if pattern.place("T"):
-            return reach.timed
-        place = pattern.place("O")
-        if pattern.term.kind != "relation" or place is None or reach.two or _CONTEXT & set(place.roles):
-            return True
-        classes = place.classes or (pattern.term.range,)
-        if self.fillers.parts.terms.get(pattern.term.name) in classes:
-            return True
-        return any(self.naming.is_of(kind, classes) for kind in reach.kinds)
 
     def _apply(self, evidence: Evidence, pattern: Pattern, head: Token, cue: tuple[Token, ...]) -> Iterator[Finding]:
         for place in pattern.places:
