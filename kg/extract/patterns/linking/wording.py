@@ -8,7 +8,6 @@ smoothing) over the words near the figure, what it hangs on, and its unit and si
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -100,15 +99,16 @@ class Wording:
 
 def counted(examples: Iterable[tuple[Sequence[str], Mapping[str, float]]]) -> Wording:
     """The counts of figures, each with its words and what each right metric counts."""
-    words: dict[str, Counter[str]] = {}
-    figures: Counter[str] = Counter()
-    totals: Counter[str] = Counter()
+    words: dict[str, dict[str, float]] = {}
+    figures: dict[str, float] = {}
+    totals: dict[str, float] = {}
     for told, metrics in examples:
         for name, weight in metrics.items():
-            figures[name] += weight
-            totals[name] += weight * len(told)
+            figures[name] = figures.get(name, 0.0) + weight
+            totals[name] = totals.get(name, 0.0) + weight * len(told)
             for word in told:
-                words.setdefault(word, Counter())[name] += weight
+                counts = words.setdefault(word, {})
+                counts[name] = counts.get(name, 0.0) + weight
     return Wording(words, figures, totals)
 
 
