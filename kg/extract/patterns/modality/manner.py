@@ -98,11 +98,8 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
     if at.pos_ in ("VERB", "AUX"):
         if (told := outlook.sums_up(at)) and not any(child.dep_ == "acomp" for child in at.children):
             manner = _set(manner, told, at)
-        if (
-            below is not None
-            and below.dep_ in ("dobj", "obj", "attr", "prep")
-            and (told := unreal.of_planned_subject(at))
-        ):
+        of_subject = below is None or below.dep_ in ("dobj", "obj", "attr", "prep")
+        if of_subject and (told := unreal.of_planned_subject(at)):
             manner = _set(manner, told, at)
         if told := unreal.of_frame(at) or unreal.of_time_to_come(at) or neighbours.of_neighbours(at, below):
             manner = _set(manner, told, at)

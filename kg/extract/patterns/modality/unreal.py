@@ -31,16 +31,17 @@ _SPANS = frozenset(("year", "decade", "quarter", "month"))
 
 def of_planned_subject(verb: Token) -> str | None:
     """What is told in the present of a thing that is only planned, or a rumour: "the planned plant has 300 jobs"."""
-    if verb.tag_ not in _PRESENT or verb.lemma_.lower() not in _lists("planned.stative"):
-        return None
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if subject is None:
+    if subject is None or verb.tag_ not in _PRESENT:
+        return None
+    if any(one.dep_ in ("amod", "acl") and one.i > subject.i and _is_due(one) for one in subject.children):
+        return "planned"
+    if verb.lemma_.lower() not in _lists("planned.stative"):
         return None
     before = {child.lower_ for child in subject.children if child.dep_ == "amod" and child.i < subject.i}
     if before & _lists("questioned.attributes"):
         return "questioned"
-    due = any(one.dep_ in ("amod", "acl") and one.i > subject.i and _is_due(one) for one in subject.children)
-    return "planned" if due or before & _lists("planned.unbuilt") else None
+    return "planned" if before & _lists("planned.unbuilt") else None
 
 
 def _is_due(word: Token) -> bool:

@@ -23,8 +23,10 @@ _STRAYS = ("appos", "prep", "dobj", "npadvmod")
 
 
 def above(at: Token) -> Token:
-    """What a word hangs on."""
+    """What a word hangs on; "twice as well" in "as the Zed did" is told of the clause before."""
     head = at.head
+    if head.dep_ == "mark" and head.lower_ in ("as", "than") and head.head.dep_ == "advcl" and at.i < head.i:
+        return head.head.head
     if at.dep_ == "conj" and at.tag_ == "VBG" and head.tag_ == "VB" and head.dep_ == "xcomp":
         return head.head if head.head.tag_ == "VBG" else head  # "opting not to sell and only showing"
     if at.dep_ != "conj" or not _is_bare(at) or head.tag_ not in ("VBZ", "VBD", "VBN", "VBG"):
