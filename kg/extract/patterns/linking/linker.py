@@ -243,7 +243,7 @@ class Linker:
                     term = own
                 else:
                     scope = (("measure", measure),)
-        elif signed := self.metrics.directives[choice.metric].get("signed"):
+        elif (signed := self.metrics.directives[choice.metric].get("signed")) is not None:
             place = replace(place, amount=changes.signed(link.amount, -falls(evidence, link.amount, (), signed)))
         reason = f"likely by {evidence.doc[cue.start : cue.end].text}" if cue else "likely"
         found = figure_of(term, reason, place, (mention, "linked"), "linked", cue=cue, lead=lead, scope=scope)

@@ -57,7 +57,8 @@ def refuses(verb: Token) -> bool:
     given = {one.lemma_.lower() for child in verb.children for one in (child, *child.children) if one.pos_ == "NOUN"}
     word = alone and verb.lemma_.lower() in word_set("manner", "negated.refusing")
     word |= verb.lemma_ in ("provide", "give", "offer", "make") and bool(given & _ANSWERS)
-    return negated and word and verb.dep_ != "ccomp"
+    before = verb.dep_ == "ccomp" and verb.i > verb.head.i  # behind: "said that the door would not open"
+    return negated and word and not before
 
 
 def rules_out(verb: Token) -> bool:

@@ -101,7 +101,7 @@ def falls(evidence: Evidence, amount: Amount, cue: tuple[Token, ...], own: str |
         return False
     text = evidence.text
     before = text[max(0, amount.span.start - _AFTER) : amount.span.start].lower().split()[-2:]
-    behind = text[amount.span.end : amount.span.end + _AFTER].lower().split()[:1]
+    behind = [one.rstrip(".,;:)!?") for one in text[amount.span.end : amount.span.end + _AFTER].lower().split()[:1]]
     falling = word_set("grammar", "falling") | set(own.split("|"))
     return any(one.lemma_ in falling for one in cue) or bool(falling & {*before, *behind})
 
