@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.figures import figurechanges as changes
@@ -41,6 +41,13 @@ def usual_features(how: str, features: list[str]) -> list[str]:
     else:
         beside = "no cue" if "cue none" in features or "cue barred" in features else "far cue"
     return [f"usual {how}", f"usual {how}, {beside}"]
+
+
+def _is_of_another(scene: Scene, place: Place, hits: Iterable[tuple[int | None, Hit]]) -> bool:
+    """Whether the subject of the figure is a noun that names no thing and no metric: "net debt was 3 billion"."""
+    cued = {at for _, hit in hits if hit.names for at in range(hit.start, hit.end)}
+    doers = subjects(clause_of(place.root))
+    return any(one.pos_ == "NOUN" and one.i not in cued and one.i not in scene.evidence.mentions for one in doers)
 
 
 class Measures:
@@ -90,7 +97,7 @@ class Measures:
         before = self._before(scene, place, told, scene.evidence.article.body.rfind("\n\n", 0, place.amount.span.start))
         way, apart = changes.direction(scene.evidence, place.amount), is_distance(scene.evidence, place.amount)
         part, moved = is_part(scene.evidence, place.amount), is_moved_by(scene.evidence, place)
-        likeliest = wording().likeliest(words, names)
+        likeliest = None if apart or _is_of_another(scene, place, hits) else wording().likeliest(words, names)
         found: dict[str, tuple[list[str], Hit | None]] = {}
         for term in fitting:
             own = cued.get(term.name, [])
