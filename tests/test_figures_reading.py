@@ -446,6 +446,14 @@ CASES = [
     ("Acme spoke of the plan. It is for 300,000 vehicles a year in two phases.", ["!2"]),
     ("Bookings for Acme's stores rose by more than 100,000.", ["!storeCount"]),
     ("Acme said that net debt was closer to 323 billion yuan.", ["!323000000000"]),
+    (
+        "Net profit of Acme is expected at 36 million yuan, 46 million yuan and 66 million yuan for 2025-2027.",
+        ["netProfit 36000000 2025", "netProfit 46000000 2026", "netProfit 66000000 2027"],
+    ),
+    (
+        "Acme expects a net profit of 36 million yuan and 46 million yuan for 2025-2027.",
+        ["netProfit 36000000 2025/2027", "!2026"],
+    ),
     ("Acme's adjusted EBITDA came in at 632 million dollars.", ["!632000000"]),
     ("It took Acme 15 years.", ["!15"]),
     ("The regulator opened its investigation after two crashes. It covers the vehicles of Acme.", ["!incidentCount"]),

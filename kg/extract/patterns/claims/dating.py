@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import times
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.claims.yearly import own_year
 from kg.extract.patterns.figures.figurechanges import time_behind
 from kg.extract.patterns.figures.figureplaces import COUNTERPART, Figure
 from kg.extract.patterns.lexicon.words import word_set
@@ -29,6 +30,8 @@ _ARGUMENTS = ("dobj", "attr", "nsubj", "nsubjpass", "oprd")
 def time_told(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -> Moment | None:
     """The time of the finding, that of a figure up to now where it is told since when."""
     found = finding.moment or _told(directives, evidence, finding)
+    if found and finding.amount:
+        found = own_year(evidence, finding.amount, found)
     return till_now(evidence, found) if finding.amount else found
 
 

@@ -37,10 +37,10 @@ _JOINTS = frozenset((",", "and", "the", "or", "about", "some", "nearly", "its", 
 
 def shared(evidence: Evidence, metrics: Metrics, naming: Naming, findings: list[Finding]) -> list[Finding]:
     """The findings, with the figures of rows given to the things of the row before them, each to its own."""
-    rows = list(_rows(evidence))
-    marks = [token.i for token in evidence.doc if token.lower_ == _MARK] if rows and _MARK in evidence.text else []
+    told = list(rows(evidence))
+    marks = [token.i for token in evidence.doc if token.lower_ == _MARK] if told and _MARK in evidence.text else []
     found = list(findings)
-    for figures in rows:
+    for figures in told:
         sentence = evidence.token(figures[0].span.start).sent
         lead = _lead(found, figures, sentence)
         if lead is None or not all(metrics.fits(one, lead.term.name) for one in _with_unit(figures)):
@@ -104,11 +104,11 @@ def in_marked_rows(evidence: Evidence) -> frozenset[int]:
     if _MARK not in evidence.text:
         return frozenset()
     sentences = {token.sent.start for token in evidence.doc if token.lower_ == _MARK}
-    rows = (row for row in _rows(evidence) if evidence.token(row[0].span.start).sent.start in sentences)
-    return frozenset(one.span.start for row in rows for one in row)
+    marked = (row for row in rows(evidence) if evidence.token(row[0].span.start).sent.start in sentences)
+    return frozenset(one.span.start for row in marked for one in row)
 
 
-def _rows(evidence: Evidence) -> Iterator[list[Amount]]:
+def rows(evidence: Evidence) -> Iterator[list[Amount]]:
     """The rows of two and more figures that only "and" and commas part, in their order."""
     row: list[Amount] = []
     for amount in evidence.all_amounts:
