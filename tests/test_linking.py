@@ -11,7 +11,7 @@ import pytest
 from kg import times
 from kg.errors import Location
 from kg.extract.patterns import PatternExtractor, open_extractor
-from kg.extract.patterns.linking.linker import choose
+from kg.extract.patterns.linking.links import choose
 from kg.extract.patterns.linking.weights import likelihoods, weights
 from kg.model import Article, Claim, Entity, Schema
 from kg.ontology import read_ontology

@@ -28,7 +28,7 @@ from kg.evaluate.texts import read_gold, read_names
 from kg.evaluate.values import overlap
 from kg.extract.patterns import PatternExtractor, open_extractor
 from kg.extract.patterns.analysis.text import plain
-from kg.extract.patterns.linking.linker import Link
+from kg.extract.patterns.linking.links import Link
 from kg.extract.patterns.linking.measures import usual_features
 from kg.extract.patterns.linking.things import sort_features
 from kg.extract.patterns.linking.usual import Usual

@@ -7,18 +7,18 @@ where it is unlikely itself; a figure that they leave over is read where one rea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures import figurechanges as changes
-from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figureplaces import Figure, figure_of
 from kg.extract.patterns.figures.figures import Figures
 from kg.extract.patterns.figures.figuresubjects import Owners
 from kg.extract.patterns.figures.inorder import ROWED, in_marked_rows
 from kg.extract.patterns.figures.unmeasured import measure_taken_up, own_change, taken_up
+from kg.extract.patterns.linking.links import FAINT, Choice, Link, choose
 from kg.extract.patterns.linking.measures import Measures
 from kg.extract.patterns.linking.roles import STRANGER
 from kg.extract.patterns.linking.rowed import of_row
@@ -28,12 +28,12 @@ from kg.extract.patterns.linking.weights import likelihoods
 from kg.extract.patterns.linking.wording import words_around
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.values import COUNT, falls
-from kg.model import Amount, Mention
+from kg.model import Amount
 
 #: A figure is read from this likelihood on; a rule gives way to a reading so likely, and is dropped below the last.
 _READ, _BETTER, _UNLIKELY = 0.5, 0.6, 0.3
 #: Metrics less likely than this cannot make a reading likely enough, whatever the figure is about.
-_SLIGHT, _FAINT, _NEVER = _UNLIKELY, 0.1, 0.0
+_SLIGHT, _NEVER = _UNLIKELY, 0.0
 _PLACES = Decimal("0.01")
 #: How metrics count that say of a period how many of something there were.
 _COUNTING = "in-period"
@@ -43,29 +43,6 @@ _TOLD = frozenset(("beside", "counted", "slot", "own", "holder"))
 _EVENT, _SURE = "event", Decimal("0.8")
 #: Links of the members of rows, whose names stand with their figures.
 _MEMBER = ("list", "continued")
-
-
-@dataclass(frozen=True)
-class Link:
-    """A figure with its candidates: metric -> (features, cue), and metric -> thing -> (features, mention)."""
-
-    amount: Amount
-    rule: Finding | None
-    metrics: dict[str, tuple[list[str], Hit | None]]
-    things: dict[str, dict[str, tuple[list[str], Mention]]]
-    #: Metric -> how likely it is, without regard to the things.
-    chances: dict[str, float]
-    #: The words around the figure.
-    words: list[str]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A metric and a thing, and how likely they are together what the figure states."""
-
-    metric: str
-    thing: str
-    chance: float
 
 
 class Linker:
@@ -122,7 +99,7 @@ class Linker:
         if sum(chances[name] for name in kin) < _READ:
             kin = set()
         for name, chance in chances.items():
-            if chance < (min(_FAINT, least) if name in kin else least):
+            if chance < (min(FAINT, least) if name in kin else least):
                 continue
             cue = metrics[name][1]
             term = self.metrics.schema.properties[name]
@@ -265,18 +242,6 @@ class Linker:
             if told:
                 return told
         return before[0] if before else None
-
-
-def choose(link: Link, within: Collection[str | None] | None = None) -> list[Choice]:
-    """The readings of a figure, each with its likelihood; `within` are the things that it may be about."""
-    found = []
-    for name, chance in link.chances.items():
-        if chance < _FAINT or name not in link.things:
-            continue
-        known = {thing: told for thing, (told, _) in link.things[name].items() if within is None or thing in within}
-        things = likelihoods("thing", known)
-        found += [Choice(name, thing, chance * share) for thing, share in things.items()]
-    return found
 
 
 def _least(link: Link, choice: Choice) -> float:

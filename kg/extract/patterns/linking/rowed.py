@@ -14,7 +14,7 @@ from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures import figurechanges as changes
 
 if TYPE_CHECKING:
-    from kg.extract.patterns.linking.linker import Choice, Link
+    from kg.extract.patterns.linking.links import Choice, Link
 
 
 def of_row(evidence: Evidence, link: Link, choices: Iterable[Choice], moving: Collection[str]) -> Choice | None:
