@@ -210,6 +210,8 @@ CASES = [
      ["norton growth 96", "norton growth -40"]),
     ("Acme's shares closed 5% lower at HK$50.", ["acme sharePriceChange -5", "acme sharePrice 50"]),
     ("Acme's stock rose 5.3% to $45.12 after the results.", ["acme sharePriceChange 5.3", "acme sharePrice 45.12"]),
+    ("Shares of Acme lost 4%, Norton 3% and Vega 2%.", ["acme sharePriceChange -4", "vega sharePriceChange -2"]),
+    ("Shares of Acme rose 4%, Norton 3% and Vega 2%.", ["acme sharePriceChange 4", "vega sharePriceChange 2"]),
     ("Acme's share price lost over 5%.", ["acme sharePriceChange -5 less-than", "!growth"]),
     ("Acme's deliveries fell by at least 12% in May.", ["acme growth -12 at-most measure=deliveries"]),
     ("Acme's operating profit fell 58% to 1.3 billion euros.",

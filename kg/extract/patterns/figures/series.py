@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures.asides import aside
+from kg.extract.patterns.figures.figurechanges import direction, signed
 from kg.extract.patterns.figures.figureplaces import described, is_of_part
 from kg.extract.patterns.figures.parallel import named_behind
 from kg.extract.patterns.grammar.grammar import Grammar
@@ -21,7 +22,7 @@ from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.relations.places import admits
 from kg.extract.patterns.slots.subjects import Naming
-from kg.extract.patterns.slots.values import COUNT, differs, fits
+from kg.extract.patterns.slots.values import COUNT, differs, falls, fits
 from kg.extract.patterns.syntax.nouns import bearers
 from kg.model import Amount, Mention, PropertyTerm, Schema
 
@@ -128,6 +129,10 @@ class Series:
         subject = named_behind(evidence, amount) or self._named_before(evidence, amount, last.term)
         if subject is None or not self.naming.fits(evidence, subject, self.grammar.subjects(last.term.name)):
             return None
+        assert last.amount
+        own = self.grammar.directives[last.term.name].get("signed")  # "Acme lost 4%, Norton 3%": both fell
+        fell = (last.amount.quantity.low or 0) < 0 or falls(evidence, last.amount, last.cue, own)
+        amount = amount if direction(evidence, amount) else signed(amount, -fell)
         cue = (evidence.token(amount.span.start),)
         return replace(
             last, subject=subject, cue=cue, tie="list", reason="in a list", amount=amount, link="list", lead=last

@@ -102,7 +102,7 @@ def falls(evidence: Evidence, amount: Amount, cue: tuple[Token, ...], own: str |
     text = evidence.text
     before = text[max(0, amount.span.start - _AFTER) : amount.span.start].lower().split()[-2:]
     behind = [one.rstrip(".,;:)!?") for one in text[amount.span.end : amount.span.end + _AFTER].lower().split()[:1]]
-    falling = word_set("grammar", "falling") | set(own.split("|"))
+    falling = word_set("grammar", "falling") | set(filter(None, own.split("|")))
     return any(one.lemma_ in falling for one in cue) or bool(falling & {*before, *behind})
 
 
