@@ -212,6 +212,8 @@ CASES = [
     ("Acme's stock rose 5.3% to $45.12 after the results.", ["acme sharePriceChange 5.3", "acme sharePrice 45.12"]),
     ("Shares of Acme lost 4%, Norton 3% and Vega 2%.", ["acme sharePriceChange -4", "vega sharePriceChange -2"]),
     ("Shares of Acme rose 4%, Norton 3% and Vega 2%.", ["acme sharePriceChange 4", "vega sharePriceChange 2"]),
+    ("Shares of Acme are down 5% since January.", ["acme sharePriceChange -5 2025-01/2025-06"]),
+    ("Since its March peak the share of Acme has lost 5%.", ["acme sharePriceChange -5 2025-03/2025-06"]),
     ("Acme's share price lost over 5%.", ["acme sharePriceChange -5 less-than", "!growth"]),
     ("Acme's deliveries fell by at least 12% in May.", ["acme growth -12 at-most measure=deliveries"]),
     ("Acme's operating profit fell 58% to 1.3 billion euros.",

@@ -32,7 +32,7 @@ def time_told(directives: Mapping[str, str], evidence: Evidence, finding: Findin
     found = finding.moment or _told(directives, evidence, finding)
     if found and finding.amount:
         found = own_year(evidence, finding.amount, found)
-    return till_now(evidence, found) if finding.amount else found
+    return till_now(evidence, found, moved="change" in directives) if finding.amount else found
 
 
 def _told(directives: Mapping[str, str], evidence: Evidence, finding: Finding) -> Moment | None:

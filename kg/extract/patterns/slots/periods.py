@@ -117,13 +117,17 @@ def in_bracket(evidence: Evidence, amount: Amount) -> Moment | None:
 _PEAK_TOKENS = 9
 
 
-def till_now(evidence: Evidence, moment: Moment | None) -> Moment | None:
-    """The time of a figure "since June" as the one from then up to the publication, for which it was counted."""
+def till_now(evidence: Evidence, moment: Moment | None, *, moved: bool = False) -> Moment | None:
+    """The time of a figure "since June" as the one from then up to the publication, for which it was counted.
+
+    `moved`: it is a change, which is one from then to now in the present, too: "is down 5% since June".
+    """
     if moment is None or not moment.when.text.endswith("/.."):
         return moment
     told = evidence.text[max(0, moment.span.start - 48) : moment.span.end]
     verb = clause_of(evidence.root(moment.span))
-    if not _COUNTED_SINCE.search(told) or (verb.tag_ in ("VBZ", "VBP", "VB") and not grows(evidence, moment)):
+    present = verb.tag_ in ("VBZ", "VBP", "VB") and not moved
+    if not _COUNTED_SINCE.search(told) or (present and not grows(evidence, moment)):
         return moment
     return up_to_now(evidence, moment)
 

@@ -63,6 +63,8 @@ def _since(evidence: Evidence, moment: Moment, anchors: list[Token]) -> Moment:
     """The time as one that goes on, where the words say since when: "since its launch in March"."""
     text = evidence.text[max(0, moment.span.start - 48) : moment.span.start]
     match = _SINCE.search(text)
+    if match is None and _OF_EVENT.match(evidence.text, moment.span.end):
+        match = _SINCE_ITS.search(text)  # "since its June peak"
     if match is None or "/" in moment.when.text or moment.when.start is None:
         return moment
     begins = moment.span.start - len(text) + match.start()
@@ -71,6 +73,8 @@ def _since(evidence: Evidence, moment: Moment, anchors: list[Token]) -> Moment:
     return Moment(moment.span, times.read(f"{moment.when.text}/..", moment.when.basis, moment.span.text))
 
 
+_SINCE_ITS = re.compile(r"\b[Ss]ince\s(?:its|the|their)\s(?:early\s|late\s|mid-)?$")
+_OF_EVENT = re.compile(r"\s(?:peak|high|low|record|launch|debut|start|split|listing|crash|accident|fire)\b")
 #: "Since its peak in June".
 _PEAK = re.compile(
     r"\b[Ss]ince\s(?:its|their|the)\s(?:[\w-]+\s){0,2}?(?:peak|high|low|top)\s(?:in|of)\s(?:early\s|late\s|mid-)?$"
