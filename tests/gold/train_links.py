@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.evaluate.gold import GoldFact
+from kg.evaluate.gold import GoldFact, GoldText
 from kg.evaluate.names import Identity
 from kg.evaluate.texts import read_gold, read_names
 from kg.evaluate.values import overlap
@@ -144,18 +144,28 @@ def main() -> None:
         write(fit(list(metric_choices(examples))), fit(list(thing_choices(examples))), table)
 
 
-def read_examples() -> Iterator[Example]:
+def open_all() -> tuple[PatternExtractor, Iterator[tuple[Article, GoldText, Identity, Path, str]]]:
+    """The extractor, and every article with its gold, who is who in it, the folder and the name of its set."""
     project = find_project(HERE)
     schema = read_ontology(project).schema
     registry, _ = read_registry(project, schema)
-    extractor = open_extractor(schema, registry)
-    for folder, only, name in SETS:
-        own, articles = folder / "relations.yaml", folder / "articles"
-        names = read_names(folder, own if own.exists() else HERE / "relations.yaml", schema)
-        identity = Identity(registry, names.entities, names.speakers)
-        where = articles if articles.exists() else None
-        for article, gold in read_gold(project, folder, schema, registry, articles=where, names=names, only=only):
-            yield from of_article(extractor, article, gold.facts, identity, name)
+
+    def texts() -> Iterator[tuple[Article, GoldText, Identity, Path, str]]:
+        for folder, only, name in SETS:
+            own, articles = folder / "relations.yaml", folder / "articles"
+            names = read_names(folder, own if own.exists() else HERE / "relations.yaml", schema)
+            identity = Identity(registry, names.entities, names.speakers)
+            where = articles if articles.exists() else None
+            for article, gold in read_gold(project, folder, schema, registry, articles=where, names=names, only=only):
+                yield article, gold, identity, folder, name
+
+    return open_extractor(schema, registry), texts()
+
+
+def read_examples() -> Iterator[Example]:
+    extractor, texts = open_all()
+    for article, gold, identity, _, name in texts:
+        yield from of_article(extractor, article, gold.facts, identity, name)
     for path in sorted((HERE / "passages").glob("*.txt")):
         for number, block in enumerate(re.split(r"\n\s*\n", path.read_text("utf-8").strip()), 1):
             yield from of_passage(extractor, f"{path.stem}-{number}", block)

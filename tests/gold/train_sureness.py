@@ -14,21 +14,15 @@ from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
-from train_links import HERE, SETS, Choice, fit
+from train_links import Choice, fit, open_all
 
 from kg.evaluate.case import Case
 from kg.evaluate.claims import is_contested
-from kg.evaluate.names import Identity
 from kg.evaluate.slots import says_again
-from kg.evaluate.texts import read_gold, read_names
-from kg.extract.patterns import open_extractor
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.relations import sureness
 from kg.extract.patterns.relations.match import Finding
 from kg.model import Claim
-from kg.ontology import read_ontology
-from kg.project import find_project
-from kg.resolve import read_registry
 
 OUT = Path(sureness.__file__).parents[1] / "lexicon/sureness.yaml"
 HEAD = """\
@@ -97,29 +91,21 @@ def main() -> None:
 
 
 def read_examples() -> list[Example]:
-    project = find_project(HERE)
-    schema = read_ontology(project).schema
-    registry, _ = read_registry(project, schema)
-    extractor = open_extractor(schema, registry)
+    extractor, texts = open_all()
     recorder = Recorder()
     extractor.sureness = recorder
     examples = []
-    for folder, only, _ in SETS:
-        own, articles = folder / "relations.yaml", folder / "articles"
-        names = read_names(folder, own if own.exists() else HERE / "relations.yaml", schema)
-        identity = Identity(registry, names.entities, names.speakers)
-        where = articles if articles.exists() else None
-        for article, gold in read_gold(project, folder, schema, registry, articles=where, names=names, only=only):
-            recorder.seen.clear()
-            (reading,) = extractor.read([article])
-            case = Case(article, gold, reading, schema, identity)
-            right = {id(pair.claim) for pair in case.pairs}
-            for claim in reading.claims:
-                judged = id(claim) in right or (case.near(claim) and not says_again(case, claim, whole=False))
-                if judged and (told := recorder.of(claim)):
-                    kind = schema.properties[claim.property].kind
-                    known = id(claim) in right or any(is_contested(fact, claim, case.identity) for fact in gold.facts)
-                    examples.append(Example(kind, folder.name, told, id(claim) in right, 1.0 if known else UNNOTED))
+    for article, gold, identity, folder, _ in texts:
+        recorder.seen.clear()
+        (reading,) = extractor.read([article])
+        case = Case(article, gold, reading, extractor.schema, identity)
+        right = {id(pair.claim) for pair in case.pairs}
+        for claim in reading.claims:
+            judged = id(claim) in right or (case.near(claim) and not says_again(case, claim, whole=False))
+            if judged and (told := recorder.of(claim)):
+                kind = extractor.schema.properties[claim.property].kind
+                known = id(claim) in right or any(is_contested(fact, claim, case.identity) for fact in gold.facts)
+                examples.append(Example(kind, folder.name, told, id(claim) in right, 1.0 if known else UNNOTED))
     return examples
 
 
