@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Links between a name and what it is called: a time beside them is not theirs.
-TIMELESS = {"title", "appos"}
+TIMELESS = {"title", "appos", "name"}
 _ARGUMENTS = ("dobj", "attr", "nsubj", "nsubjpass", "oprd")
 
 

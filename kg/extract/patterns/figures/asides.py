@@ -39,7 +39,7 @@ def aside(
         mention = _behind(evidence, amount)
     if mention is None or not naming.fits(evidence, mention, classes):
         return None
-    return Finding(pattern.term, "at the name", (token,), mention, "own", "aside", amount=amount)
+    return Finding(pattern.term, "at the name", (token,), mention, "own", "name", amount=amount)
 
 
 def _behind(evidence: Evidence, amount: Amount) -> Mention | None:

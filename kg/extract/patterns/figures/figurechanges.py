@@ -257,9 +257,13 @@ def time_behind(evidence: Evidence, amount: Amount, *, counted: bool = False) ->
             return None if is_base or is_against(evidence, moment) else moment  # "up 6% on 2024"
         if token.pos_ not in ("ADP", "DET", "NOUN") or "\n" in token.text or token.lower_ in words("compared"):
             return None
-        if token.lower_ == "from":
+        if token.lower_ == "from" and not _OF_RECORD.search(evidence.text[: amount.span.start][-_RECORD_REACH:]):
             return None
     return None
+
+
+#: "Its record of 42,517 cars from December".
+_OF_RECORD, _RECORD_REACH = re.compile(r"\b(?:record|high|peak|best)\s(?:of|with)\s(?:about\s|some\s)?$"), 24
 
 
 def own_time(evidence: Evidence, amount: Amount) -> Moment | None:
