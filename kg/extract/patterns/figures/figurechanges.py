@@ -262,7 +262,7 @@ def time_behind(evidence: Evidence, amount: Amount, *, counted: bool = False) ->
     return None
 
 
-#: "Its record of 42,517 cars from December".
+#: "Its record of 42,517 units from December".
 _OF_RECORD, _RECORD_REACH = re.compile(r"\b(?:record|high|peak|best)\s(?:of|with)\s(?:about\s|some\s)?$"), 24
 
 

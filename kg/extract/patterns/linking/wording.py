@@ -62,23 +62,15 @@ class Wording:
 
     def features(self, told: Sequence[str], names: Collection[str], less: Wording | None = None) -> dict[str, str]:
         """How far each metric is ahead of the best other one, or behind it; `less` is taken off the counts."""
-        scores = self._scores(told, names, less)
-        ranked = sorted(scores.values(), reverse=True)
-        found = {}
-        for name, score in scores.items():
-            if len(ranked) == 1:
-                found[name] = "wording alone"
-            else:
-                gap = score - (ranked[1] if score == ranked[0] else ranked[0])
-                found[name] = f"wording {sum(gap >= bound for bound in _GAPS)}"
-        return found
+        return steps(self.scores(told, names, less))
 
-    def likeliest(self, told: Sequence[str], names: Collection[str]) -> str | None:
+    def likeliest(self, scores: Mapping[str, float]) -> str | None:
         """The metric that fits best, the first by its name among equals; None where no figure of any was counted."""
-        scores = {name: score for name, score in self._scores(told, names, None).items() if self.figures.get(name)}
-        return min(scores, key=lambda name: (-scores[name], name), default=None)
+        known = (name for name in scores if self.figures.get(name))
+        return min(known, key=lambda name: (-scores[name], name), default=None)
 
-    def _scores(self, told: Sequence[str], names: Collection[str], less: Wording | None) -> dict[str, float]:
+    def scores(self, told: Sequence[str], names: Collection[str], less: Wording | None = None) -> dict[str, float]:
+        """The logarithm of how likely each metric is by the words, but for what all share; `less` is taken off."""
         size = _SMOOTH * max(1, len(self.words))
         scores = {}
         for name in names:
@@ -95,6 +87,19 @@ class Wording:
                 if name in counts and (count := counts[name] - off.get(name, 0.0)) > 0:
                     scores[name] += log1p(count / _SMOOTH)
         return scores
+
+
+def steps(scores: Mapping[str, float]) -> dict[str, str]:
+    """How far each metric is ahead of the best other one, or behind it."""
+    ranked = sorted(scores.values(), reverse=True)
+    found = {}
+    for name, score in scores.items():
+        if len(ranked) == 1:
+            found[name] = "wording alone"
+        else:
+            gap = score - (ranked[1] if score == ranked[0] else ranked[0])
+            found[name] = f"wording {sum(gap >= bound for bound in _GAPS)}"
+    return found
 
 
 def counted(examples: Iterable[tuple[Sequence[str], Mapping[str, float]]]) -> Wording:
