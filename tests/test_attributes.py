@@ -9,6 +9,8 @@ import pytest
 
 spacy = pytest.importorskip("spacy")
 
+from pipeline import before  # noqa: E402
+
 from kg.extract.patterns.analysis import language  # noqa: E402
 from kg.extract.patterns.analysis.attributes import Attributes  # noqa: E402
 from kg.extract.patterns.analysis.text import plain  # noqa: E402
@@ -30,13 +32,8 @@ TEXTS = (
 
 def both(text: str) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     """What spaCy's rules give to the tokens of a text, and what the component gives."""
-    nlp = language.load()
-    doc = nlp.make_doc(text)
-    for name, component in nlp.pipeline:
-        if name == "attributes":
-            break
-        doc = component(doc)
-    ruler = cast("AttributeRuler", nlp.get_pipe("attribute_ruler"))
+    doc = before("attributes", text)
+    ruler = cast("AttributeRuler", language.load().get_pipe("attribute_ruler"))
     return given(ruler(doc.copy())), given(Attributes(ruler)(doc.copy()))
 
 

@@ -9,6 +9,8 @@ import pytest
 
 pytest.importorskip("spacy")
 
+from pipeline import before
+
 from kg.extract.patterns.analysis import language
 from kg.extract.patterns.analysis.lemmas import Lemmas
 from kg.extract.patterns.analysis.text import plain
@@ -27,17 +29,6 @@ TEXTS = (
 )
 
 
-def before(text: str) -> Doc:
-    """A text as it comes to the component."""
-    nlp = language.load()
-    doc = nlp.make_doc(text)
-    for name, component in nlp.pipeline:
-        if name == "lemmas":
-            break
-        doc = component(doc)
-    return doc
-
-
 def lemmas(doc: Doc) -> list[tuple[str, str]]:
     return [(token.text, token.lemma_) for token in doc]
 
@@ -49,12 +40,12 @@ def test_the_forms_are_the_same() -> None:
     bodies = [plain(markdown.read(path.read_text("utf-8"), str(path)).body) for path in articles]
     component = Lemmas(lemmatizer)
     for text in (*TEXTS, *bodies, *TEXTS):
-        doc = before(text)
+        doc = before("lemmas", text)
         assert lemmas(component(doc.copy())) == lemmas(lemmatizer(doc.copy())), text[:80]
 
 
 def test_a_base_form_that_stands_stays() -> None:
-    doc = before("They found lamps.")
+    doc = before("lemmas", "They found lamps.")
     doc[1].lemma_ = "kept"
     component = Lemmas(cast("Lemmatizer", language.load().get_pipe("lemmatizer")))
     assert [token.lemma_ for token in component(doc)] == ["they", "kept", "lamp", "."]

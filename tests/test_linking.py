@@ -11,8 +11,9 @@ import pytest
 from kg import times
 from kg.errors import Location
 from kg.extract.patterns import PatternExtractor, open_extractor
+from kg.extract.patterns.lexicon.words import weights
 from kg.extract.patterns.linking.links import choose
-from kg.extract.patterns.linking.weights import likelihoods, weights
+from kg.extract.patterns.linking.weights import likelihoods
 from kg.model import Article, Claim, Entity, Schema
 from kg.ontology import read_ontology
 from kg.project import find_project
@@ -91,7 +92,10 @@ def test_what_a_sentence_leaves_open_has_less_confidence() -> None:
 
 def test_features_name_no_term_of_the_ontology() -> None:
     words = {
-        word.strip(",") for choice in ("metric", "thing") for feature in weights(choice) for word in feature.split()
+        word.strip(",")
+        for choice in ("metric", "thing")
+        for feature in weights("links", choice)
+        for word in feature.split()
     }
     known = {name for name, term in schema().properties.items() if term.kind == "metric"}
     assert not {word for word in words if word in known and word not in ("growth", "share", "price", "distance")}

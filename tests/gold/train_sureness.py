@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,16 +122,12 @@ def cross_check(examples: Sequence[Example]) -> None:
     for fold in range(FOLDS):
         held = set(sets[fold::FOLDS])
         table = learned([one for one in examples if one.text not in held])
-        weighed += [(chance(one, table), one) for one in examples if one.text in held]
+        weighed += [(sureness.logistic(table, one.features), one) for one in examples if one.text in held]
     print("threshold  kept  right  contested  unnoted")
     for threshold in (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7):
         kept = [one for likely, one in weighed if likely >= threshold]
         right, unnoted = sum(one.right for one in kept), sum(one.weight < 1 for one in kept)
         print(f"{threshold:9} {len(kept):5} {right:6} {len(kept) - right - unnoted:10} {unnoted:8}")
-
-
-def chance(one: Example, table: dict[str, float]) -> float:
-    return 1 / (1 + exp(-sum(table.get(feature, 0.0) for feature in one.features)))
 
 
 if __name__ == "__main__":

@@ -33,3 +33,10 @@ def read_words(name: str) -> Mapping[str, tuple[str, ...]]:
 def word_set(name: str, key: str) -> frozenset[str]:
     """One list as a set."""
     return frozenset(read_words(name)[key])
+
+
+@cache
+def weights(name: str, key: str) -> Mapping[str, float]:
+    """One list whose entries end in a number, as numbers by what stands before it."""
+    rows = (entry.rpartition(" ") for entry in read_words(name)[key])
+    return {feature: float(weight) for feature, _, weight in rows}

@@ -7,24 +7,16 @@ features, that of "none of them" is zero; likelihoods are the softmax of the sco
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from math import exp
 
-from kg.extract.patterns.lexicon.words import read_words
+from kg.extract.patterns.lexicon.words import weights
 
 _MOST = 40.0
 
 
-@cache
-def weights(choice: str) -> Mapping[str, float]:
-    """The weights of a choice ("metric", "thing") by feature."""
-    rows = (entry.rpartition(" ") for entry in read_words("links")[choice])
-    return {feature: float(weight) for feature, _, weight in rows}
-
-
 def likelihoods(choice: str, candidates: Mapping[str, Sequence[str]]) -> dict[str, float]:
     """How likely each candidate is, by its features; what is missing to one is the likelihood of none."""
-    table = weights(choice)
+    table = weights("links", choice)
     scores = {name: sum(table.get(one, 0.0) for one in features) for name, features in candidates.items()}
     powers = {name: exp(min(score, _MOST)) for name, score in scores.items()}
     total = 1.0 + sum(powers.values())

@@ -12,11 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from math import exp
 
 from kg.extract.patterns.analysis.evidence import Evidence
-from kg.extract.patterns.lexicon.words import read_words
+from kg.extract.patterns.lexicon.words import weights
 from kg.extract.patterns.relations.match import Finding
 
 #: What is less likely than this is no proposal, by the kind of property.
@@ -51,15 +50,13 @@ class Sureness:
 
 
 def likelihood(kind: str, told: Iterable[str]) -> float:
-    """How likely a finding with these features is right: the logistic function of the sum of their weights."""
-    table = _weights(kind)
+    """How likely a finding with these features is right."""
+    return logistic(weights("sureness", kind), told)
+
+
+def logistic(table: Mapping[str, float], told: Iterable[str]) -> float:
+    """The logistic function of the sum of the weights of features."""
     return 1.0 / (1.0 + exp(-sum(table.get(one, 0.0) for one in told)))
-
-
-@cache
-def _weights(kind: str) -> dict[str, float]:
-    rows = (entry.rpartition(" ") for entry in read_words("sureness")[kind])
-    return {feature: float(weight) for feature, _, weight in rows}
 
 
 def features(evidence: Evidence, finding: Finding) -> list[str]:
