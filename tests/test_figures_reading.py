@@ -49,6 +49,13 @@ CASES = [
     # What a figure is set against: of a time that owns it, without a unit, in a sentence of its own.
     ("Acme held a 47% share of the market in July, up 2 percentage points from June's 45%.",
      ["acme marketShare 47", "acme marketShare 45"]),
+    # An aside behind a name tells who that is, and takes no figure; a year of which an aim is told is not over.
+    ("Acme sold 17,000 cars, Vega 18,800 and Norton, the owner of Lyra, 35,300.",
+     ["vega unitsSold 18800", "norton unitsSold 35300", "!vega unitsSold 35300"]),
+    ("In May Acme sold 17,000 cars, Vega, which owns Lyra, 18,800 and Norton (Kite, Zed) 35,300.",
+     ["vega unitsSold 18800", "norton unitsSold 35300", "!lyra unitsSold 18800"]),
+    ("In January Acme delivered 9,000 cars. It stands by its target of one million for 2025. Norton delivered 7,000.",
+     ["acme deliveries 9000 2025-01", "norton deliveries 7000", "!norton deliveries 7000 2025"]),
     ("The range of the Zed is 700 km, higher than the base Kite's 606 km.", ["kite drivingRange 606"]),
     ("The waiting time for the Zed is 33 weeks, down from 38.", ["zed waitingTime 33", "zed waitingTime 38"]),
     ("Acme cut the waiting time for the Zed to 24 weeks from 30.", ["zed waitingTime 24", "zed waitingTime 30"]),

@@ -106,3 +106,11 @@ def test_a_doer_is_no_part_of_the_date(words: str, heads: list[int], deps: str, 
     doc = spacy.tokens.Doc(spacy.blank("en").vocab, words=told, heads=heads, deps=deps.split(), pos=pos, tags=tags)
     mend(doc)
     assert " ".join(f"{one.dep_}>{one.head.i}" for one in doc[:3]) == mended
+
+
+def test_a_heading_is_no_part_of_the_line_below() -> None:
+    pytest.importorskip("spacy")
+    from kg.extract.patterns.analysis.language import load
+
+    parsed = load()("About Leapmotor\nLeapmotor was founded in 2015, is headquartered in Hangzhou and has grown since.")
+    assert [one.text.strip() for one in parsed.sents][-1].startswith("Leapmotor was founded")

@@ -161,6 +161,8 @@ def break_lines(doc: Doc) -> Doc:
         if _ends_lettered(doc, token) and following.is_title:
             following.is_sent_start = True
         if "\n" not in token.text:
+            if token.is_alpha and following.text[:1].islower():
+                following.is_sent_start = False  # "About Acme", and in the next line "Acme was founded"
             continue
         if token.text.count("\n") > 1 or _ends_line(doc, token.i) or not re.match(r"[a-z]", following.text):
             following.is_sent_start = True

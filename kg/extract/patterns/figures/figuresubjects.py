@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.figures.parenthetic import before_aside
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.classes import MADE, by_label, read_nouns
 from kg.extract.patterns.names.foils import foils_of, titled_in
@@ -82,9 +83,10 @@ class Owners:
         return self._clause(root, cue, classes)
 
     def before(self, first: int, classes: tuple[str, ...]) -> Mention | None:
-        """The thing named right before the figure, across nothing but joints."""
+        """The thing named right before the figure, across nothing but joints and an aside."""
         doc = self.evidence.doc
         start = doc[first].sent.start
+        first = before_aside(self.evidence, first, start)
         for index in range(first - 1, max(start, first - 1 - _JOINTS) - 1, -1):
             if mention := self.evidence.mentions.get(index):
                 governor = doc[max(start, self.evidence.token(mention.span.start).i - 1)]

@@ -17,6 +17,7 @@ from kg.extract.patterns.figures.asides import aside
 from kg.extract.patterns.figures.figurechanges import direction, signed
 from kg.extract.patterns.figures.figureplaces import described, is_of_part
 from kg.extract.patterns.figures.parallel import named_behind
+from kg.extract.patterns.figures.parenthetic import before_aside
 from kg.extract.patterns.grammar.grammar import Grammar
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
@@ -223,10 +224,10 @@ class Series:
         return aside(evidence, self.naming, self.asides, amount, token)
 
     def _named_before(self, evidence: Evidence, amount: Amount, term: PropertyTerm) -> Mention | None:
-        """The thing named right before the figure, across nothing but linking words and verbs of measure."""
+        """The thing named right before the figure, across nothing but an aside, linking words and verbs of measure."""
         classes = self.grammar.subjects(term.name)
         token = evidence.token(amount.span.start)
-        at = token.i - 1
+        at = before_aside(evidence, token.i, token.sent.start) - 1
         for step in range(_LIST_GAP):
             one = evidence.doc[at - step] if at - step >= token.sent.start else None
             if one is None:

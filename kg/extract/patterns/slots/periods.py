@@ -14,7 +14,7 @@ from kg import times
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.slots.compared import dates_rival, is_aside, is_compared, is_of_peak
 from kg.extract.patterns.slots.noted import grows, up_to_now
-from kg.extract.patterns.slots.timing import describes, is_apart, is_period
+from kg.extract.patterns.slots.timing import describes, is_apart, is_period, is_unfinished
 from kg.extract.patterns.syntax.predicates import clause_of
 from kg.model import Amount, Moment
 
@@ -43,6 +43,8 @@ def period_before(evidence: Evidence, token: Token) -> Moment | None:
             return None
         known = {id(moment): moment for one in earlier if (moment := evidence.moments.get(one.i))}
         known = {key: one for key, one in known.items() if not _is_over(evidence, one)}
+        if clause_of(token).tag_ == "VBD":  # "aims at 60 this year. Acme came to 20": not in the year to come
+            known = {key: one for key, one in known.items() if not is_unfinished(evidence, one)}
         if known:
             return _only_period(evidence, known.values())
         start = earlier.start
