@@ -19,6 +19,15 @@ MONTH = times.read("2025-06")
 
 #: A text, and what stands in it: the words and the EDTF; "?" before it marks a time that is derived.
 FOUND: list[tuple[str, list[tuple[str, str]]]] = [
+    # What a calendar holds is told in the present, and what somebody aims at lies ahead
+    ("Deliveries abroad follow from the fourth quarter.", [("from the fourth quarter", "?2025-Q4/..")]),
+    ("The Zed rolls off the line in October.", [("October", "?2025-10")]),
+    ("The ban takes effect in January.", [("January", "?2026-01")]),
+    ("Acme kept to its goal of breaking even in the fourth quarter.", [("the fourth quarter", "?2025-Q4")]),
+    ("Acme broke even in the fourth quarter.", [("the fourth quarter", "?2024-Q4")]),
+    ("The first lamps would leave Bobsted in October.", [("October", "?2025-10")]),
+    ("The tax is low. From January it comes to 5%.", [("From January", "?2026-01/..")]),
+    ("The tax is low. From January it came to 5%.", [("From January", "?2025-01/..")]),
     # Full dates, in the orders of English and Chinese
     ("on 7 May 2025", [("7 May 2025", "2025-05-07")]),
     ("on May 7th, 2025", [("May 7th, 2025", "2025-05-07")]),

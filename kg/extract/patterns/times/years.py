@@ -124,7 +124,19 @@ def _in_future(text: str, place: Date) -> bool:
     past, to_come = _last_verbs(clause)
     if past > to_come:
         return not to_come and bool(_future().search(rest))
-    return bool(_future().search(before) or _future().search(after))
+    if _future().search(before) or _future().search(after):
+        return True
+    return bool(_scheduled().search(clause, past)) or (_opens_period(text, place) and not _PAST.search(rest))
+
+
+def _opens_period(text: str, place: Date) -> bool:
+    """Whether a time opens its sentence as the one from which what is told holds: "From May tea costs 5 dollars"."""
+    return bool(_FROM.search(text[max(0, place.start - 24) : place.start])) and not _TO.match(text, place.end)
+
+
+_FROM = re.compile(r"(?:^|[.!?\n]\s?)(?:From|Starting(?: in)?|Beginning(?: in)?)\s(?:the\s)?$")
+#: "From January to March".
+_TO = re.compile(r"\s(?:to|until|till|through)\b")
 
 
 #: So many words at most stand with a time that opens its sentence.
@@ -165,12 +177,12 @@ _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]\s")
 _PAST = re.compile(
     r"\b(?:was|were|had|took|began|came|went|rose|fell|sold|made|built|grew|got|won|lost|left|became|met|ran|held|led"
     r"|set off|bought|brought|said|told|spoke|paid"
-    r"|(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bbe\s)\w{2,}(?<![cdfnp]e)ed)\b",
+    r"|(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bbe\s)(?-i:[a-z])\w+(?<![cdfnp]e)ed)\b",
     re.IGNORECASE,
 )
 
 
-_DONE = re.compile(r"(?<!\bbe)(?<!\bget)\s(\w+ed)\s(?:in|on)\s(?:(?:early|late|mid)[\s-])?$")
+_DONE = re.compile(r"(?<!\bbe)(?<!\bget)\s([a-z]\w*ed)\s(?:in|on)\s(?:(?:early|late|mid)[\s-])?$")
 
 
 def day_of(text: str, place: Date, published: When | None) -> str:
@@ -201,6 +213,14 @@ def _looks_ahead(text: str, place: Date) -> bool:
 
 #: What a day that opens a sentence has behind it, if it is to come: "On Friday it will open".
 _SOON = re.compile(r",?\s(?:[\w’'-]+\s){1,3}(?:will|is\sto|are\sto|plans\sto)\s")
+
+
+@cache
+def _scheduled() -> re.Pattern[str]:
+    """What is told in the present of a day that is fixed, right before it: "tea follows in May", "starts from June"."""
+    verbs = either(lexicon("moments").texts("scheduled"))
+    nouns = r"(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bhis\s)(?<!\bher\s)(?<!['’]s\s)"
+    return re.compile(rf"{nouns}\b(?:{verbs})\s(?:[^\s.]+\s){{0,6}}(?:in|from|on|before|at|with|by)\s(?:the\s)?$")
 
 
 @cache
