@@ -36,8 +36,9 @@ _ENTITIES = (
     ("q4", "Drink", "Q4X", (), ("q4-standard",)),
     ("q4-pro", "Drink", "Q4X Pro", ("Pro",), ("z9-pro",)),
     ("q4-standard", "Drink", "Q4X Standard", (), ("q4",)),
-    ("jun-li", "Person", "Li Jun", ("李军",), ()),
+    ("jun-li", "Person", "Li Jun", ("Will Li",), ()),
     ("jane-doe", "Person", "Jane Doe", (), ()),
+    ("ada-reed", "Person", "Ada Reed", ("Reed",), ()),
     ("model-b", "Drink", "Model B", (), ()),
     ("daily-mug", "Publisher", "Daily Mug", (), ()),
     ("chatter", "Platform", "Chatter", (), ()),
@@ -49,6 +50,7 @@ _ENTITIES = (
     ("bock", "Brewer", "Bock", (), ()),
     ("thirsty-people", "Group", "thirsty people", (), ()),
 )
+_CHINESE = {"jun-li": "李军"}
 #: What the registry notes of some.
 _NOTES = {
     "acme": "Danish maker of drinks.",
@@ -63,7 +65,7 @@ def sample_names(*, parts: bool = False) -> Names:
     told = _CLASSES | ({"OrganisationalUnit": (("Organisation",), ())} if parts else {})
     classes = {name: ClassTerm(name, name.lower(), parents, _HERE, cues) for name, (parents, cues) in told.items()}
     entities = {
-        one: Entity(one, kind, label, None, aliases, different, None, _NOTES.get(one), _HERE)
+        one: Entity(one, kind, label, _CHINESE.get(one), aliases, different, None, _NOTES.get(one), _HERE)
         for one, kind, label, aliases, different in _ENTITIES
     }
     return Names(Registry(entities), Schema({}, classes, {}, {}, {}, {}, {}, {}, {}))

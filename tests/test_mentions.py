@@ -102,6 +102,16 @@ TEXTS = [
         "Li Jun founded Acme. Mary Hopper had inspired him.",
         ["Li Jun=jun-li", "Acme=acme", "Mary Hopper:Person", "him^jun-li"],
     ),
+    # A known family name ends the name of somebody else; of whom only persons can be told.
+    ('"It is cold," said Hugh Reed, who buys bottles. Reed said no more.', ["Hugh Reed:Person", "Reed:Person"]),
+    ("Reed said so. In May Reed left.", ["Reed=ada-reed", "Reed=ada-reed"]),
+    (
+        "The news\n\nWhat it means for the numbers\n\nSun Qi of Harbour Securities reckons with 3 euros.",
+        ["Sun Qi:Person", "Harbour Securities:Company"],
+    ),
+    ("I fetched mine, said a buyer surnamed Weld. Weld wants it back.", ["Weld:Person", "Weld:Person"]),
+    # Whose family is set first is called the other way round, too, and by a foreign name before both.
+    ("Jun Li and Will Jun Li are one.", ["Jun Li=jun-li", "Will Jun Li=jun-li"]),
     # A hyphen inside a name, two initials before it, and words that only rank a post.
     ("Acme said Han Mi-ra, the head of design, will speak.", ["Acme=acme", "Han Mi-ra:Person"]),
     ("Acme chief Han Mi-Ra spoke.", ["Acme=acme", "Han Mi-Ra:Person"]),

@@ -18,6 +18,7 @@ from kg.extract.patterns.analysis.likeness import ALIKE, likeness
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.belonging import belonging
 from kg.extract.patterns.names.classes import MADE, by_label, read_nouns
+from kg.extract.patterns.names.orders import names_of
 from kg.extract.patterns.names.spelling import LOOSE, is_written
 from kg.model import Entity, Schema
 from kg.resolve import Registry, fold
@@ -90,7 +91,7 @@ class Names:
         """Names by their words written together, in small letters."""
         found: dict[str, dict[tuple[tuple[str, ...], bool], tuple[tuple[str, ...], set[str]]]] = defaultdict(dict)
         for entity in self.registry.entities.values():
-            for name in entity.names:
+            for name in names_of(entity, self.schema):
                 words = split_words(name)
                 if not words:
                     continue
