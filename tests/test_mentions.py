@@ -89,6 +89,14 @@ TEXTS = [
     ("The Q4X is out. The Standard costs 3 euros.", ["Q4X=q4", "Standard=q4-standard"]),
     ("The Z9 is out. The Standard costs 3 euros.", ["Z9=z9"]),
     ("The Q4X is out. All versions are cold. The cheaper versions sell.", ["Q4X=q4", "cheaper versions=?"]),
+    # Kinds of a thing by words of their own behind its name, and by these alone
+    (
+        "The Acme Z9 Orbit is colder. Fans whisper of 3 euros for the Orbit.",
+        ["Acme Z9 Orbit:Drink", "Orbit:Drink"],
+    ),
+    ("There is an Acme Z9 QTR on our table.", ["Acme Z9 QTR:Drink"]),
+    ("The Acme Z9 Norvex unveiled in May sells well. The Z9 Sunday sold well.", ["Acme Z9=z9", "Z9=z9"]),
+    ("The Acme Z9 Orbit bottles are cold. The Z9 Ale is cold.", ["Acme Z9=z9", "Z9=z9"]),
     # Parts of what was named before
     ("Li Jun founded Acme. Li also runs it.", ["Li Jun=jun-li", "Acme=acme", "Li=jun-li"]),
     ("Jane Doe left on Friday. Doe was 46.", ["Jane Doe=jane-doe", "Doe=jane-doe"]),

@@ -89,10 +89,13 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
         used |= inside
         chosen.append((one, Found(kind, phrase.start_char, phrase.end_char, phrase.text)))
     common = _common_words(doc)
+    whole = {one.span.text for one in mentions} | {found.text for _, found in chosen}
+    kinds = {names.behind_thing(text) for text in whole}  # "the Orbit" after "the Acme Comet Orbit" is that
     return [
         found
         for candidate, found in chosen
-        if (candidate.shaped or candidate.end - candidate.start > 1 or found.text not in common)
+        if found.text not in kinds
+        and (candidate.shaped or candidate.end - candidate.start > 1 or found.text not in common)
         and (found.text not in persons or names.schema.is_a(found.kind, _PERSON))
     ]
 

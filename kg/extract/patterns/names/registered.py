@@ -165,6 +165,15 @@ class Names:
                 return "" if rest.isdigit() or len(rest) < 2 or rest in word_set("names", "versions") else rest
         return ""
 
+    def behind_thing(self, name: str) -> str:
+        """The one word behind the name of a registered thing that tells its kind: "Comet" of "Acme Zed Comet"."""
+        thing, _, rest = name.rpartition(" ")
+        known = self.registry.names.get(fold(thing), ()) if rest[:1].isupper() and rest.isalpha() else ()
+        versions = word_set("names", "versions") | word_set("names", "trims")
+        made = by_label(self.schema, MADE)
+        own = made and any(self.schema.is_a(self.entity(one).type, made) for one in known)
+        return rest if own and len(rest) > _SHORT and rest not in versions and rest.lower() not in self.nouns else ""
+
     def makers(self, name: str) -> tuple[str, ...]:
         """Who makes what bears the name, by the words that it begins with: the Acme Zed, Acme's lamps."""
         rest = self.behind_maker(name.replace("'s ", " ").replace("’s ", " "))

@@ -129,6 +129,8 @@ def _models(
             rest = names.behind_maker(mention.span.text) or _designation(mention.span.text)
             if rest and (not anywhere or _is_designation(rest)):
                 full.setdefault(rest, mention)
+            if not anywhere and (kind := names.behind_thing(mention.span.text)):
+                full.setdefault(kind, mention)
     for rest, mention in sorted(full.items()):
         lead = r"(?:(?<=the )|(?<=The )|(?<=its )|(?<=Its )|(?<=new )|(?<=drive ))" if rest.isalpha() else r"(?<![\w-])"
         for match in re.finditer(rf"{lead}{re.escape(rest)}(?![\w-]|\.\d)", text):
