@@ -32,6 +32,8 @@ _ENTITIES = (
     ("acme-beer", "Brewer", "Acme Beer", (), ("acme",)),
     ("hops", "Company", "HOPS", (), ()),
     ("z9", "Drink", "Acme Z9", ("Z9", "小米Z9"), ("z9-pro",)),
+    ("acme-007", "Drink", "Acme 007", (), ()),
+    ("acme-911", "Drink", "Acme 911", (), ()),
     ("z9-pro", "Drink", "Z9 Pro", ("Acme Z9 Pro", "Pro"), ("z9", "q4-pro")),
     ("q4", "Drink", "Q4X", (), ("q4-standard",)),
     ("q4-pro", "Drink", "Q4X Pro", ("Pro",), ("z9-pro",)),

@@ -89,6 +89,13 @@ TEXTS = [
     ("The Q4X is out. The Standard costs 3 euros.", ["Q4X=q4", "Standard=q4-standard"]),
     ("The Z9 is out. The Standard costs 3 euros.", ["Z9=z9"]),
     ("The Q4X is out. All versions are cold. The cheaper versions sell.", ["Q4X=q4", "cheaper versions=?"]),
+    # Things by the number at the end of their names, and their versions behind it
+    (
+        "The Acme 17, 17 Ultra and 17 Ultra Max are out. There are 3 litres in the 17, 4 in the Ultra. The 17 series sold.",
+        ["Acme 17:Product", "17 Ultra=?", "17 Ultra Max=?", "17:Product", "Ultra=?", "17 series:Product"],
+    ),
+    ("The Acme 17 came on the 17 of May, and of the 17, three are left. The 15 Ultra is old.", ["Acme 17:Product"]),
+    ("Acme, the brewer, sells the 007 and the 911.", ["Acme=acme", "007=acme-007"]),
     # Kinds of a thing by words of their own behind its name, and by these alone
     (
         "The Acme Z9 Orbit is colder. Fans whisper of 3 euros for the Orbit.",

@@ -21,6 +21,7 @@ from kg.extract.patterns.names import (
     described,
     lines,
     newcomers,
+    numbered,
     people,
     ranges,
     references,
@@ -55,6 +56,7 @@ def find_mentions(doc: Doc, body: str, names: Names, title: str = "") -> tuple[l
     fresh, proposed = newcomers.find_newcomers(doc, text, body, names, mentions)
     mentions = _join(mentions, fresh)
     mentions = _join(mentions, shortened.find_shortened(doc, text, body, names, mentions))
+    mentions = _join(mentions, numbered.find_numbered(doc, body, names, mentions))
     around = Around(sections_of(text, mentions), title)
     named = _join(mentions, references.find_references(doc, body, names, mentions, around))
     trims, new = versions.find_versions(doc, body, names, mentions)

@@ -153,8 +153,8 @@ class Names:
                 found[_opening(name)][entity.id] = None
         return {word: tuple(bearers) for word, bearers in found.items()}
 
-    def behind_maker(self, name: str) -> str:
-        """What stands behind the name of somebody registered; nothing where it is a small number or a version."""
+    def behind_maker(self, name: str, *, numbers: bool = False) -> str:
+        """What stands behind the name of somebody registered; nothing where it is a version, or a number but for these."""
         words = name.split()
         for count in range(len(words) - 1, 0, -1):
             known = self.registry.names.get(fold(" ".join(words[:count])), ())
@@ -162,7 +162,11 @@ class Names:
             if any(
                 self.schema.is_a(self.entity(one).type, kind) for one in known for kind in word_set("names", "makers")
             ):
-                return "" if rest.isdigit() or len(rest) < 2 or rest in word_set("names", "versions") else rest
+                return (
+                    ""
+                    if (rest.isdigit() and not numbers) or len(rest) < 2 or rest in word_set("names", "versions")
+                    else rest
+                )
         return ""
 
     def behind_thing(self, name: str) -> str:
@@ -200,7 +204,9 @@ class Names:
             if not made or not self.schema.is_a(entity.type, made):
                 continue
             for name in (entity.label, *entity.aliases):
-                rest = self.behind_maker(name)
+                rest = self.behind_maker(name, numbers=True)
+                if rest.isdigit() and not rest.startswith("0"):
+                    rest = ""
                 if not rest and (line := name.rpartition(" "))[0] and _KIND.fullmatch(line[2]):
                     rest = line[2] if self._is_line(line[0], made) else ""
                 if " " not in rest and (_DESIGNATION.fullmatch(rest) or (len(rest) > 2 and rest[0].isupper())):

@@ -181,11 +181,12 @@ def _of_maker(token: Token, names: Names, makers: set[str], told: set[str]) -> M
     """
     before = token.doc[token.i - 1].lower_ if token.i else ""
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    again = token.text in told and token.pos_ == "PROPN" and not token.is_sent_start
+    shaped = token.text.isdigit() and token.text.startswith("0")
+    again = token.text in told and (token.pos_ == "PROPN" or shaped) and not token.is_sent_start
     led = before in _LEADS or before == "'s" or _is_designation(token.text) or again
     if not led or (after is not None and after.text[:1].isupper() and after.pos_ == "PROPN"):
         return None
-    if token.text.isdigit() and before != "'s" and not is_used(token):
+    if token.text.isdigit() and not shaped and before != "'s" and not is_used(token):
         return None
     bearers = {one for maker, one in names.short.get(token.text, ()) if maker in makers}
     if len(bearers) != 1:
