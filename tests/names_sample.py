@@ -50,6 +50,7 @@ _ENTITIES = (
     ("cold-brewing", "Technology", "cold brewing", (), ()),
     ("first-ale", "Drink", "Acme's first ale", (), ()),
     ("bock", "Brewer", "Bock", (), ()),
+    ("bock-barrel", "Drink", "Bock Barrel", (), ()),
     ("thirsty-people", "Group", "thirsty people", (), ()),
 )
 _CHINESE = {"jun-li": "李军"}

@@ -91,11 +91,18 @@ TEXTS = [
     ("The Q4X is out. All versions are cold. The cheaper versions sell.", ["Q4X=q4", "cheaper versions=?"]),
     # Things by the number at the end of their names, and their versions behind it
     (
-        "The Acme 17, 17 Ultra and 17 Ultra Max are out. There are 3 litres in the 17, 4 in the Ultra. The 17 series sold.",
+        "The Acme 17, 17 Ultra and 17 Ultra Max are out. There are 3 litres in the 17, 4 in the Ultra. "
+        "The 17 series sold.",
         ["Acme 17:Product", "17 Ultra=?", "17 Ultra Max=?", "17:Product", "Ultra=?", "17 series:Product"],
     ),
     ("The Acme 17 came on the 17 of May, and of the 17, three are left. The 15 Ultra is old.", ["Acme 17:Product"]),
     ("Acme, the brewer, sells the 007 and the 911.", ["Acme=acme", "007=acme-007"]),
+    (
+        "Bock sold 300 Barrels. Acme sold 300 Barrels.",
+        ["Bock=bock", "Barrels=bock-barrel", "Acme=acme", "Barrels=bock-barrel"],
+    ),
+    ("In Copenhagen UN R11 counts.", ["Copenhagen=copenhagen", "UN R11:Regulation"]),
+    ("It starts in May.\n\nPrice and Availability\n\nThe Acme Z9 costs 3 euros.", ["Acme Z9=z9"]),
     # Kinds of a thing by words of their own behind its name, and by these alone
     (
         "The Acme Z9 Orbit is colder. Fans whisper of 3 euros for the Orbit.",

@@ -216,6 +216,9 @@ def _fills_its_line(phrase: Phrase, text: str) -> bool:
     if not rest:
         return len((before + after).strip()) < 3
     capital = sum(word[0].isupper() for word in rest)
+    joined = len(phrase) == 1 and not after.strip() and before.split()[-1:] in (["and"], ["&"])  # "Price and Norton"
+    if joined and capital == len(rest):
+        return True
     return len(rest) > 2 and capital * 4 >= len(rest) * 3 and not after.rstrip().endswith((".", "!", "?", '"'))
 
 

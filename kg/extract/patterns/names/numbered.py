@@ -34,11 +34,11 @@ def numbers_of(names: Names, mentions: list[Mention]) -> dict[str, Mention]:
     named = Counter(one.entity for one in mentions if one.entity)
     makers = {one for things in found.values() for name in things for one in names.made_by.get(name or "", ())}
     most = max(makers, key=lambda one: (named[one], one), default=None)
-    chosen = {}
-    for number, things in found.items():
+    chosen: dict[str, Mention] = {}
+    for ending, things in found.items():
         own = [name for name in things if len(things) == 1 or most in names.made_by.get(name or "", ())]
         if len(own) == 1:
-            chosen[number] = things[own[0]]
+            chosen[ending] = things[own[0]]
     return chosen
 
 

@@ -154,7 +154,7 @@ class Names:
         return {word: tuple(bearers) for word, bearers in found.items()}
 
     def behind_maker(self, name: str, *, numbers: bool = False) -> str:
-        """What stands behind the name of somebody registered; nothing where it is a version, or a number but for these."""
+        """What stands behind the name of somebody registered; nothing for a version, nor a number unasked."""
         words = name.split()
         for count in range(len(words) - 1, 0, -1):
             known = self.registry.names.get(fold(" ".join(words[:count])), ())

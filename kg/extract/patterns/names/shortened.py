@@ -167,9 +167,13 @@ def find_models(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> I
             )
     told: set[str] = set()
     for token in doc:
-        if token.text not in names.short or token.idx in taken:
+        if token.idx in taken:
             continue
-        if model := _of_maker(token, names, makers, told):
+        if token.text not in names.short:
+            model = _counted(token, names, makers)
+        else:
+            model = _of_maker(token, names, makers, told)
+        if model is not None:
             told.add(token.text)
             yield replace(model, span=replace(model.span, text=body[model.span.start : model.span.end]))
 
@@ -189,6 +193,19 @@ def _of_maker(token: Token, names: Names, makers: set[str], told: set[str]) -> M
     if token.text.isdigit() and not shaped and before != "'s" and not is_used(token):
         return None
     bearers = {one for maker, one in names.short.get(token.text, ()) if maker in makers}
+    if len(bearers) != 1:
+        return None
+    one = bearers.pop()
+    return Mention(Span(token.idx, token.idx + len(token.text), token.text), names.entity(one).type, one)
+
+
+def _counted(token: Token, names: Names, makers: set[str]) -> Mention | None:
+    """The registered thing that a number counts by its short name: "300 Sevens" of Halcyon."""
+    word = token.text.removesuffix("s")
+    number = token.nbor(-1) if token.i else None
+    if word == token.text or number is None or not number.like_num or not word.istitle() or not word.isalpha():
+        return None
+    bearers = {one for maker, one in names.short.get(word, ()) if maker in makers}
     if len(bearers) != 1:
         return None
     one = bearers.pop()
