@@ -32,12 +32,15 @@ _ENTITIES = (
     ("acme-beer", "Brewer", "Acme Beer", (), ("acme",)),
     ("hops", "Company", "HOPS", (), ()),
     ("z9", "Drink", "Acme Z9", ("Z9", "小米Z9"), ("z9-pro",)),
+    ("acme-007", "Drink", "Acme 007", (), ()),
+    ("acme-911", "Drink", "Acme 911", (), ()),
     ("z9-pro", "Drink", "Z9 Pro", ("Acme Z9 Pro", "Pro"), ("z9", "q4-pro")),
     ("q4", "Drink", "Q4X", (), ("q4-standard",)),
     ("q4-pro", "Drink", "Q4X Pro", ("Pro",), ("z9-pro",)),
     ("q4-standard", "Drink", "Q4X Standard", (), ("q4",)),
-    ("jun-li", "Person", "Li Jun", ("李军",), ()),
+    ("jun-li", "Person", "Li Jun", ("Will Li",), ()),
     ("jane-doe", "Person", "Jane Doe", (), ()),
+    ("ada-reed", "Person", "Ada Reed", ("Reed",), ()),
     ("model-b", "Drink", "Model B", (), ()),
     ("daily-mug", "Publisher", "Daily Mug", (), ()),
     ("chatter", "Platform", "Chatter", (), ()),
@@ -47,8 +50,10 @@ _ENTITIES = (
     ("cold-brewing", "Technology", "cold brewing", (), ()),
     ("first-ale", "Drink", "Acme's first ale", (), ()),
     ("bock", "Brewer", "Bock", (), ()),
+    ("bock-barrel", "Drink", "Bock Barrel", (), ()),
     ("thirsty-people", "Group", "thirsty people", (), ()),
 )
+_CHINESE = {"jun-li": "李军"}
 #: What the registry notes of some.
 _NOTES = {
     "acme": "Danish maker of drinks.",
@@ -63,7 +68,7 @@ def sample_names(*, parts: bool = False) -> Names:
     told = _CLASSES | ({"OrganisationalUnit": (("Organisation",), ())} if parts else {})
     classes = {name: ClassTerm(name, name.lower(), parents, _HERE, cues) for name, (parents, cues) in told.items()}
     entities = {
-        one: Entity(one, kind, label, None, aliases, different, None, _NOTES.get(one), _HERE)
+        one: Entity(one, kind, label, _CHINESE.get(one), aliases, different, None, _NOTES.get(one), _HERE)
         for one, kind, label, aliases, different in _ENTITIES
     }
     return Names(Registry(entities), Schema({}, classes, {}, {}, {}, {}, {}, {}, {}))

@@ -89,6 +89,28 @@ TEXTS = [
     ("The Q4X is out. The Standard costs 3 euros.", ["Q4X=q4", "Standard=q4-standard"]),
     ("The Z9 is out. The Standard costs 3 euros.", ["Z9=z9"]),
     ("The Q4X is out. All versions are cold. The cheaper versions sell.", ["Q4X=q4", "cheaper versions=?"]),
+    # Things by the number at the end of their names, and their versions behind it
+    (
+        "The Acme 17, 17 Ultra and 17 Ultra Max are out. There are 3 litres in the 17, 4 in the Ultra. "
+        "The 17 series sold.",
+        ["Acme 17:Product", "17 Ultra=?", "17 Ultra Max=?", "17:Product", "Ultra=?", "17 series:Product"],
+    ),
+    ("The Acme 17 came on the 17 of May, and of the 17, three are left. The 15 Ultra is old.", ["Acme 17:Product"]),
+    ("Acme, the brewer, sells the 007 and the 911.", ["Acme=acme", "007=acme-007"]),
+    (
+        "Bock sold 300 Barrels. Acme sold 300 Barrels.",
+        ["Bock=bock", "Barrels=bock-barrel", "Acme=acme", "Barrels=bock-barrel"],
+    ),
+    ("In Copenhagen UN R11 counts.", ["Copenhagen=copenhagen", "UN R11:Regulation"]),
+    ("It starts in May.\n\nPrice and Availability\n\nThe Acme Z9 costs 3 euros.", ["Acme Z9=z9"]),
+    # Kinds of a thing by words of their own behind its name, and by these alone
+    (
+        "The Acme Z9 Orbit is colder. Fans whisper of 3 euros for the Orbit.",
+        ["Acme Z9 Orbit:Drink", "Orbit:Drink"],
+    ),
+    ("There is an Acme Z9 QTR on our table.", ["Acme Z9 QTR:Drink"]),
+    ("The Acme Z9 Norvex unveiled in May sells well. The Z9 Sunday sold well.", ["Acme Z9=z9", "Z9=z9"]),
+    ("The Acme Z9 Orbit bottles are cold. The Z9 Ale is cold.", ["Acme Z9=z9", "Z9=z9"]),
     # Parts of what was named before
     ("Li Jun founded Acme. Li also runs it.", ["Li Jun=jun-li", "Acme=acme", "Li=jun-li"]),
     ("Jane Doe left on Friday. Doe was 46.", ["Jane Doe=jane-doe", "Doe=jane-doe"]),
@@ -102,6 +124,16 @@ TEXTS = [
         "Li Jun founded Acme. Mary Hopper had inspired him.",
         ["Li Jun=jun-li", "Acme=acme", "Mary Hopper:Person", "him^jun-li"],
     ),
+    # A known family name ends the name of somebody else; of whom only persons can be told.
+    ('"It is cold," said Hugh Reed, who buys bottles. Reed said no more.', ["Hugh Reed:Person", "Reed:Person"]),
+    ("Reed said so. In May Reed left.", ["Reed=ada-reed", "Reed=ada-reed"]),
+    (
+        "The news\n\nWhat it means for the numbers\n\nSun Qi of Harbour Securities reckons with 3 euros.",
+        ["Sun Qi:Person", "Harbour Securities:Company"],
+    ),
+    ("I fetched mine, said a buyer surnamed Weld. Weld wants it back.", ["Weld:Person", "Weld:Person"]),
+    # Whose family is set first is called the other way round, too, and by a foreign name before both.
+    ("Jun Li and Will Jun Li are one.", ["Jun Li=jun-li", "Will Jun Li=jun-li"]),
     # A hyphen inside a name, two initials before it, and words that only rank a post.
     ("Acme said Han Mi-ra, the head of design, will speak.", ["Acme=acme", "Han Mi-ra:Person"]),
     ("Acme chief Han Mi-Ra spoke.", ["Acme=acme", "Han Mi-Ra:Person"]),

@@ -1,7 +1,7 @@
 """Takes an analysed text; gives the stretches of tokens that look like names, with what they may be; touches nothing.
 
 Two sources: the entities of the statistical model, trimmed and sieved, and shapes: a capital word with a designation of
-letters and digits, a run of capital words that ends as names of companies end, a person behind a post.
+letters and digits, a run of capital words that ends as names of companies end, and `people`.
 """
 
 from __future__ import annotations
@@ -22,16 +22,12 @@ from kg.extract.patterns.names.designations import (
     is_capital,
     is_never,
 )
-from kg.extract.patterns.names.spelling import CAPITAL, SMALL
+from kg.extract.patterns.names.people import PERSON, find_persons, first_name, is_function
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-#: How many words may stand between a comma and the post behind it, and how many a person's name has at most.
-_BEFORE_POST, _LONGEST_NAME = 3, 3
-_PERSON = re.compile(rf"[{CAPITAL}][{SMALL}'-]*(?:[{CAPITAL}][{SMALL}]+)?\.?|[{CAPITAL}]\.")
 _INITIALS = re.compile(r"[A-Z]{2}|(?:[A-Z]\.){2}")
-_FIRST = re.compile(rf"[{CAPITAL}][{SMALL}'-]+")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _NEW_WORD = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)?|[A-Z][A-Za-z]{4,}")
 _MAX_WORDS = 10
@@ -44,13 +40,13 @@ def find_candidates(doc: Doc, known: Mapping[int, str]) -> Iterator[Candidate]:
     tokens = list(doc)
     yield from _datelines(doc)
     yield from _companies(tokens)
-    yield from _persons(doc, tokens)
+    yield from find_persons(doc, tokens)
     yield from find_standards(doc)
     yield from find_designations(doc, tokens, known)
     yield from find_series(doc, tokens)
     yield from _seated(doc)
     for entity in doc.ents:
-        start = _first_name(doc, entity.start, known) if entity.label_ == "PERSON" else entity.start
+        start = first_name(doc, entity.start, known) if entity.label_ == "PERSON" else entity.start
         for one in _split(doc, Candidate(start, entity.end, entity.label_, False)):
             candidate = _trim(doc, one)
             if candidate and _is_plausible(doc, candidate) and not _is_label(doc, candidate):
@@ -99,7 +95,7 @@ def _companies(doc: list[Token]) -> Iterator[Candidate]:
     endings = (word_set("names", "company") - word_set("names", "weak")) | word_set("names", "legal")
     forms, at = endings | word_set("names", "company"), 0
     while at < len(doc):
-        if not is_capital(doc[at]) or is_never(doc[at]) or (doc[at].is_sent_start is True and _is_function(doc[at])):
+        if not is_capital(doc[at]) or is_never(doc[at]) or (doc[at].is_sent_start is True and is_function(doc[at])):
             at += 1
             continue
         end = at + 1
@@ -130,68 +126,6 @@ def _is_bracketed(doc: list[Token], at: int) -> bool:
     if len(inside) <= _BRACKETED or inside[0].text != "(" or inside[2].text != ")":
         return False
     return inside[1].text.istitle() and is_capital(inside[3]) and not inside[3].is_sent_start
-
-
-def _is_function(token: Token) -> bool:
-    return token.pos_ in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "ADV", "AUX") or is_never(token)
-
-
-def _persons(doc: Doc, tokens: list[Token]) -> Iterator[Candidate]:
-    """Two or three capital words beside a post: "chief executive Jane Doe", "Mr Doe", "Jane Doe, chief engineer"."""
-    posts = word_set("names", "posts")
-    for token in tokens:
-        if token.text.rstrip(".") not in posts:
-            continue
-        if (named := _before_post(doc, token)) is not None:
-            yield named
-        end = token.i + 1
-        while end < len(doc) and end - token.i < 5 and _is_person_word(doc[end]):
-            end += 1
-        if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].text.isalpha() and not doc[end].whitespace_:
-            end += 2
-        courtesy = token.text.rstrip(".") in word_set("names", "courtesies")
-        if end - token.i - 1 >= (1 if courtesy else 2):
-            yield Candidate(token.i + 1, end, "PERSON", True)
-
-
-def _before_post(doc: Doc, post: Token) -> Candidate | None:
-    """The two or three capital words before the comma before a post: "at the wheel sat Jane Doe, chief engineer"."""
-    after = post.nbor() if post.i + 1 < len(doc) else None
-    other = after is not None and after.pos_ in ("NOUN", "PROPN") and after.lower_ != "general"
-    if post.text in word_set("names", "loose_posts") or other:
-        return None
-    comma = post.i - 1
-    while comma > 0 and post.i - comma <= _BEFORE_POST and doc[comma].text.islower():
-        comma -= 1
-    if doc[comma].text != ",":
-        return None
-    start = comma
-    while start > 0 and comma - start <= _LONGEST_NAME and _is_person_word(doc[start - 1]):
-        start -= 1
-    if start and doc[start - 1].is_sent_start and _PERSON.fullmatch(doc[start - 1].text) and start < comma:
-        start -= not _is_function(doc[start - 1])
-    alone = doc[start].is_sent_start or (start > 0 and doc[start - 1].text.islower())
-    return Candidate(start, comma, "PERSON", True) if alone and 2 <= comma - start <= _LONGEST_NAME else None
-
-
-def _is_person_word(token: Token) -> bool:
-    return (
-        bool(_PERSON.fullmatch(token.text))
-        and token.pos_ == "PROPN"
-        and not is_never(token)
-        and not token.is_sent_start
-    )
-
-
-def _first_name(doc: Doc, start: int, known: Mapping[int, str]) -> int:
-    """Where the name of a person begins of which the model has seen the last word alone."""
-    before = doc[start - 1] if start else None
-    if before is None or before.i in known or before.dep_ != "compound" or before.head.i < start:
-        return start
-    posts = word_set("names", "posts")
-    free = before.pos_ == "PROPN" and not is_never(before) and before.text not in posts and before.lower_ not in posts
-    lone = before.i == 0 or doc[before.i - 1].pos_ != "PROPN" or before.is_sent_start
-    return before.i if free and lone and _FIRST.fullmatch(before.text) else start
 
 
 def _repeated(tokens: list[Token]) -> Iterator[Candidate]:
@@ -271,7 +205,7 @@ def _is_person(tokens: list[Token]) -> bool:
         return False
     first, *rest = words  # "JB Doe"
     initials = _INITIALS.fullmatch(first.text) is not None and len(rest[0]) > 2
-    return (initials or bool(_PERSON.fullmatch(first.text))) and all(_PERSON.fullmatch(one.text) for one in rest)
+    return (initials or bool(PERSON.fullmatch(first.text))) and all(PERSON.fullmatch(one.text) for one in rest)
 
 
 def _is_organisation(tokens: list[Token]) -> bool:

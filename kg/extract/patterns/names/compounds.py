@@ -68,7 +68,8 @@ def _label(doc: Doc, known: Mapping[int, str], last: int, end: int, things: froz
     word, label = doc[end - 1].text, known[last]
     if label == MADE:
         versions = word_set("names", "alone") | word_set("names", "trims")
-        return MADE if all(doc[at].text in versions for at in range(last + 1, end)) else None
+        told = all(doc[at].text in versions for at in range(last + 1, end))
+        return MADE if told or _is_kind(doc, last, end, things) else None
     if label not in (FIRM, PLACE):
         return None
     if word in word_set("names", "company") or any(
@@ -109,6 +110,31 @@ def _is_made(doc: Doc, last: int, end: int, things: frozenset[str]) -> bool:
     led = any(one.dep_ == "det" and one.lower_ in _LEADS and one.i < last for one in root.children)
     does = root.dep_ == "nsubj" and root.head.lemma_ in word_set("names", "made_verbs")
     return led or does
+
+
+def _is_kind(doc: Doc, last: int, end: int, things: frozenset[str]) -> bool:
+    """Whether words behind the name of a thing made tell one of its kinds: "the Acme Comet Orbit is quicker"."""
+    root = doc[end - 1]
+    inside = doc[last].head.i in range(last + 1, end) and doc[last].dep_ in ("compound", "nmod", "nummod")
+    if not inside or root.lower_ in things or root.lemma_.lower() in things:
+        return False
+    if any(one.is_upper and len(one) == 1 for one in doc[last + 1 : end]) or _goes_on(doc, end):
+        return False
+    return any(one.dep_ == "det" and one.lower_ in _LEADS and one.i < last for one in root.children)
+
+
+def _goes_on(doc: Doc, end: int) -> bool:
+    """Whether what stands before belongs to a noun behind it, or to a verb behind it that tells of it."""
+    root = doc[end - 1]
+    return (root.dep_ in ("compound", "nmod", "poss", "amod") and root.head.i > root.i) or (
+        end < len(doc)
+        and (
+            doc[end].text == "-"
+            or doc[end].pos_ in ("NOUN", "PROPN", "PART", "NUM")
+            or doc[end].dep_ in ("acl", "relcl")
+            or doc[end].lemma_ in word_set("names", "bringing")  # "the Zed Acme unveiled"
+        )
+    )
 
 
 def _office(doc: Doc, token: Token, known: Mapping[int, str]) -> Iterator[Candidate]:

@@ -27,6 +27,8 @@ _PERIOD = re.compile(r"(?:FY|CY|MY|[QH][1-4]?)\d{0,4}|[1-4][QH](?:FY)?\d{0,4}[EF
 _VERSION = re.compile(r"\d{1,2}\.0")
 #: A standard with its year: "NL 4711-2024", "NL/T 4711-2024".
 _STANDARD = re.compile(r"(?<!\w)([A-Z]{2,4})(?:/T)? ?(?!(?:19|20)\d\d\D)\d{3,6}(?:\.\d)?[-‐-—](?:19|20)\d\d(?!\w)")
+#: A rule of a body that numbers its own: "UN R11", "UNECE R11".
+_RULE = re.compile(r"(?<!\w)(?:UN|UNECE|UN/ECE|ECE)[ -]R\d{1,3}(?!\w)")
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 _LINE_NUMBER = re.compile(r"\d{3,5}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -158,6 +160,9 @@ def find_standards(doc: Doc) -> Iterator[Candidate]:
     for match in _STANDARD.finditer(text_of(doc)):
         phrase = doc.char_span(match.start(), match.end())
         if phrase is not None and match.group(1) not in word_set("names", "never"):
+            yield Candidate(phrase.start, phrase.end, LAW, True)
+    for match in _RULE.finditer(text_of(doc)):
+        if (phrase := doc.char_span(match.start(), match.end())) is not None:
             yield Candidate(phrase.start, phrase.end, LAW, True)
 
 

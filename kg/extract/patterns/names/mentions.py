@@ -16,7 +16,18 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.headings import sections_of
 from kg.extract.patterns.analysis.text import text_of
 from kg.extract.patterns.lexicon.words import word_set
-from kg.extract.patterns.names import branded, described, lines, newcomers, ranges, references, shortened, versions
+from kg.extract.patterns.names import (
+    branded,
+    described,
+    lines,
+    newcomers,
+    numbered,
+    people,
+    ranges,
+    references,
+    shortened,
+    versions,
+)
 from kg.extract.patterns.names.past import Around
 from kg.extract.patterns.names.registered import Hit, Names, split_words
 from kg.model import Mention, Newcomer, Span
@@ -26,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Names", "find_mentions"]
 
-_EVENT = "Event"
+_EVENT, _PERSON = "Event", "Person"
 
 
 def find_mentions(doc: Doc, body: str, names: Names, title: str = "") -> tuple[list[Mention], list[Newcomer]]:
@@ -39,12 +50,13 @@ def find_mentions(doc: Doc, body: str, names: Names, title: str = "") -> tuple[l
     words = split_words(text)
     parts = {token.idx: token.pos_ for token in doc}
     hits = [hit for hit in names.find(text, words) if not shortened.is_part(hit, text, words, names, parts)]
-    mentions = [mention for mention in _resolve(hits, body, names) if mention]
+    mentions = [mention for mention in _resolve(_without_namesakes(hits, doc, names), body, names) if mention]
     mentions = [one for one in mentions if not _is_anothers(one, mentions, body, names)]
     mentions = _join(mentions, shortened.find_models(doc, body, names, mentions))
     fresh, proposed = newcomers.find_newcomers(doc, text, body, names, mentions)
     mentions = _join(mentions, fresh)
     mentions = _join(mentions, shortened.find_shortened(doc, text, body, names, mentions))
+    mentions = _join(mentions, numbered.find_numbered(doc, body, names, mentions))
     around = Around(sections_of(text, mentions), title)
     named = _join(mentions, references.find_references(doc, body, names, mentions, around))
     trims, new = versions.find_versions(doc, body, names, mentions)
@@ -89,6 +101,23 @@ def _resolve(hits: Iterable[Hit], body: str, names: Names) -> list[Mention | Non
         else:
             found.append(Mention(span, types.pop(), None) if len(types) == 1 else None)
     return found
+
+
+def _without_namesakes(hits: list[Hit], doc: Doc, names: Names) -> list[Hit]:
+    """Without one word that is the name of somebody known but ends, or takes up, that of somebody else."""
+    alone = {hit: names.entity(hit.bearers[0]).type == _PERSON and hit.last - hit.first == 1 for hit in hits}
+    full = {one for hit in hits if not alone[hit] for one in hit.bearers}
+    kept: list[Hit] = []
+    others: set[str] = set()
+    for hit in hits:
+        phrase = doc.char_span(hit.start, hit.end) if alone[hit] else None
+        word = phrase[0] if phrase is not None and len(phrase) == 1 else None
+        own = bool(kept) and kept[-1].last == hit.first and not {*kept[-1].bearers}.isdisjoint(hit.bearers)
+        if word is not None and not own and people.is_namesake(word):
+            others.add(word.text)
+        elif word is None or word.text not in others or not full.isdisjoint(hit.bearers):
+            kept.append(hit)
+    return kept
 
 
 def _is_anothers(mention: Mention, mentions: list[Mention], body: str, names: Names) -> bool:

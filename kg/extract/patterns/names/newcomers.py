@@ -89,10 +89,13 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
         used |= inside
         chosen.append((one, Found(kind, phrase.start_char, phrase.end_char, phrase.text)))
     common = _common_words(doc)
+    whole = {one.span.text for one in mentions} | {found.text for _, found in chosen}
+    kinds = {names.behind_thing(text) for text in whole}  # "the Orbit" after "the Acme Comet Orbit" is that
     return [
         found
         for candidate, found in chosen
-        if (candidate.shaped or candidate.end - candidate.start > 1 or found.text not in common)
+        if found.text not in kinds
+        and (candidate.shaped or candidate.end - candidate.start > 1 or found.text not in common)
         and (found.text not in persons or names.schema.is_a(found.kind, _PERSON))
     ]
 
@@ -213,6 +216,9 @@ def _fills_its_line(phrase: Phrase, text: str) -> bool:
     if not rest:
         return len((before + after).strip()) < 3
     capital = sum(word[0].isupper() for word in rest)
+    joined = len(phrase) == 1 and not after.strip() and before.split()[-1:] in (["and"], ["&"])  # "Price and Norton"
+    if joined and capital == len(rest):
+        return True
     return len(rest) > 2 and capital * 4 >= len(rest) * 3 and not after.rstrip().endswith((".", "!", "?", '"'))
 
 

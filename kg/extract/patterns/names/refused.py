@@ -26,7 +26,8 @@ def is_refused(doc: Doc, candidate: Candidate, schema: Schema) -> bool:
     if candidate.shaped:
         return False
     if candidate.label == MADE:
-        return _tells_version(doc, candidate) and _among_versions(doc, candidate.end)
+        alone = all(doc[at].text in word_set("names", "alone") for at in range(candidate.start, candidate.end))
+        return alone or (_tells_version(doc, candidate) and _among_versions(doc, candidate.end))
     return (
         _is_post(doc, candidate)
         or _is_version(doc, candidate)

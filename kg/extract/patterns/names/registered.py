@@ -18,6 +18,7 @@ from kg.extract.patterns.analysis.likeness import ALIKE, likeness
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names.belonging import belonging
 from kg.extract.patterns.names.classes import MADE, by_label, read_nouns
+from kg.extract.patterns.names.orders import names_of
 from kg.extract.patterns.names.spelling import LOOSE, is_written
 from kg.model import Entity, Schema
 from kg.resolve import Registry, fold
@@ -90,7 +91,7 @@ class Names:
         """Names by their words written together, in small letters."""
         found: dict[str, dict[tuple[tuple[str, ...], bool], tuple[tuple[str, ...], set[str]]]] = defaultdict(dict)
         for entity in self.registry.entities.values():
-            for name in entity.names:
+            for name in names_of(entity, self.schema):
                 words = split_words(name)
                 if not words:
                     continue
@@ -152,8 +153,8 @@ class Names:
                 found[_opening(name)][entity.id] = None
         return {word: tuple(bearers) for word, bearers in found.items()}
 
-    def behind_maker(self, name: str) -> str:
-        """What stands behind the name of somebody registered; nothing where it is a small number or a version."""
+    def behind_maker(self, name: str, *, numbers: bool = False) -> str:
+        """What stands behind the name of somebody registered; nothing for a version, nor a number unasked."""
         words = name.split()
         for count in range(len(words) - 1, 0, -1):
             known = self.registry.names.get(fold(" ".join(words[:count])), ())
@@ -161,8 +162,21 @@ class Names:
             if any(
                 self.schema.is_a(self.entity(one).type, kind) for one in known for kind in word_set("names", "makers")
             ):
-                return "" if rest.isdigit() or len(rest) < 2 or rest in word_set("names", "versions") else rest
+                return (
+                    ""
+                    if (rest.isdigit() and not numbers) or len(rest) < 2 or rest in word_set("names", "versions")
+                    else rest
+                )
         return ""
+
+    def behind_thing(self, name: str) -> str:
+        """The one word behind the name of a registered thing that tells its kind: "Comet" of "Acme Zed Comet"."""
+        thing, _, rest = name.rpartition(" ")
+        known = self.registry.names.get(fold(thing), ()) if rest[:1].isupper() and rest.isalpha() else ()
+        versions = word_set("names", "versions") | word_set("names", "trims")
+        made = by_label(self.schema, MADE)
+        own = made and any(self.schema.is_a(self.entity(one).type, made) for one in known)
+        return rest if own and len(rest) > _SHORT and rest not in versions and rest.lower() not in self.nouns else ""
 
     def makers(self, name: str) -> tuple[str, ...]:
         """Who makes what bears the name, by the words that it begins with: the Acme Zed, Acme's lamps."""
@@ -190,7 +204,9 @@ class Names:
             if not made or not self.schema.is_a(entity.type, made):
                 continue
             for name in (entity.label, *entity.aliases):
-                rest = self.behind_maker(name)
+                rest = self.behind_maker(name, numbers=True)
+                if rest.isdigit() and not rest.startswith("0"):
+                    rest = ""
                 if not rest and (line := name.rpartition(" "))[0] and _KIND.fullmatch(line[2]):
                     rest = line[2] if self._is_line(line[0], made) else ""
                 if " " not in rest and (_DESIGNATION.fullmatch(rest) or (len(rest) > 2 and rest[0].isupper())):

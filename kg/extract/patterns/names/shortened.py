@@ -129,6 +129,8 @@ def _models(
             rest = names.behind_maker(mention.span.text) or _designation(mention.span.text)
             if rest and (not anywhere or _is_designation(rest)):
                 full.setdefault(rest, mention)
+            if not anywhere and (kind := names.behind_thing(mention.span.text)):
+                full.setdefault(kind, mention)
     for rest, mention in sorted(full.items()):
         lead = r"(?:(?<=the )|(?<=The )|(?<=its )|(?<=Its )|(?<=new )|(?<=drive ))" if rest.isalpha() else r"(?<![\w-])"
         for match in re.finditer(rf"{lead}{re.escape(rest)}(?![\w-]|\.\d)", text):
@@ -165,9 +167,13 @@ def find_models(doc: Doc, body: str, names: Names, mentions: list[Mention]) -> I
             )
     told: set[str] = set()
     for token in doc:
-        if token.text not in names.short or token.idx in taken:
+        if token.idx in taken:
             continue
-        if model := _of_maker(token, names, makers, told):
+        if token.text not in names.short:
+            model = _counted(token, names, makers)
+        else:
+            model = _of_maker(token, names, makers, told)
+        if model is not None:
             told.add(token.text)
             yield replace(model, span=replace(model.span, text=body[model.span.start : model.span.end]))
 
@@ -179,13 +185,27 @@ def _of_maker(token: Token, names: Names, makers: set[str], told: set[str]) -> M
     """
     before = token.doc[token.i - 1].lower_ if token.i else ""
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    again = token.text in told and token.pos_ == "PROPN" and not token.is_sent_start
+    shaped = token.text.isdigit() and token.text.startswith("0")
+    again = token.text in told and (token.pos_ == "PROPN" or shaped) and not token.is_sent_start
     led = before in _LEADS or before == "'s" or _is_designation(token.text) or again
     if not led or (after is not None and after.text[:1].isupper() and after.pos_ == "PROPN"):
         return None
-    if token.text.isdigit() and before != "'s" and not is_used(token):
+    if token.text.isdigit() and not shaped and before != "'s" and not is_used(token):
         return None
     bearers = {one for maker, one in names.short.get(token.text, ()) if maker in makers}
+    if len(bearers) != 1:
+        return None
+    one = bearers.pop()
+    return Mention(Span(token.idx, token.idx + len(token.text), token.text), names.entity(one).type, one)
+
+
+def _counted(token: Token, names: Names, makers: set[str]) -> Mention | None:
+    """The registered thing that a number counts by its short name: "300 Sevens" of Halcyon."""
+    word = token.text.removesuffix("s")
+    number = token.nbor(-1) if token.i else None
+    if word == token.text or number is None or not number.like_num or not word.istitle() or not word.isalpha():
+        return None
+    bearers = {one for maker, one in names.short.get(word, ()) if maker in makers}
     if len(bearers) != 1:
         return None
     one = bearers.pop()

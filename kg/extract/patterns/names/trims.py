@@ -12,6 +12,7 @@ from kg.extract.patterns.lexicon.words import read_words, word_set
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LEADS = frozenset(("the", "its", "both"))
 _JOINTS = ("and", "or", ",", "/", "&")
 _SAME = ("same.Standard", "same.Long Range", "same.Performance")
 
@@ -69,3 +70,19 @@ def spellings(words: str) -> tuple[str, ...]:
 def is_definite(token: Token) -> bool:
     """Whether a word has an article or an owner before it."""
     return any(one.dep_ in ("det", "poss") and one.i < token.i for one in token.children)
+
+
+def tells(token: Token) -> bool:
+    """Whether a word may be one of those before a noun for versions that tell which."""
+    word = token.text
+    return (
+        token.lower_ in word_set("names", "version_words")
+        or (word == "-" and not token.whitespace_)
+        or (word[:1].isupper() and word.isalpha() and not token.is_sent_start and token.lower_ not in LEADS)
+    )
+
+
+def is_model(token: Token) -> bool:
+    """Whether "model" is said of a version: "the long-range model"; "its cheapest model" is one of its own."""
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    return token.text == "model" and before in word_set("names", "version_models")

@@ -15,15 +15,16 @@ from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names import classes
 from kg.extract.patterns.names.foils import is_compared
+from kg.extract.patterns.names.numbered import is_numbered, numbered_versions
 from kg.extract.patterns.names.registered import Names
-from kg.extract.patterns.names.trims import bare, called, is_definite, members, spellings
+from kg.extract.patterns.names.trims import LEADS, bare, called, is_definite, is_model, members, spellings, tells
 from kg.model import Mention, Newcomer, Span
 from kg.resolve import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LEADS, _JOINED = frozenset(("the", "its", "both")), frozenset(("and", "or", ",", "/", "&"))
+_JOINED = frozenset(("and", "or", ",", "/", "&"))
 #: Tokens that a version's words may be before the noun, hyphens aside.
 _MOST = 4
 #: How far behind the noun the name of the model may stand: "the top version of its new Zed".
@@ -55,15 +56,19 @@ class _Versions:
         nouns, alone = word_set("names", "version_nouns"), word_set("names", "alone")
         for mention in (one for one in self.made if bare(one.span.text) == one.span.text):
             yield from self._led(mention)
+        done = set[int]()
+        for first, end, model in numbered_versions(self.doc, self.names, self.made):
+            done.update(range(first, end))
+            yield from self._version(first, end, self.doc[first + 1 : end].text, model)
         for token in self.doc if self.made else ():
-            if self._is_known(token.i) or (token.i in self.covered and not token.text.istitle()):
+            if token.i in done or self._is_known(token.i) or (token.i in self.covered and not token.text.istitle()):
                 continue
             if (token.text in alone or self._is_trim(token)) and self._stands_alone(token):
                 first = self._first(token)
                 yield from self._version(first, token.i + 1, self.doc[first : token.i + 1].text)
             elif token.tag_ == "NNS" and token.lower_.removesuffix("s") in nouns:
                 yield from self._all_of(token)
-            elif (token.lower_ in nouns or self._is_model(token)) and (begin := self._begins(token)) is not None:
+            elif (token.lower_ in nouns or is_model(token)) and (begin := self._begins(token)) is not None:
                 last = token.i + token.text.istitle()  # "the Founder Edition" is called so
                 yield from self._version(begin, token.i + 1, self.doc[begin:last].text, self._of(token))
         yield from self._several()
@@ -80,7 +85,7 @@ class _Versions:
             return False
         if before.lower_ in _JOINED:
             return self._is_led(token.head) if token.dep_ == "conj" else self._is_led(token)
-        return before.lower_ in _LEADS or self._is_led(token)
+        return before.lower_ in LEADS or self._is_led(token)
 
     def _first(self, token: Token) -> int:
         """Where the name of a version begins: "580" of "the 580 Long Range Pro"."""
@@ -95,7 +100,7 @@ class _Versions:
             return token.text in word_set("names", "alone") | word_set("names", "trims") and token.i not in self.covered
         if token.text not in word_set("names", "trims_alone") or not token.i:
             return False
-        led = self.doc[self._first(token) - 1].lower_ in _LEADS
+        led = self.doc[self._first(token) - 1].lower_ in LEADS
         model = self._model(token.idx, edition=False) if led else None
         return (
             model is not None and self._registered(model, self.doc[self._first(token) : token.i + 1].text) is not None
@@ -109,11 +114,6 @@ class _Versions:
             if any(self._is_known(at) for at in range(first, end)):
                 continue
             yield from self._version(first, noun.i + 1 if only else end, self.doc[first:end].text, of, plural=only)
-
-    def _is_model(self, token: Token) -> bool:
-        """Whether "model" is said of a version: "the long-range model"; "its cheapest model" is one of its own."""
-        before = self.doc[token.i - 1].lower_ if token.i else ""
-        return token.text == "model" and before in word_set("names", "version_models")
 
     def _is_number(self, token: Token) -> bool:
         """Whether the token is the number of a version: the "580" of "the 580 Pro"."""
@@ -129,7 +129,7 @@ class _Versions:
         """Where the words begin that tell a version before the noun: "standard", "Privilege", "long-range"."""
         doc = self.doc
         first, most = noun.i, _MOST
-        while first and most and self._tells(doc[first - 1]):
+        while first and most and tells(doc[first - 1]):
             first -= 1
             most -= doc[first].text != "-"
         before = doc[first - 1] if first else None
@@ -140,8 +140,12 @@ class _Versions:
         named_place = noun.text.istitle() and self._is_place(first)  # "the Norton Edition"
         if noun.tag_ not in ("NN", "NNP") or any(self._is_known(at) for at in range(first + named_place, noun.i)):
             return None
-        named = any(one.dep_ == "appos" and self._is_named(one) for one in noun.children)
-        named |= noun.dep_ == "attr" or (noun.dep_ == "appos" and self._is_named(noun.head))
+        beside = [
+            *(one for one in noun.children if one.dep_ == "appos"),
+            *([noun.head] if noun.dep_ == "appos" else ()),
+        ]
+        named = any(one.i in self.covered or one.text in word_set("names", "alone") for one in beside)
+        named |= noun.dep_ == "attr"
         return None if named else first  # it says of something named what it is
 
     def _is_known(self, at: int) -> bool:
@@ -154,17 +158,6 @@ class _Versions:
         one, place = self.covered.get(at), classes.by_label(self.names.schema, "GPE")
         inside = one is not None and one.span.text == self.doc[at].text
         return inside and one is not None and place is not None and self.names.schema.is_a(one.type, place)
-
-    def _is_named(self, token: Token) -> bool:
-        return token.i in self.covered or token.text in word_set("names", "alone")
-
-    def _tells(self, token: Token) -> bool:
-        word = token.text
-        return (
-            token.lower_ in word_set("names", "version_words")
-            or (word == "-" and not token.whitespace_)
-            or (word[:1].isupper() and word.isalpha() and not token.is_sent_start and token.lower_ not in _LEADS)
-        )
 
     def _led(self, model: Mention) -> Iterator[Mention]:
         """The version that words before the name of its model tell: "the base Zed", "a standard Zed"."""
@@ -209,8 +202,8 @@ class _Versions:
         start, stop = self.doc[first].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
         edition = words.rsplit(maxsplit=1)[-1].lower() in word_set("names", "version_nouns")
         model = of or self._model(start, edition=edition)
-        if model is None or model.entity is None:
-            return
+        if model is None or model.entity is None or (words[0].isdigit() and is_numbered(model)):
+            return  # "the 15 Pro" is none of the "Acme 17"
         span = Span(start, stop, self.body[start:stop])
         for spelling in spellings(words):
             for known in [of] if of else self._models(start):
