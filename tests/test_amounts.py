@@ -118,6 +118,7 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     # Shares and lengths in words
     ("Nearly a third hangs on ropes.", [("Nearly a third", "~33.3 percent *")]),
     ("cut by up to a third", [("a third", "~33.3 percent *")]),
+    ("It has cash for two quarters.", [("two quarters", "2 quarter")]),
     ("three quarters, in all", [("three quarters", "75 percent")]),
     ("a fifth cheaper", [("a fifth", "20 percent")]),
     ("It is building a third yard, then a third.", []),

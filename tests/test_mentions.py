@@ -305,6 +305,10 @@ TEXTS = [
         ["Acme=acme", "Z9=z9", "Acme=acme", "HOPS=hops", "The company^acme", "Z9=z9"],
     ),
     (
+        "Jane Doe likes it. Li Jun, her deputy, runs the hall. He is glad.",
+        ["Jane Doe=jane-doe", "Li Jun=jun-li", "her^jane-doe", "He^jun-li"],
+    ),
+    (
         "Li Jun founded Acme. It is said that Mary Hopper had praised him and that he was glad.",
         ["Li Jun=jun-li", "Acme=acme", "Mary Hopper:Person", "him^jun-li", "he^jun-li"],
     ),

@@ -267,6 +267,20 @@ def test_plans_and_forecasts_are_no_facts(text: str, modality: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Acme plans a plant in Norton. The plant employs 300 people.", "planned"),
+        ("Acme plans a plant in Norton. The plant opened in May. The plant employs 300 people.", "asserted"),
+        ("Acme opened a plant in Norton. The plant employs 300 people.", "asserted"),
+    ],
+)
+def test_what_a_plan_brought_up_is_not_there_yet(text: str, modality: str) -> None:
+    (claim,) = [one for one in reading(text, acme="Carmaker", norton="Place") if one.property == "staffCount"]
+    assert claim.modality == modality
+    assert (claim.when is None) == (modality == "planned")
+
+
+@pytest.mark.parametrize(
     ("text", "counting"),
     [
         ("Acme delivered 9,000 cars in May.", "in-period"),

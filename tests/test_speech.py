@@ -27,6 +27,23 @@ Owners grumble about the beer.
 On rivals she is curt. The thirst will not end, she believes."""
 #: A text, words of it, and who says them: an entity, "(words)" for unnamed sources, "" for the article itself.
 TEXTS = [
+    # "he" is the last man, whoever he is: a spokesman, one without a name, one whose name is not known
+    (
+        "Li Jun left. An Acme spokesman said the cask burst. The cellar is dry. Beer will flow, he added.",
+        "will flow",
+        "acme",
+    ),
+    ("Jane Doe runs Acme. A buyer complained of warm beer. The foam is thin, he said.", "foam is thin", "(A buyer)"),
+    ("Jane Doe is ill, a source said. The foam is thin, she said.", "foam is thin", "jane-doe"),
+    # whose "a spokesman" is, who tells the figures of others, and who is "the bank"
+    ("Acme is big. Acme wants the hall. Bock will not sell. The beer is old, a spokesman said.", "beer is old", "bock"),
+    ("Tally Bank counts 300 casks. Acme has 200 of them, it says.", "has 200", "tally-bank"),
+    ("Tally Bank has doubts. Acme will sell 300 casks, the bank expects.", "300 casks", "tally-bank"),
+    ("Acme said it would brew. Denmark called that rash. Copenhagen, it said, would pay.", "would pay", ""),
+    # a verb joined to what is said belongs to who says it, where what is said cannot have it
+    ("Acme found that Bock took 12 days to pay, and puts its debt at 300 euros.", "debt at 300", "acme"),
+    ("Acme said that sales rose 12% in May and predicted a profit of 300 euros.", "predicted a profit", "acme"),
+    ("Jane Doe told buyers on a call that the beer would be cold.", "beer would be cold", "jane-doe"),
     # who closes a sentence, and whom a word for a house or a man means there
     ("If the cask bursts, Acme will pay for the beer, it announced on Friday.", "Acme will pay", "acme"),
     ("Beer may cost Acme 100 euros, a Bigtown engineer estimated.", "cost Acme 100 euros", "(a Bigtown engineer)"),

@@ -267,13 +267,15 @@ def _share_of(match: re.Match[str]) -> Quantity:
     return found if exact else replace(found, reading=True)
 
 
-def _share(match: re.Match[str]) -> Quantity:
+def _share(match: re.Match[str]) -> Quantity | None:
+    """A part of a whole; "two quarters" are a time."""
     lists, words = lexicon("amounts"), " ".join(match["share"].lower().split())
     whole, bound = values(lists, "shares"), _bound(match)
     if words in whole:
         return quantities.of_number(whole[words], bound, "percent")
-    bound = "about" if bound == "exact" else bound
-    return replace(quantities.of_number(values(lists, "endless_shares")[words], bound, "percent"), reading=True)
+    if (endless := values(lists, "endless_shares").get(words)) is None:
+        return None
+    return replace(quantities.of_number(endless, "about" if bound == "exact" else bound, "percent"), reading=True)
 
 
 _BOUNDS = {

@@ -13,6 +13,7 @@ from datetime import timedelta
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.claims.counting import only_passes
 from kg.extract.patterns.claims.dating import TIMELESS, holds_by_itself
+from kg.extract.patterns.claims.unbuilt import as_planned
 from kg.extract.patterns.figures.figureplaces import COUNTERPART
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.syntax.predicates import clause_of
@@ -26,6 +27,7 @@ Entry = tuple[Finding, Claim]
 
 def continued(evidence: Evidence, entries: list[Entry], directives: Mapping[str, Mapping[str, str]]) -> list[Entry]:
     """The entries as they come; those that go on with a row, and the other results of its period, have its period."""
+    entries = as_planned(evidence, entries)
     rows: dict[str, Claim | None] = {}
     given: dict[tuple[str, int], When] = {}
     found = list(entries)

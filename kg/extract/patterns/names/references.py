@@ -150,7 +150,9 @@ class _Reader(Governed):
         return (self.heading(kind, frozenset()) or self.of_class(kind)) if kind else None
 
     def _doers(self, token: Token) -> frozenset[str]:
-        """Who does what is done to "him", and so is somebody else."""
+        """Who does what is done to "him", or is called "her deputy", and so is somebody else."""
+        if token.dep_ == "poss" and token.head.dep_ == "appos":
+            return frozenset(key_of(one.mention) for one in self.past if one.at == token.head.head.i)
         if token.dep_ not in ("dobj", "dative"):
             return frozenset()
         return frozenset(key_of(one) for _, at, one in self.subjects if one and token.doc[at].head == token.head)

@@ -93,11 +93,13 @@ class Known:
                 continue
             if token.dep_ == "nsubj" and token.head.lemma_.lower() in word_set("speech", "own"):
                 return mention
-            if own is not None and own.entity == mention.entity:
+            if own is not None and own.entity == mention.entity and not self.is_any(mention, "raising"):
                 continue
             staff = token.dep_ == "pobj" and token.head.head.lemma_.lower() in word_set("speech", "staff")
-            if token.dep_ == "nsubj" or staff:
-                nearest = nearest or mention
+            if (token.dep_ == "nsubj" or staff) and (nearest is None or self.is_any(mention, "raising")):
+                nearest = mention
+            if nearest is not None and self.is_any(nearest, "raising"):
+                break
         return nearest
 
     def retold(self, head: Token) -> Mention | None:
@@ -135,20 +137,22 @@ class Known:
         return None
 
     def house_before(self, head: Token) -> Mention | None:
-        """Whose "a spokesman" is: the last house that is a subject before it in its paragraph; the text's own first."""
+        """Whose "a spokesman" is: the subject of the last sentence of its paragraph that is about a house."""
         if not any(child.lower_ in ("a", "an") for child in head.children):
             return None
         begin, last = self.text.rfind("\n\n", 0, head.idx), None
         own = self.main_body()
         for at in range(head.i - 1, -1, -1):
-            mention = self.by_token.get(at)
-            if self.doc[at].idx < begin:
+            token = self.doc[at]
+            if token.idx < begin:
                 break
-            if mention is None or self.doc[at].dep_ not in clauses.SUBJECTS or not self.is_any(mention, "bodies"):
-                continue
-            if own is not None and mention.entity == own.entity:
-                return own
-            last = last or (None if self.is_any(mention, "press_houses") else mention)
+            mention = self.by_token.get(at)
+            if mention is not None and token.dep_ in clauses.SUBJECTS and self.is_any(mention, "bodies"):
+                if own is not None and mention.entity == own.entity:
+                    return own
+                last = last or (None if self.is_any(mention, "press_houses") else mention)
+            if last is not None and token.is_sent_start:
+                break  # of a sentence with two it is the text's own
         return last
 
     def main_body(self) -> Mention | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What is quoted has so many words at least.
 _FEW = 3
+#: Behind these stands to whom something is said: "told buyers on a call that".
+_TELLING = frozenset(("tell", "inform", "assure", "remind", "notify", "warn", "write"))
 #: Between a verb of saying and "that" stand so many words at most.
 _BEFORE_THAT = 8
 
@@ -40,7 +42,8 @@ def quoted_as(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
 def behind_that(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
     """What stands behind "that", where it was parsed as a part of something else: "said of beer that none is left"."""
     doc = verb.doc
-    if verb.i + 1 >= sentence.end or doc[verb.i + 1].pos_ not in ("ADP", "ADV"):
+    told = verb.lemma_ in _TELLING and any(one.dep_ in ("dobj", "dative") for one in verb.rights)
+    if verb.i + 1 >= sentence.end or not (told or doc[verb.i + 1].pos_ in ("ADP", "ADV")):
         return None
     for at in range(verb.i + 1, min(verb.i + _BEFORE_THAT, sentence.end - 2)):
         if doc[at].text in (",", ";", ":", *MARKS):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _MEN, _THINGS, _MANY = frozenset(("he", "she")), frozenset(("it",)), frozenset(("they",))
 _HERS = frozenset(("its", "their", "his", "her"))
 _DEFINITE = frozenset(("the", "this", "that", "same"))
+#: "He", "she", "his" and "her" have fewer letters.
+_PRONOUN = 4
 
 
 def last_to_speak(known: Known, spoken: Sequence[Speech], head: Token) -> tuple[Mention | None, bool] | None:
@@ -52,6 +54,54 @@ def last_to_speak(known: Known, spoken: Sequence[Speech], head: Token) -> tuple[
         return last.speaker, last.unnamed
     subject = _subject_before(known, head, begin)
     return (subject, False) if subject is not None and since == _key(subject) else None
+
+
+def man_before(known: Known, pronoun: Token) -> Token | None:
+    """Who without a known name was the last man to do something before "he": "a spokesman", "a dealer", "Jane Doe".
+
+    None where the last one has a name that is known, so that the pronoun is read as any other.
+    """
+    begin = min(
+        max(known.text.rfind("\n\n", 0, pronoun.idx), 0), known.doc[max(pronoun.sent.start - 1, 0)].sent.start_char
+    )
+    for at in range(pronoun.sent.start - 1, -1, -1):
+        token = known.doc[at]
+        if token.idx < begin:
+            return None
+        mention = known.by_token.get(at)
+        if (
+            mention is not None
+            and known.is_any(mention, "men")
+            and not (mention.by == "reference" and len(token) < _PRONOUN)
+        ):
+            return None
+        if token.dep_ == "nsubj" and mention is None and _is_man(token) and not _is_in_marks(known, token):
+            return token if _is_alone(known, token) else None
+    return None
+
+
+def _is_alone(known: Known, man: Token) -> bool:
+    """Whether no man with a name stands before him in his sentence: "Jane Doe is ill, a person close to her said"."""
+    named = (known.by_token.get(at) for at in range(man.sent.start, man.i))
+    return man.lemma_.lower() in word_set("speech", "mouths") or not any(
+        one and known.is_any(one, "men") for one in named
+    )
+
+
+def _is_man(token: Token) -> bool:
+    """Whether a word is a man whom nobody names, or a name of one that is not known."""
+    lemma = token.lemma_.lower()
+    if lemma in word_set("speech", "mouths"):
+        return True
+    if token.pos_ == "PROPN":
+        return token.ent_type_ == "PERSON"
+    no_man = word_set("speech", "texts") | word_set("speech", "no_men")
+    return token.tag_ == "NN" and lemma in word_set("speech", "unnamed") and lemma not in no_man
+
+
+def _is_in_marks(known: Known, token: Token) -> bool:
+    """Whether a word stands in quotation marks that its line opens."""
+    return known.text.count('"', known.text.rfind("\n", 0, token.idx) + 1, token.idx) % 2 == 1
 
 
 def _kind(head: Token) -> str | None:
@@ -104,8 +154,41 @@ def named_beside(known: Known, head: Token) -> Mention | None:
     whole = [one for one in named if "'s " not in one.span.text]  # "Acme's lamp unit" is no "company"
     bodies = [one for one in whole if known.is_any(one, "bodies") and one.by != "reference"]
     bodies = [one for one in bodies if head.i not in known.by_token or known.may_be(one, head)]
+    if head.lemma_.lower() in word_set("speech", "raters"):
+        bodies = [one for one in bodies if known.is_any(one, "observers")]  # no brewer is "the bank"
     before = None if named else _subject_before(known, head, known.text.rfind("\n\n", 0, head.idx))
-    return _at(bodies[0] if bodies else before, head)
+    found = bodies[0] if bodies else before
+    return _at(_observer(known, head, found) or found, head)
+
+
+def _observer(known: Known, head: Token, subject: Mention | None) -> Mention | None:
+    """Who tells figures of others by trade and did so before in the paragraph: "Acme leads, it says"."""
+    if subject is None or known.is_any(subject, "observers"):
+        return None
+    begin = known.text.rfind("\n\n", 0, head.idx)
+    for at in range(head.sent.start - 1, -1, -1):
+        token = known.doc[at]
+        mention = known.by_token.get(at)
+        if token.idx < begin:
+            break
+        if mention is None or not known.is_any(mention, "bodies"):
+            continue
+        if _tells(known, token, mention):
+            return mention if head.lower_ in _THINGS or known.may_be(mention, head) else None
+        if token.dep_ == "nsubj" and token.head.lemma_.lower() in word_set("speech", "verbs"):
+            break
+    return None
+
+
+def _tells(known: Known, token: Token, mention: Mention) -> bool:
+    """Whether an observer is a subject, or whom something is told "according to"; those who only report are none."""
+    if not known.is_any(mention, "observers") or known.is_any(mention, "press_houses"):
+        return False
+    link = token.head
+    cited = token.dep_ == "pobj" and (
+        link.lower_ in ("to", "per") or link.head.lemma_.lower() in word_set("speech", "texts")
+    )
+    return token.dep_ == "nsubj" or cited
 
 
 def _is_plain(part: Token) -> bool:
@@ -161,6 +244,11 @@ def _subject_before(known: Known, head: Token, begin: int) -> Mention | None:
     return mention if mention is not None and known.is_any(mention, "bodies") else None
 
 
+def _speaks(subject: Token) -> bool:
+    """Whether a subject is one that says something, as a country may."""
+    return subject.head.lemma_.lower() in word_set("speech", "verbs") | word_set("speech", "calls")
+
+
 def _others(known: Known, speaker: Mention | None, start: int, head: Token) -> str | None:
     """Which other house has become the subject of a clause since; of a name that is not known, or of two, no words."""
     own = _key(speaker) if speaker is not None else ""
@@ -172,7 +260,7 @@ def _others(known: Known, speaker: Mention | None, start: int, head: Token) -> s
             other = known.by_token.get(at)
             if other is None and token.pos_ == "PROPN":
                 found.add("")
-            elif other is not None and known.is_any(other, "bodies") and _key(other) != own:
+            elif other is not None and (known.is_any(other, "bodies") or _speaks(token)) and _key(other) != own:
                 found.add(_key(other))
         at -= 1
     return None if not found else next(iter(found)) if len(found) == 1 else ""

@@ -54,6 +54,9 @@ class Finder(Known):
             return self.describe(teller) if (teller := telling.told_by(verb)) is not None else None
         if verb.i - 1 in self.by_token and not clauses.has_subject(verb) and (beside := self._beside(verb)) is not None:
             return beside
+        teller = telling.of_teller(verb)
+        if teller is not None and (telling.breaks_off(verb) or not self._may_tell(clauses.subject_of(verb))):
+            return self.describe(teller, self._places(verb, teller))
         subject = telling.behind(verb) or clauses.subject_of(verb) or telling.of_main_clause(verb)
         raised = subject is not None and subject.dep_ == "nsubjpass" and subject.head != verb
         quoted = subject is not None and subject.dep_ in ("dobj", "obj")
@@ -67,16 +70,16 @@ class Finder(Known):
         results = any(one.like_num for child in told for one in child.subtree)
         return None if part and results else source  # "the segment posted a loss of 300, the company said"
 
+    def _may_tell(self, subject: Token | None) -> bool:
+        """Whether a subject may be one who speaks."""
+        return subject is not None and (subject.pos_ in ("PROPN", "PRON") or self.describe(subject) is not None)
+
     def mouth_before(self, pronoun: Token) -> Mention | None:
-        """The house whose spokesman "he" is, of whom the sentence before speaks: "A spokesman declined to comment."."""
-        for at in range(pronoun.sent.start - 1, -1, -1):
-            token = self.doc[at]
-            if token.dep_ == "nsubj" and token.lemma_.lower() in word_set("speech", "mouths"):
-                return self.spoken_for(token) or self.main_body()
-            man = at in self.by_token and self.is_any(self.by_token[at], "men")
-            if man or (token.is_sent_start and not token.is_space):
-                return None
-        return None
+        """The house whose spokesman "he" is, where that is the last man of whom the text speaks."""
+        man = recalled.man_before(self, pronoun)
+        if man is None or man.lemma_.lower() not in word_set("speech", "mouths"):
+            return None
+        return self.spoken_for(man) or self.main_body()
 
     def cited(self, verb: Token, source: Source) -> Source:
         """The one whom the speaker cites for what he says, the speaker behind him in the chain: "..., citing Acme"."""
@@ -138,6 +141,14 @@ class Finder(Known):
         return None
 
     def describe(self, head: Token, via: tuple[Mention, ...] = ()) -> Source | None:
+        """Whoever a word stands for, if he can speak; "he" is the last man, with or without a name."""
+        man = recalled.man_before(self, head) if head.lower_ in _MEN else None
+        if man is None or man.lemma_.lower() in word_set("speech", "mouths"):
+            return self._describe(head, via)
+        nameless = self._describe(man, via) if man.pos_ == "NOUN" else None  # "a dealer complained. He said"
+        return replace(nameless, head=head.i, start=head.i, end=head.i + 1) if nameless else None
+
+    def _describe(self, head: Token, via: tuple[Mention, ...]) -> Source | None:
         phrase = [one for one in head.subtree if one.i <= head.i or not _is_aside(one, head)]
         start, end = phrase[0].i, max(one.i for one in phrase) + 1
         words = self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)].strip()

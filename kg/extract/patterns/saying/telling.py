@@ -46,6 +46,20 @@ def _teller(clause: Token) -> Token:
     return at.head if says else clause
 
 
+def of_teller(verb: Token) -> Token | None:
+    """Who said the clause that a verb of saying was joined to: "found that sales rose, and puts the cost at 300"."""
+    if verb.dep_ != "conj" or clauses.has_subject(verb):
+        return None
+    teller = _teller(verb)
+    return clauses.subject_of(teller) if teller != verb and not clauses.is_passive(teller) else None
+
+
+def breaks_off(verb: Token) -> bool:
+    """Whether a verb in the present stands behind a comma and one in the past, so that it goes on with neither."""
+    apart = any(one.dep_ == "cc" and one.i > 0 and one.doc[one.i - 1].text == "," for one in verb.head.rights)
+    return apart and verb.tag_ in ("VBZ", "VBP") and verb.head.tag_ == "VBD"
+
+
 def misread(verb: Token) -> Token | None:
     """The name before a verb that has a clause and was taken for a participle: "Acme, a brewer, reckoned that"."""
     clause = any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
