@@ -114,3 +114,13 @@ def test_choices_of_a_figure_are_likelihoods() -> None:
         chances = [one.chance for one in choose(link)]
         assert all(0 <= chance <= 1 for chance in chances)
         assert sum(chances) <= 1 + 1e-9
+
+
+def test_a_figure_knows_of_whom_its_paragraph_speaks() -> None:
+    text = "Acme sells the Zed and the Kite. The Zed weighs 2,100 kg. The screen has 14 inches."
+    ground = extractor().ground(article(text), extractor().language(text))
+    links = extractor().linker.links(ground.evidence, ground.findings, thorough=True)
+    things = next(link.things["screenSize"] for link, _ in links if link.amount.quantity.unit == "inch")
+    assert "told last of it, other metric, not in sentence" in things["zed"][0]
+    assert "most named in paragraph, alone" in things["zed"][0]
+    assert "told last of another, other metric, not in sentence" in things["kite"][0]

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figureplaces import Figure, Place
+from kg.extract.patterns.linking.context import paragraph_before, sentence_before
 from kg.extract.patterns.linking.measures import bucket
 from kg.extract.patterns.linking.roles import foils_of, made_by_others, others_of, rivals_of, roles_of
 from kg.extract.patterns.linking.scene import Field, Scene
 from kg.extract.patterns.linking.usual import usual
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.groups import GROUP
-from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import Mention, PropertyTerm
 
 if TYPE_CHECKING:
@@ -44,13 +44,14 @@ class Things:
         field = self._field(scene, place, classes)
         if field is None:
             return {}
-        roles, context = roles_of(scene, place, term, classes, cue), self._context(scene, place, field.fitting)
+        roles, context = roles_of(scene, place, term, classes, cue), sentence_before(scene, place, field.fitting)
         strangers = others_of(scene, place, cue)
         lead, heading = self._lead(place, told), scene.heading(place, field.fitting)
         firsts = {name for name, mentions in field.fitting.items() if self._is_first(scene, mentions[0], classes)}
         found: dict[str, tuple[list[str], Mention]] = {}
         here = {name: told_by for name, told_by in roles.items() if field.inside.get(name)}
         away = foils_of(scene, place, here, context) | rivals_of(scene, place) | made_by_others(scene, place)
+        paragraph = paragraph_before(scene, place, term, field, told)
         for name, mentions in ((one, field.fitting[one]) for one in field.fitting if one not in away):
             nearest = self._nearest(place, mentions)
             how = "speaker's role" if name in field.speaking else "role"
@@ -62,6 +63,7 @@ class Things:
             features += self._rule(scene, rule, term, name, speaks=name in field.speaking)
             features += self._beside(scene, lead, term, name)
             features += self._kin(scene, name, field, roles, firsts, context)
+            features += paragraph[name]
             often = usual().of_sort(term.name, usual().sort(scene.owners.naming.schema, nearest.type))
             features += sort_features(often, inside=bool(field.inside[name]))
             found[name] = features, nearest
@@ -234,40 +236,6 @@ class Things:
         if head.dep_ == "dobj":
             return ["an object"]
         return []
-
-    def _context(self, scene: Scene, place: Place, fitting: dict[str, list[Mention]]) -> dict[str, list[str]]:
-        """Things outside the sentence -> how the text before speaks of them."""
-        found: dict[str, list[str]] = {}
-        sentence = place.root.sent
-        previous = scene.sentence_before(sentence)
-        told = {name: [one for one in mentions if not scene.is_compared(one)] for name, mentions in fitting.items()}
-        last = max(
-            ((one.span.start, name) for name, mentions in told.items() for one in mentions
-             if one.span.start < sentence.start_char and not scene.evidence.speaks(one)), default=None
-        )  # fmt: skip
-        if last:
-            found.setdefault(last[1], []).append("last named")
-        if previous is not None:
-            subject = {
-                scene.evidence.entity(one)
-                for token in subjects(clause_of(previous.root))
-                if (one := scene.owners.naming.named(scene.evidence, token))
-            }
-            inside = {
-                name for name, mentions in told.items()
-                if any(previous.start_char <= one.span.start < previous.end_char for one in mentions)
-            }  # fmt: skip
-            for name in fitting:
-                if name in subject:
-                    found.setdefault(name, []).append("subject before")
-                if name in inside:
-                    found.setdefault(name, []).append(
-                        "only one before" if len(inside) == 1 else "one of several before"
-                    )
-        else:
-            for name in fitting:
-                found.setdefault(name, []).append("paragraph begins")
-        return found
 
     def _lead(self, place: Place, told: list[Finding]) -> Finding | None:
         start = place.line[0].idx
