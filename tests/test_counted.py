@@ -29,6 +29,7 @@ TEXTS = [
     ("Total sales rose to 58,000 in November.", ["58,000=?vehicle"]),
     ("In her view it needs 30,000.", ["30,000="]),
     ("It found 2,400 frogs.", ["2,400="]),
+    ("It costs 4,499 yuan with 256 GB, 4,999 with a pen.", ["4,499 yuan=CNY", "256 GB=gigabyte", "4,999=?CNY"]),
     ("The club has 700 million users.", ["700 million=?person"]),
 ]
 

@@ -201,17 +201,25 @@ class Counting:
 
 
 def _handed_on(evidence: Evidence, amount: Amount, found: list[Amount]) -> str:
-    """The unit of the figure before in the sentence: "5.5 million things in 2025, against 4.27 million in 2024"."""
-    sentence = evidence.token(amount.span.start).sent
+    """The unit of the figure before in the sentence: "5.5 million things in 2025, against 4.27 million in 2024".
+
+    Of figures with several units that of the one which is most like it, if it is far more like it than the last.
+    """
+    sentence, size = evidence.token(amount.span.start).sent, _size(amount.quantity)
+    units: dict[str, Decimal] = {}
     for before in reversed(found):
         if before.span.start < sentence.start_char or amount.span.start - before.span.end > _REACH:
-            return ""
-        unit = before.quantity.unit
+            break
+        unit, one = before.quantity.unit, _size(before.quantity)
         if unit in ("", COUNT, *_OWN):
             continue
-        one, two = _size(before.quantity), _size(amount.quantity)
-        return unit if one and two and one / two < _RATIO and two / one < _RATIO else ""
-    return ""
+        if one and size:
+            units.setdefault(unit, max(one / size, size / one))
+    if not units:
+        return ""
+    last, like = next(iter(units)), min(units, key=lambda unit: units[unit])
+    chosen = like if units[like] < _ALIKE and units[last] > _ALIKE * units[like] else last
+    return chosen if units[chosen] < _RATIO else ""
 
 
 def _is_before_name(evidence: Evidence, amount: Amount) -> bool:
