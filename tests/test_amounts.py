@@ -87,6 +87,13 @@ _SIGN = {bound: sign for sign, bound in SIGNS.items()}
 #: A text, and what stands in it: the words and their compact form; "*" marks a reading of vague words.
 FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("It takes 3.2 seconds, the Vega 4.6.", [("3.2 seconds", "3.2 second"), ("4.6", "4.6 second")]),
+    (
+        "It takes 3.2 seconds, the Vega 4.6 and the Pollux 5.",
+        [("3.2 seconds", "3.2 second"), ("4.6", "4.6 second"), ("5", "5 second")],
+    ),
+    ("It takes 12 minutes against 27.", [("12 minutes", "12 minute"), ("27", "27 minute")]),
+    ("It took 59 to 62 weeks; now it is 58-61.", [("59 to 62 weeks", "59..62 week"), ("58-61", "58..61 week")]),
+    ("It took 59 to 62 weeks; they won 5-3.", [("59 to 62 weeks", "59..62 week")]),
     ("It holds 20 GB, the Vega 3.", [("20 GB", "20 gigabyte")]),
     ("Nobody was hurt. The driver died.", [("Nobody", "0 person"), ("The driver", "1 person")]),
     # What stands in no usual place

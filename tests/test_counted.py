@@ -30,6 +30,7 @@ TEXTS = [
     ("In her view it needs 30,000.", ["30,000="]),
     ("It found 2,400 frogs.", ["2,400="]),
     ("It costs 4,499 yuan with 256 GB, 4,999 with a pen.", ["4,499 yuan=CNY", "256 GB=gigabyte", "4,999=?CNY"]),
+    ("It has 2.7 inches on the lid and 2.9 on the side.", ["2.7 inches=inch", "2.9=?inch"]),
     ("The club has 700 million users.", ["700 million=?person"]),
 ]
 

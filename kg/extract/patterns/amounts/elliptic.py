@@ -24,11 +24,17 @@ from kg.model import Amount, Span
 _REACH = 90
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _BETWEEN = r"(?:(?:in|only|just|about)\s)?"
+_NAMED = rf"(?:(?:the|its|an?)\s)?[A-Z][^,;.:()\d]{{1,40}}?\s{_BETWEEN}"
+#: A span without a unit, nothing behind it that it could count: "it was still 58-61".
+_SPAN = re.compile(
+    r"(?<![\w.,/-])(?P<n>\d+(?:\.\d+)?)[-\u2013](?P<m>\d+(?:\.\d+)?)"
+    r"(?=\s*$|[.,;)](?!\d)|\s(?:in|at|by|for|last|and|as|while|now|today)\b)"
+)
 _FELLOW = Walk(
     re.compile(
-        rf"(?:[,;]\s(?:(?:and|but|while)\s)?(?:that\sof\s)?(?:(?:the|its|an?)\s)?[A-Z][^,;.:()]{{1,40}}?\s{_BETWEEN}"
-        rf"(?P<n>{_NUMBER})(?=[.,;]?$|[.,;](?!\d))"
-        rf"|\s(?:against|versus|compared\swith)\s{_BETWEEN}(?P<m>{_NUMBER})(?=\sfor\s(?:the|its|[A-Z])))"
+        rf"(?:(?:[,;]\s(?:(?:and|but|while)\s)?|\s(?:and|while|but)\s)(?:that\sof\s)?{_NAMED}"
+        rf"(?P<n>{_NUMBER})(?=[.,;]?$|[.,;](?!\d)|\s(?:and|while|but)\s{_NAMED}\d)"
+        rf"|\s(?:against|versus|compared\swith)\s{_BETWEEN}(?P<m>{_NUMBER})(?=\sfor\s(?:the|its|[A-Z])|$|[.,;)](?!\d)))"
     )
 )
 #: Numbers whose unit a hyphen holds open: "12-, 14- or 16-inch".
@@ -97,6 +103,7 @@ def fellows(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
     starts = [one.span.start for one in found]
     yield from _held_open(text, found, starts)
     yield from _moved(text, found)
+    yield from _spans(text, found, starts)
     for match in _FELLOW.finditer(text):
         key = "n" if match["n"] else "m"
         start, end = match.span(key)
@@ -120,6 +127,18 @@ def _held_open(text: str, found: Sequence[Amount], starts: Sequence[int]) -> Ite
             between = text[match.end() : found[at].span.start]
             if re.fullmatch(r"(?:,\s\d+-){0,8},?\s(?:and|or|to)\s", between):
                 yield _of_unit(found[at], Span(match.start("n"), match.end("n"), match["n"]))
+
+
+def _spans(text: str, found: Sequence[Amount], starts: Sequence[int]) -> Iterator[Amount]:
+    """The spans without a unit behind a span that has one: "it takes 59 to 62 weeks; on Friday it was 58-61"."""
+    for match in _SPAN.finditer(text) if any(one.quantity.bound == "range" for one in found) else ():
+        at = bisect(starts, match.start()) - 1
+        lead, low, high = found[at] if at >= 0 else None, _value(match["n"]), _value(match["m"])
+        if lead is None or lead.quantity.bound != "range" or not lead.quantity.high or low >= high:
+            continue
+        if _is_near(text, lead, match.start()) and _is_alike(high, lead.quantity.high):
+            quantity = quantities.of_range(low, high, lead.quantity.unit)
+            yield Amount(Span(*match.span(), match[0]), replace(quantity, text=match[0], unit_basis="inferred"))
 
 
 def _moved(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
@@ -171,10 +190,18 @@ def _of_unit(lead: Amount, span: Span) -> Amount:
 
 def _goes(text: str, lead: Amount, match: re.Match[str], number: Decimal) -> bool:
     """Whether the number may have the unit of the figure: in its sentence, and of its size."""
-    between = text[lead.span.end : match.start()]
     said = lead.quantity
-    if said.unit in ("", "percent") or len(between) > _REACH or _STOP.search(between) or match.start() < lead.span.end:
+    if said.unit == "percent" or said.unit_basis == "inferred" or not said.number:
         return False
-    if said.unit_basis == "inferred" or not said.number:
-        return False
-    return Decimal(1) / _TIMES < number / said.number < _TIMES
+    return _is_near(text, lead, match.start()) and _is_alike(number, said.number)
+
+
+def _is_near(text: str, lead: Amount, start: int) -> bool:
+    """Whether the figure has a unit and stands before in the same sentence."""
+    between = text[lead.span.end : start]
+    near = len(between) <= _REACH and not _STOP.search(between) and start >= lead.span.end
+    return near and bool(lead.quantity.unit)
+
+
+def _is_alike(one: Decimal, other: Decimal) -> bool:
+    return Decimal(1) / _TIMES < one / other < _TIMES

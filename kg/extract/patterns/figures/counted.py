@@ -61,6 +61,8 @@ _ALONE = re.compile(
 )
 
 
+#: What joins a number with a point to the one before, and what tells where they differ: "2.7 here and 2.9 on the lid".
+_JOINT, _TELLS = re.compile(r"(?:[,;]|\band|\bbut|\bwhile)\s$"), re.compile(r"\s(?:on|in|for|with|without)\s")
 _SCALED = re.compile(r"\d\s?(?:billion|trillion|bn|tn)\b", re.IGNORECASE)
 _TIMES = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))
 #: Between figures with one unit, and how many times larger one may be.
@@ -235,7 +237,18 @@ def _is_small(evidence: Evidence, amount: Amount, found: list[Amount]) -> bool:
         return False
     if _OF_THEM_ALL.match(evidence.text, amount.span.end):
         return last.quantity.unit.isalpha() and last.quantity.unit not in _TIMES and not last.quantity.unit.isupper()
+    if _is_fellow(evidence, amount, last):
+        return True
     return last.quantity.unit in _TIMES and bool(_ALONE.match(evidence.text, amount.span.end))
+
+
+def _is_fellow(evidence: Evidence, amount: Amount, last: Amount) -> bool:
+    """Whether a number with a point goes on measuring what the last did: "2.7 inches here and 2.9 on the lid"."""
+    text, said, one, two = evidence.text, last.quantity, _size(last.quantity), _size(amount.quantity)
+    if "." not in last.span.text or "." not in amount.span.text or said.unit in ("", COUNT, *_OWN - _TIMES):
+        return False
+    joined = _JOINT.search(text, max(0, amount.span.start - 8), amount.span.start)
+    return bool(joined and _TELLS.match(text, amount.span.end)) and max(one, two) < 2 * min(one, two)
 
 
 def _heads(pattern: str) -> Iterable[str]:
