@@ -109,6 +109,8 @@ def test_the_note_on_a_person_tells_where_that_person_belongs(schema: Schema, re
         ("Sales of the Zed are to begin in Berlin in May.", ("zed", "soldIn", "berlin")),
         # what goes both ways is told of whom the clause is about
         ("The Zed is new. Its main rival will be the Quark.", ("zed", "competesWith", "quark")),
+        # An object that the sentence before has as its subject.
+        ("The Zed is a small car. Norton Holdings builds it.", ("norton-holdings", "manufactures", "zed")),
     ],
 )
 def test_what_is_told(extractor: PatternExtractor, text: str, found: tuple[str, str, str]) -> None:
