@@ -111,6 +111,9 @@ def test_the_note_on_a_person_tells_where_that_person_belongs(schema: Schema, re
         ("The Zed is new. Its main rival will be the Quark.", ("zed", "competesWith", "quark")),
         # An object that the sentence before has as its subject.
         ("The Zed is a small car. Norton Holdings builds it.", ("norton-holdings", "manufactures", "zed")),
+        # What a hyphen ties is no part of which the post is.
+        ("Jane Doe, chairman of state-owned Acme, said so.", ("jane-doe", "chairOf", "acme")),
+        ("Jane Doe, founder and chief executive of fast-growing Acme, left.", ("jane-doe", "chiefExecutiveOf", "acme")),
     ],
 )
 def test_what_is_told(extractor: PatternExtractor, text: str, found: tuple[str, str, str]) -> None:
