@@ -26,6 +26,8 @@ KNOWN = {
     "Zed": ("VehicleModel", None),
     "Quark": ("VehicleModel", None),
     "Berlin": ("Place", None),
+    "Zedex": ("Exchange", None),
+    "Norton Exchange": ("Exchange", None),
 }
 
 
@@ -114,6 +116,9 @@ def test_the_note_on_a_person_tells_where_that_person_belongs(schema: Schema, re
         # What a hyphen ties is no part of which the post is.
         ("Jane Doe, chairman of state-owned Acme, said so.", ("jane-doe", "chairOf", "acme")),
         ("Jane Doe, founder and chief executive of fast-growing Acme, left.", ("jane-doe", "chiefExecutiveOf", "acme")),
+        # Every name before a code, of whoever stands before the brackets.
+        ('Acme Inc. ("Acme") (Zedex: ACM; Norton Exchange: 99) sold lamps.', ("acme", "listedOn", "zedex")),
+        ('Acme Inc. ("Acme") (Zedex: ACM; Norton Exchange: 99) sold lamps.', ("acme", "listedOn", "norton-exchange")),
     ],
 )
 def test_what_is_told(extractor: PatternExtractor, text: str, found: tuple[str, str, str]) -> None:
