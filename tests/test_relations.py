@@ -119,6 +119,9 @@ def test_the_note_on_a_person_tells_where_that_person_belongs(schema: Schema, re
         # Every name before a code, of whoever stands before the brackets.
         ('Acme Inc. ("Acme") (Zedex: ACM; Norton Exchange: 99) sold lamps.', ("acme", "listedOn", "zedex")),
         ('Acme Inc. ("Acme") (Zedex: ACM; Norton Exchange: 99) sold lamps.', ("acme", "listedOn", "norton-exchange")),
+        # Whose units they are that a relative clause counts up; who is ahead in a passive.
+        ("Acme, whose subsidiaries include Norton Holdings, sold lamps.", ("norton-holdings", "unitOf", "acme")),
+        ("The Zed was outsold by the Quark in May.", ("quark", "surpasses", "zed")),
     ],
 )
 def test_what_is_told(extractor: PatternExtractor, text: str, found: tuple[str, str, str]) -> None:
