@@ -122,6 +122,9 @@ def test_the_note_on_a_person_tells_where_that_person_belongs(schema: Schema, re
         # Whose units they are that a relative clause counts up; who is ahead in a passive.
         ("Acme, whose subsidiaries include Norton Holdings, sold lamps.", ("norton-holdings", "unitOf", "acme")),
         ("The Zed was outsold by the Quark in May.", ("quark", "surpasses", "zed")),
+        # Who does it stands before an aside between dashes of whatever form.
+        ("Acme – the largest maker of its kind – supplies Norton Holdings.", ("acme", "suppliesTo", "norton-holdings")),
+        ("Acme - based in Berlin - supplies Norton Holdings.", ("acme", "suppliesTo", "norton-holdings")),
     ],
 )
 def test_what_is_told(extractor: PatternExtractor, text: str, found: tuple[str, str, str]) -> None:
