@@ -125,6 +125,8 @@ def test_the_note_on_a_person_tells_where_that_person_belongs(schema: Schema, re
         # Who does it stands before an aside between dashes of whatever form.
         ("Acme – the largest maker of its kind – supplies Norton Holdings.", ("acme", "suppliesTo", "norton-holdings")),
         ("Acme - based in Berlin - supplies Norton Holdings.", ("acme", "suppliesTo", "norton-holdings")),
+        # "Its" before what is joined to a name takes up that name.
+        ("Zenith Bank sued Acme and its parent Norton Holdings.", ("acme", "unitOf", "norton-holdings")),
     ],
 )
 def test_what_is_told(extractor: PatternExtractor, text: str, found: tuple[str, str, str]) -> None:

@@ -17,7 +17,6 @@ from kg.extract.patterns.syntax.nouns import bearers, names, owners, parted
 from kg.extract.patterns.syntax.phrases import phrase, predicate
 from kg.extract.patterns.syntax.predicates import (
     agents,
-    clause_of,
     is_infinitive,
     joined,
     patients,
@@ -26,7 +25,7 @@ from kg.extract.patterns.syntax.predicates import (
     subjects,
     words,
 )
-from kg.extract.patterns.syntax.relatives import antecedent
+from kg.extract.patterns.syntax.relatives import possessor
 from kg.extract.patterns.syntax.settings import along, asks_a_price, is_because, told_where
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ _READERS: Mapping[str, Callable[[Token], list[Token]]] = {
     "attr": _hanging("attr"),
     "expl": _hanging("expl"),
     "mark": _hanging("mark"),
-    "poss": lambda head: [antecedent(one, clause_of(head)) for one in _hanging("poss")(head)],  # "whose units are"
+    "poss": lambda head: [possessor(one) or one for one in _hanging("poss")(head)],
     "det": _hanging("det"),
 }
 #: Roles of another clause.
