@@ -123,7 +123,7 @@ _READERS: Mapping[str, Callable[[Token], list[Token]]] = {
     "attr": _hanging("attr"),
     "expl": _hanging("expl"),
     "mark": _hanging("mark"),
-    "poss": lambda head: [possessor(one) or one for one in _hanging("poss")(head)],
+    "poss": lambda head: [each for one in _hanging("poss")(head) for each in (possessor(one), one) if each is not None],
     "det": _hanging("det"),
 }
 #: Roles of another clause.
