@@ -201,3 +201,47 @@ def test_the_opening_phrase_ends_before_the_doer(text: str, ents: str, changes: 
 )
 def test_a_sentence_has_a_verb(text: str, changes: str) -> None:
     assert _mended(text) == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        # A name between a preposition and a base form is what the preposition leads to.
+        (
+            "All/DT/det/1 trims/NNS/nsubj/5 of/IN/prep/1 the/DT/det/5 Zed/NNP/compound/5 use/VB/ROOT/5 "
+            "a/DT/det/7 hook/NN/dobj/5 ././punct/5",
+            "the/DT/det>Zed Zed/NNP/pobj>of",
+        ),
+        (
+            "Both/DT/det/1 lamps/NNS/ROOT/1 of/IN/prep/1 the/DT/det/5 Zed/NNP/compound/5 share/NN/pobj/2 "
+            "a/DT/det/7 hook/NN/appos/1 ././punct/1",
+            "lamps/NNS/nsubj>share the/DT/det>Zed Zed/NNP/pobj>of share/VBP/ROOT>share hook/NN/dobj>share "
+            "././punct>share",
+        ),
+        # Of a list of names before a noun the noun is said of all.
+        (
+            "under/IN/prep/0 the/DT/det/2 Acme/NNP/pobj/0 ,/,/punct/2 Norton/NNP/conj/2 and/CC/cc/4 "
+            "Zed/NNP/compound/7 brands/NNS/conj/4 ././punct/0",
+            "the/DT/det>brands Acme/NNP/nmod>brands Zed/NNP/conj>Norton brands/NNS/pobj>under",
+        ),
+        # Without an article the last may be a thing of its own.
+        (
+            "for/IN/ROOT/0 Acme/NNP/pobj/0 and/CC/cc/1 Zed/NNP/compound/4 brands/NNS/conj/1 ././punct/0",
+            "",
+        ),
+        # A passive is one, whatever the model takes its verb for.
+        (
+            "Acme/NNP/nsubjpass/2 was/VBD/auxpass/2 outsold/JJ/ROOT/2 by/IN/agent/2 Norton/NNP/pobj/3 ././punct/2",
+            "outsold/VBN/ROOT>outsold",
+        ),
+        # A date is no part of the name behind it, whatever the comma behind that explains.
+        (
+            "On/IN/prep/11 1/CD/nummod/4 May/NNP/compound/4 Acme/NNP/compound/4 Lamps/NNP/pobj/0 ,/,/punct/11 "
+            "the/DT/det/7 maker/NN/nsubj/11 of/IN/prep/7 hooks/NNS/pobj/8 ,/,/punct/7 sold/VBD/ROOT/11 it/PRP/dobj/11 "
+            "././punct/11",
+            "1/CD/nummod>May May/NNP/pobj>On Lamps/NNP/nsubj>sold maker/NN/appos>Lamps",
+        ),
+    ],
+)
+def test_names_are_no_part_of_what_stands_beside_them(text: str, changes: str) -> None:
+    assert _mended(text) == changes

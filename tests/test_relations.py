@@ -26,6 +26,8 @@ KNOWN = {
     "Zed": ("VehicleModel", None),
     "Quark": ("VehicleModel", None),
     "Berlin": ("Place", None),
+    "Zedex": ("Exchange", None),
+    "Norton Exchange": ("Exchange", None),
 }
 
 
@@ -109,6 +111,22 @@ def test_the_note_on_a_person_tells_where_that_person_belongs(schema: Schema, re
         ("Sales of the Zed are to begin in Berlin in May.", ("zed", "soldIn", "berlin")),
         # what goes both ways is told of whom the clause is about
         ("The Zed is new. Its main rival will be the Quark.", ("zed", "competesWith", "quark")),
+        # An object that the sentence before has as its subject.
+        ("The Zed is a small car. Norton Holdings builds it.", ("norton-holdings", "manufactures", "zed")),
+        # What a hyphen ties is no part of which the post is.
+        ("Jane Doe, chairman of state-owned Acme, said so.", ("jane-doe", "chairOf", "acme")),
+        ("Jane Doe, founder and chief executive of fast-growing Acme, left.", ("jane-doe", "chiefExecutiveOf", "acme")),
+        # Every name before a code, of whoever stands before the brackets.
+        ('Acme Inc. ("Acme") (Zedex: ACM; Norton Exchange: 99) sold lamps.', ("acme", "listedOn", "zedex")),
+        ('Acme Inc. ("Acme") (Zedex: ACM; Norton Exchange: 99) sold lamps.', ("acme", "listedOn", "norton-exchange")),
+        # Whose units they are that a relative clause counts up; who is ahead in a passive.
+        ("Acme, whose subsidiaries include Norton Holdings, sold lamps.", ("norton-holdings", "unitOf", "acme")),
+        ("The Zed was outsold by the Quark in May.", ("quark", "surpasses", "zed")),
+        # Who does it stands before an aside between dashes of whatever form.
+        ("Acme – the largest maker of its kind – supplies Norton Holdings.", ("acme", "suppliesTo", "norton-holdings")),
+        ("Acme - based in Berlin - supplies Norton Holdings.", ("acme", "suppliesTo", "norton-holdings")),
+        # "Its" before what is joined to a name takes up that name.
+        ("Zenith Bank sued Acme and its parent Norton Holdings.", ("acme", "unitOf", "norton-holdings")),
     ],
 )
 def test_what_is_told(extractor: PatternExtractor, text: str, found: tuple[str, str, str]) -> None:

@@ -46,6 +46,9 @@ def free_doers(doc: Doc) -> None:
     bare[heads[heads != np.arange(len(doc))]] = False
     for at in np.flatnonzero(bare[:-1]).tolist():
         _free_phrase(doc[at])
+    led = (rows[:, 1] == strings["prep"]) & (rows[:, 2] == strings["IN"]) & (heads > np.arange(len(doc)))
+    for at in np.flatnonzero(led).tolist():
+        _free_apposed(doc[at])
     roots = (heads == np.arange(len(doc))) & (rows[:, 2] == strings["IN"])
     for at in np.flatnonzero(roots).tolist():
         _make_clause(doc[at])
@@ -132,6 +135,31 @@ def _free_named(led: Token, verb: Token) -> bool:
         _give(verb, doer)
         return True
     return False
+
+
+def _free_apposed(led: Token) -> None:
+    """Give a verb the name that the model joins with a date, and takes what explains it for the subject.
+
+    "On 1 May Acme Lamps, the maker of the Zed, sold".
+    """
+    verb, doc = led.head, led.doc
+    noun = next((one for one in led.rights if one.dep_ == "pobj" and one.pos_ == "PROPN"), None)
+    if noun is None or not _opens(led) or noun.right_edge.i + 2 >= verb.i or doc[noun.right_edge.i + 1].text != ",":
+        return
+    behind = noun.right_edge.i + 2
+    told = next((one for one in verb.lefts if one.dep_ in _DOERS and one.left_edge.i == behind), None)
+    if (
+        told is None
+        or doc[behind].tag_ not in _OPENERS
+        or "," not in (told.right_edge.text, told.right_edge.nbor().text)
+    ):
+        return
+    start = noun.left_edge.i
+    dates = (at for at in range(start + 1, noun.i + 1) if _ends_date(doc[start:at], doc[at], begun=False))
+    if (at := next(dates, None)) is not None:
+        _part(noun, at)
+        noun.head, noun.dep_ = verb, told.dep_
+        told.head, told.dep_ = noun, "appos"
 
 
 def _free_phrase(led: Token) -> None:

@@ -15,17 +15,17 @@ from kg.extract.patterns.analysis.evidence import Evidence
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Words for two that were named before.
-_TWO = re.compile(r"\b(?:two|both|pair|duo|each other|one another)\b")
+#: Words for two that were named before, and for one that something is done to.
+_TOLD = re.compile(r"\b(?:two|both|pair|duo|each other|one another)\b|[a-z] it\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a sentence holds: classes of things, units of figures, a time; and whether it speaks of two named before."""
+    """What a sentence holds: classes of things, units of figures, a time; whether it speaks of things named before."""
 
     kinds: frozenset[str]
     units: frozenset[str]
-    two: bool
+    told: bool
     timed: bool
 
 
@@ -59,6 +59,6 @@ class Reaches:
         if found is None:
             kinds, units = self.kinds.get(start, ()), self.units.get(start, ())
             found = self.known[start] = Reach(
-                frozenset(kinds), frozenset(units), bool(_TWO.search(text)), start in self.timed
+                frozenset(kinds), frozenset(units), bool(_TOLD.search(text)), start in self.timed
             )
         return found

@@ -36,12 +36,17 @@ _NO_WORDS = re.compile(r"[^\w\s]{200,}|[!-~]{1000,}")
 #: What is said in short in brackets before the noun goes on, by which the parser is led astray: "arc lamp (AL) shade".
 _SHORT = re.compile(r"(?<=[a-z] )\(([A-Z]{2,6})s?\)(?= [a-z])")
 _SAID = 80
+#: An aside between dashes: the model takes a hyphen there for a part of a word.
+_ASIDE = re.compile(r"(?<=\w )-( [a-z][^-\n]{2,160} )-(?= [a-z])")
 
 
 def plain(body: str) -> str:
-    """The text with straight quotes, plain hyphens and spaces, narrow forms and no marks of Markdown; same length."""
+    """The text with straight quotes, plain hyphens and spaces, narrow forms and no marks of Markdown; same length.
+
+    Only around an aside stand dashes.
+    """
     text = _MARKS.sub(_blank, body.translate(_PLAIN))
-    return _NO_WORDS.sub(_blank, _SHORT.sub(_unsaid, text))
+    return _NO_WORDS.sub(_blank, _SHORT.sub(_unsaid, _ASIDE.sub(r"–\1–", text)))
 
 
 def _blank(match: re.Match[str]) -> str:

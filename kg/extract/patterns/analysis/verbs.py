@@ -35,6 +35,11 @@ def find_verbs(doc: Doc) -> None:
             if noun.tag_ in ("NN", "NNS") and _make_present(noun):
                 continue
             _make_past(noun)
+    done = (rows[:, 1] == strings["JJ"]) & np.isin(
+        rows[:, 3], np.array([strings[one] for one in ("ROOT", "conj", "ccomp", "relcl", "advcl")], dtype="uint64")
+    )
+    for at in np.flatnonzero(done).tolist():
+        _make_passive(doc[at])
     past = np.isin(rows[:, 1], np.array([strings["VBN"], strings["VBD"]], dtype="uint64"))
     for at in np.flatnonzero(past & (rows[:, 3] == strings["amod"])).tolist():
         _free_object(doc[at])
@@ -42,6 +47,13 @@ def find_verbs(doc: Doc) -> None:
         kinds = {one.dep_ for one in doc[at].children}
         if "nsubj" in kinds and not kinds & {"aux", "auxpass"} and _governs(doc[at]):
             doc[at].tag_ = "VBD"
+
+
+def _make_passive(word: Token) -> None:
+    """Make a participle of what has the auxiliary and the doer of a passive: "was outsold by Acme"."""
+    kinds = {one.dep_ for one in word.children}
+    if {"nsubjpass", "auxpass"} <= kinds and "agent" in kinds:
+        word.tag_, word.pos_ = "VBN", "VERB"
 
 
 def _make_past(noun: Token) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
+from kg.extract.patterns.syntax.forms import begins_compound
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -68,6 +69,6 @@ def _end(evidence: Evidence, last: Token) -> int:
         named = mention is not None and mention.by != "described" and mention.type not in word_set("names", "inner")
         if named or not (one.pos_ in _BEHIND or one.text == "-" or one.tag_ == "VBG"):
             break
-        if one.pos_ in ("NOUN", "PROPN") or one.tag_ == "VBG":
+        if (one.pos_ in ("NOUN", "PROPN") and not begins_compound(one)) or one.tag_ == "VBG":
             end = one.i
     return end + 1 if end > at else last.i + 1

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.grammar.grammar import Beside, Grammar
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.relations.coderows import coded
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.relations.places import admits_at
 from kg.extract.patterns.slots.subjects import Naming
@@ -46,6 +47,7 @@ class Adjacent:
             for one in known
             if one.object is not None
         }
+        listed: set[frozenset[str | None]] = set()
         links_of = {form.link for form in self.grammar.beside}
         for first, second in _neighbours(evidence):
             between = evidence.text[first.span.end : second.span.start]
@@ -58,8 +60,18 @@ class Adjacent:
                 if len(pair) < 2 or pair in told or None in pair:
                     continue
                 if self._fits(evidence, form, subject, value):
+                    listed.add(pair)
                     cue = (evidence.token(second.span.start),) if not between.strip() else _cue(evidence, first)
                     yield Finding(form.term, form.text, cue, subject, "appos", "appos", object=value)
+
+        for subject, value in coded(evidence) if _BRACKET in links_of else ():
+            pair = frozenset((evidence.entity(subject), evidence.entity(value)))
+            if len(pair) < 2 or None in pair or pair in told | listed:
+                continue
+            listed.add(pair)
+            forms = (one for one in self.grammar.beside if one.link == _BRACKET and one.subject_first)
+            for form in [one for one in forms if self._fits(evidence, one, subject, value)][:1]:
+                yield Finding(form.term, form.text, _cue(evidence, subject), subject, "appos", "appos", object=value)
 
     def _links(self, evidence: Evidence, between: str, link: str, first: Mention, second: Mention) -> bool:
         """Whether the link stands between two names that follow each other, and ties them."""

@@ -19,6 +19,7 @@ from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.relations.postruns import WHERE
 from kg.extract.patterns.slots.subjects import Naming
+from kg.extract.patterns.syntax.forms import begins_compound, ends_compound
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -172,10 +173,10 @@ def _leads_a_part(evidence: Evidence, finding: Finding, at: int) -> bool:
             return (
                 end + 1 < len(doc) and doc[end].text in ("'s", "’s") and doc[end + 1].pos_ in ("NOUN", "ADJ", "PROPN")
             )
-        narrow = token.pos_ == "NOUN" and token.lemma_.lower() not in words("wholes")
+        narrow = token.pos_ == "NOUN" and token.lemma_.lower() not in words("wholes") and not begins_compound(token)
         if token.tag_ == "PRP$" or (narrow and not _stands_before(evidence, token, finding.object)):
             return True
-        if token.text in (",", ";", "(") or token.pos_ == "VERB":
+        if token.text in (",", ";", "(") or (token.pos_ == "VERB" and not ends_compound(token)):
             return False
     return False
 

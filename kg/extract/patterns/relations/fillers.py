@@ -17,6 +17,7 @@ from kg.extract.patterns.relations.lists import instances, listed_with
 from kg.extract.patterns.relations.places import before_title, tokens_at
 from kg.extract.patterns.slots.acting import beforehand, lately
 from kg.extract.patterns.slots.deeds import happening
+from kg.extract.patterns.slots.doneto import done_to
 from kg.extract.patterns.slots.homes import Homes
 from kg.extract.patterns.slots.parts import Parts
 from kg.extract.patterns.slots.subjects import Naming
@@ -62,7 +63,8 @@ class Fillers:
             if how == "home" and found:  # what is told comes before what the text is about
                 break
             mention = self._standing(evidence, pattern, place, token, classes)
-            mention = self._made_of(evidence, token, mention, place.classes or classes, head) or mention
+            taken_up = partial(done_to, is_object=place.slot == "O")
+            mention = taken_up(evidence, self.naming, token, mention, place.classes or classes, head) or mention
             if mention is None and (place.slot == "S" or "subj" in place.roles) and is_form(token):
                 mention = self.naming.first(evidence, whole_of(token), (self.parts.made,))
                 forms |= mention is None
@@ -176,19 +178,6 @@ class Fillers:
             return True
         makers = evidence.made_by.get(evidence.entity(what) or "", frozenset())
         return not makers or evidence.entity(who) in makers
-
-    def _made_of(
-        self, evidence: Evidence, token: Token, mention: Mention | None, classes: tuple[str, ...], head: Token
-    ) -> Mention | None:
-        """What an "it" means that something is done to, which the one whom it was taken for cannot be done to.
-
-        "Acme showed the Norton. It will be launched in May": the only such thing that the last sentences name.
-        """
-        done_to = token.lower_ == "it" and token.dep_ in ("nsubjpass", "dobj")
-        taken = mention and (mention.by != "reference" or self.naming.fits(evidence, mention, classes))
-        if not done_to or taken:
-            return None
-        return self.naming.recent(evidence, head, classes)
 
     def event(self, evidence: Evidence, token: Token, classes: tuple[str, ...]) -> tuple[Mention, str] | None:
         """The event that the text tells around the token, or shortly before, by a noun or by a verb."""

@@ -25,6 +25,7 @@ from kg.extract.patterns.syntax.predicates import (
     subjects,
     words,
 )
+from kg.extract.patterns.syntax.relatives import possessor
 from kg.extract.patterns.syntax.settings import along, asks_a_price, is_because, told_where
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ _READERS: Mapping[str, Callable[[Token], list[Token]]] = {
     "attr": _hanging("attr"),
     "expl": _hanging("expl"),
     "mark": _hanging("mark"),
-    "poss": _hanging("poss"),
+    "poss": lambda head: [each for one in _hanging("poss")(head) for each in (possessor(one), one) if each is not None],
     "det": _hanging("det"),
 }
 #: Roles of another clause.
@@ -151,7 +152,8 @@ def _inner(token: Token, role: str) -> list[Token]:
     if role == "of":
         return [one for one, _ in owners(token)]
     if role in _BEFORE_NOUN:
-        return [child for child in token.lefts if child.dep_ in _BEFORE_NOUN[role]]
+        own = (child for child in token.lefts if child.dep_ in _BEFORE_NOUN[role])
+        return [one for child in own for one in joined(child) if one.i < token.i]  # "the Acme and Norton brands"
     if role == "list":
         return _listed(token)
     if role == "is":

@@ -40,7 +40,7 @@ class _Held(dict[Wanted | None, bool]):
         if sort == "figure":
             found = any((unit or COUNT) in these for unit in self.reach.units)
         elif sort == "thing":
-            found = self.reach.two or any(self.naming.is_of(kind, these) for kind in self.reach.kinds)
+            found = self.reach.told or any(self.naming.is_of(kind, these) for kind in self.reach.kinds)
         else:
             found = self.reach.timed or not sort
         self[wanted] = found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.syntax.forms import begins_compound, ends_compound
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -156,6 +157,7 @@ def leftwards(evidence: Evidence, end: int, *, through: bool = False) -> Run:
         mention = evidence.mentions.get(token.i)
         person = mention is not None and mention.type == "Person"
         plain = token.pos_ in kinds or token.tag_ in ("PRP$", "HYPH") or mention is not None
+        plain |= begins_compound(token) or ends_compound(token)
         plain |= (
             token.text == ","
             and start > 1
@@ -181,6 +183,7 @@ def rightwards(evidence: Evidence, start: int) -> Run:
     while end < len(doc) and end - start < _LONGEST:
         token = doc[end]
         plain = token.pos_ in _PLAIN or token.text == "," or token.tag_ in ("PRP$", "HYPH")
+        plain |= begins_compound(token) or ends_compound(token)  # "chairman of state-owned Acme"
         plain |= token.tag_ == "VBG" and token.lower_ in words("ranks")  # "who is visiting professor"
         field = token.tag_ == "VBG" and end > start and doc[end - 1].lower_ in ("for", "of")
         plain |= field and token.nbor().pos_ == "NOUN"  # "engineer for driving dynamics"

@@ -1,4 +1,4 @@
-"""Takes a noun; gives whether it takes up what was told by a form of it or by where it is from; touches nothing."""
+"""Takes a word; gives how it is formed, or takes up what was told by a form of it or its origin; touches nothing."""
 
 from __future__ import annotations
 
@@ -27,3 +27,13 @@ def is_form(token: Token) -> bool:
 def is_epithet(noun: Token) -> bool:
     """Whether the noun takes somebody up by where that one is from: "the Norton firm" tells it by the way."""
     return any(one.ent_type_ == "GPE" and one.dep_ in ("compound", "amod", "nmod") for one in noun.lefts)
+
+
+def begins_compound(token: Token) -> bool:
+    """Whether a hyphen ties the token to what follows, and the whole describes or names: "state" of "state-owned"."""
+    return token.i + 1 < len(token.doc) and token.nbor().tag_ == "HYPH"
+
+
+def ends_compound(token: Token) -> bool:
+    """Whether a hyphen ties the token to what stands before it: "owned" of "state-owned"."""
+    return token.i > 0 and token.nbor(-1).tag_ == "HYPH"

@@ -21,7 +21,7 @@ from kg.extract.patterns.syntax.predicates import (
     prepositional,
     subjects,
 )
-from kg.extract.patterns.syntax.relatives import antecedent
+from kg.extract.patterns.syntax.relatives import antecedent, possessor
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,8 +43,8 @@ _PARTING = ("(", ")", "[", "]", ":", "–", "—", "--")
 def owners(noun: Token, prepositions: tuple[str, ...] = OWNING) -> Iterator[tuple[Token, str]]:
     """The tokens that may own the noun, the surest first, each with how: "own", "holder" or "bearer"."""
     for child in reversed(list(noun.lefts)):
-        if child.lower_ == "whose":
-            yield antecedent(child, noun.head), "own"
+        if (owner := possessor(child)) is not None:
+            yield owner, "own"
         elif child.dep_ in _LEFT:
             yield child, "own"
             for inner in child.children:
@@ -70,7 +70,7 @@ def before(noun: Token) -> Iterator[Token]:
     """What stands before the noun and tells whose or from where: "Acme's", "the Norton-based firm"."""
     for child in reversed(list(noun.lefts)):
         if child.dep_ in _LEFT:
-            yield child
+            yield possessor(child) or child
             yield from (inner for inner in child.lefts if inner.dep_ in (*_LEFT, "npadvmod"))
     if noun.dep_ == "compound" and noun.head.pos_ == "PROPN":  # "the Norton consultancy Acme"
         near = (one for one in noun.head.lefts if one.i < noun.i and not parted(one.i, noun))

@@ -247,6 +247,8 @@ def holders(noun: Token, depth: int = 0) -> list[Token]:
         return subjects(head, depth + 1)
     if noun.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
         return holders(head, depth + 1)
+    if noun.dep_ == "pobj" and head.dep_ == "agent":  # who does something to somebody is nothing of theirs
+        return []
     if noun.dep_ == "pobj" and head.head.pos_ in _VERBAL:
         if head.lower_ == "over" and head.head.lemma_ in words("preferring"):  # "chose Acme over its rivals"
             return patients(head.head, depth + 1)

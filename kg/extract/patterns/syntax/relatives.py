@@ -14,6 +14,16 @@ _INSIDE = ("pobj", "prep", "compound", "appos", "nmod", "poss", "conj")
 _THINGS = ("ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT")
 
 
+def possessor(token: Token) -> Token | None:
+    """Whom "whose" before a noun takes up, or "its" before one that is joined to a name: "Acme and its parent"."""
+    noun = token.head
+    if token.lower_ == "whose":
+        return antecedent(token, noun.head)
+    joined = token.lower_ == "its" and token.dep_ == "poss" and noun.dep_ == "conj" and noun.left_edge.i == token.i
+    own = any(one.lower_ == "own" for one in noun.lefts)  # "talks with Acme and its own parent"
+    return noun.head if joined and not own and noun.head.pos_ == "PROPN" else None
+
+
 def antecedent(token: Token, verb: Token) -> Token:
     """The noun that a relative pronoun stands for, or the token itself."""
     if token.lower_ not in RELATIVES:
