@@ -25,6 +25,7 @@ from kg.extract.patterns.syntax.predicates import (
     subjects,
     words,
 )
+from kg.extract.patterns.syntax.predications import is_task
 from kg.extract.patterns.syntax.relatives import possessor
 from kg.extract.patterns.syntax.settings import along, asks_a_price, is_because, told_where
 
@@ -191,15 +192,9 @@ def _clausal(role: str, head: Token) -> list[Token]:
         below |= head.dep_ == "conj" and head.tag_ == "VBG"  # "named her head of design, and reporting to him"
         return [above] if below and above.pos_ in _VERBAL and above.i != head.i else []
     deps = ("ccomp", "xcomp", "advcl") if head.lemma_ in words("controlling") else ("ccomp", "xcomp")
-    tasks = [one for one in head.children if one.dep_ in deps and one.i > head.i and _is_task(one)]
+    tasks = [one for one in head.children if one.dep_ in deps and one.i > head.i and is_task(one)]
     own = [one for task in tasks[:1] for one in task.children if one.dep_ in ("nsubj", "nsubjpass")]
     return [] if not tasks else [token for one in own for token in joined(one)] or patients(head)
-
-
-def _is_task(verb: Token) -> bool:
-    """Whether a clause is what somebody is to do: "told Acme to go", "that Acme must go"; not "that Acme will go"."""
-    will = any(child.tag_ == "MD" and child.lower_ not in ("must", "should") for child in verb.children)
-    return is_infinitive(verb) or (verb.tag_ == "VB" and not will)
 
 
 def looser(role: str, head: Token) -> list[Token]:

@@ -247,3 +247,9 @@ def moving(verb: Token) -> Token | None:
 
 def _objects(verb: Token) -> list[Token]:
     return [one for one in verb.children if one.dep_ in ("dobj", "obj")]
+
+
+def is_task(verb: Token) -> bool:
+    """Whether a clause is what somebody is to do: "told Acme to go", "that Acme must go"; not "that Acme will go"."""
+    will = any(child.tag_ == "MD" and child.lower_ not in ("must", "should") for child in verb.children)
+    return is_infinitive(verb) or (verb.tag_ == "VB" and not will)
