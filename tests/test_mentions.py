@@ -129,7 +129,7 @@ TEXTS = [
     ("Reed said so. In May Reed left.", ["Reed=ada-reed", "Reed=ada-reed"]),
     (
         "The news\n\nWhat it means for the numbers\n\nSun Qi of Harbour Securities reckons with 3 euros.",
-        ["Sun Qi:Person", "Harbour Securities:Company"],
+        ["Sun Qi:Person", "Harbour Securities:FinancialInstitution"],
     ),
     ("I fetched mine, said a buyer surnamed Weld. Weld wants it back.", ["Weld:Person", "Weld:Person"]),
     # Whose family is set first is called the other way round, too, and by a foreign name before both.
