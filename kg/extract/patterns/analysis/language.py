@@ -55,8 +55,8 @@ _ENDS = frozenset('.!?:;"')
 _STOPS = frozenset(".!?")
 _FINITE = ("VBZ", "VBD", "VBP")
 _BEFORE_NOUNS = ("compound", "nmod")
-#: Tokens of a sentence, at most.
-_LONGEST = 250
+#: Tokens of a sentence, at most, and at its head, where a heading above confuses the parser.
+_LONGEST, _HEAD = 250, 6
 
 
 @cache
@@ -161,7 +161,7 @@ def break_lines(doc: Doc) -> Doc:
         if _ends_lettered(doc, token) and following.is_title:
             following.is_sent_start = True
         if "\n" not in token.text:
-            if token.is_alpha and following.text[:1].islower():
+            if 0 < run <= _HEAD and token.is_alpha and following.text[:1].islower():
                 following.is_sent_start = False  # "About Acme", and in the next line "Acme was founded"
             continue
         if token.text.count("\n") > 1 or _ends_line(doc, token.i) or not re.match(r"[a-z]", following.text):
