@@ -43,7 +43,7 @@ from kg.extract.patterns.figures.wholes import of_wholes
 from kg.extract.patterns.grammar.grammar import read_grammar
 from kg.extract.patterns.grammar.nominals import nominal
 from kg.extract.patterns.lexicon.words import word_set
-from kg.extract.patterns.linking import Linker
+from kg.extract.patterns.linking import UNLIKELY, Linker
 from kg.extract.patterns.names.anonymous import read_anonymous
 from kg.extract.patterns.names.mentions import Names, find_mentions
 from kg.extract.patterns.relations.adjacent import Adjacent
@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Name and version. Raised when the extractor reads the same text otherwise than before.
-VERSION = "patterns/8"
+VERSION = "patterns/9"
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ class Ground:
 class PatternExtractor:
     """Reads articles with the patterns of one schema and the names of one registry.
 
-    `least` is how likely relations and attributes must be to be proposed, between 0 (whatever a pattern finds) and 1.
+    `least` is how likely relations, attributes and what patterns read of figures must be to be proposed, between 0
+    (whatever a pattern finds) and 1.
     """
 
     def __init__(self, schema: Schema, registry: Registry, least: Mapping[str, float] = LEAST) -> None:
@@ -109,7 +110,7 @@ class PatternExtractor:
         self.tenures = Tenures(self.grammar, nouns)
         self.adjacent = Adjacent(self.grammar, nouns)
         self.figures = Figures(schema, self.grammar, nouns)
-        self.linker = Linker(self.figures)
+        self.linker = Linker(self.figures, least.get("figure", UNLIKELY))
         self.counterparts = Counterparts(self.figures.metrics, self.grammar, nouns)
         self.soundness = Soundness(self.figures.metrics, nouns)
         self.sureness = Sureness(least)

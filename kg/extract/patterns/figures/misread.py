@@ -51,11 +51,15 @@ def is_misread(evidence: Evidence, amount: Amount, first: Token) -> bool:
         return True
     if first.lower_ in words("beyond") and is_goal(evidence, first):
         return True
-    if _in_row(evidence, amount) or _is_somebody(evidence, amount):
+    if _in_row(evidence, amount) or _is_somebody(evidence, amount) or _STOCK.match(evidence.text, amount.span.end):
         return True
     if _is_wished(evidence, amount) or _is_filled(evidence, amount, first):
         return True
     return _ends_name(evidence, amount, first) or _is_frame(evidence, amount, first)
+
+
+#: "Has 4,000 lamps in stock": what lies in a store was neither made nor sold.
+_STOCK = re.compile(r"\s(?:[\w-]+\s){0,2}(?:in stock|unsold|in inventory)\b")
 
 
 def _is_wished(evidence: Evidence, amount: Amount) -> bool:

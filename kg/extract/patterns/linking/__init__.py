@@ -6,6 +6,6 @@ choices, each among its candidates and "none", over features that name no metric
 on gold (`lexicon/links.yaml` says on which) and say how sure a reading is.
 """
 
-from kg.extract.patterns.linking.linker import Linker
+from kg.extract.patterns.linking.linker import UNLIKELY, Linker
 
-__all__ = ["Linker"]
+__all__ = ["UNLIKELY", "Linker"]

@@ -31,9 +31,9 @@ from kg.extract.patterns.slots.values import COUNT, falls
 from kg.model import Amount
 
 #: A figure is read from this likelihood on; a rule gives way to a reading so likely, and is dropped below the last.
-_READ, _BETTER, _UNLIKELY = 0.5, 0.6, 0.3
-#: Metrics less likely than this cannot make a reading likely enough, whatever the figure is about.
-_SLIGHT, _NEVER = _UNLIKELY, 0.0
+_READ, _BETTER, UNLIKELY = 0.5, 0.6, 0.3
+#: No metric is less likely.
+_NEVER = 0.0
 _PLACES = Decimal("0.01")
 #: How metrics count that say of a period how many of something there were.
 _COUNTING = "in-period"
@@ -46,10 +46,13 @@ _MEMBER = ("list", "continued")
 
 
 class Linker:
-    """Chooses metric and thing of the figures of one article after the other."""
+    """Chooses metric and thing of the figures of one article after the other.
 
-    def __init__(self, figures: Figures) -> None:
-        self.figures = figures
+    What a rule reads goes where it is less likely than `unlikely`.
+    """
+
+    def __init__(self, figures: Figures, unlikely: float = UNLIKELY) -> None:
+        self.figures, self.unlikely = figures, unlikely
         self.metrics = figures.metrics
         self.measures = Measures(figures.metrics)
         self.things = Things()
@@ -82,7 +85,7 @@ class Linker:
         told = sorted((one for one in findings if one.amount and link_start(one) not in self._seen), key=link_start)
         for amount in scene.figures:
             rule = rules.get(amount.span.start)
-            least = _NEVER if thorough else _SLIGHT if rule else _READ
+            least = _NEVER if thorough else self.unlikely if rule else _READ
             link = self._link(scene, amount, rule, told, least)
             one = self._decided(evidence, scene, link, told)
             if one is not None:
@@ -115,7 +118,7 @@ class Linker:
             return replace(link.rule, chance=_SURE)
         if link.rule is not None and self._knows_better(evidence, link.rule):
             chance = link.chances.get(link.rule.term.name, 0.0)
-            return replace(link.rule, chance=_decimal(chance)) if chance >= _UNLIKELY else None
+            return replace(link.rule, chance=_decimal(chance)) if chance >= self.unlikely else None
         if link.rule is not None and link.rule.tie in _TOLD:
             beside = self._beside(evidence, scene, link)
             within = beside if evidence.entity(link.rule.subject) in beside else None
@@ -139,7 +142,7 @@ class Linker:
             best, chance = own, self._of_doer(link, chance, part=part)
         if best and best is not own and best.chance >= _BETTER:
             return self._made(evidence, scene, link, best, told) or link.rule
-        if chance < _UNLIKELY:
+        if chance < self.unlikely:
             return self._made(evidence, scene, link, best, told) if best and best.chance >= _least(link, best) else None
         return replace(link.rule, chance=_decimal(chance))
 
@@ -171,7 +174,7 @@ class Linker:
         """How likely the rule's thing is; it stays if it does the verb of a pattern and the metric is likely enough."""
         rule = link.rule
         does = rule is not None and (part or (rule.tie == "slot" and not isinstance(rule, Figure)))
-        return max(chance, _UNLIKELY) if does and rule and link.chances[rule.term.name] >= _BETTER else chance
+        return max(chance, self.unlikely) if does and rule and link.chances[rule.term.name] >= _BETTER else chance
 
     def _knows_better(self, evidence: Evidence, rule: Finding) -> bool:
         """Whether the pattern asks for things of a class of its own, which the metric is else not about.
