@@ -1,11 +1,11 @@
 """Learns the weights of `kg/extract/patterns/linking` and writes them: `python tests/gold/train_links.py [--write]`.
 
 Takes the gold of `reports/` (numbers 1, 3, 5 and 7: the others are for measuring), of `news/`, of the invented articles
-of `invented/`, the reviewed claims of the articles that are not among them, and the passages of `passages/`. Every
-figure is a choice among metrics, and for the right metric a choice among things; two conditional logit models are
-fitted by gradient ascent with an L2 prior (Adam; the weights are the same in every run). Prints, for articles that a
-fold of ten left out, how often the choices are right: of figures that the gold notes, at several thresholds. Reading
-takes a minute, fitting some seconds.
+of `invented/`, the reviewed claims of the articles that are not among them, the passages of `passages/` and the example
+sentences of the ontology. Every figure is a choice among metrics, and for the right metric a choice among things; two
+conditional logit models are fitted by gradient ascent with an L2 prior (Adam; the weights are the same in every run).
+Prints, for articles that a fold of ten left out, how often the choices are right: of figures that the gold notes, at
+several thresholds. To be run with `PYTHONPATH=.:tests`; reading takes two minutes, fitting some seconds.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from test_patterns import examples as ontology_examples
+from test_patterns import registry as example_registry
 
 from kg.evaluate.gold import GoldFact, GoldText
 from kg.evaluate.names import Identity
@@ -32,7 +33,8 @@ from kg.extract.patterns.linking.links import Link
 from kg.extract.patterns.linking.measures import usual_features
 from kg.extract.patterns.linking.things import sort_features
 from kg.extract.patterns.linking.usual import Usual
-from kg.extract.patterns.linking.wording import Wording
+from kg.extract.patterns.linking.weights import chances
+from kg.extract.patterns.linking.wording import NONE, Wording
 from kg.extract.patterns.linking.wording import counted as wordings
 from kg.model import Article, Quantity, Reading, Schema, Span
 from kg.ontology import read_ontology
@@ -51,6 +53,7 @@ WORDING = OUT.with_name("wording.yaml")
 WORDING_HEAD = """\
 # Which words stand around the figures of each metric (kg/extract/patterns/linking/wording.py). Counted by
 # tests/gold/train_links.py on the gold, the reviewed claims and the passages of tests/gold.
+# Metric, how many figures it has, how many words stand around them.
 """
 #: A word that fewer figures have is not kept.
 OFTEN = 2.0
@@ -83,7 +86,7 @@ SORTS = (
     ),
     *("Brand", "Factory", "Place", "Event", "Group", "Technology"),
 )
-#: What a figure of an article weighs against one of a passage.
+#: What a figure of an article, or of an example, weighs against one of a passage.
 ARTICLE = 6.0
 KINDS = Usual({}, {}, SORTS, {})
 STEPS, RATE, PRIOR, FOLDS = 200, 0.1, 10.0, 10
@@ -108,6 +111,12 @@ class Example:
         each = COUNT if self.is_news else 1.0
         return {name: each / len(self.right) for name in self.right}
 
+    @property
+    def worded(self) -> dict[str, float]:
+        """What its words count for: the metrics, or none where the gold notes something else of it."""
+        each = COUNT if self.is_news else 1.0
+        return self.usual if self.right else {NONE: each} if self.noted else {}
+
     def sorted(self, metric: str) -> dict[str, float]:
         """What the figure adds to the counts of sorts of a metric."""
         kinds = {self.sorts[thing] for thing in self.right.get(metric, ()) if thing in self.sorts}
@@ -115,7 +124,7 @@ class Example:
 
     @property
     def is_news(self) -> bool:
-        return not self.article.startswith("passages:")
+        return not self.article.startswith(("passages:", "examples:"))
 
 
 class Table(NamedTuple):
@@ -166,6 +175,7 @@ def read_examples() -> Iterator[Example]:
     extractor, texts = open_all()
     for article, gold, identity, _, name in texts:
         yield from of_article(extractor, article, gold.facts, identity, name)
+    yield from of_examples(extractor)
     for path in sorted((HERE / "passages").glob("*.txt")):
         for number, block in enumerate(re.split(r"\n\s*\n", path.read_text("utf-8").strip()), 1):
             yield from of_passage(extractor, f"{path.stem}-{number}", block)
@@ -199,6 +209,28 @@ def is_noted(fact: GoldFact, link: Link) -> bool:
 
 def numbers(value: Quantity) -> set[float]:
     return {abs(float(one)) for one in (value.low, value.high, value.number) if one is not None}
+
+
+def of_examples(extractor: PatternExtractor) -> Iterator[Example]:
+    """The example sentences of the metrics: what each says, and that a refusal does not say it."""
+    for kind in ("match", "refusal"):
+        for number, (term, text) in enumerate(ontology_examples(kind)):
+            if term.kind != "metric":
+                continue
+            sentence, _, expected = text.partition(" => ")
+            subject, _, value = (part.strip() for part in expected.partition(" | "))
+            name = f"{kind}-{number}"
+            own = extractor.knowing(example_registry(sentence, term))
+            article = markdown.read(FRONT.format(id=name) + sentence + "\n", f"{name}.md")
+            ground = own.ground(article, own.language(plain(article.body)))
+            for link, _ in own.linker.links(ground.evidence, ground.findings, thorough=True):
+                if kind == "refusal":
+                    one = example(own.schema, f"examples:{name}", True, {}, link)
+                    refused = {key: features for key, features in one.metrics.items() if key == term.name}
+                    yield replace(one, metrics=refused)
+                elif value in link.amount.span.text or link.amount.span.text in value:
+                    things = {subject.lower().replace(" ", "-")} & link.things.get(term.name, {}).keys()
+                    yield example(own.schema, f"examples:{name}", True, {term.name: things}, link)
 
 
 def of_passage(extractor: PatternExtractor, name: str, block: str) -> Iterator[Example]:
@@ -283,7 +315,7 @@ def counted(examples: Sequence[Example]) -> Table:
 
 def worded(examples: Sequence[Example]) -> Wording:
     """The words around the figures."""
-    return wordings((one.words, one.usual) for one in examples)
+    return wordings((one.words, one.worded) for one in examples)
 
 
 def told_by(one: Example, counts: Table, *, learning: bool) -> Example:
@@ -328,7 +360,7 @@ def thing_choices(examples: Sequence[Example]) -> Iterator[Choice]:
 
 
 def weight(one: Example) -> float:
-    return ARTICLE if one.is_news else 1.0
+    return 1.0 if one.article.startswith("passages:") else ARTICLE
 
 
 def fit(choices: Sequence[Choice], prior: float = PRIOR) -> dict[str, float]:
@@ -394,11 +426,6 @@ def decide(one: Example, metric: Mapping[str, float], thing: Mapping[str, float]
     return max(readings, default=None)
 
 
-def chances(candidates: Mapping[str, Sequence[str]], table: Mapping[str, float]) -> dict[str, float]:
-    powers = {name: exp(min(sum(table.get(one, 0.0) for one in told), 40)) for name, told in candidates.items()}
-    return {name: power / (1 + sum(powers.values())) for name, power in powers.items()}
-
-
 def write(metric: Mapping[str, float], thing: Mapping[str, float], counts: Table) -> None:
     table = counts.usual
     text = f"{HEAD}order: [{', '.join(table.order)}]\n"
@@ -411,14 +438,17 @@ def write(metric: Mapping[str, float], thing: Mapping[str, float], counts: Table
         text += f"{name}:\n"
         text += "".join(f'  - "{one} {weights[one]:.2f}"\n' for one in sorted(weights) if abs(weights[one]) >= 0.005)
     OUT.write_text(text, "utf-8")
-    text = f"{WORDING_HEAD}# Metric, how many figures it has, how many words stand around them.\nmetrics:\n"
-    figures, totals = counts.wording.figures, counts.wording.totals
-    text += "".join(f"  - {name} {figures[name]:.4g} {totals[name]:.6g}\n" for name in sorted(figures))
-    text += "# Word : metric and how many of its figures have it.\nwords:\n"
-    for word, told in sorted(counts.wording.words.items()):
+    write_wording(WORDING, WORDING_HEAD, counts.wording, "metric")
+
+
+def write_wording(path: Path, head: str, counts: Wording, what: str) -> None:
+    text = f"{head}figures:\n"
+    text += "".join(f"  - {name} {count:.4g} {counts.totals[name]:.6g}\n" for name, count in sorted(counts.figures.items()))
+    text += f"# Word : {what} and how many of its figures have it.\nwords:\n"
+    for word, told in sorted(counts.words.items()):
         shown = " ".join(f"{name} {count:.4g}" for name, count in sorted(told.items()) if count > 0)
         text += f"  - {json.dumps(f'{word} : {shown}', ensure_ascii=False)}\n"
-    WORDING.write_text(text, "utf-8")
+    path.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

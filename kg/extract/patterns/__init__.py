@@ -28,7 +28,6 @@ from kg.extract.patterns.analysis.together import texts_together
 from kg.extract.patterns.claims.proposals import Assembler
 from kg.extract.patterns.claims.settling import settle
 from kg.extract.patterns.figures.behind import told_behind
-from kg.extract.patterns.figures.counted import Counting
 from kg.extract.patterns.figures.counterparts import Counterparts
 from kg.extract.patterns.figures.figures import Figures
 from kg.extract.patterns.figures.inorder import each_own, shared
@@ -44,6 +43,7 @@ from kg.extract.patterns.grammar.grammar import read_grammar
 from kg.extract.patterns.grammar.nominals import nominal
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.linking import UNLIKELY, Linker
+from kg.extract.patterns.linking.units import Units
 from kg.extract.patterns.names.anonymous import read_anonymous
 from kg.extract.patterns.names.mentions import Names, find_mentions
 from kg.extract.patterns.relations.adjacent import Adjacent
@@ -97,7 +97,7 @@ class PatternExtractor:
     def __init__(self, schema: Schema, registry: Registry, least: Mapping[str, float] = LEAST) -> None:
         self.schema = schema
         self.id = f"{VERSION} {version()}"
-        self.counting = Counting(schema)
+        self.units = Units(schema)
         self.language = load()
         self.grammar = read_grammar(schema, nominal)
         self.nouns = nouns = naming(schema)
@@ -158,7 +158,7 @@ class PatternExtractor:
         groups += self.parts.add(evidence, self.registry)
         evidence.made_by.update(self._made(evidence))
         evidence.belonging.update(self.names.homes)
-        evidence.counted.update((one.span.start, one) for one in self.counting.infer(evidence))
+        evidence.counted.update((one.span.start, one) for one in self.units.infer(evidence))
         speech = find_speech(doc, list(evidence.all_mentions), self.names)
         for one in speech:
             own = evidence.text.startswith(one.cue, one.start) and not self._passes_on(one.speaker)

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from kg import strictyaml
 
-_FOLDER = Path(__file__).parent
+#: Where the lists are.
+FOLDER = Path(__file__).parent
 
 
 @cache
 def read_words(name: str) -> Mapping[str, tuple[str, ...]]:
     """Every list of `lexicon/<name>.yaml` by its key; a key inside a key is joined to it by a dot."""
-    path = _FOLDER / f"{name}.yaml"
+    path = FOLDER / f"{name}.yaml"
     tree = strictyaml.parse(path.read_text(encoding="utf-8"), path.name)
     assert isinstance(tree, strictyaml.Mapping), f"{path.name} is a mapping of lists"
     found: dict[str, tuple[str, ...]] = {}

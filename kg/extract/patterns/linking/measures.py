@@ -13,7 +13,7 @@ from kg.extract.patterns.figures.figureplaces import Figure, Place, is_distance,
 from kg.extract.patterns.linking.bars import Bars
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.usual import usual
-from kg.extract.patterns.linking.wording import steps, wording
+from kg.extract.patterns.linking.wording import NONE, steps, wording
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import PropertyTerm
@@ -97,7 +97,7 @@ class Measures:
         before = self._before(scene, place, told, scene.evidence.article.body.rfind("\n\n", 0, place.amount.span.start))
         way, apart = changes.direction(scene.evidence, place.amount), is_distance(scene.evidence, place.amount)
         part, moved = is_part(scene.evidence, place.amount), is_moved_by(scene.evidence, place)
-        fits = wording().scores(words, names)
+        fits = wording().scores(words, {*names, NONE})
         likeliest = None if apart or _is_of_another(scene, place, hits) else wording().likeliest(fits)
         found: dict[str, tuple[list[str], Hit | None]] = {}
         for term in fitting:
@@ -138,7 +138,7 @@ class Measures:
             found[term.name] = features, own[0][1] if own else None
         for name, how in usual().of_metrics(found).items():
             found[name][0].extend(usual_features(how, found[name][0]))
-        for name, step in steps({name: fits[name] for name in found}).items():
+        for name, step in steps({name: fits[name] for name in (*found, NONE)}).items():
             found[name][0].append(step)
         return found
 

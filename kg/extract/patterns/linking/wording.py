@@ -12,43 +12,57 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log, log1p, log10
+from typing import TYPE_CHECKING
 
+from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.figures.figureplaces import Place
 from kg.extract.patterns.lexicon.words import read_words
 from kg.extract.patterns.linking.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: How many tokens on each side count, and how far up the tree.
 _NEAR, _UP = 8, 4
 _SMOOTH = 0.1
 #: Where one bucket of the distance (in logs) to the best other metric ends and the next begins.
 _GAPS = (-12.0, -6.0, -2.5, 0.0, 2.5, 6.0, 12.0)
+#: What is counted for figures that state no metric.
+NONE = "none"
 _SILENT = frozenset(("PUNCT", "SPACE", "SYM", "DET", "PART", "CCONJ"))
 
 
 def words_around(scene: Scene, place: Place) -> list[str]:
     """The words around a figure, things as their classes, with its unit and the power of ten of its number."""
-    evidence, quantity = scene.evidence, scene.counted(place.amount).quantity
+    quantity = scene.counted(place.amount).quantity
     size = abs(float(quantity.number or quantity.low or quantity.high or 0))
     found = [f"unit {quantity.unit}", f"unit {quantity.unit} {int(log10(size)) if size else 0}"]
-    sentence = place.root.sent
-    for at in range(max(sentence.start, place.first - _NEAR), min(sentence.end, place.last + 1 + _NEAR)):
-        side = "before" if at < place.first else "behind" if at > place.last else None
+    return [*found, *neighbours(scene.evidence, place.first, place.last, place.root)]
+
+
+def neighbours(evidence: Evidence, first: int, last: int, root: Token) -> list[str]:
+    """The words near a figure from token `first` to `last` and those that its `root` hangs on, each once."""
+    found = []
+    sentence = root.sent
+    for at in range(max(sentence.start, first - _NEAR), min(sentence.end, last + 1 + _NEAR)):
+        side = "before" if at < first else "behind" if at > last else None
         if side and evidence.doc[at].pos_ not in _SILENT:
-            found.append(f"{side} {_word(scene, at)}")
-    above = place.root
+            found.append(f"{side} {word_at(evidence, at)}")
+    above = root
     for _ in range(_UP):
         if above.head is above:
             break
         above = above.head
-        found.append(f"above {_word(scene, above.i)}")
+        found.append(f"above {word_at(evidence, above.i)}")
     return list(dict.fromkeys(found))
 
 
-def _word(scene: Scene, at: int) -> str:
-    mention = scene.evidence.mentions.get(at)
+def word_at(evidence: Evidence, at: int) -> str:
+    """The word at a token, a name as its class and a number as what it is."""
+    mention = evidence.mentions.get(at)
     if mention:
         return f"<{mention.type}>"
-    token = scene.evidence.doc[at]
+    token = evidence.doc[at]
     return "<figure>" if token.like_num else token.lemma_.lower()
 
 
@@ -61,12 +75,12 @@ class Wording:
     totals: Mapping[str, float]
 
     def features(self, told: Sequence[str], names: Collection[str], less: Wording | None = None) -> dict[str, str]:
-        """How far each metric is ahead of the best other one, or behind it; `less` is taken off the counts."""
-        return steps(self.scores(told, names, less))
+        """How far each metric is ahead of the best other one, or of none; `less` is taken off the counts."""
+        return steps(self.scores(told, {*names, NONE}, less))
 
     def likeliest(self, scores: Mapping[str, float]) -> str | None:
         """The metric that fits best, the first by its name among equals; None where no figure of any was counted."""
-        known = (name for name in scores if self.figures.get(name))
+        known = (name for name in scores if self.figures.get(name) and name != NONE)
         return min(known, key=lambda name: (-scores[name], name), default=None)
 
     def scores(self, told: Sequence[str], names: Collection[str], less: Wording | None = None) -> dict[str, float]:
@@ -90,10 +104,12 @@ class Wording:
 
 
 def steps(scores: Mapping[str, float]) -> dict[str, str]:
-    """How far each metric is ahead of the best other one, or behind it."""
+    """How far each one is ahead of the best other one, or behind it; that of none is only a rival."""
     ranked = sorted(scores.values(), reverse=True)
     found = {}
     for name, score in scores.items():
+        if name == NONE:
+            continue
         if len(ranked) == 1:
             found[name] = "wording alone"
         else:
@@ -118,16 +134,16 @@ def counted(examples: Iterable[tuple[Sequence[str], Mapping[str, float]]]) -> Wo
 
 
 @cache
-def wording() -> Wording:
-    """The counts beside the code."""
-    rows = read_words("wording")
+def wording(name: str = "wording") -> Wording:
+    """The counts beside the code: of metrics, or those of `lexicon/<name>.yaml`."""
+    rows = read_words(name)
     words: dict[str, dict[str, float]] = {}
     for row in rows["words"]:
-        word, _, counts = row.partition(" : ")
+        word, _, counts = row.rpartition(" : ")
         fields = counts.split()
         words[word] = dict(zip(fields[::2], map(float, fields[1::2]), strict=True))
     figures, totals = {}, {}
-    for row in rows["metrics"]:
-        name, count, total = row.split()
-        figures[name], totals[name] = float(count), float(total)
+    for row in rows["figures"]:
+        what, count, total = row.split()
+        figures[what], totals[what] = float(count), float(total)
     return Wording(words, figures, totals)

@@ -1,0 +1,164 @@
+"""Learns which units bare figures have (`kg/extract/patterns/linking/units.py`): `train_units.py [--write]`.
+
+Takes the same gold as `train_links.py`, passages aside. Every figure whose words name no unit and that the gold notes is
+a choice among units; a conditional logit model is fitted to the features (the same weights in every run). Prints, for
+articles that a fold of five left out, how many units are right at several thresholds. To be run before `train_links.py`,
+as metrics are chosen by units.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from train_links import Choice, fit, numbers, open_all, write_wording
+
+from kg.evaluate.gold import GoldFact
+from kg.evaluate.values import overlap
+from kg.extract.patterns.analysis.evidence import Evidence
+from kg.extract.patterns.analysis.text import plain
+from kg.extract.patterns.lexicon import words as lexicon
+from kg.extract.patterns.linking.units import Row, Units, noun_behind, words_of
+from kg.extract.patterns.linking.weights import chances
+from kg.extract.patterns.linking.wording import Wording, counted
+from kg.model import Amount
+
+HEAD = """\
+# How much each feature speaks for a unit of a bare figure (kg/extract/patterns/linking/units.py). Learned by
+# tests/gold/train_units.py on the gold of tests/gold.
+"""
+WORDING_HEAD = """\
+# Which words stand around the figures of each unit (kg/extract/patterns/linking/units.py). Counted by
+# tests/gold/train_units.py on the gold of tests/gold.
+# Unit, how many figures it has, how many words stand around them.
+"""
+FOLDS, PRIOR = 5, 3.0
+#: What a figure that names its unit counts against a bare one; a word that fewer have is not kept.
+STATED, OFTEN = 0.5, 1.0
+#: What a figure before a noun weighs of which the gold says nothing: readers pass over what the ontology cannot count.
+UNNOTED = 0.3
+
+
+class Text(NamedTuple):
+    """An article: its figures, the units that the gold gives them by where they start, and the words around them."""
+
+    name: str
+    evidence: Evidence
+    rows: list[Row]
+    noted: dict[int, set[str]]
+    wording: Wording
+
+
+def main() -> None:
+    texts = list(read_texts())
+    schema_units = Units(texts[0][0])
+    read = [text for _, text in texts]
+    cross_check(schema_units, read)
+    if "--write" in sys.argv:
+        write(schema_units, read)
+
+
+def read_texts() -> Iterator[tuple]:  # type: ignore[type-arg]
+    extractor, articles = open_all()
+    for article, gold, _, _, name in articles:
+        evidence = extractor.ground(article, extractor.language(plain(article.body))).evidence
+        rows = extractor.units.rows(evidence)
+        noted = {row.amount.span.start: units_of(gold.facts, row.amount) for row in rows}
+        noted = {start: units for start, units in noted.items() if units}
+        known = extractor.schema.units.keys()
+        wording = worded(evidence, rows, {start: units & known for start, units in noted.items()})
+        yield extractor.schema, Text(f"{name}:{article.id}", evidence, rows, noted, wording)
+
+
+def units_of(facts: Sequence[GoldFact], amount: Amount) -> set[str]:
+    """The units that facts give a figure: their words overlap, the number is the same, the sign aside."""
+    return {
+        value.unit
+        for fact in facts
+        if fact.span is not None and overlap(fact.span, amount.span)
+        for value in fact.values
+        if numbers(value) == numbers(amount.quantity)
+    }
+
+
+def worded(evidence: Evidence, rows: Sequence[Row], noted: Mapping[int, set[str]]) -> Wording:
+    """The words around the figures of an article whose units are known."""
+    told = []
+    for row in rows:
+        units = noted.get(row.amount.span.start) or (set() if row.bare else {row.amount.quantity.unit})
+        if units:
+            weight = 1.0 if row.bare else STATED
+            told.append((words_of(evidence, row), {min(units): weight}))
+    return counted(told)
+
+
+def together(texts: Sequence[Text]) -> Wording:
+    """The counts of several articles."""
+    words: dict[str, dict[str, float]] = {}
+    figures: dict[str, float] = {}
+    totals: dict[str, float] = {}
+    for text in texts:
+        for word, counts in text.wording.words.items():
+            add(words.setdefault(word, {}), counts)
+        add(figures, text.wording.figures)
+        add(totals, text.wording.totals)
+    words = {word: counts for word, counts in words.items() if sum(counts.values()) > OFTEN}
+    return Wording(words, figures, totals)
+
+
+def add(to: dict[str, float], more: Mapping[str, float]) -> None:
+    for name, count in more.items():
+        to[name] = to.get(name, 0.0) + count
+
+
+def choices(units: Units, texts: Sequence[Text], counts: Wording, *, learning: bool) -> Iterator[tuple[Choice, list[str], set[str]]]:
+    """Every bare figure that is noted as a choice, with the candidates in their order and the right units."""
+    for text in texts:
+        told: dict[int, str] = {}
+        for row in text.rows:
+            start, right = row.amount.span.start, text.noted.get(row.amount.span.start, set())
+            if row.bare and (right or (learning and row.amount.quantity.unit == "" and noun_behind(text.evidence, row))):
+                less = text.wording if learning else None
+                _, found = units.candidates(text.evidence, text.rows, row, told, counts, less)
+                ways = [(features, unit in right) for unit, features in found.items()]
+                weight = 1.0 if right else UNNOTED
+                yield Choice(weight, ways, not any(is_right for _, is_right in ways)), list(found), right
+            known = right & units.schema.units.keys()
+            unit = min(known) if known else row.amount.quantity.unit
+            if unit:
+                told[start] = unit
+
+
+def cross_check(units: Units, texts: Sequence[Text]) -> None:
+    """Prints how often the choices are right on articles that were left out."""
+    names = sorted(text.name for text in texts)
+    decided: list[tuple[float, bool]] = []
+    for fold in range(FOLDS):
+        held = set(names[fold::FOLDS])
+        kept = [text for text in texts if text.name not in held]
+        counts = together(kept)
+        weights = fit([choice for choice, _, _ in choices(units, kept, counts, learning=True)], PRIOR)
+        left = [text for text in texts if text.name in held]
+        for choice, found, right in choices(units, left, counts, learning=False):
+            told = chances({unit: features for unit, (features, _) in zip(found, choice.candidates, strict=True)}, weights)
+            best = max(told, key=lambda unit: told[unit])
+            decided.append((told[best], best in right))
+    print(f"{len(decided)} bare figures; threshold  read  right")
+    for threshold in (0.0, 0.3, 0.4, 0.5, 0.6):
+        read = [is_right for chance, is_right in decided if chance >= threshold]
+        print(f"{threshold:24} {len(read):5} {sum(read):6}")
+
+
+def write(units: Units, texts: Sequence[Text]) -> None:
+    counts = together(texts)
+    weights = fit([choice for choice, _, _ in choices(units, texts, counts, learning=True)], PRIOR)
+    folder = lexicon.FOLDER
+    text = f"{HEAD}unit:\n"
+    text += "".join(f'  - "{one} {weights[one]:.2f}"\n' for one in sorted(weights) if abs(weights[one]) >= 0.005)
+    (folder / "units.yaml").write_text(text, "utf-8")
+    write_wording(folder / "unitwords.yaml", WORDING_HEAD, counts, "unit")
+
+
+if __name__ == "__main__":
+    main()
