@@ -114,7 +114,7 @@ class Example:
     @property
     def worded(self) -> dict[str, float]:
         """What its words count for: the metrics, or none where the gold notes something else of it."""
-        each = COUNT if self.is_news else 1.0
+        each = 1.0 if self.article.startswith("passages:") else COUNT
         return self.usual if self.right else {NONE: each} if self.noted else {}
 
     def sorted(self, metric: str) -> dict[str, float]:
