@@ -153,13 +153,17 @@ def main() -> None:
         write(fit(list(metric_choices(examples))), fit(list(thing_choices(examples))), table)
 
 
-def open_all() -> tuple[PatternExtractor, Iterator[tuple[Article, GoldText, Identity, Path, str]]]:
+#: An article with its gold, who is who in it, the folder and the name of its set.
+Opened = tuple[Article, GoldText, Identity, Path, str]
+
+
+def open_all() -> tuple[PatternExtractor, Iterator[Opened]]:
     """The extractor, and every article with its gold, who is who in it, the folder and the name of its set."""
     project = find_project(HERE)
     schema = read_ontology(project).schema
     registry, _ = read_registry(project, schema)
 
-    def texts() -> Iterator[tuple[Article, GoldText, Identity, Path, str]]:
+    def texts() -> Iterator[Opened]:
         for folder, only, name in SETS:
             own, articles = folder / "relations.yaml", folder / "articles"
             names = read_names(folder, own if own.exists() else HERE / "relations.yaml", schema)
@@ -443,7 +447,9 @@ def write(metric: Mapping[str, float], thing: Mapping[str, float], counts: Table
 
 def write_wording(path: Path, head: str, counts: Wording, what: str) -> None:
     text = f"{head}figures:\n"
-    text += "".join(f"  - {name} {count:.4g} {counts.totals[name]:.6g}\n" for name, count in sorted(counts.figures.items()))
+    text += "".join(
+        f"  - {name} {count:.4g} {counts.totals[name]:.6g}\n" for name, count in sorted(counts.figures.items())
+    )
     text += f"# Word : {what} and how many of its figures have it.\nwords:\n"
     for word, told in sorted(counts.words.items()):
         shown = " ".join(f"{name} {count:.4g}" for name, count in sorted(told.items()) if count > 0)

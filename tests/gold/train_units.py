@@ -1,21 +1,22 @@
 """Learns which units bare figures have (`kg/extract/patterns/linking/units.py`): `train_units.py [--write]`.
 
-Takes the same gold as `train_links.py`, passages aside. Every figure whose words name no unit and that the gold notes is
-a choice among units; a conditional logit model is fitted to the features (the same weights in every run). Prints, for
-articles that a fold of five left out, how many units are right at several thresholds. To be run before `train_links.py`,
-as metrics are chosen by units.
+Takes the same gold as `train_links.py`, passages aside. Every figure whose words name no unit and that the gold notes
+is a choice among units; a conditional logit model is fitted to the features (the same weights in every run). Prints,
+for articles that a fold of five left out, how many units are right at several thresholds. To be run before
+`train_links.py`, as metrics are chosen by units.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from train_links import Choice, fit, numbers, open_all, write_wording
+from train_links import Choice, Opened, fit, numbers, open_all, write_wording
 
 from kg.evaluate.gold import GoldFact
 from kg.evaluate.values import overlap
+from kg.extract.patterns import PatternExtractor
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.analysis.text import plain
 from kg.extract.patterns.lexicon import words as lexicon
@@ -50,17 +51,23 @@ class Text(NamedTuple):
     wording: Wording
 
 
+class Asked(NamedTuple):
+    """A bare figure as a choice, the units of its candidates, and the right ones."""
+
+    choice: Choice
+    found: list[str]
+    right: set[str]
+
+
 def main() -> None:
-    texts = list(read_texts())
-    schema_units = Units(texts[0][0])
-    read = [text for _, text in texts]
-    cross_check(schema_units, read)
-    if "--write" in sys.argv:
-        write(schema_units, read)
-
-
-def read_texts() -> Iterator[tuple]:  # type: ignore[type-arg]
     extractor, articles = open_all()
+    texts = list(read_texts(extractor, articles))
+    cross_check(extractor.units, texts)
+    if "--write" in sys.argv:
+        write(extractor.units, texts)
+
+
+def read_texts(extractor: PatternExtractor, articles: Iterable[Opened]) -> Iterator[Text]:
     for article, gold, _, _, name in articles:
         evidence = extractor.ground(article, extractor.language(plain(article.body))).evidence
         rows = extractor.units.rows(evidence)
@@ -68,7 +75,7 @@ def read_texts() -> Iterator[tuple]:  # type: ignore[type-arg]
         noted = {start: units for start, units in noted.items() if units}
         known = extractor.schema.units.keys()
         wording = worded(evidence, rows, {start: units & known for start, units in noted.items()})
-        yield extractor.schema, Text(f"{name}:{article.id}", evidence, rows, noted, wording)
+        yield Text(f"{name}:{article.id}", evidence, rows, noted, wording)
 
 
 def units_of(facts: Sequence[GoldFact], amount: Amount) -> set[str]:
@@ -112,21 +119,21 @@ def add(to: dict[str, float], more: Mapping[str, float]) -> None:
         to[name] = to.get(name, 0.0) + count
 
 
-def choices(units: Units, texts: Sequence[Text], counts: Wording, *, learning: bool) -> Iterator[tuple[Choice, list[str], set[str]]]:
-    """Every bare figure that is noted as a choice, with the candidates in their order and the right units."""
+def choices(units: Units, texts: Sequence[Text], counts: Wording, *, learning: bool) -> Iterator[Asked]:
+    """Every bare figure that is noted, as a choice; learning, also those before a noun that the gold passes over."""
     for text in texts:
         told: dict[int, str] = {}
         for row in text.rows:
             start, right = row.amount.span.start, text.noted.get(row.amount.span.start, set())
-            if row.bare and (right or (learning and row.amount.quantity.unit == "" and noun_behind(text.evidence, row))):
+            silent = learning and not row.amount.quantity.unit and bool(noun_behind(text.evidence, row))
+            if row.bare and (right or silent):
                 less = text.wording if learning else None
                 _, found = units.candidates(text.evidence, text.rows, row, told, counts, less)
-                ways = [(features, unit in right) for unit, features in found.items()]
-                weight = 1.0 if right else UNNOTED
-                yield Choice(weight, ways, not any(is_right for _, is_right in ways)), list(found), right
+                ways: list[tuple[Sequence[str], bool]] = [(told_by, unit in right) for unit, told_by in found.items()]
+                none = not any(is_right for _, is_right in ways)
+                yield Asked(Choice(1.0 if right else UNNOTED, ways, none), list(found), right)
             known = right & units.schema.units.keys()
-            unit = min(known) if known else row.amount.quantity.unit
-            if unit:
+            if unit := min(known) if known else row.amount.quantity.unit:
                 told[start] = unit
 
 
@@ -138,10 +145,11 @@ def cross_check(units: Units, texts: Sequence[Text]) -> None:
         held = set(names[fold::FOLDS])
         kept = [text for text in texts if text.name not in held]
         counts = together(kept)
-        weights = fit([choice for choice, _, _ in choices(units, kept, counts, learning=True)], PRIOR)
+        weights = fit([one.choice for one in choices(units, kept, counts, learning=True)], PRIOR)
         left = [text for text in texts if text.name in held]
         for choice, found, right in choices(units, left, counts, learning=False):
-            told = chances({unit: features for unit, (features, _) in zip(found, choice.candidates, strict=True)}, weights)
+            features = (told_by for told_by, _ in choice.candidates)
+            told = chances(dict(zip(found, features, strict=True)), weights)
             best = max(told, key=lambda unit: told[unit])
             decided.append((told[best], best in right))
     print(f"{len(decided)} bare figures; threshold  read  right")
@@ -152,7 +160,7 @@ def cross_check(units: Units, texts: Sequence[Text]) -> None:
 
 def write(units: Units, texts: Sequence[Text]) -> None:
     counts = together(texts)
-    weights = fit([choice for choice, _, _ in choices(units, texts, counts, learning=True)], PRIOR)
+    weights = fit([one.choice for one in choices(units, texts, counts, learning=True)], PRIOR)
     folder = lexicon.FOLDER
     text = f"{HEAD}unit:\n"
     text += "".join(f'  - "{one} {weights[one]:.2f}"\n' for one in sorted(weights) if abs(weights[one]) >= 0.005)

@@ -7,12 +7,14 @@ distance from another thing, and what moves sales moves no share price.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kg.extract.patterns.figures import figurechanges as changes
 from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figuremetrics import Metrics
 from kg.extract.patterns.figures.figureplaces import Place, bare_fits
 from kg.extract.patterns.linking.scene import Scene
+from kg.extract.patterns.linking.units import TIMES
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
 from kg.model import PropertyTerm
 
@@ -67,3 +69,15 @@ class Bars:
 def _is_worth(place: Place) -> bool:
     """Whether what follows the part is what something is worth: "lost a quarter of its value"."""
     return any(one.lower_ in ("value", "worth") for one in place.root.doc[place.last + 1 : place.last + 6])
+
+
+def is_silent(scene: Scene, place: Place, hits: Iterable[tuple[int | None, Hit]], *, apart: bool) -> bool:
+    """Whether words that are no cues tell no metric: of a distance, of a length of time, of what a noun names.
+
+    The noun is the subject of the figure and names no thing and no metric: "net debt was 3 billion".
+    """
+    if apart or scene.counted(place.amount).quantity.unit in TIMES:
+        return True
+    cued = {at for _, hit in hits if hit.names for at in range(hit.start, hit.end)}
+    doers = subjects(clause_of(place.root))
+    return any(one.pos_ == "NOUN" and one.i not in cued and one.i not in scene.evidence.mentions for one in doers)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.figures import figurechanges as changes
 from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figuremetrics import Metrics
 from kg.extract.patterns.figures.figureplaces import Figure, Place, is_distance, is_moved_by, is_part
-from kg.extract.patterns.linking.bars import Bars
+from kg.extract.patterns.linking.bars import Bars, is_silent
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.usual import usual
 from kg.extract.patterns.linking.wording import NONE, steps, wording
@@ -41,13 +41,6 @@ def usual_features(how: str, features: list[str]) -> list[str]:
     else:
         beside = "no cue" if "cue none" in features or "cue barred" in features else "far cue"
     return [f"usual {how}", f"usual {how}, {beside}"]
-
-
-def _is_of_another(scene: Scene, place: Place, hits: Iterable[tuple[int | None, Hit]]) -> bool:
-    """Whether the subject of the figure is a noun that names no thing and no metric: "net debt was 3 billion"."""
-    cued = {at for _, hit in hits if hit.names for at in range(hit.start, hit.end)}
-    doers = subjects(clause_of(place.root))
-    return any(one.pos_ == "NOUN" and one.i not in cued and one.i not in scene.evidence.mentions for one in doers)
 
 
 class Measures:
@@ -98,7 +91,7 @@ class Measures:
         way, apart = changes.direction(scene.evidence, place.amount), is_distance(scene.evidence, place.amount)
         part, moved = is_part(scene.evidence, place.amount), is_moved_by(scene.evidence, place)
         fits = wording().scores(words, {*names, NONE})
-        likeliest = None if apart or _is_of_another(scene, place, hits) else wording().likeliest(fits)
+        likeliest = None if is_silent(scene, place, hits, apart=apart) else wording().likeliest(fits)
         found: dict[str, tuple[list[str], Hit | None]] = {}
         for term in fitting:
             own = cued.get(term.name, [])

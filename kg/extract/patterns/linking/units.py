@@ -1,9 +1,9 @@
 """Takes an article under its layers; gives its figures with the units that their words leave out.
 
-"4.27 million in 2024" behind "5.5 million things", "75,869 were delivered", "2,000 of them", "revenue of 777 billion": a
-bare figure is a choice among the units of the article and those of figures among such words; one that is likely enough
-is read and marked as inferred. Touches only the weights beside the code (`lexicon/units.yaml`) and the counts of words
-(`lexicon/unitwords.yaml`), both learned by tests/gold/train_units.py.
+"4.27 million in 2024" behind "5.5 million things", "75,869 were delivered", "2,000 of them", "revenue of 777 billion":
+a bare figure is a choice among the units of the article and those of figures among such words; one that is likely
+enough is read and marked as inferred. Touches only the weights beside the code (`lexicon/units.yaml`) and the counts
+of words (`lexicon/unitwords.yaml`), both learned by tests/gold/train_units.py.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _LARGEST = 10
 _MONEY = re.compile(r"[A-Z]{3}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _SCALED = re.compile(r"million|billion|trillion|thousand|bn|mn|tn|\dm\b", re.IGNORECASE)
-_TIMES = frozenset(("year", "quarter", "month", "week", "day", "hour", "minute", "second"))
+#: The units of time.
+TIMES = frozenset(("year", "quarter", "month", "week", "day", "hour", "minute", "second"))
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,13 @@ class Units:
         fits = counts.scores(words, sorted(self.schema.units.keys() & counts.figures.keys()), less)
         stated = Counter(one.amount.quantity.unit for one in rows if not one.bare)
         around = _Around(rows, row, stated, told)
-        names = set(sorted(fits, key=lambda unit: (-fits[unit], unit))[:_FITTING]) | {COUNT, *behind, *near, *stated, *told.values()}
+        names = set(sorted(fits, key=lambda unit: (-fits[unit], unit))[:_FITTING]) | {
+            COUNT,
+            *behind,
+            *near,
+            *stated,
+            *told.values(),
+        }
         names &= self.schema.units.keys()
         fits |= counts.scores(words, sorted(names - fits.keys()), less)
         placed = self._placed(evidence, row)
@@ -148,14 +155,16 @@ class Units:
         if row.first:
             before = doc[row.first - 1]
             own = before.pos_ == "ADP" or before.lower_ in ("(", "was", "is", "were")
-            found.append(f"behind {'a name' if before.i in evidence.mentions else before.lower_ if own else before.pos_}")
+            found.append(
+                f"behind {'a name' if before.i in evidence.mentions else before.lower_ if own else before.pos_}"
+            )
         return found
 
     def _kind(self, unit: str) -> str:
         """What a unit measures: money, time, a ratio (each its own), things that are counted, something physical."""
         if _MONEY.fullmatch(unit):
             return "money"
-        if unit in _TIMES:
+        if unit in TIMES:
             return "time"
         if unit == COUNT or unit in self._ratios:
             return unit
