@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Name and version. Raised when the extractor reads the same text otherwise than before.
-VERSION = "patterns/9"
+VERSION = "patterns/10"
 
 
 @dataclass(frozen=True)
