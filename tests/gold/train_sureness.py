@@ -35,6 +35,15 @@ UNNOTED = 0.5
 PRIOR, RARE, FOLDS = 4.0, 4, 7
 
 
+#: Sets whose maps name only the property that says exactly the fact: of others that are right they would say wrong.
+STRICT = frozenset(
+    (
+        *("alder", "birch", "cedar", "fir", "gorse", "hawthorn", "hazel", "ivy", "juniper", "larch", "maple"),
+        *("nettle", "oak", "poplar", "quince", "rowan", "spruce", "willow", "yew"),
+    )
+)
+
+
 class Example(NamedTuple):
     """What was found: the kind of its property, the set that it stands in, its features, and whether it is right.
 
@@ -95,6 +104,8 @@ def read_examples() -> list[Example]:
     extractor.sureness = recorder
     examples = []
     for article, gold, identity, folder, _ in texts:
+        if folder.name in STRICT:
+            continue
         recorder.seen.clear()
         (reading,) = extractor.read([article])
         case = Case(article, gold, reading, extractor.schema, identity)

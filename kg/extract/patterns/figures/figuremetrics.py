@@ -17,8 +17,8 @@ from kg.model import Amount, PropertyTerm, Schema
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: A time as a stopwatch shows it: "7:04.957", "2 minutes 9.944 seconds".
-_CLOCKED = re.compile(r"\d:\d\d\.\d|\bmin(?:ute)?s?\b.*\d\.\d\d")
+#: A time as a stopwatch shows it: "7:04.957", "2 minutes 9.944 seconds", "7m 04.95s".
+_CLOCKED = re.compile(r"\d:\d\d\.\d|\bmin(?:ute)?s?\b.*\d\.\d\d|\d ?m ?\d{1,2}\.\d")
 
 
 class Metrics:
