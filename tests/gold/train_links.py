@@ -30,9 +30,8 @@ from kg.evaluate.values import overlap
 from kg.extract.patterns import PatternExtractor, open_extractor
 from kg.extract.patterns.analysis.text import plain
 from kg.extract.patterns.linking.links import Link
-from kg.extract.patterns.linking.measures import usual_features
 from kg.extract.patterns.linking.things import sort_features
-from kg.extract.patterns.linking.usual import Usual
+from kg.extract.patterns.linking.usual import Usual, usual_features
 from kg.extract.patterns.linking.weights import chances
 from kg.extract.patterns.linking.wording import NONE, Wording
 from kg.extract.patterns.linking.wording import counted as wordings

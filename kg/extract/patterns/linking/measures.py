@@ -12,11 +12,11 @@ from kg.extract.patterns.figures.figuremetrics import Metrics
 from kg.extract.patterns.figures.figureplaces import Figure, Place, is_distance, is_moved_by, is_part
 from kg.extract.patterns.linking.bars import Bars, is_silent
 from kg.extract.patterns.linking.scene import Scene
-from kg.extract.patterns.linking.usual import usual
+from kg.extract.patterns.linking.usual import usual, usual_features
 from kg.extract.patterns.linking.wording import NONE, steps, wording
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
-from kg.model import PropertyTerm
+from kg.model import Amount, PropertyTerm
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,17 +30,6 @@ _NARROW = 4
 def bucket(value: int, steps: tuple[tuple[int, str], ...]) -> str:
     """The first step that the value does not pass, or "more"."""
     return next((name for top, name in steps if value <= top), "more")
-
-
-def usual_features(how: str, features: list[str]) -> list[str]:
-    """What it says that a metric is so usual, by what else speaks for it."""
-    if "cue nearest" in features:
-        beside = "nearest cue"
-    elif any(one.startswith("hint") for one in features):
-        beside = "hint"
-    else:
-        beside = "no cue" if "cue none" in features or "cue barred" in features else "far cue"
-    return [f"usual {how}", f"usual {how}, {beside}"]
 
 
 class Measures:
@@ -100,7 +89,14 @@ class Measures:
             lead = [name for name, one in before.items() if one is term]
             directives = self.metrics.directives[term.name]
             titled = term.name in in_title
-            asked = own or by_unit is term or lead or (rule and rule.term is term) or term.name in earlier or titled
+            asked = (
+                own
+                or (by_unit is term and self._admitted(scene, place, term, counted))
+                or lead
+                or (rule and rule.term is term)
+                or term.name in earlier
+                or titled
+            )
             asked = asked or (way and "change" in directives) or (apart and "difference" in directives)
             asked = asked or (part and "portion" in directives)
             if not asked and term.name != likeliest and (barred or len(fitting) > _NARROW):
@@ -124,9 +120,7 @@ class Measures:
             features += self._rule(rule, term)
             features += self._change(term, way, apart=apart, cued=bool(own))
             features += _portion(part=part, portions="portion" in directives)
-            head = scene.evidence.doc[own[0][1].end - 1] if own else place.root
-            told_by_itself = bool(own) or self.metrics.is_clocked(counted)
-            if not self.metrics.admits(scene.evidence, term, head, told=told_by_itself):
+            if not self._admitted(scene, place, term, counted, own[0][1] if own else None):
                 features.append("not admitted")
             found[term.name] = features, own[0][1] if own else None
         for name, how in usual().of_metrics(found).items():
@@ -134,6 +128,14 @@ class Measures:
         for name, step in steps({name: fits[name] for name in (*found, NONE)}).items():
             found[name][0].append(step)
         return found
+
+    def _admitted(
+        self, scene: Scene, place: Place, term: PropertyTerm, counted: Amount, cue: Hit | None = None
+    ) -> bool:
+        """Whether the words that the metric bars are away, and those that it wants there, without a cue."""
+        head = scene.evidence.doc[cue.end - 1] if cue else place.root
+        told = cue is not None or self.metrics.is_clocked(counted)
+        return self.metrics.admits(scene.evidence, term, head, told=told)
 
     def _in_title(self, title: str) -> frozenset[str]:
         """The metrics of which a cue stands in the title; told once for every article."""

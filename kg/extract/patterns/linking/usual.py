@@ -72,3 +72,14 @@ def usual() -> Usual:
         sorts.setdefault(metric, {})[sort] = float(count)
         whole[sort] = whole.get(sort, 0.0) + float(count)
     return Usual(metrics, sorts, tuple(rows["order"]), whole)
+
+
+def usual_features(how: str, features: list[str]) -> list[str]:
+    """What it says that a metric is so usual, by what else speaks for it."""
+    if "cue nearest" in features:
+        beside = "nearest cue"
+    elif any(one.startswith("hint") for one in features):
+        beside = "hint"
+    else:
+        beside = "no cue" if "cue none" in features or "cue barred" in features else "far cue"
+    return [f"usual {how}", f"usual {how}, {beside}"]
