@@ -31,7 +31,7 @@ from kg.extract.patterns.slots.values import COUNT, falls
 from kg.model import Amount
 
 #: A figure is read from this likelihood on; a rule gives way to a reading so likely, and is dropped below the last.
-_READ, _BETTER, UNLIKELY = 0.45, 0.6, 0.3
+_READ, _BETTER, UNLIKELY = 0.5, 0.6, 0.3
 #: No metric is less likely.
 _NEVER = 0.0
 _PLACES = Decimal("0.01")
