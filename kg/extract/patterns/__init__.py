@@ -34,6 +34,7 @@ from kg.extract.patterns.figures.inorder import each_own, shared
 from kg.extract.patterns.figures.owners import of_owners
 from kg.extract.patterns.figures.phases import in_phases
 from kg.extract.patterns.figures.products import told_of_products
+from kg.extract.patterns.figures.receiving import each_behind
 from kg.extract.patterns.figures.series import Series
 from kg.extract.patterns.figures.soundness import Soundness
 from kg.extract.patterns.figures.subsets import without_subsets
@@ -204,6 +205,7 @@ class PatternExtractor:
         findings = of_versions(evidence, self.figures.metrics, self.nouns, findings)
         findings = shared(evidence, self.figures.metrics, self.nouns, findings)
         findings = each_own(evidence, self.figures.metrics, self.nouns, findings)
+        findings = each_behind(evidence, self.figures.metrics, self.nouns, findings)
         findings = told_behind(evidence, self.figures.metrics, self.nouns, findings)
         findings = self.counterparts.add(evidence, findings)
         findings = told_of_products(evidence, self.figures.metrics, self.nouns, findings)

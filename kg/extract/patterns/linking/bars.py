@@ -13,6 +13,7 @@ from kg.extract.patterns.figures import figurechanges as changes
 from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figuremetrics import Metrics
 from kg.extract.patterns.figures.figureplaces import Place, bare_fits
+from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.units import TIMES
 from kg.extract.patterns.syntax.predicates import clause_of, subjects
@@ -74,10 +75,17 @@ def _is_worth(place: Place) -> bool:
 def is_silent(scene: Scene, place: Place, hits: Iterable[tuple[int | None, Hit]], *, apart: bool) -> bool:
     """Whether words that are no cues tell no metric: of a distance, of a length of time, of what a noun names.
 
-    The noun is the subject of the figure and names no thing and no metric: "net debt was 3 billion".
+    The noun is the subject of the figure and names no thing and no metric: "net debt was 3 billion". Nor is anything
+    told where a verb only says that the figure was reached: "Acme itself reached 8,400".
     """
-    if apart or scene.counted(place.amount).quantity.unit in TIMES:
+    if apart or scene.counted(place.amount).quantity.unit in TIMES or _is_reached(place):
         return True
     cued = {at for _, hit in hits if hit.names for at in range(hit.start, hit.end)}
     doers = subjects(clause_of(place.root))
     return any(one.pos_ == "NOUN" and one.i not in cued and one.i not in scene.evidence.mentions for one in doers)
+
+
+def _is_reached(place: Place) -> bool:
+    """Whether the figure, or what it counts, is the object of a verb that says of no measure what it is."""
+    root = place.root.head if place.root.dep_ == "nummod" else place.root
+    return root.dep_ == "dobj" and root.head.lemma_.lower() in word_set("grammar", "measure")
