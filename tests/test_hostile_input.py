@@ -55,8 +55,9 @@ def reader() -> extract.Extractor:
         "(" * 20_000 + "Acme sold 45 cars." + ")" * 20_000,
         "$" * 50_000 + " Acme sold 45 cars.",
         "x@" * 5000 + " Acme sold 45 cars.",
+        " ".join(f"It had {number}, then {number + 1}." for number in range(1000, 3000)),
     ],
-    ids=["and", "of", "passive", "said", "list", "titles", "parentheses", "signs", "no-words"],
+    ids=["and", "of", "passive", "said", "list", "titles", "parentheses", "signs", "no-words", "bare"],
 )
 def test_a_text_without_an_end_is_read_in_time(reader: extract.Extractor, body: str) -> None:
     started = time.process_time()

@@ -20,7 +20,8 @@ from kg.extract.patterns import PatternExtractor
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.analysis.text import plain
 from kg.extract.patterns.lexicon import words as lexicon
-from kg.extract.patterns.linking.units import Row, Units, noun_behind, words_of
+from kg.extract.patterns.linking.surroundings import Row, Surroundings, rows_of
+from kg.extract.patterns.linking.units import Units, noun_behind, words_of
 from kg.extract.patterns.linking.weights import chances
 from kg.extract.patterns.linking.wording import Wording, counted
 from kg.model import Amount
@@ -70,7 +71,7 @@ def main() -> None:
 def read_texts(extractor: PatternExtractor, articles: Iterable[Opened]) -> Iterator[Text]:
     for article, gold, _, _, name in articles:
         evidence = extractor.ground(article, extractor.language(plain(article.body))).evidence
-        rows = extractor.units.rows(evidence)
+        rows = rows_of(evidence)
         noted = {row.amount.span.start: units_of(gold.facts, row.amount) for row in rows}
         noted = {start: units for start, units in noted.items() if units}
         known = extractor.schema.units.keys()
@@ -122,19 +123,18 @@ def add(to: dict[str, float], more: Mapping[str, float]) -> None:
 def choices(units: Units, texts: Sequence[Text], counts: Wording, *, learning: bool) -> Iterator[Asked]:
     """Every bare figure that is noted, as a choice; learning, also those before a noun that the gold passes over."""
     for text in texts:
-        told: dict[int, str] = {}
-        for row in text.rows:
-            start, right = row.amount.span.start, text.noted.get(row.amount.span.start, set())
+        around = Surroundings(text.rows)
+        for at, row in enumerate(text.rows):
+            right = text.noted.get(row.amount.span.start, set())
             silent = learning and not row.amount.quantity.unit and bool(noun_behind(text.evidence, row))
             if row.bare and (right or silent):
                 less = text.wording if learning else None
-                _, found = units.candidates(text.evidence, text.rows, row, told, counts, less)
+                found = units.candidates(text.evidence, around, at, counts, less)
                 ways: list[tuple[Sequence[str], bool]] = [(told_by, unit in right) for unit, told_by in found.items()]
                 none = not any(is_right for _, is_right in ways)
                 yield Asked(Choice(1.0 if right else UNNOTED, ways, none), list(found), right)
             known = right & units.schema.units.keys()
-            if unit := min(known) if known else row.amount.quantity.unit:
-                told[start] = unit
+            around.note(row, min(known) if known else row.amount.quantity.unit)
 
 
 def cross_check(units: Units, texts: Sequence[Text]) -> None:

@@ -13,12 +13,12 @@ from functools import cached_property
 
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.linking.surroundings import MONEY
 from kg.extract.patterns.slots.values import COUNT
 from kg.model import Schema
 
 #: How many words a metric's word may stand before the figure, and behind it.
 _BEFORE, _BEHIND = 10, 4
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _HEAD = re.compile(r"([^/@\"]+)/(?:VERB|NOUN)")
 
 
@@ -46,7 +46,7 @@ class UnitCues:
     @cached_property
     def sums(self) -> frozenset[str]:
         """The words of the metrics that are sums of money."""
-        terms = (term for term in self.schema.properties.values() if term.units and _CURRENCY.fullmatch(term.units[0]))
+        terms = (term for term in self.schema.properties.values() if term.units and MONEY.fullmatch(term.units[0]))
         return frozenset(word for term in terms for word in (term.label.lower(), *_heads(term.patterns)))
 
     def behind(self, evidence: Evidence, last: int) -> tuple[str, ...]:
