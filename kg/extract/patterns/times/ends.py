@@ -1,7 +1,8 @@
 """Takes the EDTF of a time and the words before it; gives what it is the end, or the limit, of; touches nothing.
 
-Where a deadline or a count stands "by", "at" or "as of" the end of a period, its last day is meant. The
-end of a year without such a word is its last month.
+The end of a time is what is one step finer: that of a decade its last year, that of a year, a half or a quarter its
+last month, that of a month or a week, where a deadline or a count stands "by", "at" or "as of" it, its last day. Of 122
+facts of the gold with the end of a year 67 have the month, 34 the year, 21 the day.
 """
 
 from __future__ import annotations
@@ -35,9 +36,11 @@ def ended(text: str, start: int, words: str, edtf: str) -> str:
     """The time whose words, from `start` on, name its end: its last day or month; what names no end stays."""
     if not edtf or "/" in edtf or not limits_end(words):
         return edtf
+    if _LAST_DAY.search(words):
+        return _last_day(edtf)
     before_it = text[max(0, start - 40) : start]
-    by_day = bool(_BY_DAY.search(before_it) and not _BEGUN.search(before_it)) or bool(_LAST_DAY.search(words))
-    return _last_day(edtf) if by_day else _last_month(edtf)
+    by_day = bool(_BY_DAY.search(before_it) and not _BEGUN.search(before_it)) or bool(_BARE_END.search(words))
+    return _finer(edtf, by_day=by_day)
 
 
 #: What happens "at the end of March" does so about then; what stands so and so high does on the last day.
@@ -46,7 +49,10 @@ _BEGUN = re.compile(
     r"\s(?:out\s|up\s|on\s|to\sthe\spublic\s)?(?:only\s)?at\s(?:the\s)?(?:very\s)?$",
     re.IGNORECASE,
 )
-_LAST_DAY = re.compile(r"end$|^(?:the\s)?(?:last|final)\sday\b", re.IGNORECASE)
+_BARE_END = re.compile(r"end$", re.IGNORECASE)
+_LAST_DAY = re.compile(r"^(?:the\s)?(?:last|final)\sday\b", re.IGNORECASE)
+#: Days of the longest month and the longest year.
+_MONTH, _YEAR = 31, 366
 
 
 def _last_day(text: str) -> str:
@@ -54,10 +60,15 @@ def _last_day(text: str) -> str:
     return end.isoformat() if end else text
 
 
-def _last_month(text: str) -> str:
-    """The last month of a year, a half or a quarter; what is shorter stays."""
+def _finer(text: str, *, by_day: bool) -> str:
+    """The last year of a decade, month of a year, a half or a quarter; what is shorter stays, or is its last day."""
     when = times.read(text)
-    return f"{when.end:%Y-%m}" if when.end and when.start and (when.end - when.start).days > 31 else text
+    if when.end is None or when.start is None:
+        return text
+    days = (when.end - when.start).days + 1
+    if days > _MONTH:
+        return f"{when.end:%Y-%m}" if days <= _YEAR else f"{when.end:%Y}"
+    return _last_day(text) if by_day else text
 
 
 def ended_period(text: str, start: int, month: int, edtf: str) -> tuple[int, str] | None:
