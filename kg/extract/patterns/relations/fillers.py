@@ -35,6 +35,8 @@ words = partial(word_set, "grammar")
 _HOLDING = frozenset(("holder", "doer", "by", "poss"))
 #: Roles that what the text is about may fill.
 _CONTEXT = ("home", "theme")
+#: Those and what is read in a way of its own: whether a word stands there is not told at once.
+_APART = frozenset((*_CONTEXT, "of", "holder", "doer", "is", "before"))
 
 
 class Fillers:
@@ -94,6 +96,10 @@ class Fillers:
         if refers and not found:
             found = self._told(evidence, pattern, place, head, classes, kind, forms=forms, takes_up=pronoun)
         return list(found.values())
+
+    def is_empty(self, place: Place, head: Token) -> bool:
+        """Whether no word at all stands at the place: asked first, since it costs little."""
+        return _APART.isdisjoint(place.roles) and not any(tokens_at(role, head) for role in place.roles)
 
     def _told(
         self,

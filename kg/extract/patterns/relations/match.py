@@ -118,6 +118,8 @@ class Matcher:
         first, second = pattern.place("S"), pattern.place("O")
         assert first
         assert second
+        if self.fillers.is_empty(second, head) or self.fillers.is_empty(first, head):
+            return
         subjects = self.fillers.things(evidence, pattern, first, head, pattern.subjects)[:5]
         if not subjects:
             return
