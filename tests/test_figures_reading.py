@@ -313,6 +313,7 @@ CASES = [
      ["acme deliveries 320000 planned counting=target 2025"]),
     ("Acme's deliveries came to 215,000 units in the first half of 2025.", ["acme deliveries 215000 2025-H1"]),
     ("Acme plans to cut up to 35,000 jobs in Norland.", ["acme jobsCut 35000 planned at-most"]),
+    ("On July 5 Acme is to start trading in Norland, at up to $131.50 a share.", ["acme sharePrice 131.5 planned"]),
     ("Acme expects to sell 550,000 cars this year.", ["acme unitsSold 550000 planned"]),
     ("Acme denied that it had sold only 3,000 cars in May.", ["acme unitsSold 3000 denied"]),
     ("Acme aims to double its sales to one million cars in 2027.", ["acme unitsSold 1000000 planned counting=target"]),

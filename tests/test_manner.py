@@ -41,6 +41,10 @@ SENTENCES = [
     ("asserted", "fall", "The year saw revenue fall 36%."),
     ("predicted", "raise", "A listing could help Acme raise 300 million."),
     ("asserted-", "provide", "Neither Acme nor Norton would provide the paper with a response."),
+    # A participle right behind a figure
+    ("planned", "5,000", "Acme employs 3,000 people, out of 5,000 planned for next year."),
+    ("planned", "200", "The plant has room for 150 lamps, with 200 envisaged for later."),
+    ("asserted", "200", "Acme sold 400 lamps, with 200 shipped abroad."),
     # What is not there yet, whatever word tells it.
     ("planned", "capacity", "The planned plant in Bigtown has a capacity of 300,000 units."),
     # Members of a list behind a plan, and of a list in the past

@@ -89,7 +89,7 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
         manner = _set(manner, told, at)
     if (below is None or below.dep_ in _PARTS) and (told := outlook.of_attribute(at)):
         manner = _set(manner, told, at)
-    if (below is None or below.dep_ in _FIGURES) and (told := outlook.of_relative(at)):
+    if (below is None or below.dep_ in _FIGURES) and (told := outlook.of_relative(at) or neighbours.of_participle(at)):
         manner = _set(manner, told, at)
     if at.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ == "whether" for one in at.children):
         manner = _set(manner, "questioned", at, open_=True)

@@ -94,3 +94,15 @@ def misread(noun: Token) -> Token | None:
     beside = (child for child in noun.children if child.dep_ in ("nmod", "compound", "amod"))
     words = (one for one in (noun, *beside) if one.pos_ == "NOUN")
     return next((one for one in words if any(child.tag_ == "MD" and child.i < one.i for child in one.children)), None)
+
+
+def of_participle(figure: Token) -> str | None:
+    """What a participle right behind a figure tells: "out of 300 planned for this year", "with 300 envisaged"."""
+    number = figure if figure.like_num else next((one for one in figure.children if one.dep_ == "nummod"), None)
+    at = max(figure.i, number.i) + 1 if number is not None else 0
+    if not at or at >= len(figure.doc) or figure.doc[at].tag_ != "VBN":
+        return None
+    told, behind = figure.doc[at], figure.doc[at + 1 : at + 2]
+    if any(one.pos_ in ("NOUN", "PROPN", "ADJ") for one in behind) or any(one.dep_ == "aux" for one in told.children):
+        return None  # "the 300 expected visitors came"
+    return next((one for one in ("planned", "predicted") if told.lower_ in _lists(f"{one}.attributes")), None)

@@ -174,7 +174,8 @@ def foretold(evidence: Evidence, finding: Finding, stance: Stance, directives: M
         if stance.modality == "planned" and finding.lead is not None and finding.lead.term is finding.term:
             return replace(stance, modality="predicted")  # goes on with the targets of several houses
         start = finding.amount.span.start
-        if re.search(_SET_AGAINST, evidence.text[max(0, start - _NEAR) : start]):
+        before = evidence.text[max(0, start - _NEAR) : start]
+        if re.search(_SET_AGAINST, before) and _forecasts(directives["forecast"]).search(before):
             return replace(stance, modality="asserted")
     if (
         "lasting" in directives
@@ -203,9 +204,15 @@ def _is_forecast(evidence: Evidence, finding: Finding, forecasts: str) -> bool:
 
 
 @cache
+def _forecasts(words_: str) -> re.Pattern[str]:
+    """The words of a forecast."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b")
+
+
+@cache
 def _beside(words_: str) -> re.Pattern[str]:
     """The words of a forecast before a figure, with nothing between that sets it against one: "35% above the close"."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_.split('|')))})\b(?:(?!{_SET_AGAINST})[^.;\n]|\.\d)*$")
+    return re.compile(rf"{_forecasts(words_).pattern}(?:(?!{_SET_AGAINST})[^.;\n]|\.\d)*$")
 
 
 #: What is not the forecast itself, but what it is measured by.
