@@ -7,6 +7,7 @@ Pro" is a version of the Comet. "Office of Weights and Measures" is one name, sm
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import read_words, word_set
@@ -208,6 +209,14 @@ def as_used(candidate: Candidate, used: Used | None) -> Candidate:
     ):
         return candidate
     return Candidate(candidate.start, candidate.end, label, False)
+
+
+def without_courtesy(doc: Doc, candidate: Candidate) -> Candidate:
+    """A name without the form of address before it: "Mr. Doe", "Cllr Jane Doe"."""
+    start = candidate.start
+    while start + 1 < candidate.end and doc[start].text.rstrip(".") in word_set("names", "courtesies"):
+        start += 1
+    return candidate if start == candidate.start else replace(candidate, start=start)
 
 
 def without_noun(doc: Doc, candidate: Candidate, names: Names) -> Candidate:

@@ -14,7 +14,15 @@ from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names import classes
 from kg.extract.patterns.names.candidates import find_candidates, is_kind
-from kg.extract.patterns.names.compounds import as_used, by_use, find_compounds, labels_of, sieved, without_noun
+from kg.extract.patterns.names.compounds import (
+    as_used,
+    by_use,
+    find_compounds,
+    labels_of,
+    sieved,
+    without_courtesy,
+    without_noun,
+)
 from kg.extract.patterns.names.designations import Candidate
 from kg.extract.patterns.names.occurrences import Found, everywhere, group, kinds_of
 from kg.extract.patterns.names.refused import is_refused
@@ -72,7 +80,7 @@ def _select(doc: Doc, text: str, names: Names, mentions: list[Mention]) -> list[
     used: set[int] = set()
     short = acronyms_of(text, mentions)
     for candidate in (*named, *find_candidates(doc, {at: labels[at] for at in known}), *by_use(used_as)):
-        one = without_noun(doc, candidate, names)
+        one = without_courtesy(doc, without_noun(doc, candidate, names))
         inside = set(range(one.start, one.end))
         if is_refused(doc, one, names.schema) or inside & used or (inside & known and not _is_more(doc, one, known)):
             continue

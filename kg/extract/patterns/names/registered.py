@@ -210,8 +210,9 @@ class Names:
                 if not rest and (line := name.rpartition(" "))[0] and _KIND.fullmatch(line[2]):
                     rest = line[2] if self._is_line(line[0], made) else ""
                 if " " not in rest and (_DESIGNATION.fullmatch(rest) or (len(rest) > 2 and rest[0].isupper())):
-                    makers = self.registry.names.get(fold(name.removesuffix(rest).strip()), ())
-                    found[rest].extend((maker, entity.id) for maker in makers)
+                    first = fold(name.removesuffix(rest).strip())
+                    makers = {*self.registry.names.get(first, ()), *self.by_word.get(first, ())}  # "Zephyr V8" tells, too
+                    found[rest].extend((maker, entity.id) for maker in sorted(makers))
         return {rest: tuple(bearers) for rest, bearers in found.items()}
 
     def _is_line(self, name: str, made: str) -> bool:
