@@ -85,8 +85,8 @@ SORTS = (
     ),
     *("Brand", "Factory", "Place", "Event", "Group", "Technology"),
 )
-#: What a figure of an article, or of an example, weighs against one of a passage.
-ARTICLE = 6.0
+#: What a figure of an article, and one of an example, weigh against one of a passage.
+ARTICLE, EXAMPLE = 6.0, 18.0
 KINDS = Usual({}, {}, SORTS, {})
 STEPS, RATE, PRIOR, FOLDS = 200, 0.1, 10.0, 10
 
@@ -363,7 +363,8 @@ def thing_choices(examples: Sequence[Example]) -> Iterator[Choice]:
 
 
 def weight(one: Example) -> float:
-    return 1.0 if one.article.startswith("passages:") else ARTICLE
+    known = {"passages:": 1.0, "examples:": EXAMPLE}
+    return next((heavy for start, heavy in known.items() if one.article.startswith(start)), ARTICLE)
 
 
 def fit(choices: Sequence[Choice], prior: float = PRIOR) -> dict[str, float]:

@@ -39,7 +39,8 @@ PRIOR, RARE, FOLDS = 4.0, 4, 7
 STRICT = frozenset(
     (
         *("alder", "birch", "cedar", "fir", "gorse", "hawthorn", "hazel", "ivy", "juniper", "larch", "maple"),
-        *("nettle", "oak", "poplar", "quince", "rowan", "spruce", "willow", "yew"),
+        *("nettle", "oak", "poplar", "quince", "rowan", "sorrel", "spruce", "sumac", "tansy", "teasel", "thyme"),
+        *("vetch", "walnut", "willow", "woodruff", "yew"),
     )
 )
 

@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Name and version. Raised when the extractor reads the same text otherwise than before.
-VERSION = "patterns/10"
+VERSION = "patterns/11"
 
 
 @dataclass(frozen=True)

@@ -211,7 +211,7 @@ class Names:
                     rest = line[2] if self._is_line(line[0], made) else ""
                 if " " not in rest and (_DESIGNATION.fullmatch(rest) or (len(rest) > 2 and rest[0].isupper())):
                     first = fold(name.removesuffix(rest).strip())
-                    makers = {*self.registry.names.get(first, ()), *self.by_word.get(first, ())}  # "Zephyr V8" tells, too
+                    makers = {*self.registry.names.get(first, ()), *self.by_word.get(first, ())}  # or the "Zephyr V8"
                     found[rest].extend((maker, entity.id) for maker in sorted(makers))
         return {rest: tuple(bearers) for rest, bearers in found.items()}
 
