@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.amounts.amounts import find_amounts
+from kg.extract.patterns.analysis.collecting import leave_out, uncollected
 from kg.extract.patterns.analysis.evidence import Evidence, lay
 from kg.extract.patterns.analysis.language import load, version
 from kg.extract.patterns.analysis.mending import mend
@@ -144,7 +145,10 @@ class PatternExtractor:
                 reason = f"the article is longer than {longest} characters: not read"
                 yield Reading(article.id, self.id, (), dropped=((reason, 1),))
             else:
-                yield self.interpret(article, doc)
+                with uncollected():
+                    reading = self.interpret(article, doc)
+                leave_out()
+                yield reading
 
     def ground(self, article: Article, doc: Doc) -> Ground:
         """An analysed article under its layers, with what the rules find in it."""
