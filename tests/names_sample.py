@@ -53,6 +53,8 @@ _ENTITIES = (
     ("first-ale", "Drink", "Acme's first ale", (), ()),
     ("bock", "Brewer", "Bock", (), ()),
     ("bock-barrel", "Drink", "Bock Barrel", (), ()),
+    ("vesper-v6", "Drink", "Vesper V6", ("Vesper",), ("vesper-v8",)),
+    ("vesper-v8", "Drink", "Vesper V8", (), ("vesper-v6",)),
     ("thirsty-people", "Group", "thirsty people", (), ()),
 )
 _CHINESE = {"jun-li": "李军"}

@@ -68,6 +68,9 @@ TEXTS = [
     ("A Z 9 is a Z9, and a Z99 is another.", ["Z 9=z9", "Z9=z9", "Z99:Product"]),
     ("Many thirsty people came.", ["thirsty people=thirsty-people"]),
     ("Thirsty people came.", ["Thirsty people=thirsty-people"]),
+    # A kind by its sign where another of the line is named; a form of address is no part of a name
+    ("The Vesper V8 follows the V6.", ["Vesper V8=vesper-v8", "V6=vesper-v6"]),
+    ("Cllr Narit Thersa told Acme to leave.", ["Narit Thersa:Person", "Acme=acme"]),
     # A name that two bear
     ("The Z9 costs 3 euros, the Pro costs 4 euros.", ["Z9=z9", "Pro=z9-pro"]),
     ("The Q4X costs 3 euros, the Pro costs 4 euros.", ["Q4X=q4", "Pro=q4-pro"]),
