@@ -102,7 +102,7 @@ def test_features_name_no_term_of_the_ontology() -> None:
 
 
 def test_likelihoods_leave_room_for_none() -> None:
-    found = likelihoods("metric", {"one": ["any", "cue 0"], "other": ["any"]})
+    found = likelihoods("metric", {"one": ["any", "pattern reads it"], "other": ["any"]})
     assert 0 < found["other"] < found["one"] < 1
     assert isclose(sum(likelihoods("metric", {"one": [], "other": []}).values()), 2 / 3)
 
