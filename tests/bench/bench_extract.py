@@ -48,9 +48,11 @@ def main() -> None:
             print(f"peak memory after {read} articles: {_peak():,.0f} MB")
     model = load_model()
     together = texts_together(load())
-    bare = _best(lambda: sum(len(doc) for doc in model.pipe(texts, batch_size=together)))
-    single = _best(lambda: sum(len(doc) for doc in model.pipe(texts, batch_size=1)))
-    whole = _best(lambda: sum(len(reading.claims) for reading in extractor.read(articles)))
+    bare, single, whole = _best(
+        lambda: sum(len(doc) for doc in model.pipe(texts, batch_size=together)),
+        lambda: sum(len(doc) for doc in model.pipe(texts, batch_size=1)),
+        lambda: sum(len(reading.claims) for reading in extractor.read(articles)),
+    )
     print(f"{len(articles)} articles of {words:,} words: bare pipe {bare:.2f} s, {words / bare:,.0f} words/s")
     print(f"extractor {whole:.2f} s, {words / whole:,.0f} words/s, {whole / bare:.2f} times the bare pipe (bar {_BAR})")
     print(
@@ -65,14 +67,15 @@ def _many(articles: list[Article]) -> Iterator[Article]:
         yield replace(article, id=f"article-{number}", body=f"{article.body}\n\nNumber {number}.")
 
 
-def _best(action: Callable[[], int]) -> float:
-    """The shortest of a few rounds, in seconds of this process."""
-    seconds = []
+def _best(*actions: Callable[[], int]) -> list[float]:
+    """The shortest of a few rounds of each, in seconds of this process; in turn, since machines drift."""
+    seconds: list[list[float]] = [[] for _ in actions]
     for _ in range(_ROUNDS):
-        start = time.process_time()
-        action()
-        seconds.append(time.process_time() - start)
-    return min(seconds)
+        for action, taken in zip(actions, seconds, strict=True):
+            start = time.process_time()
+            action()
+            taken.append(time.process_time() - start)
+    return [min(taken) for taken in seconds]
 
 
 def _peak() -> float:
