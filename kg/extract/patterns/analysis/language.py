@@ -67,6 +67,7 @@ def load() -> Language:
     from spacy.util import compile_infix_regex, compile_suffix_regex
 
     from kg.extract.patterns.analysis.embedding import embed_once
+    from kg.extract.patterns.analysis.textwise import read_by_text
 
     infixes = [*_GLUED, *(nlp.Defaults.infixes or ())]
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9][A-Z])\."]  # "the 5C." ends a sentence
@@ -93,6 +94,7 @@ def load() -> Language:
         Language.component(_VERBS, func=mend_verbs)
     nlp.add_pipe(_VERBS, last=True)
     embed_once(nlp)
+    read_by_text(nlp)
     gc.freeze()  # the model stays as long as the process: the collector need not walk through it again and again
     return nlp
 

@@ -2,7 +2,7 @@
 
 Together they take a tenth less time. But how a library multiplies matrices may hang on their size, and the last digits
 on how: then those of a text would hang on the texts beside it, and with them, once in a long while, what is read.
-Whether it is so on this machine is tried with the weights of the models.
+Whether it is so on this machine is tried with the weights of the models, but for layers that get texts one by one.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from kg.extract.patterns.analysis.textwise import joint_layers
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -26,13 +28,11 @@ _AGAIN = ((0, 1), (7, 2), (3, 5), (200, 16), (21, 63), (100, 250))
 def texts_together(nlp: Language) -> int:
     """How many texts may be analysed together."""
     weights: dict[tuple[int, ...], tuple[Any, Any]] = {}
-    for _, pipe in nlp.pipeline:
-        network = getattr(pipe, "model", None)
-        for layer in network.walk() if network else ():
-            if layer.has_param("W"):
-                values = layer.get_param("W")
-                flat = values.reshape(-1, values.shape[-1])
-                weights[flat.shape] = layer.ops, flat
+    for layer in joint_layers(nlp):
+        if layer.has_param("W"):
+            values: Any = layer.get_param("W")
+            flat = values.reshape(-1, values.shape[-1])
+            weights[flat.shape] = layer.ops, flat
     return _MANY if all(rows_stand_alone(*one) for one in weights.values()) else 1
 
 

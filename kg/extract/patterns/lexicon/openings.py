@@ -39,7 +39,7 @@ class Walk:
             yield from self.pattern.finditer(text)
             return
         places, short = _places(text), self._short
-        found = [places[key] for key in self.opens if key in places]
+        found = [places[key] for key in places.keys() & self.opens]
         found += [places[key] for key in places if key.startswith(short)] if short else []
         match, end = self.pattern.match, 0
         for start in sorted(chain.from_iterable(found)):
