@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 from kg.extract.patterns.modality import (
     conditions,
     denials,
+    future,
     houses,
     judgement,
     negation,
     neighbours,
     outlook,
     promised,
+    timetables,
     unreal,
+    unsettled,
     walk,
 )
 from kg.extract.patterns.syntax import clauses
@@ -89,8 +92,9 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
         manner = _set(manner, told, at)
     if (below is None or below.dep_ in _PARTS) and (told := outlook.of_attribute(at)):
         manner = _set(manner, told, at)
-    if (below is None or below.dep_ in _FIGURES) and (told := outlook.of_relative(at) or neighbours.of_participle(at)):
-        manner = _set(manner, told, at)
+    if below is None or below.dep_ in _FIGURES:
+        told = outlook.of_relative(at) or neighbours.of_participle(at) or unsettled.of_later(at)
+        manner = _set(manner, told, at) if told else manner
     if at.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ == "whether" for one in at.children):
         manner = _set(manner, "questioned", at, open_=True)
     if clauses.is_headline_plan(at):
@@ -101,7 +105,8 @@ def _meet(manner: Manner, at: Token, below: Token | None) -> Manner:
         of_subject = below is None or below.dep_ in ("dobj", "obj", "attr", "prep")
         if of_subject and (told := unreal.of_planned_subject(at)):
             manner = _set(manner, told, at)
-        if told := unreal.of_frame(at) or unreal.of_time_to_come(at) or neighbours.of_neighbours(at, below):
+        told = unreal.of_frame(at) or unsettled.of_completion(at) or timetables.of_beginning(at)
+        if told := told or unreal.of_time_to_come(at) or neighbours.of_neighbours(at, below):
             manner = _set(manner, told, at)
         if below is not None and below.dep_ in clauses.SUBJECTS and unreal.is_to(at):
             manner = _set(manner, "planned", at)
@@ -222,7 +227,7 @@ def _auxiliaries(manner: Manner, at: Token, below: Token | None) -> Manner:
             continue
         if word in ("will", "'ll", "wo", "would", "shall"):
             willed = word != "would" or promised.is_promised(at)
-            manner = _set(manner, outlook.of_will(at) if willed else "predicted", modal)
+            manner = _set(manner, future.of_will(at) if willed else "predicted", modal)
         elif word in ("should", "ought"):
             manner = _set(manner, "predicted" if not clauses.is_passive(at) else "opinion", modal)
         elif word in outlook.lists("predicted", "modals") and not (word == "could" and clauses.is_past_ability(at)):

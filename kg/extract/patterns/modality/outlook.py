@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
-from kg.extract.patterns.modality import houses, promised, timetables, unreal
+from kg.extract.patterns.modality import houses, promised, timetables, unreal, unsettled
 from kg.extract.patterns.syntax import clauses
 
 if TYPE_CHECKING:
@@ -140,10 +140,24 @@ def sums_up(verb: Token) -> str | None:
         noun = next(iter(below), noun)
     earlier = subject is not None and any(child.lower_ in lists("planned", "earlier") for child in subject.children)
     if verb.lemma_ in ("be", "stand") and earlier and noun in lists("planned", "numbers"):
-        before = [one for one in verb.sent if one.i < verb.i and one.pos_ == "VERB"]
-        return next((told for one in before if (told := of_own(one)) in ("planned", "predicted")), None)
+        return _of_first(verb)
     polled = noun in lists("predicted", "polls") or unreal.is_case(subject)
     return "predicted" if polled and verb.lemma_ in lists("predicted", "being") else None
+
+
+def _of_first(verb: Token) -> str | None:
+    """What the verbs before tell, in the sentence or in the one before: "raised its target. The old one was 300"."""
+    sentence = verb.sent
+    before = [one for one in sentence if one.i < verb.i and one.pos_ == "VERB"]
+    if not before and sentence.start and not verb.doc[sentence.start - 1].is_space:
+        before = [one for one in verb.doc[sentence.start - 1].sent if one.pos_ == "VERB"]
+    told = (of_own(one) or _of_aims(one) for one in before)
+    return next((one for one in told if one in _AHEAD), None)
+
+
+def _of_aims(verb: Token) -> str | None:
+    """What a verb that changes an aim tells: "raised its target to 300"."""
+    return "planned" if clauses.parts_of(verb) & lists("planned", "nouns") else None
 
 
 def denies_report(at: Token, link: Token) -> bool:
@@ -179,7 +193,8 @@ def _of_thing(at: Token, below: Token) -> str | None:
     """What a verb makes of its direct object."""
     back = any(one.lower_ == "back" for one in at.subtree)
     figure = houses.has_figure(below) and not back
-    if (at.lemma_.lower() in lists("planned", "sums") and figure) or unreal.is_granted(at, below):
+    granted = unreal.is_granted(at, below) or unsettled.is_granted(at, below)
+    if granted or (at.lemma_.lower() in lists("planned", "sums") and figure):
         return "planned"
     priced = [
         one for one in at.children if one.lower_ == "at" and any(token.text[-1:].isdigit() for token in one.subtree)
@@ -219,7 +234,7 @@ def _of_link(at: Token, below: Token) -> str | None:
         return "predicted"
     if not passive and link == "at" and number and houses.holds(at):
         return "predicted"
-    if (told := _of_company(at, link, passive, number)) is not None:
+    if (told := _of_company(at, link, passive, number) or unsettled.of_link(at, below)) is not None:
         return told
     return _of_direct(at) if link in ("for", "at") else None
 
@@ -239,43 +254,6 @@ def _of_direct(verb: Token) -> str | None:
     if lemma in lists("planned", "direct"):
         return "planned"
     return "predicted" if lemma in lists("predicted", "verbs") - {"estimate"} else None
-
-
-def of_will(verb: Token) -> str:
-    """Whether "will" tells a plan: somebody acts, or a thing that is put on a timetable is done or begins."""
-    lemma = verb.lemma_.lower()
-    if lemma == "be" and verb.pos_ in ("AUX", "VERB"):
-        return "planned" if clauses.predicate_of(verb) & lists("planned", "states") else "predicted"
-    if any(child.dep_ == "acomp" for child in verb.children):
-        return "predicted"  # "it will get worse"
-    if lemma == "become" and _takes_post(verb):
-        return "planned"
-    if lemma in lists("predicted", "chances") and not _makes(verb):
-        return "predicted"
-    if lemma in lists("predicted", "marks") and promised.is_measured(verb):
-        return "predicted"  # "exports will hit 300"
-    if clauses.is_passive(verb):
-        return "predicted" if lemma in lists("predicted", "befallings") else "planned"
-    if lemma in lists("planned", "events"):
-        return "planned"
-    return "planned" if clauses.is_somebody(clauses.subject_of(verb)) else "predicted"
-
-
-def _takes_post(verb: Token) -> bool:
-    """ "Jane Doe will become head of Acme"."""
-    subject = clauses.subject_of(verb)
-    person = subject is not None and (subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she"))
-    return person and any(
-        one.dep_ == "attr" and one.lemma_.lower() in lists("planned", "posts") for one in verb.children
-    )
-
-
-def _makes(verb: Token) -> bool:
-    """Whether somebody will make a thing: "will make the unit in Bigtown", and not "will make it hard" or "a loss"."""
-    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
-    alone = not any(child.dep_ in ("ccomp", "oprd", "xcomp", "acomp") for child in verb.children)
-    things = [one for one in objects if one.pos_ != "PRON" and one.lemma_.lower() not in lists("predicted", "outcomes")]
-    return verb.lemma_ == "make" and alone and bool(things) and clauses.is_somebody(clauses.subject_of(verb))
 
 
 def foretells(at: Token) -> bool:

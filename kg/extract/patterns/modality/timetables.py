@@ -48,6 +48,20 @@ def is_scheduled(verb: Token) -> bool:
     return False
 
 
+def of_beginning(verb: Token) -> str | None:
+    """What the present tells of a post that somebody takes from a date on: "becomes head of Acme from May"."""
+    present = verb.lemma_ == "become" and verb.tag_ in ("VBZ", "VBP")
+    helps = {child.lower_ for child in verb.children if child.dep_ == "auxpass"}
+    present |= verb.lemma_ in ("appoint", "promote", "name") and bool(helps & {"is", "are"})
+    return "planned" if present and any(_begins(one) for one in verb.subtree if one.i > verb.i) else None
+
+
+def _begins(link: Token) -> bool:
+    """ "From May", "as of May"."""
+    starts = link.lower_ == "from" or (link.lower_ == "of" and link.nbor(-1).lower_ == "as")
+    return starts and link.pos_ == "ADP" and any(_is_date(one) for one in link.children)
+
+
 def _goes_on(verb: Token) -> bool:
     """Whether a verb goes on what stands on a timetable: "joins Acme in May and succeeds Jane Doe"."""
     if verb.dep_ != "conj" or verb.lemma_.lower() not in _lists("planned.posted"):

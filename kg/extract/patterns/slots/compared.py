@@ -63,8 +63,9 @@ def is_compared(evidence: Evidence, moment: Moment) -> bool:
     for step, token in enumerate(root.ancestors):
         if step > _MAX_STEPS or token.pos_ in ("VERB", "AUX"):
             return False
-        if token.lower_ in words("compares") and not (token.lower_ == "from" and "/" in moment.when.text):
-            return True  # "from January to May" is when
+        begins = token.lower_ == "from" and ("/" in moment.when.text or token.head.lemma_ in words("beginning"))
+        if token.lower_ in words("compares") and not begins:
+            return True  # "from January to May" is when, and "becomes head from May"
     return False
 
 

@@ -111,7 +111,7 @@ class Statements:
 def _trimmed(evidence: Evidence, first: int, last: int) -> tuple[int, int]:
     """The tokens without what only leads in, sets off or closes, and no quotation mark without the other one."""
     doc = evidence.doc
-    while first < last and (doc[first].lower_ in _OPENING or doc[first].is_space):
+    while first < last and (doc[first].lower_ in _OPENING or doc[first].is_space) and not _leads_in(doc[first]):
         first += 1
     while last > first and (doc[last - 1].lower_ in _CLOSING or doc[last - 1].is_space):
         last -= 1
@@ -121,6 +121,12 @@ def _trimmed(evidence: Evidence, first: int, last: int) -> tuple[int, int]:
     elif marks % 2 and first and doc[first - 1].text in MARKS:
         first -= 1
     return first, last
+
+
+def _leads_in(word: Token) -> bool:
+    """Whether "if" opens a condition, and not what somebody asks: "If the gap stays, we stop"."""
+    clause = word.head
+    return word.lower_ == "if" and clause.dep_ == "advcl" and clause.i < clause.head.i
 
 
 #: Behind "the report said", with what it said besides.
