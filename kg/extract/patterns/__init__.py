@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Name and version. Raised when the extractor reads the same text otherwise than before.
-VERSION = "patterns/11"
+VERSION = "patterns/12"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _lists = partial(word_set, "manner")
 _PRESENT = ("VBZ", "VBP")
 #: So many tokens stand at most from "when" to "complete".
-_NEAR = 3
+_NEAR = 5
 
 
 def of_link(verb: Token, below: Token) -> str | None:
@@ -80,7 +80,8 @@ def of_later(figure: Token) -> str | None:
 
 def of_completion(verb: Token) -> str | None:
     """What the present tells of how it will be: "employs 300 people when complete", "once it is finished"."""
-    if verb.tag_ not in _PRESENT:
+    goes_on = verb.tag_ == "VBG" and any(one.lower_ in ("is", "are") for one in verb.children if one.dep_ == "aux")
+    if verb.tag_ not in _PRESENT and not goes_on:
         return None
     for mark in verb.subtree:
         if mark.lower_ in ("when", "once") and mark.i > verb.i:

@@ -127,8 +127,11 @@ def _ties(evidence: Evidence, link: str, first: Mention, second: Mention, naming
     """Whether the grammar lets the two stand for a whole: "Acme's Norton lamps" speaks of lamps."""
     one, other = evidence.root(first.span), evidence.root(second.span)
     behind = evidence.text[second.span.end :]
+    man = any(naming.schema.is_a(each.type, "Person") for each in (first, second))
     if link == _BRACKET and behind.startswith(")"):  # "Jane Doe (Acme)"; two firms may be one under two names
-        return first.type == second.type == "Place" or naming.schema.is_a(first.type, "Person")
+        return first.type == second.type == "Place" or man
+    if link == _COMMA and man:  # "(Jane Doe, Acme)"
+        return behind.startswith(")")
     if link == _BRACKET:
         return behind.lstrip()[:1] in (":", " ") and behind.lstrip(" :")[:1].isalnum()
     if link == _POSSESSIVE:
