@@ -128,10 +128,9 @@ def _ties(evidence: Evidence, link: str, first: Mention, second: Mention, naming
     one, other = evidence.root(first.span), evidence.root(second.span)
     behind = evidence.text[second.span.end :]
     man = any(naming.schema.is_a(each.type, "Person") for each in (first, second))
-    if link == _BRACKET and behind.startswith(")"):  # "Jane Doe (Acme)"; two firms may be one under two names
-        return first.type == second.type == "Place" or man
-    if link == _COMMA and man:  # "(Jane Doe, Acme)"
-        return behind.startswith(")")
+    closed = behind.startswith(")")  # "Jane Doe (Acme)", "(Jane Doe, Acme)"; two firms may be one under two names
+    if link in (_BRACKET, _COMMA) and (closed or (man and link == _COMMA)):
+        return closed and (man or (link == _BRACKET and first.type == second.type == "Place"))
     if link == _BRACKET:
         return behind.lstrip()[:1] in (":", " ") and behind.lstrip(" :")[:1].isalnum()
     if link == _POSSESSIVE:
