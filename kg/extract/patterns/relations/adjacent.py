@@ -129,8 +129,8 @@ def _ties(evidence: Evidence, link: str, first: Mention, second: Mention, naming
     behind = evidence.text[second.span.end :]
     man = any(naming.schema.is_a(each.type, "Person") for each in (first, second))
     closed = behind.startswith(")")  # "Jane Doe (Acme)", "(Jane Doe, Acme)"; two firms may be one under two names
-    if link in (_BRACKET, _COMMA) and (closed or (man and link == _COMMA)):
-        return closed and (man or (link == _BRACKET and first.type == second.type == "Place"))
+    if (closed and link == _BRACKET) or (man and link == _COMMA):
+        return closed and (man or first.type == second.type == "Place")
     if link == _BRACKET:
         return behind.lstrip()[:1] in (":", " ") and behind.lstrip(" :")[:1].isalnum()
     if link == _POSSESSIVE:
