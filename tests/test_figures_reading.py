@@ -585,6 +585,54 @@ def test_figures_are_tied_to_what_they_measure(text: str, wanted: list[str]) -> 
         assert any(asked <= told for told in known) != one.startswith("!"), (one, known)
 
 
+#: The title, the text, and what must come out as above.
+TITLED = [
+    (
+        "Acme's first quarter at a glance",
+        "Revenue of Acme: 30 million yuan (+5% y/y)\n\nNet profit: 2 million yuan",
+        ["acme revenue 30000000 2025-Q1", "!acme revenue 30000000 timeless"],
+    ),
+    (
+        "Acme sells 900 cars in May",
+        "Norton is behind. Acme's revenue rose to 30 million yuan.",
+        ["acme revenue 30000000 2025-05"],
+    ),
+    # Where the sentence or the paragraph tells of another time, or the title of two, or of one long over
+    (
+        "Acme's first quarter at a glance",
+        "Acme sold 900 cars in May. Its deliveries were 800.",
+        ["!acme deliveries 800 2025-Q1"],
+    ),
+    (
+        "Acme's first quarter at a glance",
+        "The deliveries of Acme over nine months: 800 cars.",
+        ["!acme deliveries 800 2025-Q1"],
+    ),
+    (
+        "Acme's first quarter after a weak December",
+        "Revenue of Acme: 30 million yuan",
+        ["acme revenue 30000000 2025-Q1"],
+    ),
+    ("Acme's deliveries fall from April", "Revenue of Acme: 30 million yuan", ["acme revenue 30000000 timeless"]),
+    ("Acme between March and May", "Revenue of Acme: 30 million yuan", ["!acme revenue 30000000 2025-03"]),
+    ("Acme in 2023", "Revenue of Acme: 30 million yuan", ["acme revenue 30000000 timeless"]),
+    ("Acme's plans for 2026", "Revenue of Acme: 30 million yuan", ["acme revenue 30000000 timeless"]),
+    # What is planned, or no result of a period
+    ("Acme's first quarter at a glance", "Acme wants to deliver 900 cars.", ["!acme deliveries 900 2025-Q1"]),
+    ("Acme's first quarter at a glance", "The Zed of Acme costs 900 yuan.", ["zed price 900 timeless"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "wanted"), TITLED, ids=[f"{title[-20:]}: {text[:30]}" for title, text, _ in TITLED]
+)
+def test_results_have_the_period_that_the_title_tells(title: str, text: str, wanted: list[str]) -> None:
+    known = [slots(claim) for claim in read(text, title).claims if claim.quantity]
+    for one in wanted:
+        asked = set(one.removeprefix("!").split())
+        assert any(asked <= told for told in known) != one.startswith("!"), (one, known)
+
+
 def test_every_claim_of_a_figure_tells_its_reason_and_how_sure_it_is() -> None:
     reading = read("The Kite stopped after 500 km. Acme delivered 5,000 cars in May, Norton 4,000 and Vega 3,000.")
     assert all(claim.reason and claim.confidence and 0 < claim.confidence < 1 for claim in reading.claims)

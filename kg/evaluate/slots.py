@@ -25,6 +25,7 @@ from kg.evaluate.spotted import (
     speakers,
     times,
 )
+from kg.evaluate.values import same_time
 from kg.model import Claim
 
 # --- claims ----------------------------------------------------------------------------------------------------------
@@ -111,6 +112,14 @@ def _slot(case: Case, slot: str) -> Outcome:
     return Outcome(len(told), right_ones, len(told), len(told), right_ones, tuple(sorted(slips)))
 
 
+def _dated(case: Case) -> Outcome:
+    """Figures whose time the gold knows, wherever it is told: how many proposals have it. None is a miss here."""
+    pairs = [pair for pair in case.pairs if pair.fact.when is not None and pair.fact.values]
+    late = [pair for pair in pairs if not same_time(pair.fact.when, pair.claim.when)]
+    slips = tuple(sorted(missed(pair.fact, show_fact(pair.fact)) for pair in late))
+    return Outcome(len(pairs), len(pairs) - len(late), slips=slips)
+
+
 def _all_facts(case: Case) -> Outcome:
     covered = [fact for fact in case.gold.facts if _tellers(case, fact, carries)]
     slips = [missed(fact, show_fact(fact)) for fact in case.gold.facts if fact not in covered]
@@ -158,6 +167,7 @@ ROWS: Mapping[str, tuple[str, Callable[[Case], Outcome]]] = {
     "triples, strict": ("f1", _triples),
     "  bound": ("accuracy", lambda case: _slot(case, "bound")),
     "  when": ("accuracy", lambda case: _slot(case, "when")),
+    "  when, of figures, wherever told": ("recall", _dated),
     "  scope": ("accuracy", lambda case: _slot(case, "scope")),
     "  speaker": ("accuracy", lambda case: _slot(case, "speaker")),
     "  modality": ("accuracy", lambda case: _slot(case, "modality")),

@@ -13,6 +13,7 @@ from datetime import timedelta
 from kg.extract.patterns.analysis.evidence import Evidence
 from kg.extract.patterns.claims.counting import only_passes
 from kg.extract.patterns.claims.dating import TIMELESS, holds_by_itself
+from kg.extract.patterns.claims.titled import of_title
 from kg.extract.patterns.claims.unbuilt import as_planned
 from kg.extract.patterns.figures.figureplaces import COUNTERPART
 from kg.extract.patterns.relations.match import Finding
@@ -26,7 +27,7 @@ Entry = tuple[Finding, Claim]
 
 
 def continued(evidence: Evidence, entries: list[Entry], directives: Mapping[str, Mapping[str, str]]) -> list[Entry]:
-    """The entries as they come; those that go on with a row, and the other results of its period, have its period."""
+    """The entries as they come; those that go on with a row, and the results of its period or the title's, have it."""
     entries = as_planned(evidence, entries)
     rows: dict[str, Claim | None] = {}
     given: dict[tuple[str, int], When] = {}
@@ -48,7 +49,7 @@ def continued(evidence: Evidence, entries: list[Entry], directives: Mapping[str,
                 found[at] = finding, replace(claim, when=period, scope=scope)
         elif counts and claim.when and claim.modality == "asserted" and finding.link != COUNTERPART:
             rows[claim.property] = _leading(rows.get(claim.property, claim), claim)
-    return found
+    return of_title(evidence, found, directives)
 
 
 def _only(rows: Mapping[str, Claim | None]) -> When | None:
