@@ -34,7 +34,7 @@ Rules of matching
 - Claims, every slot. Also bound, time, scope (those that the mapping or the claim gives), speaker, modality, negation.
 - Triples, strict: main slots wherever they are stated, equal ones once, micro-averaged, wrong ones counted.
 - The slots below "triples": how often each is right in proposals whose main slots are.
-- When, of figures, wherever told: of the figures found whose time the gold knows, also from elsewhere, how many have it.
+- When, of figures, wherever told: of figures found whose time the gold knows, also from elsewhere, how many have it.
 - All facts: a proposal overlaps the fact, also one that the ontology cannot state, and has its main slots or carries
   its main value: the figure with its unit, or else the object, or else the time.
 - As asserted: of the plans, denials and conditionals (predictions, questions) whose main slots, figure, or property and
