@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.extract.patterns.analysis.textwise import joint_layers
-
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -27,6 +25,8 @@ _AGAIN = ((0, 1), (7, 2), (3, 5), (200, 16), (21, 63), (100, 250))
 @cache
 def texts_together(nlp: Language) -> int:
     """How many texts may be analysed together."""
+    from kg.extract.patterns.analysis.textwise import joint_layers
+
     weights: dict[tuple[int, ...], tuple[Any, Any]] = {}
     for layer in joint_layers(nlp):
         if layer.has_param("W"):
