@@ -597,6 +597,18 @@ TITLED = [
         "Norton is behind. Acme's revenue rose to 30 million yuan.",
         ["acme revenue 30000000 2025-05"],
     ),
+    # Where the title tells none, the first paragraph may
+    (
+        "Acme reports",
+        "Acme published its results for the first quarter on Monday, and they pleased.\n\nRevenue: 30 million yuan",
+        ["acme revenue 30000000 2025-Q1"],
+    ),
+    (
+        "Acme reports",
+        "Acme's shares fell after a weak first quarter, as the house had warned they would.\n\nRevenue of Acme: "
+        "30 million yuan",
+        ["acme revenue 30000000 timeless"],
+    ),
     # Where the sentence or the paragraph tells of another time, or the title of two, or of one long over
     (
         "Acme's first quarter at a glance",

@@ -1,7 +1,8 @@
 """Takes the claims of an article with their findings; gives those of its results their period; touches nothing.
 
-"Acme's second quarter at a glance" tells of which period the figures below it are, though none of their lines says so.
-Only where nothing nearer tells of another: no time in the sentence, and none of another period in its paragraph before.
+"Acme's second quarter at a glance" tells of which period the figures below it are, though none of their lines says so;
+where the title tells none, the first paragraph may: "Acme published its results for the second quarter". Only where
+nothing nearer tells of another: no time in the sentence, and none of another period in its paragraph before.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from kg.model import Claim, When
 Entry = tuple[Finding, Claim]
 #: A period of results is a month at least and a year at most; it is told so long after its end.
 _SHORTEST, _LONGEST, _NEWS = timedelta(days=27), timedelta(days=366), timedelta(days=150)
+#: Letters of a first paragraph that are looked at, and of a line that is no more than a heading of it.
+_LEAD, _DATELINE = 500, 40
 #: Before the time in a title that is not what it tells of: "down from December".
 _AGAINST = re.compile(
     r"\b(?:from|than|vs\.?|versus|against|since|after|before|until|till|by)\s(?:(?:the|an?|last)\s)?(?:[a-z-]+\s)?$",
@@ -38,7 +41,7 @@ _OPEN = re.compile(
 
 def of_title(evidence: Evidence, entries: list[Entry], directives: Mapping[str, Mapping[str, str]]) -> list[Entry]:
     """The entries as they come; results without a time have the period that the title tells."""
-    period = _told(evidence.article.title, evidence.article.published)
+    period = _told(evidence.article.title, evidence.article.published) or _of_lead(evidence)
     if period is None:
         return entries
     return [
@@ -61,8 +64,30 @@ def _told(title: str, published: When | None) -> When | None:
         if _is_over(moment.when, published) and not _AGAINST.search(title[: moment.span.start])
     }
     period = next(iter(found.values()), None) if len(found) == 1 else None
-    fresh = period is not None and period.end is not None and published.end - period.end <= _NEWS
-    return period if fresh else None
+    return period if period and _is_fresh(period, published) else None
+
+
+def _of_lead(evidence: Evidence) -> When | None:
+    """The first period that is over of which the first paragraph tells."""
+    published, text = evidence.article.published, evidence.text
+    if published is None:
+        return None
+    end = text.find("\n\n", _DATELINE)
+    end = min(_LEAD, end if end >= 0 else len(text))
+    over = [one for one in evidence.all_moments if one.span.start < end and _is_over(one.when, published)]
+    told = [
+        one.when
+        for one in sorted(over, key=lambda one: one.span.start)
+        if not _AGAINST.search(text[max(0, one.span.start - _DATELINE) : one.span.start])
+    ]
+    if not told or any(one.when.end == told[0].end and one.when.start != told[0].start for one in over):
+        return None  # "30 from January to May, and 9 of them in May"
+    return told[0] if _is_fresh(told[0], published) else None
+
+
+def _is_fresh(period: When, published: When) -> bool:
+    """Whether a period has ended not long before."""
+    return period.end is not None and published.end is not None and published.end - period.end <= _NEWS
 
 
 def _is_over(when: When, published: When) -> bool:
