@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builder import THINGS, append, build, edit, exports, run_kg, start_kg
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from proposing import HIGH, HIGH_CLAIMS, HIGH_ID, HIGH_PROPOSALS, HIGH_TEXT, corpus_of, report, was_read
 
 from kg import quantities, queries, readings, strictyaml, times
-from kg.extract.judged import judge, read_judgements, write_judgement
+from kg.extract.judged import JUDGED, judge, read_judgements, withhold, write_judgement
 from kg.extract.patterns.slots.values import negative
 from kg.extract.proposed import cut_claims, prove, read_head, read_reading, write_reading
 from kg.extract.written import scalar
@@ -307,12 +308,64 @@ def test_a_judgement_comes_back(reason: str | None, ground: tuple[Article, Schem
     assert read_judgements(write_judgement(given) * 2, "x") == [given, given]
 
 
-def test_a_faulty_judgement_is_one_line(high: Path) -> None:
+def _length(article: Article, words: str = "High Bridge", **slots: Any) -> Claim:
+    """A claim on the length of a bridge, as an extractor proposes it."""
+    start = article.body.index(words)
+    metres = Quantity(Decimal(93), Decimal(93), Decimal(93), "exact", "metre", "93 metres")
+    own = {"subject": "aren-bridge", "quantity": metres, **slots}
+    return Claim(article.id, Span(start, start + len(words), words), property="mainSpan", **own)
+
+
+@pytest.mark.parametrize(
+    ("reason", "slots", "back"),
+    [
+        ("the length of another", {}, False),
+        ("the length of another", {"when": times.read("1877")}, False),
+        ("the length of another", {"modality": "planned", "scope": (("counting", "target"),)}, False),
+        ("the length of another", {"words": "the Aren Bridge is the longest"}, False),
+        ("the length of another", {"words": "of the Valley"}, True),
+        ("the length of another", {"subject": "low-bridge"}, True),
+        (None, {"when": times.read("1877")}, False),
+        ("when: the year of the plan", {}, False),
+        ("when: the year of the plan", {"when": times.read("1877")}, True),
+        ("modality: a plan", {"modality": "planned"}, True),
+        ("modality: a plan", {"words": "the Aren Bridge is"}, True),
+    ],
+)
+def test_what_is_refused_in_its_core_stays_refused(
+    reason: str | None, slots: dict[str, Any], back: bool, ground: tuple[Article, Schema, Registry]
+) -> None:
+    article = replace(
+        ground[0], body="Of the Valley's bridges the Aren Bridge is the longest. So is that of the Valley."
+    )
+    refused = judge(_length(article, "the Aren Bridge"), "rejected", reason)
+    again = _length(article, **{"words": "the Aren Bridge", **slots})
+    left = withhold(Reading(article.id, "fake", (again,)), (), [refused])
+    assert (left.claims == (again,)) is back
+    assert dict(left.dropped) == ({} if back else {JUDGED: 1})
+
+
+def test_of_two_readings_that_differ_in_their_time_one_is_refused(ground: tuple[Article, Schema, Registry]) -> None:
+    article = replace(ground[0], body="The Aren Bridge")
+    early, late = (_length(article, "Aren Bridge", when=times.read(year)) for year in ("1876", "1877"))
+    given = judge(early, "rejected", "not finished by then", [late])
+    assert (given.wrong, given.reason) == ("when", "not finished by then")
+    assert withhold(Reading(article.id, "fake", (early, late)), (), [given]).claims == (late,)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("verdict: perhaps", "2:12: unknown verdict 'perhaps'"),
+        ("verdict: edited\n  wrong: x", "3:10: unknown slot 'x'"),
+    ],
+)
+def test_a_faulty_judgement_is_one_line(text: str, fault: str, high: Path) -> None:
     (high / "data/judgements").mkdir()
-    (high / f"data/judgements/{HIGH_ID}.yaml").write_text("- claim: x\n  verdict: perhaps\n", "utf-8")
+    (high / f"data/judgements/{HIGH_ID}.yaml").write_text(f"- claim: x\n  {text}\n", "utf-8")
     done = run_kg("build", "--project", str(high))
     assert (done.code, done.err.count("\n")) == (1, 1)
-    assert f"data/judgements/{HIGH_ID}.yaml:2:12: unknown verdict 'perhaps'" in done.err
+    assert f"data/judgements/{HIGH_ID}.yaml:{fault}" in done.err
 
 
 # --- where proposals come from ---------------------------------------------------------------------------------------

@@ -31,8 +31,9 @@ def command(article: str | None, order: str, to_file: str | None, from_file: str
 
     Of all articles, or of the ARTICLE of this id. Each proposal is shown in its paragraph, with what stands in the data
     already. Keys: a accept, e edit in $EDITOR, r reject with a reason, s skip, b back, q quit. Accepted claims move to
-    data/claims/ and new names to data/entities/; rejected ones are remembered in data/judgements/. Every decision is
-    kept at once.
+    data/claims/ and new names to data/entities/; rejected ones are remembered in data/judgements/. Start the reason
+    with when:, scope: or modality: where only that is wrong: the claim is proposed again once it is read otherwise.
+    Every decision is kept at once.
 
     \b
     Example:

@@ -9,11 +9,17 @@ A judgement remembers that a person did not accept a proposal as it was, so that
       quote: ...
       says: subject | property | value
       verdict: rejected              # or edited: accepted in another form
+      wrong: when                    # or scope, modality: where only that is wrong; else the reading is wrong in its core
       reason: ...
+
+What is refused in its core (subject, property, and object or value) stays refused whatever time, scope or modality a
+later version of the extractor finds for it, and wherever its quote then ends. Where only one of these is wrong, the
+reading comes back once the extractor reads it otherwise.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -25,22 +31,34 @@ from kg.extract.written import scalar
 from kg.model import Claim, Reading
 from kg.vocab import mint
 
-_KEYS = ("claim", "reading", "quote", "says", "verdict", "reason")
+_KEYS = ("claim", "reading", "quote", "says", "verdict", "wrong", "reason")
 VERDICTS = ("rejected", "edited")
+#: The slots beside the core.
+FINE = ("when", "scope", "modality")
+_WRONG = re.compile(rf"({'|'.join(FINE)}):\s*(.*)", re.DOTALL)
+#: How many slots are the core, and what stands between slots.
+_CORE, _SLOT = 3, " | "
 #: The reasons under which proposals are withheld that a person has decided on.
 ACCEPTED, JUDGED, HANGING = "already reviewed", "rejected before", "what it hangs on is not proposed"
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What became of a proposal: its claim id, its reading, the verdict, and why."""
+    """What became of a proposal: its claim id, its reading, the verdict, the slot that is wrong if no other is, why."""
 
     claim: str
     reading: str
     quote: str
     says: str
     verdict: str
+    wrong: str | None
     reason: str | None
+
+    def refuses(self, claim: Claim) -> bool:
+        """Whether the claim has the core that was refused, in the same words or in some of them."""
+        core = _says(_slots(claim)[:_CORE])
+        same = self.says == core or self.says.startswith(f"{core}{_SLOT}")
+        return self.wrong is None and same and (claim.span.text in self.quote or self.quote in claim.span.text)
 
 
 def reading_id(claim: Claim) -> str:
@@ -59,10 +77,31 @@ def _slots(claim: Claim) -> tuple[str, ...]:
     return claim.subject, claim.property, value, scope
 
 
-def judge(claim: Claim, verdict: str, reason: str | None) -> Judgement:
-    """The judgement on a proposal."""
-    says = " | ".join(slot for slot in _slots(claim) if slot)
-    return Judgement(claim.id, reading_id(claim), claim.span.text, says, verdict, reason)
+def _says(slots: Iterable[str]) -> str:
+    return _SLOT.join(slot for slot in slots if slot)
+
+
+def judge(claim: Claim, verdict: str, reason: str | None, rivals: Iterable[Claim] = ()) -> Judgement:
+    """The judgement on a proposal. A reason that starts with "when:", "scope:" or "modality:" names what is wrong.
+
+    So do `rivals`: proposals not decided on that differ from the claim in one of these alone.
+    """
+    told = _WRONG.fullmatch(reason or "")
+    wrong, reason = (told[1], told[2] or None) if told else (None, reason)
+    says, quote = _says(_slots(claim)), claim.span.text
+    judgement = Judgement(claim.id, reading_id(claim), quote, says, verdict, wrong, reason)
+    apart = (differing(claim, one) for one in rivals if judgement.refuses(one))
+    return judgement if wrong else replace(judgement, wrong=next((one for one in apart if one), None))
+
+
+def differing(claim: Claim, other: Claim) -> str | None:
+    """The first slot beside the core in which two claims differ."""
+    return next((slot for slot in FINE if _fine(claim)[slot] != _fine(other)[slot]), None)
+
+
+def _fine(claim: Claim) -> dict[str, object]:
+    when = claim.when.text if claim.when else ""
+    return {"when": when, "scope": sorted(claim.scope), "modality": (claim.modality, claim.negated)}
 
 
 def write_judgement(judgement: Judgement) -> str:
@@ -87,12 +126,16 @@ def _judgement(node: strictyaml.Node) -> Judgement:
     if verdict not in VERDICTS:
         message, mend = f"unknown verdict {verdict!r}", f"write one of {', '.join(VERDICTS)}"
         raise BadInput(Problem(node.at("verdict"), message, mend))
+    wrong = node.text("wrong")
+    if wrong is not None and wrong not in FINE:
+        message, mend = f"unknown slot {wrong!r}", f"write one of {', '.join(FINE)}, or leave it out"
+        raise BadInput(Problem(node.at("wrong"), message, mend))
     claim, reading, quote, says = (node.required(key) for key in ("claim", "reading", "quote", "says"))
-    return Judgement(claim, reading, quote, says, verdict, node.text("reason"))
+    return Judgement(claim, reading, quote, says, verdict, wrong, node.text("reason"))
 
 
 def withhold(reading: Reading, reviewed: Iterable[Claim], judged: Iterable[Judgement]) -> Reading:
-    """The reading without the claims that are reviewed, or judged already, by id or by words and slots."""
+    """The reading without the claims that are reviewed, or judged already: by id, by words and slots, or by core."""
     reviewed = tuple(reviewed)
     why = decisions(reading, reviewed, judged)
     dropped = Counter(dict(reading.dropped))
@@ -107,13 +150,14 @@ def withhold(reading: Reading, reviewed: Iterable[Claim], judged: Iterable[Judge
 def decisions(reading: Reading, reviewed: Iterable[Claim], judged: Iterable[Judgement]) -> dict[str, str]:
     """The ids of the claims of a reading that a person has decided on, each with what became of it."""
     accepted = {one for claim in reviewed for one in (claim.id, reading_id(claim))}
+    judged = tuple(judged)
     refused = {one for judgement in judged for one in (judgement.claim, judgement.reading)}
     found = {}
     for claim in reading.claims:
         ids = {claim.id, reading_id(claim)}
         if ids & accepted:
             found[claim.id] = ACCEPTED
-        elif ids & refused:
+        elif ids & refused or any(judgement.refuses(claim) for judgement in judged):
             found[claim.id] = JUDGED
     return found
 

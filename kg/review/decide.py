@@ -66,7 +66,10 @@ def _indent(text: str, shown: str) -> str:
 
 
 def reject(desk: Desk, item: Item, reason: str | None) -> None:
-    """Remember that a proposal is none, with the reason, and take it out of the proposals."""
+    """Remember that a proposal is none, with the reason, and take it out of the proposals.
+
+    A reason that starts with "when:", "scope:" or "modality:" says that only that is wrong.
+    """
     _remember(desk, item.claim, "rejected", reason)
     _take_out(desk, item)
 
@@ -75,7 +78,8 @@ def _remember(desk: Desk, claim: Claim, verdict: str, reason: str | None) -> Non
     path = desk.file("judgements", claim.article)
     before = desk.project.read(path) if path.exists() else ""
     after = before + ("" if not before or before.endswith("\n") else "\n")
-    after += write_judgement(judge(claim, verdict, reason))
+    rivals = [one.claim for one in desk.items if one.claim.article == claim.article and one.claim.id != claim.id]
+    after += write_judgement(judge(claim, verdict, reason, rivals))
     read_judgements(after, desk.project.show(path))
     desk.put(path, after)
 

@@ -19,7 +19,8 @@ from kg.review.wording import context, passage_of, say
 _VERDICT = re.compile(r"(accept|reject|skip)\s+([0-9a-f]{16})(?:\s+(.*\S))?\s*")
 _REGISTER = re.compile(r"register\s+(\S+)\s+as\s+(\S+)\s+in\s+(\S+)\s*")
 _HEAD = """\
-# Proposals to review. Change `skip` to `accept` or `reject`; after the id of a rejected one a reason may follow.
+# Proposals to review. Change `skip` to `accept` or `reject`; after the id of a rejected one a reason may follow:
+# `reject ID reason`, or `reject ID when: reason` (scope:, modality:) where only that is wrong.
 # A `register` line says what a new name becomes when an accepted claim needs it: change class or file at will.
 # Lines that start with # are for you. Then: kg review --from-file THIS-FILE
 """
