@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from kg import sources
+from kg.evaluate.predictions import read_predictions
 from kg.ontology import read_ontology
 from kg.project import Project
 from kg.resolve import read_registry
@@ -88,3 +90,17 @@ def test_mapping_names_what_the_project_has() -> None:
         assert set(listed(entities)) <= set(REGISTRY.entities)
     for chain in MAPPING["speakers"].values():
         assert {*listed(chain["speaker"]), *chain.get("via", [])} <= set(REGISTRY.entities)
+
+
+@pytest.mark.parametrize("path", sorted((GOLD / "readers").glob("*.jsonl")), ids=lambda path: path.stem)
+def test_readers_quote_exactly_and_use_the_terms(path: Path) -> None:
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    articles = {}
+    for name in {line["article"] for line in lines}:
+        found = [*PROJECT.articles.glob(f"{name}.md"), *GOLD.glob(f"sealed/*/articles/{name}.md")]
+        articles[name] = sources.read(PROJECT, found[0])
+    readings = read_predictions(path.read_text("utf-8"), path.name, articles, SCHEMA)
+    claims = [claim for reading in readings.values() for claim in reading.claims]
+    assert len(claims) == sum("quote" in line for line in lines)
+    assert {claim.property for claim in claims} <= SCHEMA.properties.keys()
+    assert {claim.modality for claim in claims} <= set(SCHEMA.concepts["Modality"])
