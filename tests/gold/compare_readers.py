@@ -3,7 +3,8 @@
     PYTHONPATH=. python tests/gold/compare_readers.py
 
 The claims of the reader, a large language model that had the ontology and the names of the registry at hand, stand in
-`readers/`; it was asked for neither scope nor opinions. What it does not reach, the gold does not let a careful reader reach.
+`readers/`; it was asked for neither scope nor opinions. What it
+does not reach, the gold does not let a careful reader reach.
 """
 
 from __future__ import annotations
