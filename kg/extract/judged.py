@@ -9,7 +9,7 @@ A judgement remembers that a person did not accept a proposal as it was, so that
       quote: ...
       says: subject | property | value
       verdict: rejected              # or edited: accepted in another form
-      wrong: when                    # or scope, modality: where only that is wrong; else the reading is wrong in its core
+      wrong: when                    # or scope, modality: where only that is wrong
       reason: ...
 
 What is refused in its core (subject, property, and object or value) stays refused whatever time, scope or modality a

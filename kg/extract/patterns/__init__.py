@@ -48,6 +48,7 @@ from kg.extract.patterns.linking import UNLIKELY, Linker
 from kg.extract.patterns.linking.units import Units
 from kg.extract.patterns.names.anonymous import read_anonymous
 from kg.extract.patterns.names.mentions import Names, find_mentions
+from kg.extract.patterns.names.titles import named_in, only_titled
 from kg.extract.patterns.relations.adjacent import Adjacent
 from kg.extract.patterns.relations.careers import careers
 from kg.extract.patterns.relations.exact import exactly
@@ -75,7 +76,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Name and version. Raised when the extractor reads the same text otherwise than before.
-VERSION = "patterns/12"
+VERSION = "patterns/13"
 
 
 @dataclass(frozen=True)
@@ -155,10 +156,11 @@ class PatternExtractor:
         mend(doc)
         doc = parsed(doc)
         text = text_of(doc)
-        names = find_mentions(doc, article.body, self.names, article.title)
+        titled = named_in(plain(article.title), self.names)
+        names = find_mentions(doc, article.body, self.names, article.title, titled)
         amounts = find_amounts(text, self.schema)
         moments = find_moments(text, article.published)
-        evidence = lay(article, doc, names, amounts, moments)
+        evidence = lay(article, doc, names, amounts, moments, only_titled(titled, names[0]))
         groups = [*add_groups(evidence, self.schema, self.registry), *self.happenings.add(evidence)]
         groups += self.parts.add(evidence, self.registry)
         evidence.made_by.update(self._made(evidence))
@@ -187,7 +189,7 @@ class PatternExtractor:
 
     def _made(self, evidence: Evidence) -> Iterator[tuple[str, frozenset[str]]]:
         """The things of the article that bear the name of their makers."""
-        for mention in evidence.all_mentions:
+        for mention in (*evidence.titled, *evidence.all_mentions):
             if mention.entity:
                 if makers := self.names.made_by.get(mention.entity):
                     yield mention.entity, makers

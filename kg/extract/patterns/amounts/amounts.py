@@ -19,6 +19,7 @@ from kg.extract.patterns.amounts.elliptic import begun, fellows, shares
 from kg.extract.patterns.amounts.measures import Measures, measures_of
 from kg.extract.patterns.amounts.movements import is_move, is_raised
 from kg.extract.patterns.amounts.numerals import tidy
+from kg.extract.patterns.amounts.points import of_percentages
 from kg.extract.patterns.amounts.ratios import find_ratios
 from kg.extract.patterns.amounts.restated import Restated
 from kg.extract.patterns.amounts.sides import Side, Sides, is_time
@@ -36,7 +37,7 @@ def find_amounts(text: str, schema: Schema) -> list[Amount]:
     found = sorted([*(one for one in found if one.span.start not in began), *began.values()], key=_start)
     taken = {place for one in found for place in range(one.span.start, one.span.end)}
     more = (one for one in (*fellows(text, found), *shares(text, found)) if one.span.start not in taken)
-    return sorted([*found, *more], key=_start)
+    return list(of_percentages(text, sorted([*found, *more], key=_start)))
 
 
 def _start(amount: Amount) -> int:

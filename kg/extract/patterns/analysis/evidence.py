@@ -7,7 +7,7 @@ the grammar can ask what stands at a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -63,6 +63,8 @@ class Evidence:
     at: list[int] = field(default_factory=list)
     #: Things of the article -> who makes them, by their names.
     made_by: dict[str, frozenset[str]] = field(default_factory=dict)
+    #: What only the title names; it lies before the text.
+    titled: tuple[Mention, ...] = ()
     #: What the parts of the text speak of by their headings.
     sections: tuple[Section, ...] = ()
     #: Where figures start -> each with the unit that its sentence implies, if its words name none.
@@ -107,6 +109,7 @@ def lay(
     names: tuple[list[Mention], list[Newcomer]],
     amounts: list[Amount],
     moments: list[Moment],
+    titled: Iterable[Mention] = (),
 ) -> Evidence:
     """The evidence of an article. Of layers that cover the same token the longer one, found first, keeps it."""
     text = text_of(doc)
@@ -118,7 +121,7 @@ def lay(
         moments = [_moment_as_written(one, article.body) for one in moments]
     evidence = Evidence(
         article, doc, tuple(newcomers), tuple(mentions), tuple(amounts), tuple(moments), at=at, text=text,
-        sections=sections_of(text, mentions),
+        titled=tuple(titled), sections=sections_of(text, mentions),
     )  # fmt: skip
     for newcomer in newcomers:
         for span in newcomer.spans:

@@ -26,6 +26,7 @@ from kg.extract.patterns.linking.scene import Scene
 from kg.extract.patterns.linking.things import Things
 from kg.extract.patterns.linking.weights import likelihoods
 from kg.extract.patterns.linking.wording import words_around
+from kg.extract.patterns.names.titles import is_titled
 from kg.extract.patterns.relations.match import Finding
 from kg.extract.patterns.slots.values import COUNT, falls
 from kg.model import Amount
@@ -203,6 +204,8 @@ class Linker:
         term = self.metrics.schema.properties[choice.metric]
         cue = link.metrics[choice.metric][1]
         mention = link.things[choice.metric][choice.thing][1]
+        if is_titled(mention):  # nothing in the text names it: it is told where its figure is
+            mention = replace(mention, span=link.amount.span, by="reference")
         place = scene.place(link.amount)
         if not self.metrics.fits(link.amount, term.name):
             place = replace(place, amount=scene.counted(link.amount))

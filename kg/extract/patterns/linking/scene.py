@@ -123,7 +123,8 @@ class Scene:
         known = frozenset(self.evidence.all_mentions)
         laid = (one for one in self.evidence.mentions.values() if one.by == "model" and one not in known)
         groups = (one for one in laid if one.type != GROUP or self._does(one))
-        for mention in sorted({*self.evidence.all_mentions, *groups}, key=lambda one: (one.span.start, one.span.end)):
+        told = {*self.evidence.titled, *self.evidence.all_mentions, *groups}
+        for mention in sorted(told, key=lambda one: (one.span.start, one.span.end)):
             if (name := self.evidence.entity(mention)) and not self.evidence.observes(mention):
                 found.setdefault(name, []).append(mention)
         return found

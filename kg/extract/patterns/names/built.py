@@ -7,18 +7,19 @@ first phase", "phase two" are parts that come one after the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.patterns.lexicon.words import word_set
+from kg.model import Mention, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from kg.extract.patterns.names.registered import Names
-    from kg.model import Mention
+    from kg.model import Entity
 
 words = partial(word_set, "names")
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -26,6 +27,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _WITHIN = ("dobj", "xcomp", "prt", "attr")
 #: How many words behind a preposition of place the name of the place may end.
 _REACH = 6
+_WHERE = re.compile(r" (?:in|at|near|outside) (?:the )?")
 _NUMBERS = {"one": "first", "two": "second", "three": "third", "1": "first", "2": "second", "3": "third",
             "i": "first", "ii": "second", "iii": "third"}  # fmt: skip
 
@@ -94,6 +96,36 @@ def _of_built(link: Token) -> bool:
     return any(one.lower_ in words("built") | words("placed") for one in link.children)
 
 
+def of_owner(mention: Mention, places: Mapping[int, Mention], body: str, names: Names) -> Mention:
+    """Its owner alone, where "Acme's plant" in the registry is one but the text goes on with another place."""
+    owner = mention.span.text.partition("'s ")[0]
+    whose: Sequence[Entity] = ()
+    if mention.entity and is_elsewhere(mention.span, mention.entity, places, body, names):
+        whose = names.registry.find(owner)
+    if len(whose) != 1:
+        return mention
+    start = mention.span.start
+    return Mention(Span(start, start + len(owner), owner), whose[0].type, whose[0].id)
+
+
+def is_elsewhere(span: Span, known: str, places: Mapping[int, Mention], body: str, names: Names) -> bool:
+    """Whether what is built is said, right behind its words, to stand in a place where the registered thing is not."""
+    behind = _WHERE.match(body, span.end)
+    place = places.get(behind.end()) if behind else None
+    if place is None or place.entity is None:
+        return False
+    return is_other(span.text.rpartition(" ")[2], names.entity(known), "", names.entity(place.entity).label)
+
+
+def is_other(noun: str, known: Entity, telling: str, place: str) -> bool:
+    """Whether what is built is told to make something else, or to stand elsewhere, than a registered thing."""
+    if noun not in words("built"):
+        return False
+    noted = " ".join((*known.names, known.definition or "")).lower()
+    makes_it = not telling or any(word in noted for word in re.split(r"[\s-]+", telling))
+    return not makes_it or place.lower() not in noted
+
+
 def serves_else(noun: Token) -> bool:
     """Whether the word before a noun that says little tells of another use than making: "a credit facility"."""
     if noun.lower_ not in words("placed") or noun.lower_ not in words("built") or not noun.i:
@@ -112,6 +144,12 @@ def is_said(token: Token) -> bool:
     """Whether a noun says of something else what it is: "the AX1, a hybrid unit from Acme"."""
     led = any(one.dep_ == "det" and one.lower_ in ("a", "an") for one in token.children)
     return led and token.dep_ in ("appos", "attr")
+
+
+def is_subject(doc: Doc, covered: Mapping[int, Mention], mention: Mention) -> bool:
+    """Whether somebody alone does something; `covered` are the tokens of names."""
+    own = (doc[at] for at, one in covered.items() if one is mention)
+    return any(one.dep_ == "nsubj" and all(child.dep_ != "conj" for child in one.children) for one in own)
 
 
 def slug_of(form: str, names: Names) -> str:

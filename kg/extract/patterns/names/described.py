@@ -169,23 +169,17 @@ class _Reader:
         inside = [one for one in self.mentions if start < one.span.start < token.idx]
         owning = [one for one in inside if any(schema.is_a(one.type, kind) for kind in self.owners)]
         if len({one.entity for one in owning}) > 1:
-            owning = [one for one in owning if self._is_subject(one)]
+            owning = [one for one in owning if built.is_subject(self.doc, self.covered, one)]
         firms, fields = {one.entity: one for one in owning}, word_set("names", "fields") & schema.classes.keys()
         last = next((one for one in reversed(inside) if any(schema.is_a(one.type, kind) for kind in fields)), None)
         if len(firms) != 1 or last is None:
             return None
         return {_FIRM: next(iter(firms.values()))}, last.span.text.lower()
 
-    def _is_subject(self, mention: Mention) -> bool:
-        """Whether somebody alone does something."""
-        own = (self.doc[at] for at, one in self.covered.items() if one is mention)
-        return any(one.dep_ == "nsubj" and all(child.dep_ != "conj" for child in one.children) for one in own)
-
     def _near(self, token: Token) -> list[Mention]:
         """What the sentence of a token and the one before name."""
         start = self.doc[token.sent.start - 1].sent.start if token.sent.start else 0
-        found = (self.covered[at] for at in range(start, token.sent.end) if at in self.covered)
-        return [one for one in found if one.entity]
+        return [one for at in range(start, token.sent.end) if (one := self.covered.get(at)) and one.entity]
 
     def _anchors(self, token: Token) -> dict[str, Mention]:
         """The firm, the place and the thing made that are named at the noun, each the nearest."""
@@ -250,8 +244,8 @@ class _Reader:
         return last
 
     def _new(self, token: Token, kind: str, anchors: dict[str, Mention], telling: str = "") -> Told:
-        which = telling or self._telling(token)
-        which = which if token.lower_ in word_set("names", "told_apart") or _PLACE not in anchors else ""
+        told = telling or self._telling(token)
+        which = told if token.lower_ in word_set("names", "told_apart") or _PLACE not in anchors else ""
         if token.lower_ in word_set("names", "happening"):
             which = ""  # a blaze is the fire
         main = (_PLACE, _FIRM, "made") if kind in self.firms or not which else (_FIRM, _PLACE, "made")
@@ -259,12 +253,21 @@ class _Reader:
         one = self.told.get((kind, anchor, which))
         if one is None:
             forms = self._forms(token.lower_, which, anchors)
-            known = self._registered(kind, forms) or self._of_topic(kind, token.lower_, anchors)
+            known = self._known(token, kind, anchors, (told, *forms))
             sort = self.names.entity(known).type if known else kind
             one = Told(known or built.slug_of(forms[0], self.names), sort, forms, known is not None)
             self.told[kind, anchor, which] = one
         self.last[kind] = one
         return one
+
+    def _known(self, token: Token, kind: str, anchors: dict[str, Mention], told: tuple[str, ...]) -> str | None:
+        """The registered thing, by all words that tell it and by its forms; not one that is built for another use."""
+        forms = (*self._forms(token.lower_, told[0], anchors), *told[1:])
+        place = self._label(anchors[_PLACE]) if _PLACE in anchors else ""
+        if place and _FIRM not in anchors and self.topic is not None:  # that of the firm that the text names most
+            forms += (f"{self._label(self.topic)} {place} {token.lower_}",)
+        known = self._registered(kind, forms)
+        return None if known and built.is_other(token.lower_, self.names.entity(known), told[0], place) else known
 
     def _forms(self, noun: str, which: str, anchors: dict[str, Mention]) -> tuple[str, ...]:
         """What it is called: the noun with the names before it, all of them or one, and with the place behind."""
@@ -278,12 +281,6 @@ class _Reader:
             forms += [f"{place} {one} {noun}" for one in others]
         forms += [form for one in others for form in (f"{one}'s {noun}", f"{noun} of {one}")]
         return tuple(dict.fromkeys(forms))
-
-    def _of_topic(self, kind: str, noun: str, anchors: dict[str, Mention]) -> str | None:
-        """The registered thing of the firm that the text names most, where only the place is told."""
-        if _PLACE not in anchors or _FIRM in anchors or self.topic is None:
-            return None
-        return self._registered(kind, (f"{self._label(self.topic)} {self._label(anchors[_PLACE])} {noun}",))
 
     def _label(self, mention: Mention) -> str:
         known = self.names.registry.entities.get(mention.entity or "")

@@ -47,7 +47,7 @@ def titled_in(evidence: Evidence) -> set[str | None]:
     """The things that the title names, without those that only back what it is about, and parts of longer names."""
     title = f" {evidence.article.title.casefold()} "
     found: dict[str, tuple[int, int]] = {}
-    for one in evidence.all_mentions:
+    for one in (*evidence.titled, *evidence.all_mentions):
         text, name = one.span.text.casefold(), evidence.entity(one)
         at = title.find(text)
         end = at + len(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from kg.extract.patterns.analysis.text import text_of
 from kg.extract.patterns.lexicon.words import word_set
 from kg.extract.patterns.names import (
     branded,
+    built,
     described,
     lines,
     newcomers,
@@ -26,6 +27,7 @@ from kg.extract.patterns.names import (
     ranges,
     references,
     shortened,
+    titles,
     versions,
 )
 from kg.extract.patterns.names.past import Around
@@ -40,11 +42,13 @@ __all__ = ["Names", "find_mentions"]
 _EVENT, _PERSON = "Event", "Person"
 
 
-def find_mentions(doc: Doc, body: str, names: Names, title: str = "") -> tuple[list[Mention], list[Newcomer]]:
+def find_mentions(
+    doc: Doc, body: str, names: Names, title: str = "", titled: Sequence[Mention] = ()
+) -> tuple[list[Mention], list[Newcomer]]:
     """The mentions in the order of the text, and the names among them that the registry lacks.
 
     `doc` analyses the plain form of `body`, character for character; the words of the spans are those of `body`. The
-    spans of a newcomer are all of its mentions, short forms and references too.
+    spans of a newcomer are all of its mentions, short forms and references too. `titled` are the names of the title.
     """
     text = text_of(doc)
     words = split_words(text)
@@ -52,12 +56,15 @@ def find_mentions(doc: Doc, body: str, names: Names, title: str = "") -> tuple[l
     hits = [hit for hit in names.find(text, words) if not shortened.is_part(hit, text, words, names, parts)]
     mentions = [mention for mention in _resolve(_without_namesakes(hits, doc, names), body, names) if mention]
     mentions = [one for one in mentions if not _is_anothers(one, mentions, body, names)]
-    mentions = _join(mentions, shortened.find_models(doc, body, names, mentions))
+    starts = {one.span.start: one for one in mentions}
+    mentions = [built.of_owner(one, starts, body, names) for one in mentions]
+    mentions = _join(mentions, shortened.find_models(doc, body, names, [*titled, *mentions]))
     fresh, proposed = newcomers.find_newcomers(doc, text, body, names, mentions)
     mentions = _join(mentions, fresh)
-    mentions = _join(mentions, shortened.find_shortened(doc, text, body, names, mentions))
+    mentions = _join(mentions, shortened.find_shortened(doc, text, body, names, [*titled, *mentions]))
     mentions = _join(mentions, numbered.find_numbered(doc, body, names, mentions))
-    around = Around(sections_of(text, mentions), title)
+    whole = titles.heading_all(titled, mentions, names.schema, len(text))
+    around = Around((*whole, *sections_of(text, mentions)), title)
     named = _join(mentions, references.find_references(doc, body, names, mentions, around))
     trims, new = versions.find_versions(doc, body, names, mentions)
     mentions, proposed = _join(named, trims), [*proposed, *new]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.patterns.analysis.covering import covered
 from kg.extract.patterns.lexicon.words import word_set
+from kg.extract.patterns.names.built import is_elsewhere
 from kg.extract.patterns.names.registered import Names
 from kg.extract.patterns.names.shortened import is_narrowed
 from kg.model import Mention, Span
@@ -48,6 +49,7 @@ def find_ranges(doc: Doc, text: str, body: str, names: Names, mentions: list[Men
     small = text.lower()
     firms = {one.entity for one in mentions if makes(names, one)}
     inside = covered(doc, mentions)
+    starts = {one.span.start: one for one in mentions}
 
     def alone(span: Phrase) -> bool:
         """Whether the sentence names nobody else whose part it could be."""
@@ -61,7 +63,7 @@ def find_ranges(doc: Doc, text: str, body: str, names: Names, mentions: list[Men
             here = (owner == mostly and times >= _LEAST) or len(owners) == len(firms) == 1
             for start, end in _places(doc, text, small, phrase, owner, ends, alone, opening=here):
                 span = Span(start, end, body[start:end])
-                narrowed = is_narrowed(phrase, body, end)
+                narrowed = is_narrowed(phrase, body, end) or is_elsewhere(span, entity, starts, body, names)
                 if not narrowed and all(
                     taken.get(at, span) == span for at in range(start, end)
                 ):  # a noun may be a field of its own

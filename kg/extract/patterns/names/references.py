@@ -44,6 +44,7 @@ from kg.extract.patterns.names.referring import (
 )
 from kg.extract.patterns.names.registered import Names
 from kg.extract.patterns.names.shortened import is_narrowed
+from kg.extract.patterns.names.titles import is_titled
 from kg.extract.patterns.syntax import clauses
 from kg.model import Mention, Span
 
@@ -218,6 +219,8 @@ class _Reader(Governed):
         known = self._placed(token, kind, barred) if placed else self.of_class(kind, barred=barred)
         if token.lower_ in word_set("names", "either") and self.product and self.of_class(self.product, barred=barred):
             return None
+        if known and is_titled(known) and not self._is_called(token.lower_, kind, known):
+            return None
         start = token if placed else article  # "Norton" of "the Norton-based firm" is a name of its own
         return self._mention(start.idx, token.idx + len(token.text), known) if known else None
 
@@ -230,6 +233,13 @@ class _Reader(Governed):
             return foreign
         near = {one.key for one in self.past if one.sentence > self.number - _FAR and self.fits(one.mention, kind)}
         return foreign | of_other_sort(near, known, self.names.schema.classes[kind], noun.lower_)
+
+    def _is_called(self, noun: str, kind: str, known: Mention) -> bool:
+        """Whether what only the title names may be called so: "the watch" is no lamp, though both are products."""
+        term = self.names.schema.classes[kind]
+        if kind != self.product or noun in term.label.lower().split() or noun in term.cues[:1]:
+            return True
+        return noun in (self.names.entity(known.entity or "").definition or "").lower()
 
     def _no_makers(self, noun: Token, inside: Mapping[int, Mention]) -> frozenset[str]:
         """Those who do not make what the noun sells, where its maker was named: "the firm took orders for the Zed"."""

@@ -16,6 +16,7 @@ from kg.extract.patterns.names.foils import is_compared
 from kg.extract.patterns.names.past import Around, Past, key_of
 from kg.extract.patterns.names.referring import OF_TWO, brings, rates, says, turns_to
 from kg.extract.patterns.names.registered import Names
+from kg.extract.patterns.names.titles import is_titled
 from kg.model import Mention
 from kg.resolve import fold
 
@@ -169,8 +170,9 @@ class Spoken:
             return turned
         fitting = [one for one in self.past if self.fits(one.mention, kind) and one.sentence >= self.number - _FAR]
         fitting = [one for one in fitting if self.may_be(one, woman) and one.key not in barred]
-        fitting = [one for one in fitting if tells or not self._observes(one.mention, kind)] or fitting
         heading = self.heading(kind, barred) if woman is None else None
+        untold = [one for one in fitting if tells or not self._observes(one.mention, kind)]
+        fitting = untold or ([] if heading and is_titled(heading) else fitting)
         if heading is not None:
             fitting = [one for one in fitting if one.mention.span.start >= heading.span.start]
         if (new := self._brought(fitting, kind)) is not None:
@@ -284,10 +286,9 @@ class Spoken:
 
     def alone_in_last(self, found: Mention) -> bool:
         """Whether the sentence before names no thing beside somebody that "it" could as well be."""
-        last = (
-            one for one in self.past if one.sentence == self.number - 1 and one.key != key_of(found) and not one.says
-        )
-        return all(self.is_place(one.mention) or self.is_person(one.mention) for one in last)
+        last = [one for one in self.past if one.sentence == self.number - 1 and not one.says]
+        others = (one.mention for one in last if one.key != key_of(found))
+        return all(self.is_place(one) or self.is_person(one) for one in others)
 
     def is_person(self, mention: Mention) -> bool:
         return self.person is not None and self.names.schema.is_a(mention.type, self.person)

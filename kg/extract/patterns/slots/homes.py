@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.patterns.analysis.evidence import Evidence
@@ -78,6 +78,8 @@ class Homes:
         """What the text has spoken of so far, whatever the sentence names."""
         if not group and (heading := self.naming.heading(evidence, evidence.doc[before], _HOMES)):
             return heading
+        if any(evidence.article.title.startswith(one.span.text) for one in self._only_titled(evidence)):
+            return None
         end = evidence.doc[before].sent.end_char
         known = [one for one in evidence.all_mentions if one.by != "reference" and one.span.start < end]
         known = [one for one in known if self.naming.fits(evidence, one, _HOMES)]
@@ -93,6 +95,10 @@ class Homes:
         last = self._last(evidence, before, fitting, ranked[0][1]) if ranked else None
         most = {one for one, count in ranked if count + 1 >= ranked[0][1]}
         return last or self._titled(evidence, most) or self._opening(evidence, before, fitting)
+
+    def _only_titled(self, evidence: Evidence) -> Iterator[Mention]:
+        """The organisations that the title alone names."""
+        return (one for one in evidence.titled if self.naming.fits(evidence, one, _HOMES))
 
     def _last(self, evidence: Evidence, before: int, fitting: list[Mention], most: int) -> Mention | None:
         """Of the organisations that a text speaks of most the one that the sentence before names alone."""
