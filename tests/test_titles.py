@@ -69,6 +69,7 @@ def test_what_the_title_alone_names_has_the_figures(title: str, text: str, wante
 @pytest.mark.parametrize(
     ("title", "text", "unwanted"),
     [
+        ("Acme Zed: your questions", "The watch has a battery of 300 mAh and weighs 40 grams.", "acme-zed weight"),
         ("Acme Zed sells well", "Norton Bank earned 20.38 billion yuan last year.", "acme-zed netProfit"),
         ("Acme Zed and Norton Bank", "Norton Bank has a profit of 3 billion yuan.", "acme-zed netProfit"),
     ],
