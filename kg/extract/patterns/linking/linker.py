@@ -33,8 +33,6 @@ from kg.model import Amount
 
 #: A figure is read from this likelihood on; a rule gives way to a reading so likely, and is dropped below the last.
 _READ, _BETTER, UNLIKELY = 0.5, 0.6, 0.3
-#: Nothing is as likely.
-_BEYOND = 2.0
 #: No metric is less likely.
 _NEVER = 0.0
 _PLACES = Decimal("0.01")
@@ -253,14 +251,9 @@ class Linker:
 
 
 def _least(link: Link, choice: Choice) -> float:
-    """How likely a reading must be: more where the clause is about something else that nobody named.
-
-    Then it is never about what only the title names.
-    """
-    features, mention = link.things[choice.metric][choice.thing]
-    if f"{STRANGER}, not it" not in features:
-        return _READ
-    return _BEYOND if is_titled(mention) else _BETTER
+    """How likely a reading must be: more where the clause is about something else that nobody named."""
+    features = link.things[choice.metric][choice.thing][0]
+    return _BETTER if f"{STRANGER}, not it" in features else _READ
 
 
 def _is_of_part(evidence: Evidence, rule: Finding, thing: str) -> bool:

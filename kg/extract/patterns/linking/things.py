@@ -8,7 +8,7 @@ from kg.extract.patterns.figures.figurecues import Hit
 from kg.extract.patterns.figures.figureplaces import Figure, Place
 from kg.extract.patterns.linking.context import paragraph_before, sentence_before
 from kg.extract.patterns.linking.measures import bucket
-from kg.extract.patterns.linking.roles import foils_of, made_by_others, others_of, rivals_of, roles_of
+from kg.extract.patterns.linking.roles import STRANGER, foils_of, made_by_others, others_of, rivals_of, roles_of
 from kg.extract.patterns.linking.scene import Field, Scene
 from kg.extract.patterns.linking.usual import usual
 from kg.extract.patterns.relations.match import Finding
@@ -51,6 +51,8 @@ class Things:
         found: dict[str, tuple[list[str], Mention]] = {}
         here = {name: told_by for name, told_by in roles.items() if field.inside.get(name)}
         away = foils_of(scene, place, here, context) | rivals_of(scene, place) | made_by_others(scene, place)
+        if (STRANGER, "subject") in strangers:  # nor is what only the title names what the clause is about
+            away |= {one.entity for one in scene.evidence.titled if one.entity}
         paragraph = paragraph_before(scene, place, term, field, told)
         for name, mentions in ((one, field.fitting[one]) for one in field.fitting if one not in away):
             nearest = self._nearest(place, mentions)
